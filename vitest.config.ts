@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+/** One project per rung of the test ladder; see the README. Slow rungs run their files one after the other. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["__tests__/**/*.test.ts"],
+          exclude: ["__tests__/provider/**", "__tests__/emulator/**"],
+          setupFiles: ["__tests__/setup.ts"],
+        },
+      },
+      {
+        test: {
+          name: "provider",
+          include: ["__tests__/provider/**/*.test.ts"],
+          setupFiles: ["__tests__/setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "emulator",
+          include: ["__tests__/emulator/**/*.test.ts"],
+          setupFiles: ["__tests__/setup.ts"],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
