@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { describe, expect, test } from "vitest";
+import { projectRoot } from "../../platform/root";
+import { environmentOf } from "../support/environment";
+import { at, ProbeStack, probe, synthesized, temporaryApp } from "../support/synthesis";
+
+describe("every stack", () => {
+  const environment = environmentOf("production", {
+    name: "prod",
+    tags: { repository: "strata", environment: "overridden" },
+    terraformVersion: "1.11.4",
+  });
+
+  test("has one AWS provider, for its account and region only, with the platform's tags", () => {
+    expect(probe(() => {}, environment).provider).toEqual({
+      aws: [
+        {
+          region: "us-east-1",
+          allowed_account_ids: ["111122223333"],
+          default_tags: [
+            {
+              tags: {
+                "cost-center": "4100",
+                environment: "prod",
+                layer: "probe",
+                "managed-by": "strata",
+                owner: "platform",
+                repository: "strata",
+                tier: "production",
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("pins Terraform and the provider, by its full source", () => {
+    expect(probe(() => {}, environment).terraform).toMatchObject({
+      required_version: ">= 1.11.4, < 2.0.0",
+      required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
+    });
+  });
+
+  test("holds no null, also not in nested blocks", () => {
+    const json = probe((stack) => {
+      new SecurityGroup(stack, "open", { ingress: [{ fromPort: 22, toPort: 22, protocol: "tcp" }] });
+    });
+    expect(JSON.stringify(json)).not.toContain("null");
+    expect(at(json, "aws_security_group.open").ingress).toEqual([{ from_port: 22, to_port: 22, protocol: "tcp" }]);
+  });
+
+  test("gets the committed provider lock file beside it", () => {
+    const app = temporaryApp();
+    new ProbeStack(app, () => {}, environment);
+    synthesized(app);
+    const lock = ".terraform.lock.hcl";
+    expect(readFileSync(join(app.outdir, "stacks", "prod-probe", lock), "utf8")).toBe(
+      readFileSync(join(projectRoot(), lock), "utf8"),
+    );
+  });
+
+  test("has an id of its own", () => {
+    const app = temporaryApp();
+    new ProbeStack(app, () => {}, environment);
+    expect(() => new ProbeStack(app, () => {}, environment)).toThrow(/Two stacks are called prod-probe/);
+  });
+});

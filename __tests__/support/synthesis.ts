@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { onTestFinished } from "vitest";
+import type { StackJson } from "../../commands/stacks";
+import type { EnvironmentFrame } from "../../platform/environment";
+import { LayerStack } from "../../platform/layer-stack";
+import { synthesize } from "../../platform/synthesize";
+import { environmentOf } from "./environment";
+
+/** An app that writes to a folder of its own, removed when the test is over. */
+export function temporaryApp(): App {
+  const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
+  onTestFinished(() => rmSync(outdir, { recursive: true }));
+  return new App({ outdir });
+}
+
+/** Synthesizes the app and returns the JSON of each stack by id. */
+export function synthesized(app: App): Record<string, StackJson> {
+  synthesize(app);
+  return Object.fromEntries(
+    app.node.children.map(({ node: { id } }) => [
+      id,
+      JSON.parse(readFileSync(join(app.outdir, "stacks", id, "cdk.tf.json"), "utf8")) as StackJson,
+    ]),
+  );
+}
+
+/** A layer called `probe` that builds what it is given. */
+export class ProbeStack extends LayerStack {
+  constructor(
+    app: App,
+    build: (stack: ProbeStack) => void,
+    environment: EnvironmentFrame = environmentOf("production"),
+  ) {
+    super(app, environment, "probe");
+    build(this);
+  }
+
+  get testNames() {
+    return this.names;
+  }
+}
+
+/** The JSON of a stack that holds what `build` makes and nothing else. */
+export function probe(build: (stack: ProbeStack) => void, environment?: EnvironmentFrame): StackJson {
+  const app = temporaryApp();
+  const stack = new ProbeStack(app, build, environment);
+  return synthesized(app)[stack.node.id] as StackJson;
+}
+
+/** Addresses of all resources, sorted, as in `aws_vpc.vpc`. */
+export function addressesOf(json: StackJson): string[] {
+  return Object.entries(json.resource ?? {})
+    .flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`))
+    .sort();
+}
+
+/** How many resources of each type there are. */
+export function typesOf(json: StackJson): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(json.resource ?? {}).map(([type, byId]) => [type, Object.keys(byId).length]),
+  );
+}
+
+/** The arguments of a resource or data source. @throws when there is none at the address */
+export function at(json: StackJson, address: string): Record<string, unknown> {
+  const [type = "", id = ""] = address.replace(/^data\./, "").split(".");
+  const found = (address.startsWith("data.") ? json.data : json.resource)?.[type]?.[id];
+  if (!found) throw new Error(`No ${address}; there are: ${addressesOf(json).join(", ")}`);
+  return found;
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action?: string | string[];
+  readonly Resource?: string | string[];
+  readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+/** The statements of a literal policy, by their Sid. */
+export function statementsOf(policy: unknown): Record<string, Statement> {
+  const { Statement: statements } = JSON.parse(String(policy)) as { Statement: Statement[] };
+  return Object.fromEntries(statements.map((statement) => [statement.Sid, statement]));
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { stateConfig } from "./backends/config";
+import { regions } from "./regions";
+
+/** How much an environment is worth protecting. The tier chooses the default of every knob that has one by tier. */
+export const tiers = ["sandbox", "nonproduction", "production"] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Retention periods CloudWatch Logs accepts, in days (API reference of `PutRetentionPolicy`). */
+export const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const name = z.string().regex(/^[a-z][a-z0-9]{1,7}$/, "2 to 8 lower-case letters and digits, starting with a letter");
+
+const regionName = z.enum(Object.keys(regions) as [string, ...string[]]);
+
+/** What every layer needs to know of the environment it stands in; each layer's own section comes beside it. */
+export const frameConfig = z.strictObject({
+  name: name.describe("Name of the environment, part of every resource name. 2 to 8 lower-case letters and digits."),
+  organization: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{1,11}$/, "2 to 12 lower-case letters and digits, starting with a letter")
+    .describe("First part of every resource name. 2 to 12 lower-case letters and digits."),
+  tier: z
+    .enum(tiers)
+    .describe("How much the environment is worth protecting; chooses the defaults of all other values."),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'an AWS account id: 12 digits in quotes, as in "111122223333"')
+    .describe("AWS account id, 12 digits in quotes. The provider refuses to touch any other account."),
+  region: regionName.describe('AWS region, as in "us-east-1".'),
+  zones: z
+    .array(z.string())
+    .min(2, "two to four availability zones")
+    .max(4, "two to four availability zones")
+    .describe("Availability zones of the region, two to four. Three from tier nonproduction up."),
+  domain: z
+    .hostname("a domain name")
+    .describe('Public domain of the environment, as in "dev.example.com". Delegated to it, one zone each.'),
+  owners: z
+    .strictObject({
+      team: z
+        .string()
+        .regex(/^[\w .:/=+@-]{1,128}$/, "1 to 128 letters, digits, spaces or _.:/=+-@")
+        .describe("Team that answers for the environment; becomes the tag `owner`."),
+      email: z.email("an e-mail address").describe("Address that alarms, budgets and findings go to."),
+      costCenter: z
+        .string()
+        .regex(/^[\w .:/=+@-]{1,128}$/, "1 to 128 letters, digits, spaces or _.:/=+-@")
+        .describe("Cost center the bill goes to; becomes the tag `cost-center`."),
+    })
+    .describe("Who answers for the environment and pays for it."),
+  tags: z
+    .record(
+      z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, "a tag key: 1 to 128 letters, digits, spaces or _.:/=+-@"),
+      z.string().regex(/^[\w .:/=+@-]{0,256}$/, "a tag value: up to 256 letters, digits, spaces or _.:/=+-@"),
+    )
+    .describe("Tags on every resource beside those the platform sets itself."),
+  logRetentionDays: z
+    .literal([...logRetentionDays])
+    .describe("How long service logs stay in CloudWatch Logs, in days. One of the periods CloudWatch Logs accepts."),
+  deletionProtection: z
+    .boolean()
+    .describe("Deletion protection and final snapshots on; `force_destroy` off. Always true above tier sandbox."),
+  terraformVersion: z
+    .string()
+    .regex(/^1\.(1[1-9]|[2-9]\d)\.\d+$/, "a Terraform version from 1.11.0 below 2.0.0, as in 1.11.4")
+    .describe("Lowest Terraform version that may apply the environment. State moves forward only: roll dev first."),
+  state: stateConfig,
+  recovers: name
+    .optional()
+    .describe("Name of the environment that this one recovers in another region. Absent for a primary environment."),
+});
+
+/** The frame of an environment as it comes out of its file, plus the primary it recovers, when it does. */
+export type EnvironmentFrame = z.infer<typeof frameConfig> & {
+  /** The environment named by `recovers`. The dependency runs one way: the primary does not know its follower. */
+  readonly primary?: EnvironmentFrame;
+};
+
+/** Like `T`, with every property optional all the way down; lists stay whole. */
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** Values that a section of the environment file takes by tier where the file says nothing. */
+export type TierDefaults<Schema extends z.ZodType> = Record<Tier, DeepPartial<z.infer<Schema>>>;
+
+export const frameDefaults = {
+  sandbox: { logRetentionDays: 14, deletionProtection: false },
+  nonproduction: { logRetentionDays: 90, deletionProtection: true },
+  production: { logRetentionDays: 400, deletionProtection: true },
+} satisfies TierDefaults<typeof frameConfig>;
+
+/** Id of the stack, its folder and its state: `<environment>-<layer>`. */
+export function stackId(environment: string, layer: string): string {
+  return `${environment}-${layer}`;
+}

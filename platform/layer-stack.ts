@@ -1,0 +1,86 @@
+import { type App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import type { Node } from "constructs";
+import { Addresses } from "./addresses";
+import { configureBackend, remoteStateReader } from "./backends/backend";
+import { assertFulfils, type Contract, type ContractValues, contractHandle, outputName } from "./contract";
+import { type EnvironmentFrame, stackId } from "./environment";
+import { UserError } from "./errors";
+import { Names } from "./names";
+import { configureProviders } from "./provider";
+import { withoutNulls } from "./terraform-json";
+
+/**
+ * One Terraform state: a layer in an environment. Brings the backend, the provider with its tags, readable addresses,
+ * and contracts in and out. Id, folder and state are named `<environment>-<layer>`.
+ */
+export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> extends TerraformStack {
+  /** Names for the resources of this stack, checked against the limits of each AWS resource kind. */
+  protected readonly names: Names;
+  private readonly addresses = new Addresses();
+  private published: Contract | undefined;
+  private rendered: unknown;
+
+  constructor(
+    app: App,
+    readonly environment: E,
+    readonly layer: string,
+  ) {
+    const id = stackId(environment.name, layer);
+    if (app.node.tryFindChild(id)) {
+      throw new UserError(`Two stacks are called ${id}. Give each environment a name of its own.`);
+    }
+    super(app, id);
+    this.names = new Names(environment);
+    configureBackend(this, environment.state);
+    configureProviders(this, environment, layer);
+  }
+
+  /**
+   * Reads what another layer promises, from the same environment or from `environment`, and registers the dependency,
+   * so that `deploy` applies the producer first.
+   * @throws UserError when the producer is not built before this stack or publishes another contract.
+   */
+  protected read<C extends Contract>(promised: C, environment: EnvironmentFrame = this.environment): ContractValues<C> {
+    const producerId = stackId(environment.name, promised.layer);
+    const producer = this.node.root.node.tryFindChild(producerId);
+    if (!(producer instanceof LayerStack) || producer.published !== promised) {
+      throw new UserError(
+        `${this.node.id} reads the contract of ${producerId}, which no stack publishes. ` +
+          `Build ${producerId} before ${this.node.id} in layers/build.ts and publish layers/${promised.layer}/outputs.ts there.`,
+      );
+    }
+    this.addDependency(producer);
+    const readerId = environment.name === this.environment.name ? promised.layer : producerId;
+    return contractHandle(promised, remoteStateReader(this, readerId, environment.state, producerId));
+  }
+
+  /**
+   * Publishes every field of the layer's contract as a Terraform output.
+   * @throws UserError when a field is missing, not promised, of another kind, or published twice.
+   */
+  protected publish<C extends Contract>(promised: C, values: ContractValues<C>): void {
+    if (this.published)
+      throw new UserError(`${this.node.id} publishes its contract twice. Publish all fields at once.`);
+    assertFulfils(this.node.id, promised, values);
+    for (const [name, { description }] of Object.entries(promised.fields)) {
+      const value = values[name as keyof typeof values];
+      new TerraformOutput(this, outputName(name), { value, description, staticId: true });
+    }
+    this.published = promised;
+  }
+
+  protected override allocateLogicalId(target: TerraformElement | Node): string {
+    if (!TerraformElement.isTerraformElement(target)) return super.allocateLogicalId(target);
+    const { scopes } = target.node;
+    return this.addresses.allocate(
+      target,
+      scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id),
+    );
+  }
+
+  /** The stack's Terraform JSON. Rendered once: nothing may change a stack after its first rendering. */
+  override toTerraform(): unknown {
+    this.rendered ??= withoutNulls(super.toTerraform());
+    return this.rendered;
+  }
+}

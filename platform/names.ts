@@ -1,0 +1,84 @@
+import type { EnvironmentFrame } from "./environment";
+import { UserError } from "./errors";
+
+interface NameRule {
+  /** Longest name AWS accepts, in characters. */
+  readonly max: number;
+  readonly pattern: RegExp;
+  /** Page of the AWS documentation that states the limit. */
+  readonly source: string;
+  /** How a name of this kind is put together. Default: `<organization>-<environment>-<purpose>`. */
+  readonly build?: (environment: EnvironmentFrame, purpose: string) => string;
+}
+
+const userGuide = "docs.aws.amazon.com";
+
+/** Naming rules of every resource kind the platform names, one row each. */
+export const nameRules = {
+  "iam-policy": {
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: `${userGuide}/IAM/latest/UserGuide/reference_iam-quotas.html`,
+  },
+  "iam-role": {
+    max: 64,
+    pattern: /^[\w+=,.@-]+$/,
+    source: `${userGuide}/IAM/latest/UserGuide/reference_iam-quotas.html`,
+  },
+  "kms-alias": {
+    max: 256,
+    pattern: /^alias\/(?!aws\/)[\w/-]+$/,
+    source: `${userGuide}/kms/latest/APIReference/API_CreateAlias.html`,
+    build: ({ organization, name }, purpose) => `alias/${organization}-${name}-${purpose}`,
+  },
+  "log-group": {
+    max: 512,
+    pattern: /^[\w./#-]+$/,
+    source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+    build: ({ organization, name }, purpose) => `/${organization}/${name}/${purpose}`,
+  },
+  "query-log-config": {
+    max: 64,
+    pattern: /^(?!\d+$)[\w' -]+$/,
+    source: `${userGuide}/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html`,
+  },
+  "s3-bucket": {
+    max: 63,
+    pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9-]+[a-z0-9]$/,
+    source: `${userGuide}/AmazonS3/latest/userguide/bucketnamingrules.html`,
+    // Bucket names are global: account and region keep them apart.
+    build: ({ organization, name, account, region }, purpose) =>
+      `${organization}-${name}-${purpose}-${account}-${region}`,
+  },
+  "security-group": {
+    max: 255,
+    pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
+  },
+  tag: { max: 256, pattern: /^[\w .:/=+@-]+$/, source: `${userGuide}/AWSEC2/latest/UserGuide/Using_Tags.html` },
+} satisfies Record<string, NameRule>;
+
+export type NameKind = keyof typeof nameRules;
+
+/** Builds the names of an environment's resources, so that a name AWS would refuse fails at synthesis. */
+export class Names {
+  constructor(private readonly environment: EnvironmentFrame) {}
+
+  /**
+   * The name of a resource: `of("iam-role", "flow-logs")` is `strata-dev-flow-logs`.
+   * @param purpose what the resource is for, in lower case with hyphens
+   * @throws UserError when AWS would refuse the name, with the limit and its source
+   */
+  of(kind: NameKind, purpose: string): string {
+    const rule: NameRule = nameRules[kind];
+    const { organization, name } = this.environment;
+    const result = rule.build?.(this.environment, purpose) ?? `${organization}-${name}-${purpose}`;
+    if (result.length > rule.max || !rule.pattern.test(result)) {
+      throw new UserError(
+        `${result} is no name for ${kind} in ${name}: it has ${result.length} characters, at most ${rule.max} matching ` +
+          `${rule.pattern} are allowed (${rule.source}). Shorten the purpose "${purpose}" or the organization.`,
+      );
+    }
+    return result;
+  }
+}

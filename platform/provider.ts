@@ -1,0 +1,18 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformStack } from "cdktf";
+import type { EnvironmentFrame } from "./environment";
+import { defaultTags } from "./tags";
+import { awsProviderVersion } from "./versions";
+
+/** The AWS provider of a layer: one account and no other, and the platform's tags on everything. */
+export function configureProviders(stack: TerraformStack, environment: EnvironmentFrame, layer: string): void {
+  new AwsProvider(stack, "aws", {
+    region: environment.region,
+    allowedAccountIds: [environment.account],
+    defaultTags: [{ tags: defaultTags(environment, layer) }],
+  });
+  stack.addOverride("terraform.required_version", `>= ${environment.terraformVersion}, < 2.0.0`);
+  // cdktf shortens the source to "aws"; HCP Terraform and scanners want the full address.
+  stack.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
+  stack.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
+}

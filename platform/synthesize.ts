@@ -1,0 +1,27 @@
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type App, TerraformStack } from "cdktf";
+import { projectRoot } from "./root";
+
+const lockFile = ".terraform.lock.hcl";
+
+/**
+ * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`. Each stack is rendered once before the first byte is
+ * written, so a mistake leaves the previous output whole. Each gets the committed provider lock file beside it, and
+ * the folders of stacks that no longer exist go.
+ */
+export function synthesize(app: App): void {
+  const stacks = app.node.children.filter(TerraformStack.isStack);
+  for (const stack of stacks) {
+    stack.prepareStack();
+    stack.toTerraform();
+  }
+  app.synth();
+
+  const folder = join(app.outdir, "stacks");
+  const built = new Set(stacks.map((stack) => stack.node.id));
+  for (const name of readdirSync(folder)) {
+    if (built.has(name)) copyFileSync(join(projectRoot(), lockFile), join(folder, name, lockFile));
+    else rmSync(join(folder, name), { recursive: true });
+  }
+}
