@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { CustomerManagedKey } from "../../../modules/encryption/customer-managed-key";
+import { type KeyUse, keyPolicy } from "../../../modules/encryption/key-policy";
+import { ReplicaKey } from "../../../modules/encryption/replica-key";
+import { addressesOf, at, probe, statementsOf } from "../../support/synthesis";
+
+const place = { account: "111122223333", region: "us-east-1" };
+const common = { ...place, alias: "alias/strata-dev-lake", description: "The lake", deletionWindowDays: 30, use: {} };
+const policyFor = (use: KeyUse) => statementsOf(keyPolicy({ ...place, use }));
+
+describe("a customer-managed key", () => {
+  const json = () =>
+    probe((stack) => {
+      new CustomerManagedKey(stack, "lake", { ...common, rotationDays: 365, multiRegion: true });
+    });
+
+  test("rotates, waits before it is gone, and has an alias", () => {
+    expect(addressesOf(json())).toEqual(["aws_kms_alias.lake", "aws_kms_key.lake"]);
+    expect(at(json(), "aws_kms_key.lake")).toMatchObject({
+      enable_key_rotation: true,
+      rotation_period_in_days: 365,
+      deletion_window_in_days: 30,
+      multi_region: true,
+    });
+  });
+});
+
+test("a replica key names its primary and has an alias of its own", () => {
+  const primaryKeyArn = "arn:aws:kms:us-west-2:111122223333:key/mrk-1";
+  const json = probe((stack) => {
+    new ReplicaKey(stack, "lake", { ...common, primaryKeyArn });
+  });
+  expect(addressesOf(json)).toEqual(["aws_kms_alias.lake", "aws_kms_replica_key.lake"]);
+  expect(at(json, "aws_kms_replica_key.lake")).toMatchObject({ primary_key_arn: primaryKeyArn });
+});
+
+describe("a key policy", () => {
+  test("lets IAM administer the key and nobody encrypt or decrypt with it, unless a use says so", () => {
+    const statements = policyFor({});
+    expect(Object.keys(statements)).toEqual(["AdministeredThroughIam"]);
+    expect(statements.AdministeredThroughIam?.Action).not.toEqual(expect.arrayContaining(["kms:Decrypt"]));
+    expect(JSON.stringify(statements)).not.toContain("kms:*");
+  });
+
+  test("binds use to the named services of its own account and region", () => {
+    const { UsedThroughServices, GrantedToServices } = policyFor({ throughServices: ["s3", "glue"] });
+    const through = {
+      "kms:CallerAccount": "111122223333",
+      "kms:ViaService": ["s3.us-east-1.amazonaws.com", "glue.us-east-1.amazonaws.com"],
+    };
+    expect(UsedThroughServices?.Condition).toEqual({ StringEquals: through });
+    expect(GrantedToServices?.Condition).toEqual({
+      StringEquals: through,
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    });
+  });
+
+  test("binds service principals to the account and log groups to their encryption context", () => {
+    const { UsedByServices, UsedByLogGroups } = policyFor({
+      servicePrincipals: ["delivery.logs.amazonaws.com"],
+      logGroups: true,
+    });
+    expect(UsedByServices?.Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111122223333" } });
+    expect(UsedByLogGroups?.Condition).toEqual({
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:111122223333:log-group:*" },
+    });
+  });
+});

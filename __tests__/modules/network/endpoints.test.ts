@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { GatewayEndpoints } from "../../../modules/network/gateway-endpoints";
+import { InterfaceEndpoints } from "../../../modules/network/interface-endpoints";
+import { at, probe, statementsOf } from "../../support/synthesis";
+
+const place = { vpcId: "vpc-1", account: "111122223333", region: "us-east-1" };
+const json = () =>
+  probe((stack) => {
+    const names = stack.testNames;
+    new GatewayEndpoints(stack, "gateway", { ...place, names, routeTableIds: ["rtb-1", "rtb-2"] });
+    new InterfaceEndpoints(stack, "interface", {
+      ...place,
+      names,
+      services: ["kms", "ecr.api"],
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupId: "sg-1",
+    });
+  });
+
+describe("endpoints", () => {
+  test("serve the services asked for, privately and under their own names", () => {
+    expect(at(json(), "aws_vpc_endpoint.interface_ecr_api")).toMatchObject({
+      service_name: "com.amazonaws.us-east-1.ecr.api",
+      vpc_endpoint_type: "Interface",
+      private_dns_enabled: true,
+      subnet_ids: ["subnet-1", "subnet-2"],
+      security_group_ids: ["sg-1"],
+    });
+    expect(at(json(), "aws_vpc_endpoint.gateway_s3")).toMatchObject({
+      service_name: "com.amazonaws.us-east-1.s3",
+      vpc_endpoint_type: "Gateway",
+      route_table_ids: ["rtb-1", "rtb-2"],
+    });
+  });
+
+  test.each(["gateway_s3", "gateway_dynamodb", "interface_kms", "interface_ecr_api"])(
+    "%s lets principals of the account through and no others",
+    (id) => {
+      const statements = statementsOf(at(json(), `aws_vpc_endpoint.${id}`).policy);
+      expect(statements.AccountOnly?.Condition).toEqual({ StringEquals: { "aws:PrincipalAccount": "111122223333" } });
+      const others = Object.values(statements).filter(({ Sid }) => Sid !== "AccountOnly");
+      // The buckets AWS serves image layers and packages from are read with AWS's own credentials.
+      expect(others.every(({ Action }) => Action === "s3:GetObject")).toBe(true);
+      expect(others).toHaveLength(id === "gateway_s3" ? 1 : 0);
+    },
+  );
+});

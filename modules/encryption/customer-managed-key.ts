@@ -1,0 +1,35 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { type KeyPolicyProps, keyPolicy } from "./key-policy";
+
+export interface CustomerManagedKeyProps extends KeyPolicyProps {
+  /** Name of the alias, with its prefix, as in "alias/strata-dev-logs". */
+  readonly alias: string;
+  readonly description: string;
+  /** Days between the order to delete the key and its end, 7 to 30. */
+  readonly deletionWindowDays: number;
+  /** Days between two rotations of the key material, 90 to 2560. */
+  readonly rotationDays: number;
+  /** Other regions may replicate the key. Fixed for its life. */
+  readonly multiRegion: boolean;
+}
+
+/** A symmetric KMS key that rotates, and its alias. */
+export class CustomerManagedKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, "key", {
+      description: props.description,
+      enableKeyRotation: true,
+      rotationPeriodInDays: props.rotationDays,
+      deletionWindowInDays: props.deletionWindowDays,
+      multiRegion: props.multiRegion,
+      policy: keyPolicy(props),
+    });
+    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}

@@ -1,0 +1,95 @@
+import { type PolicyStatement, policyDocument } from "../identity/policy-document";
+
+/** Who may use a key. Everybody else, whatever their IAM policies say, may not. */
+export interface KeyUse {
+  /** AWS services through which principals of the account use the key, as in "s3" or "rds". */
+  readonly throughServices?: readonly string[];
+  /** AWS services that use the key as themselves, on behalf of the account, as in "delivery.logs.amazonaws.com". */
+  readonly servicePrincipals?: readonly string[];
+  /** CloudWatch Logs encrypts its log groups with the key. */
+  readonly logGroups?: boolean;
+}
+
+export interface KeyPolicyProps {
+  readonly account: string;
+  readonly region: string;
+  readonly use: KeyUse;
+}
+
+const cryptography = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+
+const administration = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:Describe*",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:Enable*",
+  "kms:Get*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+];
+
+/** The policy of a customer-managed key: IAM decides who administers it; data passes through the named services only. */
+export function keyPolicy({ account, region, use }: KeyPolicyProps): string {
+  const principalsOfAccount = { aws: `arn:aws:iam::${account}:root` };
+  const statements: PolicyStatement[] = [
+    {
+      sid: "AdministeredThroughIam",
+      principal: principalsOfAccount,
+      actions: administration,
+      resources: "*",
+    },
+  ];
+  if (use.throughServices) {
+    const viaService = {
+      "kms:CallerAccount": account,
+      "kms:ViaService": use.throughServices.map((service) => `${service}.${region}.amazonaws.com`),
+    };
+    statements.push(
+      {
+        sid: "UsedThroughServices",
+        principal: principalsOfAccount,
+        actions: cryptography,
+        resources: "*",
+        conditions: { StringEquals: viaService },
+      },
+      {
+        sid: "GrantedToServices",
+        principal: principalsOfAccount,
+        actions: "kms:CreateGrant",
+        resources: "*",
+        conditions: { StringEquals: viaService, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    );
+  }
+  if (use.servicePrincipals) {
+    statements.push({
+      sid: "UsedByServices",
+      principal: { service: use.servicePrincipals },
+      actions: cryptography,
+      resources: "*",
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
+    });
+  }
+  if (use.logGroups) {
+    statements.push({
+      sid: "UsedByLogGroups",
+      principal: { service: `logs.${region}.amazonaws.com` },
+      actions: cryptography,
+      resources: "*",
+      conditions: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
+      },
+    });
+  }
+  return policyDocument(statements);
+}

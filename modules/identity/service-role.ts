@@ -1,0 +1,49 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "./policy-document";
+
+export interface ServiceRoleProps {
+  /** Name of the role, at most 64 characters. */
+  readonly name: string;
+  readonly description: string;
+  /** Service that may assume the role, as in "vpc-flow-logs.amazonaws.com". */
+  readonly service: string;
+  /** Account the service must act for (confused-deputy protection). */
+  readonly account: string;
+  /** ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*". */
+  readonly sourceArn: string;
+  readonly permissionsBoundaryArn: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A role that one AWS service assumes for one account's resources, and what it may do. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      description: props.description,
+      permissionsBoundary: props.permissionsBoundaryArn,
+      assumeRolePolicy: policyDocument([
+        {
+          sid: "AssumedByService",
+          principal: { service: props.service },
+          actions: "sts:AssumeRole",
+          conditions: {
+            StringEquals: { "aws:SourceAccount": props.account },
+            ArnLike: { "aws:SourceArn": props.sourceArn },
+          },
+        },
+      ]),
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "permissions",
+      role: role.name,
+      policy: policyDocument(props.statements),
+    });
+    this.arn = role.arn;
+  }
+}

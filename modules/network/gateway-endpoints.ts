@@ -1,0 +1,57 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import { policyDocument } from "../identity/policy-document";
+import { accountOnly } from "./endpoint-policy";
+
+export interface GatewayEndpointsProps {
+  readonly names: Names;
+  readonly vpcId: string;
+  readonly account: string;
+  readonly region: string;
+  /** Route tables that get a route to each endpoint. */
+  readonly routeTableIds: readonly string[];
+}
+
+/** The gateway endpoints of S3 and DynamoDB: free of charge, and the only way there from tiers without internet. */
+export class GatewayEndpoints extends Construct {
+  /** Prefix list of each service, for security group rules. */
+  readonly prefixListIds: Readonly<Record<"s3" | "dynamodb", string>>;
+  readonly s3EndpointId: string;
+
+  constructor(scope: Construct, id: string, props: GatewayEndpointsProps) {
+    super(scope, id);
+    const { account, region } = props;
+    const s3 = this.endpoint("s3", props, policyDocument([accountOnly(account), awsOwnedDownloads(region)]));
+    const dynamodb = this.endpoint("dynamodb", props, policyDocument([accountOnly(account)]));
+    this.s3EndpointId = s3.id;
+    this.prefixListIds = { s3: s3.prefixListId, dynamodb: dynamodb.prefixListId };
+  }
+
+  private endpoint(service: string, props: GatewayEndpointsProps, policy: string): VpcEndpoint {
+    return new VpcEndpoint(this, service, {
+      vpcId: props.vpcId,
+      serviceName: `com.amazonaws.${props.region}.${service}`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: [...props.routeTableIds],
+      policy,
+      tags: { Name: props.names.of("tag", service) },
+    });
+  }
+}
+
+/**
+ * Image layers and operating system packages come from buckets of AWS, with credentials that are not the account's
+ * (docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
+ */
+function awsOwnedDownloads(region: string) {
+  return {
+    sid: "AwsOwnedDownloads",
+    principal: "*",
+    actions: "s3:GetObject",
+    resources: [
+      `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
+      `arn:aws:s3:::al2023-repos-${region}-de612dc2/*`,
+    ],
+  } as const;
+}

@@ -1,0 +1,52 @@
+import type { NetworkAclIngress } from "@cdktf/provider-aws/lib/network-acl";
+import type { SubnetTier } from "./address-plan";
+
+type Rule = Pick<NetworkAclIngress, "cidrBlock" | "protocol" | "fromPort" | "toPort">;
+
+/** What a tier's network ACL lets in and out, in the order of the rule numbers. */
+export interface NetworkAclRules {
+  readonly ingress: readonly Rule[];
+  readonly egress: readonly Rule[];
+}
+
+const anywhere = "0.0.0.0/0";
+const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({
+  cidrBlock,
+  protocol: "tcp",
+  fromPort,
+  toPort,
+});
+const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 0, 65535);
+const everything = (cidrBlock: string): Rule => ({ cidrBlock, protocol: "-1", fromPort: 0, toPort: 0 });
+/** Network ACLs keep no state: answers come back to the port a connection was opened from. */
+const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+
+/**
+ * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
+ * and ai allow HTTPS out and answers in from anywhere; without a route, nothing else on the internet is in reach.
+ * @param vpcCidr range of the VPC
+ * @param tiers range of each tier
+ */
+export function networkAclRules(
+  vpcCidr: string,
+  { application, ai, data }: Readonly<Record<SubnetTier, string>>,
+): Record<SubnetTier, NetworkAclRules> {
+  return {
+    public: {
+      ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
+      egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
+    },
+    application: {
+      ingress: [everything(vpcCidr), answers(anywhere)],
+      egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
+    },
+    data: {
+      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), answers(anywhere)],
+      egress: [anyTcp(application), anyTcp(ai), anyTcp(data), tcp(anywhere, 443)],
+    },
+    ai: {
+      ingress: [anyTcp(application), anyTcp(data), everything(ai), answers(anywhere)],
+      egress: [anyTcp(application), anyTcp(data), everything(ai), tcp(anywhere, 443)],
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import type { SubnetTier } from "./address-plan";
+import type { NetworkAclRules } from "./network-acl-rules";
+
+/** The way to the internet: both ways for all, out through a NAT gateway per zone, or none. */
+export type InternetRoute =
+  | { readonly through: "internet-gateway"; readonly gatewayId: string }
+  | { readonly through: "nat"; readonly natGatewayIds: readonly string[] }
+  | { readonly through: "nothing" };
+
+export interface TierSubnetsProps {
+  readonly names: Names;
+  readonly tier: SubnetTier;
+  readonly vpcId: string;
+  readonly zones: readonly string[];
+  /** Range of each subnet, in the order of the zones. */
+  readonly cidrs: readonly string[];
+  readonly internet: InternetRoute;
+  readonly acl: NetworkAclRules;
+}
+
+/** The subnets of one tier, one per zone, with the routes and the network ACL they share. */
+export class TierSubnets extends Construct {
+  readonly subnetIds: readonly string[];
+  readonly routeTableIds: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TierSubnetsProps,
+  ) {
+    super(scope, id);
+    const { names, tier, vpcId, zones, cidrs, internet, acl } = props;
+
+    const zoneScopes = zones.map((zone) => new Construct(this, zoneLetter(zone)));
+    const subnets = zoneScopes.map(
+      (zoneScope, index) =>
+        new Subnet(zoneScope, "subnet", {
+          vpcId,
+          availabilityZone: zones[index],
+          cidrBlock: cidrs[index],
+          mapPublicIpOnLaunch: false,
+          tags: { Name: names.of("tag", `${tier}-${zoneScope.node.id}`), "subnet-tier": tier },
+        }),
+    );
+    this.subnetIds = subnets.map((subnet) => subnet.id);
+
+    // Behind NAT every zone has a table of its own, so that one NAT more or less changes routes and nothing else.
+    const tables =
+      internet.through === "nat" ? zoneScopes.map((scope) => this.routeTable(scope)) : [this.routeTable(this)];
+    this.routeTableIds = tables.map((table) => table.id);
+    subnets.forEach((subnet, index) => {
+      const table = tables[index] ?? (tables[0] as RouteTable);
+      new RouteTableAssociation(zoneScopes[index] as Construct, "route-table-association", {
+        subnetId: subnet.id,
+        routeTableId: table.id,
+      });
+    });
+    this.routeToInternet(tables, zoneScopes);
+
+    new NetworkAcl(this, "network-acl", {
+      vpcId,
+      subnetIds: [...this.subnetIds],
+      ingress: numbered(acl.ingress),
+      egress: numbered(acl.egress),
+      tags: { Name: names.of("tag", tier) },
+    });
+  }
+
+  private routeTable(scope: Construct): RouteTable {
+    const { names, tier, vpcId } = this.props;
+    const name = scope === this ? tier : `${tier}-${scope.node.id}`;
+    return new RouteTable(scope, "route-table", { vpcId, tags: { Name: names.of("tag", name) } });
+  }
+
+  private routeToInternet(tables: readonly RouteTable[], zoneScopes: readonly Construct[]): void {
+    const { internet } = this.props;
+    if (internet.through === "nothing") return;
+    tables.forEach((table, index) => {
+      const route = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0" };
+      if (internet.through === "internet-gateway") {
+        new Route(this, "internet", { ...route, gatewayId: internet.gatewayId });
+      } else {
+        const natGatewayId = internet.natGatewayIds[index] ?? internet.natGatewayIds[0];
+        new Route(zoneScopes[index] as Construct, "internet", { ...route, natGatewayId });
+      }
+    });
+  }
+}
+
+/** The letter of a zone within its region: "a" of "us-east-1a". */
+export function zoneLetter(zone: string): string {
+  return zone.slice(-1);
+}
+
+const numbered = (rules: NetworkAclRules["ingress"]) =>
+  rules.map((rule, index) => ({ ...rule, ruleNo: 100 + index * 10, action: "allow" }));

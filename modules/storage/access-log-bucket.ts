@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
+
+export interface AccessLogBucketProps
+  extends Pick<PrivateBucketProps, "name" | "glacierAfterDays" | "expireAfterDays" | "forceDestroy"> {
+  readonly account: string;
+}
+
+/**
+ * The bucket that receives the server access logs of all other buckets. S3 delivers them only to a bucket encrypted
+ * with SSE-S3 (docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
+ */
+export class AccessLogBucket extends PrivateBucket {
+  constructor(scope: Construct, id: string, { account, ...bucket }: AccessLogBucketProps) {
+    super(scope, id, {
+      ...bucket,
+      statements: (bucketArn) => [
+        {
+          sid: "DeliverServerAccessLogs",
+          principal: { service: "logging.s3.amazonaws.com" },
+          actions: "s3:PutObject",
+          resources: `${bucketArn}/*`,
+          conditions: { StringEquals: { "aws:SourceAccount": account } },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Construct } from "constructs";
+import type { PolicyStatement } from "../identity/policy-document";
+import { PrivateBucket } from "./private-bucket";
+
+export interface LogArchiveProps {
+  /** Name of the bucket, at most 63 characters. */
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly kmsKeyArn: string;
+  /** Bucket that records who reads the archive. */
+  readonly accessLogsBucket: string;
+  /** Who may delete a log before its time: anyone with the right, a privileged role, or nobody. */
+  readonly objectLock: "none" | "governance" | "compliance";
+  /** Days a log is kept, and locked where object lock is on. */
+  readonly retentionDays: number;
+  readonly glacierAfterDays: number;
+  readonly forceDestroy: boolean;
+}
+
+/** The bucket that AWS services deliver their logs to, below `AWSLogs/<account>/`. */
+export class LogArchive extends PrivateBucket {
+  constructor(scope: Construct, id: string, props: LogArchiveProps) {
+    const { account, region, objectLock, retentionDays, ...bucket } = props;
+    super(scope, id, {
+      ...bucket,
+      expireAfterDays: retentionDays,
+      objectLock: objectLock === "none" ? undefined : { mode: objectLock, days: retentionDays },
+      statements: (bucketArn) => vendedLogs(bucketArn, account, region),
+    });
+  }
+}
+
+/** What the log delivery service needs to write VPC flow logs and other vended logs of the account. */
+function vendedLogs(bucketArn: string, account: string, region: string): PolicyStatement[] {
+  const principal = { service: "delivery.logs.amazonaws.com" };
+  const fromThisAccount = {
+    StringEquals: { "aws:SourceAccount": account },
+    ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` },
+  };
+  return [
+    {
+      sid: "DeliverVendedLogs",
+      principal,
+      actions: "s3:PutObject",
+      resources: `${bucketArn}/AWSLogs/${account}/*`,
+      conditions: fromThisAccount,
+    },
+    {
+      sid: "CheckBeforeDelivery",
+      principal,
+      actions: ["s3:GetBucketAcl", "s3:ListBucket"],
+      resources: bucketArn,
+      conditions: fromThisAccount,
+    },
+  ];
+}

@@ -1,0 +1,130 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "../identity/policy-document";
+
+export interface PrivateBucketProps {
+  /** Name of the bucket, unique in all of AWS, at most 63 characters. */
+  readonly name: string;
+  /** Key that encrypts the objects. @default SSE-S3, for the one kind of bucket that cannot use KMS: a target of server access logs */
+  readonly kmsKeyArn?: string;
+  /** Bucket that receives the server access logs. @default none, for the target of access logs itself */
+  readonly accessLogsBucket?: string;
+  /** Days until an object moves to S3 Glacier Instant Retrieval. @default never */
+  readonly glacierAfterDays?: number;
+  /** Days until an object expires. @default never */
+  readonly expireAfterDays?: number;
+  /** No object version can be deleted for this long: not without a special right (governance), or at all (compliance). @default no lock */
+  readonly objectLock?: { readonly mode: "governance" | "compliance"; readonly days: number };
+  /** Statements of the bucket policy beside the one that refuses plain HTTP. */
+  readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
+  /** Terraform may delete the bucket with all it holds. */
+  readonly forceDestroy: boolean;
+}
+
+/** A versioned, encrypted S3 bucket that nobody outside the account and nobody without TLS reaches. */
+export class PrivateBucket extends Construct {
+  readonly arn: string;
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: props.name,
+      forceDestroy: props.forceDestroy,
+      objectLockEnabled: props.objectLock !== undefined,
+    });
+    this.arn = bucket.arn;
+    this.bucketName = bucket.id;
+
+    new S3BucketOwnershipControls(this, "ownership-controls", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const publicAccess = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([refusePlainHttp(bucket.arn), ...(props.statements?.(bucket.arn) ?? [])]),
+      // Two changes of one bucket's access at a time conflict.
+      dependsOn: [publicAccess],
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    this.encrypt(bucket, props.kmsKeyArn);
+    this.expire(bucket, versioning, props);
+    if (props.objectLock) {
+      new S3BucketObjectLockConfigurationA(this, "object-lock-configuration", {
+        bucket: bucket.id,
+        rule: { defaultRetention: { mode: props.objectLock.mode.toUpperCase(), days: props.objectLock.days } },
+        dependsOn: [versioning],
+      });
+    }
+    if (props.accessLogsBucket) {
+      new S3BucketLoggingA(this, "logging", {
+        bucket: bucket.id,
+        targetBucket: props.accessLogsBucket,
+        targetPrefix: `${props.name}/`,
+        dependsOn: [policy],
+      });
+    }
+  }
+
+  private encrypt(bucket: S3Bucket, kmsKeyArn: string | undefined): void {
+    new S3BucketServerSideEncryptionConfigurationA(this, "server-side-encryption-configuration", {
+      bucket: bucket.id,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: kmsKeyArn
+            ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn }
+            : { sseAlgorithm: "AES256" },
+          bucketKeyEnabled: kmsKeyArn !== undefined,
+        },
+      ],
+    });
+  }
+
+  private expire(bucket: S3Bucket, versioning: S3BucketVersioningA, props: PrivateBucketProps): void {
+    const { glacierAfterDays, expireAfterDays } = props;
+    new S3BucketLifecycleConfiguration(this, "lifecycle-configuration", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "retention",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          transition: glacierAfterDays ? [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }] : undefined,
+          expiration: expireAfterDays ? [{ days: expireAfterDays }] : undefined,
+          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+  }
+}
+
+function refusePlainHttp(bucketArn: string): PolicyStatement {
+  return {
+    sid: "RefusePlainHttp",
+    effect: "Deny",
+    principal: "*",
+    actions: "s3:*",
+    resources: [bucketArn, `${bucketArn}/*`],
+    conditions: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
