@@ -1,0 +1,83 @@
+import { parseCidr } from "cidr-tools";
+import { z } from "zod";
+import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+
+/**
+ * Services reached through interface endpoints, by the last part of their endpoint name
+ * (docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).
+ */
+export const interfaceEndpoints = [
+  "bedrock-agent-runtime",
+  "bedrock-runtime",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "events",
+  "glue",
+  "kinesis-streams",
+  "kms",
+  "logs",
+  "monitoring",
+  "sagemaker.api",
+  "sagemaker.featurestore-runtime",
+  "sagemaker.runtime",
+  "secretsmanager",
+  "sqs",
+  "ssm",
+  "sts",
+] as const;
+
+/** A private IPv4 range that starts where its mask says, from /16 to /20. */
+const vpcCidr = z.string().superRefine((value, context) => {
+  const [prefix, size] = [Number(value.split("/")[1]), "a private IPv4 range from /16 to /20, as in 10.10.0.0/16"];
+  if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(value) || value.split(/[./]/).some((part) => Number(part) > 255)) {
+    context.addIssue({ code: "custom", message: size });
+  } else if (!/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(value)) {
+    context.addIssue({ code: "custom", message: `${size} (RFC 1918: 10/8, 172.16/12 or 192.168/16)` });
+  } else if (prefix < 16 || prefix > 20) {
+    const fault = prefix > 20 ? "too small for four tiers in up to four zones" : "larger than a VPC may be";
+    context.addIssue({ code: "custom", message: `${size}; /${prefix} is ${fault}` });
+  } else if (parseCidr(value).start !== parseCidr(value.replace(/\/\d+$/, "")).start) {
+    context.addIssue({ code: "custom", message: `${size}, starting at its first address` });
+  }
+});
+
+/** The `network` section of an environment file. */
+export const networkConfig = z.strictObject({
+  cidr: vpcCidr.describe("Address range of the VPC, private, /16 to /20. Overlaps with no other environment."),
+  natPerAz: z.boolean().describe("One NAT gateway per availability zone instead of one in all."),
+  flowLogs: z
+    .strictObject({
+      aggregationSeconds: z
+        .literal([60, 600])
+        .describe("Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs)."),
+      archive: z.boolean().describe("Also write flow logs, as Parquet, to the log archive."),
+    })
+    .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
+  interfaceEndpoints: z
+    .array(z.enum(interfaceEndpoints))
+    .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
+});
+
+const everyEndpoint = [...interfaceEndpoints];
+
+export const networkDefaults = {
+  sandbox: {
+    natPerAz: false,
+    flowLogs: { aggregationSeconds: 600, archive: false },
+    interfaceEndpoints: everyEndpoint,
+  },
+  nonproduction: {
+    natPerAz: true,
+    flowLogs: { aggregationSeconds: 600, archive: true },
+    interfaceEndpoints: everyEndpoint,
+  },
+  production: {
+    natPerAz: true,
+    flowLogs: { aggregationSeconds: 60, archive: true },
+    interfaceEndpoints: everyEndpoint,
+  },
+} satisfies TierDefaults<typeof networkConfig>;
+
+/** What the network layer takes from an environment. */
+export type NetworkEnvironment = EnvironmentFrame & { readonly network: z.infer<typeof networkConfig> };

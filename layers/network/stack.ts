@@ -1,0 +1,77 @@
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
+import type { App } from "cdktf";
+import { FlowLogs } from "../../modules/network/flow-logs";
+import { GatewayEndpoints } from "../../modules/network/gateway-endpoints";
+import { InterfaceEndpoints } from "../../modules/network/interface-endpoints";
+import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
+import { SegmentedVpc } from "../../modules/network/segmented-vpc";
+import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
+import { LayerStack } from "../../platform/layer-stack";
+import { securityOutputs } from "../security/outputs";
+import type { NetworkEnvironment } from "./config";
+import { networkOutputs } from "./outputs";
+
+export class NetworkStack extends LayerStack<NetworkEnvironment> {
+  constructor(app: App, environment: NetworkEnvironment) {
+    super(app, environment, "network");
+    const { names } = this;
+    const { account, region, zones, network, logRetentionDays } = environment;
+    const security = this.read(securityOutputs);
+    const logs = { names, kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
+
+    const vpc = new SegmentedVpc(this, "vpc", { names, cidr: network.cidr, zones, natPerAz: network.natPerAz });
+    const { vpcId } = vpc;
+
+    const gateways = new GatewayEndpoints(this, "gateway", {
+      names,
+      vpcId,
+      account,
+      region,
+      routeTableIds: vpc.routeTableIds,
+    });
+    const cloudFront = new DataAwsEc2ManagedPrefixList(this, "cloudfront", {
+      name: "com.amazonaws.global.cloudfront.origin-facing",
+    });
+    const groups = new TierSecurityGroups(this, "tier", {
+      names,
+      vpcId,
+      gatewayPrefixLists: gateways.prefixListIds,
+      cloudFrontPrefixList: cloudFront.id,
+    });
+    new InterfaceEndpoints(this, "interface", {
+      names,
+      vpcId,
+      account,
+      region,
+      services: network.interfaceEndpoints,
+      subnetIds: vpc.subnetIds("application"),
+      securityGroupId: groups.idOf("endpoints"),
+    });
+
+    new FlowLogs(this, "flow-logs", {
+      ...logs,
+      vpcId,
+      account,
+      region,
+      permissionsBoundaryArn: security.permissionsBoundaryArn,
+      aggregationSeconds: network.flowLogs.aggregationSeconds,
+      archiveBucketArn: network.flowLogs.archive ? security.logArchiveBucketArn : undefined,
+    });
+    new ResolverQueryLogs(this, "resolver", { ...logs, vpcId });
+
+    this.publish(networkOutputs, {
+      vpcId,
+      vpcCidr: network.cidr,
+      publicSubnetIds: vpc.subnetIds("public"),
+      applicationSubnetIds: vpc.subnetIds("application"),
+      dataSubnetIds: vpc.subnetIds("data"),
+      aiSubnetIds: vpc.subnetIds("ai"),
+      edgeSecurityGroupId: groups.idOf("edge"),
+      applicationSecurityGroupId: groups.idOf("application"),
+      dataSecurityGroupId: groups.idOf("data"),
+      aiSecurityGroupId: groups.idOf("ai"),
+      endpointsSecurityGroupId: groups.idOf("endpoints"),
+      s3EndpointId: gateways.s3EndpointId,
+    });
+  }
+}

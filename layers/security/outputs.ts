@@ -1,0 +1,31 @@
+import { contract, text } from "../../platform/contract";
+
+const keyArn = (use: string) =>
+  text(
+    `Customer-managed key for ${use}.`,
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  );
+
+/** What other layers may read from the security layer's state. */
+export const securityOutputs = contract("security", {
+  artifactsKeyArn: keyArn("model artifacts, container images and pipeline artifacts"),
+  backupKeyArn: keyArn("backup vaults"),
+  databaseKeyArn: keyArn("relational databases, tables and caches"),
+  lakeKeyArn: keyArn("the data lake and its catalog"),
+  logsKeyArn: keyArn("log groups and the log archive"),
+  secretsKeyArn: keyArn("secrets and parameters"),
+  streamsKeyArn: keyArn("streams, queues and topics"),
+  logArchiveBucketName: text(
+    "Bucket that services deliver their logs to, below AWSLogs/<account>/.",
+    "strata-dev-log-archive-111122223333-us-east-1",
+  ),
+  logArchiveBucketArn: text("ARN of the log archive.", "arn:aws:s3:::strata-dev-log-archive-111122223333-us-east-1"),
+  accessLogsBucketName: text(
+    "Bucket that receives the server access logs of all other buckets.",
+    "strata-dev-access-logs-111122223333-us-east-1",
+  ),
+  permissionsBoundaryArn: text(
+    "Policy that every role of the environment carries as its permissions boundary.",
+    "arn:aws:iam::111122223333:policy/strata-dev-boundary",
+  ),
+});
