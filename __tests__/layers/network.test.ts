@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { buildEnvironment } from "../../layers/build";
+import { interfaceEndpoints } from "../../layers/network/config";
+import { networkOutputs } from "../../layers/network/outputs";
+import { outputName } from "../../platform/contract";
+import { environmentOf } from "../support/environment";
+import { at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+
+function network(environment = environmentOf("production")) {
+  const app = temporaryApp();
+  buildEnvironment(app, environment);
+  return synthesized(app)["test-network"] ?? expect.fail("no test-network");
+}
+
+describe("the network layer", () => {
+  test("publishes its whole contract", () => {
+    expect(Object.keys(network().output ?? {}).sort()).toEqual(
+      Object.keys(networkOutputs.fields).map(outputName).sort(),
+    );
+  });
+
+  test.each([
+    ["sandbox", { nats: 1, flowLogs: 1, retention: 14, aggregation: 600 }],
+    ["nonproduction", { nats: 2, flowLogs: 2, retention: 90, aggregation: 600 }],
+    ["production", { nats: 2, flowLogs: 2, retention: 400, aggregation: 60 }],
+  ] as const)("differs by tier: %s", (tier, expected) => {
+    const json = network(environmentOf(tier));
+    expect(typesOf(json)).toMatchObject({ aws_nat_gateway: expected.nats, aws_flow_log: expected.flowLogs });
+    expect(at(json, "aws_cloudwatch_log_group.flow_logs").retention_in_days).toBe(expected.retention);
+    expect(at(json, "aws_cloudwatch_log_group.resolver").retention_in_days).toBe(expected.retention);
+    expect(at(json, "aws_flow_log.flow_logs_log_group_delivery").max_aggregation_interval).toBe(expected.aggregation);
+  });
+
+  test("encrypts its logs with the key, and binds its role with the boundary, of the security layer", () => {
+    const json = network();
+    const outputs = "data.terraform_remote_state.security.outputs";
+    expect(at(json, "aws_cloudwatch_log_group.flow_logs").kms_key_id).toBe(`\${${outputs}.logs_key_arn}`);
+    expect(at(json, "aws_cloudwatch_log_group.resolver").kms_key_id).toBe(`\${${outputs}.logs_key_arn}`);
+    expect(at(json, "aws_iam_role.flow_logs").permissions_boundary).toBe(`\${${outputs}.permissions_boundary_arn}`);
+    expect(at(json, "aws_flow_log.flow_logs_archive_delivery").log_destination).toBe(
+      `\${${outputs}.log_archive_bucket_arn}`,
+    );
+  });
+
+  test("opens the endpoints the environment asks for, beside the two gateways", () => {
+    expect(typesOf(network())).toMatchObject({ aws_vpc_endpoint: interfaceEndpoints.length + 2 });
+    const environment = environmentOf("sandbox");
+    const fewer = { ...environment, network: { ...environment.network, interfaceEndpoints: ["kms" as const] } };
+    expect(typesOf(network(fewer))).toMatchObject({ aws_vpc_endpoint: 3 });
+  });
+
+  test("routes every tier to the gateway endpoints", () => {
+    const json = network();
+    const tables = Object.keys(json.resource?.aws_route_table ?? {}).map((id) => `\${aws_route_table.${id}.id}`);
+    for (const gateway of ["s3", "dynamodb"]) {
+      expect((at(json, `aws_vpc_endpoint.gateway_${gateway}`).route_table_ids as string[]).sort()).toEqual(
+        tables.sort(),
+      );
+    }
+  });
+});
