@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stateConfig } from "./backends/config";
-import { regions } from "./regions";
+import { regionName } from "./regions";
 
 /** How much an environment is worth protecting. The tier chooses the default of every knob that has one by tier. */
 export const tiers = ["sandbox", "nonproduction", "production"] as const;
@@ -12,8 +12,6 @@ export const logRetentionDays = [
 ] as const;
 
 const name = z.string().regex(/^[a-z][a-z0-9]{1,7}$/, "2 to 8 lower-case letters and digits, starting with a letter");
-
-const regionName = z.enum(Object.keys(regions) as [string, ...string[]]);
 
 /** What every layer needs to know of the environment it stands in; each layer's own section comes beside it. */
 export const frameConfig = z.strictObject({

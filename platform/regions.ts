@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 const letters = (region: string, zones: string) => [...zones].map((letter) => region + letter);
 
 /**
@@ -26,3 +28,6 @@ export const regions: Readonly<Record<string, readonly string[]>> = Object.fromE
     "sa-east-1": "abc",
   }).map(([region, zones]) => [region, letters(region, zones)]),
 );
+
+/** A region of the table above. */
+export const regionName = z.enum(Object.keys(regions) as [string, ...string[]]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionName } from "../regions";
 
 const localState = z.strictObject({
   backend: z.literal("local"),
@@ -14,7 +15,7 @@ const s3State = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens")
     .describe("Bucket that holds the states, one key per stack. Versioned, private, made before the first deploy."),
-  region: z.string().describe("Region of the bucket."),
+  region: regionName.describe("Region of the bucket."),
   kmsKeyArn: z
     .string()
     .regex(/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+$/, "the ARN of a KMS key or alias")

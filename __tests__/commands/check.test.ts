@@ -1,0 +1,218 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { build } from "esbuild";
+import { afterEach, expect, test, vi } from "vitest";
+import { registerCheck } from "../../commands/check";
+import { runCheck } from "../../commands/check/run";
+import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
+import { projectRoot } from "../../platform/root";
+import { clean, dev, edit, folderOf, prod } from "../environments/fixtures";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+const explain = (environment: string, key: string, files = clean) =>
+  runCheck({ mode: "explain", environment, key }, folderOf(files));
+
+test("a clean folder", () => {
+  expect(runCheck({ mode: "faults" }, folderOf(clean))).toEqual({ text: "4 environments, no faults", ok: true });
+});
+
+test("every fault on a line of its own, then how many in how many files", () => {
+  const folder = folderOf({ ...clean, dev: `${dev}  natPerAZ: true\n`, prod: edit(prod, "10.30", "10.20") });
+  const { text, ok } = runCheck({ mode: "faults" }, folder);
+  expect(ok).toBe(false);
+  expect(text.split("\n")).toEqual([
+    "environments/dev.yaml:15:3  network.natPerAZ: saw true; no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints. Did you mean natPerAz?",
+    "environments/prod.yaml:14:9  network.cidr: saw 10.20.0.0/16; it overlaps 10.20.0.0/16 of stage (environments/stage.yaml:14:9). Give each environment a range of its own.",
+    "",
+    "2 faults in 2 files",
+  ]);
+});
+
+test("a shared fault names the environments it reaches", () => {
+  const { text } = runCheck(
+    { mode: "faults" },
+    folderOf({ ...clean, base: `${clean.base}network: { natPerAz: false }\n` }),
+  );
+  expect(text).toContain("environments/base.yaml:8:22  network.natPerAz (stage, prod, dr): saw false;");
+});
+
+test("--json gives the same in parts", () => {
+  const { text, ok } = runCheck({ mode: "json" }, folderOf({ ...clean, prod: edit(prod, "us-east-1c", "us-east-1b") }));
+  expect(ok).toBe(false);
+  expect(JSON.parse(text)).toMatchObject({
+    environments: [{ name: "dev", file: "environments/dev.yaml" }, {}, {}, {}],
+    faults: [
+      {
+        file: "environments/prod.yaml",
+        line: 6,
+        column: 33,
+        key: "zones[2]",
+        seen: "us-east-1b",
+        fix: expect.any(String),
+      },
+    ],
+  });
+});
+
+test("--explain names the line or the tier of a value", () => {
+  expect(explain("prod", "network.natPerAz").text).toBe("network.natPerAz  true  default of tier production");
+  expect(explain("prod", "network.cidr").text).toBe("network.cidr  10.30.0.0/16  environments/prod.yaml:14:9");
+  expect(explain("prod", "owners.team").text).toBe("owners.team  platform  environments/base.yaml:3:9");
+  expect(explain("prod", "zones").text).toBe("zones  [us-east-1a, us-east-1b, us-east-1c]  environments/prod.yaml:6:8");
+});
+
+test("--explain of a section lists what is in it", () => {
+  expect(explain("dr", "security.owns", { ...clean, dr: `${clean.dr}security: { owns: { region: true } }\n` })).toEqual(
+    {
+      ok: true,
+      text: [
+        "security.owns.account  true  default of tier production",
+        "security.owns.region   true  environments/dr.yaml:16:29",
+      ].join("\n"),
+    },
+  );
+  const lines = explain("dr", "").text.split("\n");
+  expect(lines[0]).toMatch(/^name +dr +environments\/dr.yaml:2:7$/);
+  expect(lines.length).toBeGreaterThan(25);
+});
+
+test("--explain works in a file with faults", () => {
+  expect(explain("dev", "network.natPerAz", { ...clean, dev: `${dev}  natPerAz: often\n` })).toEqual({
+    ok: true,
+    text: "network.natPerAz  often  environments/dev.yaml:15:13",
+  });
+});
+
+test("--explain of a key that may be left out", () => {
+  expect(explain("prod", "recovers")).toEqual({ ok: true, text: "recovers  not set, by no file and no tier" });
+  expect(explain("prod", "state.directory")).toEqual({
+    ok: true,
+    text: "state.directory  not set; prod is configured otherwise",
+  });
+});
+
+test.each([
+  ["natPerAz", "Did you mean network.natPerAz?"],
+  ["network.natperaz", "Did you mean network.natPerAz?"],
+  ["zones[0]", "Did you mean zones?"],
+  ["x", "Leave the key out to see all of them."],
+])("--explain of the unknown key %s", (key, hint) => {
+  const text = `environments/prod.yaml  ${key}: saw an unknown key; no environment has such a key. ${hint}`;
+  expect(explain("prod", key)).toEqual({ ok: false, text });
+});
+
+test("--explain of an environment that is not there or cannot be read", () => {
+  expect(explain("prd", "zones")).toEqual({
+    ok: false,
+    text: "environments  saw prd; the environments are dev, stage, prod, dr. Did you mean prod?\n\n1 fault in 1 file",
+  });
+  const { text, ok } = explain("dev", "zones", { ...clean, dev: "\tname: dev\n" });
+  expect(ok).toBe(false);
+  expect(text).toContain("environments/dev.yaml:1:1  saw a tab;");
+});
+
+test("--compare lists every difference with both origins, within 120 columns", () => {
+  const { text, ok } = runCheck({ mode: "compare", left: "prod", right: "dr" }, folderOf(clean));
+  const lines = text.split("\n");
+  expect(ok).toBe(true);
+  expect(lines.every((line) => line.length <= 120)).toBe(true);
+  expect(lines.filter((line) => line.startsWith(" "))).toHaveLength(1 + 9);
+  const keys = lines.filter((line) => !line.startsWith(" ")).map((line) => line.split(" ")[0]);
+  expect(keys).toEqual([
+    "name",
+    "account",
+    "region",
+    "zones",
+    "domain",
+    "state.bucket",
+    "state.region",
+    "recovers",
+    "network.cidr",
+  ]);
+  const row = lines.findIndex((line) => line.startsWith("recovers"));
+  expect(lines[row]).toMatch(/^recovers +not set +prod$/);
+  expect(lines[row + 1]).toMatch(/^ +environments\/dr.yaml:15:11$/);
+});
+
+test("--compare breaks a long value rather than cut it: the difference may be at its end", () => {
+  const arn = (key: string) => `  kmsKeyArn: arn:aws:kms:us-east-1:111111111111:alias/states-of-all-layers-${key}\n`;
+  const line = "  bucket: dev-states\n";
+  const twin = edit(
+    edit(edit(dev, line, line + arn("two")), "name: dev", "name: qa"),
+    '"111111111111"',
+    '"555555555555"',
+  );
+  const files = { ...clean, dev: edit(dev, line, line + arn("one")), qa: twin };
+  const { text } = runCheck({ mode: "compare", left: "dev", right: "qa" }, folderOf(files));
+  expect(text.replace(/\s/g, "")).toMatch(/one.*two/);
+  expect(text.split("\n").every((row) => row.length <= 120)).toBe(true);
+});
+
+test("--compare of one environment with itself, and with one that is not there", () => {
+  const compare = (left: string, right: string) => runCheck({ mode: "compare", left, right }, folderOf(clean));
+  expect(compare("prod", "prod")).toEqual({ ok: true, text: "prod and prod differ in nothing." });
+  expect(compare("prod", "stages").text).toContain(
+    "saw stages; the environments are dev, stage, prod, dr. Did you mean stage?",
+  );
+});
+
+test("--write-schema writes the schema that editors read", () => {
+  const folder = folderOf(clean);
+  expect(runCheck({ mode: "write-schema" }, folder)).toEqual({
+    ok: true,
+    text: `Wrote environments/${schemaFileName}.`,
+  });
+  expect(readFileSync(join(folder, schemaFileName), "utf8")).toBe(environmentJsonSchema());
+});
+
+/** Runs the command as the program would, and returns what it printed. */
+function strata(...args: string[]): string {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  registerCheck(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  const print = vi.spyOn(console, "log").mockImplementation(() => {});
+  program.parse(["check", ...args], { from: "user" });
+  return print.mock.calls.join("\n");
+}
+
+test("the command checks the environments of the repository", () => {
+  expect(strata()).toBe("4 environments, no faults");
+  expect(process.exitCode).toBeUndefined();
+});
+
+test("the command leaves exit code 1 for a fault, without ending the process", () => {
+  expect(strata("--explain", "prod", "network.natPerAz")).toContain("default of tier production");
+  expect(process.exitCode).toBeUndefined();
+  expect(strata("--explain", "prd")).toContain("Did you mean prod?");
+  expect(process.exitCode).toBe(1);
+});
+
+test.each([
+  ["--compare", "stage"],
+  ["--compare", "dev", "stage", "prod"],
+  ["--explain", "prod", "network", "natPerAz"],
+  ["--json", "--explain", "prod"],
+])("the command refuses %s %s %s", (...args) => {
+  expect(() => strata(...args)).toThrow(/--explain/);
+});
+
+test("the command starts quickly: it loads neither cdktf nor the AWS provider's types", async () => {
+  const entryPoints = [join(projectRoot(), "commands/check.ts")];
+  const options = { bundle: true, platform: "node", format: "esm", write: false, metafile: true } as const;
+  const { metafile } = await build({ entryPoints, ...options });
+  const packages = Object.keys(metafile.inputs).map((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? "strata");
+  expect([...new Set(packages)].sort()).toEqual([
+    "cidr-tools",
+    "fastest-levenshtein",
+    "ip-bigint",
+    "picocolors",
+    "strata",
+    "yaml",
+    "zod",
+  ]);
+});

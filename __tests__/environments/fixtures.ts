@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { formatPlace } from "../../environments/faults";
+import { inspectEnvironments } from "../../environments/inspect";
+
+/** The text of a file by its name without `.yaml`, or by its whole name where it has another ending. */
+export type Files = Readonly<Record<string, string>>;
+
+/** A folder called `environments` with these files, gone after the test. */
+export function folderOf(files: Files): string {
+  const parent = mkdtempSync(join(tmpdir(), "strata-"));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  const folder = join(parent, "environments");
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name.includes(".") ? name : `${name}.yaml`), text);
+  }
+  return folder;
+}
+
+export const base = `organization: strata
+owners:
+  team: platform
+  email: platform@example.com
+  costCenter: "4100"
+tags: {}
+terraformVersion: 1.11.0
+`;
+
+/** 14 lines; what a test appends starts in line 15. */
+function environment(name: string, tier: string, account: string, region: string, zones: string, cidr: string): string {
+  return `extends: base
+name: ${name}
+tier: ${tier}
+account: "${account}"
+region: ${region}
+zones: [${[...zones].map((zone) => region + zone).join(", ")}]
+domain: ${name}.example.com
+state:
+  backend: s3
+  bucket: ${name}-states
+  region: ${region}
+# The last section, so that a test can add to it.
+network:
+  cidr: ${cidr}
+`;
+}
+
+export const dev = environment("dev", "sandbox", "111111111111", "us-east-1", "ab", "10.10.0.0/16");
+export const stage = environment("stage", "nonproduction", "222222222222", "us-east-1", "abc", "10.20.0.0/16");
+export const prod = environment("prod", "production", "333333333333", "us-east-1", "abc", "10.30.0.0/16");
+export const dr = `${environment("dr", "production", "444444444444", "us-west-2", "abc", "10.40.0.0/16")}recovers: prod
+`;
+
+/** Four environments without a fault. */
+export const clean: Files = { base, dev, stage, prod, dr };
+
+/** Every fault as `<place> <key>`. */
+export function placesOfFaults(files: Files): string[] {
+  return inspectEnvironments(folderOf(files)).faults.map(({ place, key }) =>
+    `${formatPlace(place)} ${key ?? ""}`.trim(),
+  );
+}
+
+/** The faults of the files as `check` prints them, without color. */
+export function faultsOf(files: Files): string[] {
+  return inspectEnvironments(folderOf(files)).faults.map(
+    ({ place, key, seen, allowed, fix }) => `${formatPlace(place)} ${key ?? "-"} | ${seen} | ${allowed} | ${fix}`,
+  );
+}
+
+/** The text with its only occurrence of `from` replaced. */
+export function edit(text: string, from: string, to: string): string {
+  if (text.split(from).length !== 2) throw new Error(`"${from}" must occur once in the fixture`);
+  return text.replace(from, to);
+}

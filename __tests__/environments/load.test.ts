@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { loadEnvironments } from "../../environments/load";
+import { clean, dev, edit, folderOf, prod } from "./fixtures";
+
+test("primaries come before followers, which know their primary", () => {
+  const [first, second, third, fourth, ...others] = loadEnvironments(folderOf(clean));
+  expect([first, second, third, fourth].map((environment) => environment?.name)).toEqual([
+    "dev",
+    "stage",
+    "prod",
+    "dr",
+  ]);
+  expect(others).toEqual([]);
+  expect(fourth?.primary).toBe(third);
+  expect(third).not.toHaveProperty("primary");
+});
+
+test("environments are frozen all the way down", () => {
+  const frozen = (value: unknown): boolean =>
+    typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(frozen));
+  expect(loadEnvironments(folderOf(clean)).every(frozen)).toBe(true);
+});
+
+test("the error lists every fault and has no need of its stack", () => {
+  const folder = folderOf({ ...clean, dev: `${dev}x: 1\n`, prod: edit(prod, "us-east-1c", "us-east-1z") });
+  let thrown: unknown;
+  try {
+    loadEnvironments(folder);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toMatchObject({ name: "UserError" });
+  expect((thrown as Error).message.split("\n")).toEqual([
+    expect.stringMatching(/^environments\/dev.yaml:15:1 {2}x: saw 1; no such key, .*\. Remove it\.$/),
+    expect.stringMatching(/^environments\/prod.yaml:6:33 {2}zones\[2\]: saw us-east-1z; us-east-1 has the zones .*\.$/),
+    "",
+    "2 faults in 2 files",
+  ]);
+});
+
+test("the environments of the repository load", () => {
+  expect(loadEnvironments().map(({ name }) => name)).toEqual(["dev", "stage", "prod", "dr"]);
+});

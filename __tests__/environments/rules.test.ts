@@ -1,0 +1,308 @@
+import { describe, expect, test } from "vitest";
+import { base, clean, dev, dr, edit, type Files, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+
+const environments = { dev, stage, prod, dr };
+type Name = keyof typeof environments;
+
+/** The clean files with lines added to the last section of one. */
+const adding = (name: Name, lines: string): Files => ({ ...clean, [name]: `${environments[name]}${lines}\n` });
+
+/** The clean files with a text of one replaced. */
+const editing = (name: Name, from: string, to: string): Files => ({
+  ...clean,
+  [name]: edit(environments[name], from, to),
+});
+
+/** A violating case: what stands in the file, and the one fault it makes. */
+type Case = readonly [what: string, files: Files, expected: string];
+
+const tells = (_: string, files: Files, expected: string) => {
+  const faults = faultsOf(files);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/${expected}`);
+};
+
+describe("within an environment", () => {
+  test.each<Case>([
+    [
+      "a zone of another region",
+      editing("prod", "us-east-1c", "us-west-2c"),
+      "prod.yaml:6:33 zones[2] | us-west-2c | us-east-1 has the zones us-east-1a, us-east-1b, us-east-1c, us-east-1d",
+    ],
+    [
+      "a zone that AWS does not have",
+      editing("dr", "us-west-2c", "us-west-2z"),
+      "dr.yaml:6:33 zones[2] | us-west-2z | us-west-2 has the zones us-west-2a, us-west-2b, us-west-2c, us-west-2d | Name one of them",
+    ],
+    [
+      "a zone twice",
+      editing("dev", "us-east-1b", "us-east-1a"),
+      "dev.yaml:6:21 zones[1] | us-east-1a | each zone stands once |",
+    ],
+    [
+      "two zones in nonproduction",
+      editing("stage", ", us-east-1c", ""),
+      "stage.yaml:6:8 zones | [us-east-1a, us-east-1b] | tier nonproduction spreads over at least three zones | Add one of us-east-1c, us-east-1d",
+    ],
+    [
+      "one NAT gateway in production",
+      adding("prod", "  natPerAz: false"),
+      "prod.yaml:15:13 network.natPerAz | false | tier production needs one NAT gateway per zone (true) | Remove the line or set it to true.",
+    ],
+    [
+      "no deletion protection",
+      adding("stage", "deletionProtection: false"),
+      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on (true) | Remove the line or set it to true.",
+    ],
+    [
+      "a name other than the file's",
+      editing("dev", "name: dev", "name: test"),
+      "dev.yaml:2:7 name | test | an environment is called like its file, dev | Set name: dev in environments/dev.yaml, or rename the file to test.yaml.",
+    ],
+  ])("%s", tells);
+
+  test("a sandbox may have less", () => {
+    expect(faultsOf(adding("dev", "  natPerAz: false\ndeletionProtection: false\nlogRetentionDays: 1"))).toEqual([]);
+  });
+
+  test("a value that the base file sets is mended there, once", () => {
+    expect(faultsOf({ ...clean, base: `${base}network:\n  natPerAz: false\n` })).toEqual([
+      "environments/base.yaml:9:13 network.natPerAz | false | tier nonproduction needs one NAT gateway per zone (true) | Remove the line or set it to true.",
+    ]);
+  });
+});
+
+describe("across layers", () => {
+  const archive = (value: string) => `security:\n  logArchive:\n    ${value}`;
+
+  test.each<Case>([
+    [
+      "an archive shorter than the log groups",
+      adding("stage", archive("retentionDays: 60\n    glacierAfterDays: 30")),
+      "stage.yaml:17:20 security.logArchive.retentionDays | 60 | the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, 90) |",
+    ],
+    [
+      "log groups longer than the archive of the tier",
+      adding("dev", "logRetentionDays: 180"),
+      "dev.yaml:15:19 security.logArchive.retentionDays | 90 (default of tier sandbox) | the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, 180) |",
+    ],
+    [
+      "Glacier on the last day",
+      adding("dev", archive("glacierAfterDays: 90")),
+      "dev.yaml:17:23 security.logArchive.glacierAfterDays | 90 | a log moves to Glacier before its retention ends (retentionDays, 90) |",
+    ],
+    [
+      "a retention that ends before Glacier",
+      adding("dev", archive("retentionDays: 20")),
+      "dev.yaml:17:20 security.logArchive.glacierAfterDays | 30 (default of tier sandbox) |",
+    ],
+    [
+      "log groups of half a year in production",
+      adding("prod", "logRetentionDays: 180"),
+      "prod.yaml:15:19 logRetentionDays | 180 | tier production keeps service logs for a year or more (365) |",
+    ],
+    [
+      "an open log archive in production",
+      adding("prod", archive("objectLock: none")),
+      "prod.yaml:17:17 security.logArchive.objectLock | none | tier production locks its log archive (governance or compliance) |",
+    ],
+    [
+      "keys gone within a week in production",
+      adding("prod", "security: { keys: { deletionWindowDays: 7 } }"),
+      "prod.yaml:15:41 security.keys.deletionWindowDays | 7 | tier production leaves two weeks or more",
+    ],
+    [
+      "flow logs unarchived in production",
+      adding("prod", "  flowLogs: { archive: false }"),
+      "prod.yaml:15:24 network.flowLogs.archive | false | tier production archives its flow logs (true) |",
+    ],
+    [
+      "local state above sandbox",
+      editing(
+        "stage",
+        "  backend: s3\n  bucket: stage-states\n  region: us-east-1\n",
+        "  backend: local\n  directory: .strata/state\n",
+      ),
+      "stage.yaml:9:12 state.backend | local | tier nonproduction keeps its states where a team can reach and lock them (s3 or cloud) |",
+    ],
+  ])("%s", tells);
+
+  test("an archive too short for production and for the log groups is told by both rules", () => {
+    const faults = faultsOf(adding("prod", archive("retentionDays: 180")));
+    expect(faults).toEqual([
+      expect.stringContaining("prod.yaml:17:20 security.logArchive.retentionDays | 180 | the archive keeps logs"),
+      expect.stringContaining(
+        "prod.yaml:17:20 security.logArchive.retentionDays | 180 | tier production archives logs for a year",
+      ),
+    ]);
+  });
+
+  test("values at the bounds are fine", () => {
+    expect(faultsOf(adding("dev", archive("retentionDays: 14\n    glacierAfterDays: 13")))).toEqual([]);
+    expect(faultsOf(adding("prod", `logRetentionDays: 365\n${archive("retentionDays: 365")}`))).toEqual([]);
+  });
+});
+
+describe("across environments", () => {
+  const account = '"222222222222"';
+
+  test.each<Case>([
+    [
+      "equal ranges",
+      editing("prod", "10.30.0.0/16", "10.20.0.0/16"),
+      "prod.yaml:14:9 network.cidr | 10.20.0.0/16 | it overlaps 10.20.0.0/16 of stage (environments/stage.yaml:14:9) |",
+    ],
+    [
+      "a range within another",
+      editing("stage", "10.20.0.0/16", "10.10.16.0/20"),
+      "stage.yaml:14:9 network.cidr | 10.10.16.0/20 | it overlaps 10.10.0.0/16 of dev",
+    ],
+    [
+      "a Terraform version production tries out",
+      adding("stage", "terraformVersion: 1.12.0"),
+      "stage.yaml:15:19 terraformVersion | 1.12.0 | tier nonproduction is never ahead of tier sandbox, which runs 1.11.0 (environments/base.yaml:7:19) | Set it to 1.11.0 or lower, or roll dev forward first.",
+    ],
+    [
+      "a Terraform version ahead in its third part",
+      {
+        ...adding("prod", "terraformVersion: 1.11.10"),
+        dev: `${dev}terraformVersion: 1.11.9\n`,
+        stage: `${stage}terraformVersion: 1.11.9\n`,
+      },
+      "prod.yaml:15:19 terraformVersion | 1.11.10 | tier production is never ahead of tier nonproduction, which runs 1.11.9 (environments/stage.yaml:15:19)",
+    ],
+  ])("%s", tells);
+
+  test("ranges side by side are fine", () => {
+    expect(
+      faultsOf({
+        ...editing("dev", "10.10.0.0/16", "10.10.0.0/20"),
+        stage: edit(stage, "10.20.0.0/16", "10.10.16.0/20"),
+      }),
+    ).toEqual([]);
+  });
+
+  test("a version proven below is fine, and without a tier below it needs no proof", () => {
+    expect(
+      faultsOf({ ...adding("dev", "terraformVersion: 1.12.0"), stage: `${stage}terraformVersion: 1.12.0\n` }),
+    ).toEqual([]);
+    expect(faultsOf({ base, prod: `${prod}terraformVersion: 1.12.0\n` })).toEqual([]);
+  });
+
+  test("without a stage, production follows the sandbox", () => {
+    expect(placesOfFaults({ base, dev, prod: `${prod}terraformVersion: 1.12.0\n` })).toEqual([
+      "environments/prod.yaml:15:19 terraformVersion",
+    ]);
+  });
+
+  test("two environments of one name", () => {
+    const files = { ...clean, qa: edit(edit(dev, '"111111111111"', '"555555555555"'), "10.10.0.0/16", "10.50.0.0/16") };
+    expect(faultsOf(files)).toEqual([
+      expect.stringContaining("environments/qa.yaml:2:7 name | dev | an environment is called like its file, qa |"),
+      expect.stringContaining("environments/qa.yaml:2:7 name | dev | environments/dev.yaml:2:7 has the name already"),
+    ]);
+  });
+
+  test("one account with two owners of its settings", () => {
+    const shared = edit(dev, '"111111111111"', account);
+    expect(faultsOf({ ...clean, dev: shared })).toEqual([
+      "environments/stage.yaml:3:7 security.owns.account | true (default of tier nonproduction) | dev owns the account-wide settings of account 222222222222 (environments/dev.yaml:3:7) | Set security.owns.account to false in one of the two.",
+      "environments/stage.yaml:3:7 security.owns.region | true (default of tier nonproduction) | dev owns the region-wide settings of account 222222222222 in us-east-1 (environments/dev.yaml:3:7) | Set security.owns.region to false in one of the two.",
+    ]);
+    expect(faultsOf({ ...clean, dev: `${shared}security: { owns: { account: false, region: false } }\n` })).toEqual([]);
+  });
+
+  test("one account in two regions has one owner for all and one in each region", () => {
+    const files = { ...clean, dr: edit(dr, '"444444444444"', '"333333333333"') };
+    expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 security.owns.account"]);
+    expect(faultsOf({ ...files, dr: `${files.dr}security:\n  owns:\n    account: false\n` })).toEqual([]);
+  });
+
+  test("an account whose settings nobody owns", () => {
+    expect(faultsOf(adding("dev", "security:\n  owns:\n    account: false"))).toEqual([
+      "environments/dev.yaml:17:14 security.owns.account | false | one environment must own the account-wide settings of account 111111111111, and none does | Set it to true.",
+    ]);
+  });
+
+  test("nobody is missed while an environment cannot be read: it may be the owner", () => {
+    const files = { ...adding("dev", "security:\n  owns:\n    account: false"), stage: "\t" };
+    expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:1:1"]);
+  });
+});
+
+describe("recovery", () => {
+  test.each<Case>([
+    [
+      "of an unknown environment",
+      editing("dr", "recovers: prod", "recovers: prd"),
+      "dr.yaml:15:11 recovers | prd | the name of another environment: dev, stage, prod | Did you mean prod?",
+    ],
+    [
+      "of itself",
+      editing("dr", "recovers: prod", "recovers: dr"),
+      "dr.yaml:15:11 recovers | dr | the name of another environment: dev, stage, prod |",
+    ],
+    [
+      "in the same region",
+      { ...clean, dr: dr.replaceAll("us-west-2", "us-east-1") },
+      "dr.yaml:5:9 region | us-east-1 | prod stands in that region (environments/prod.yaml:5:9) | Name another region.",
+    ],
+    [
+      "in another organization",
+      adding("dr", "organization: other"),
+      "dr.yaml:16:15 organization | other | prod belongs to strata, and its resources are found by that name (environments/base.yaml:1:15) | Set it to strata.",
+    ],
+    [
+      "with fewer zones",
+      editing("prod", "us-east-1c]", "us-east-1c, us-east-1d]"),
+      "dr.yaml:6:8 zones | [us-west-2a, us-west-2b, us-west-2c] | prod spreads over 4 zones, and its load must fit after a failover (environments/prod.yaml:6:8) | Name 4 zones.",
+    ],
+    [
+      "with a smaller range",
+      editing("dr", "10.40.0.0/16", "10.40.0.0/18"),
+      "dr.yaml:14:9 network.cidr | 10.40.0.0/18 | prod has 10.30.0.0/16, and its load must fit after a failover (environments/prod.yaml:14:9) | Take a range of /16.",
+    ],
+    [
+      "of keys that stay in their region",
+      adding("prod", "security: { keys: { multiRegion: false } }"),
+      "prod.yaml:15:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
+    ],
+  ])("%s", tells);
+
+  test("of an environment that recovers another itself", () => {
+    const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
+    const dr2 = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"444444444444"', '"555555555555"');
+    tells(
+      "",
+      { ...clean, dr2 },
+      "dr2.yaml:15:11 recovers | dr | dr recovers prod itself (environments/dr.yaml:15:11) | Name an environment that recovers no other.",
+    );
+  });
+
+  test("in a lower tier, with less of all it brings", () => {
+    const files = editing("dr", "production", "sandbox");
+    expect(placesOfFaults(files)).toEqual([
+      "environments/dr.yaml:3:7 tier",
+      // natPerAz: the default of the tier, mended in the section that the file has.
+      "environments/dr.yaml:13:1 network.natPerAz",
+    ]);
+  });
+
+  test("with more than the primary is fine", () => {
+    expect(
+      faultsOf({
+        ...editing("dr", "us-west-2c]", "us-west-2c, us-west-2d]"),
+        prod: edit(prod, "10.30.0.0/16", "10.30.0.0/18"),
+      }),
+    ).toEqual([]);
+  });
+});
+
+test("rules still look at what is right in a file with faults", () => {
+  const faulty = `${edit(prod, "10.30.0.0/16", "10.20.0.0/16")}  natPerAz: maybe\nx: 1\n`;
+  expect(placesOfFaults({ ...clean, prod: faulty })).toEqual([
+    "environments/prod.yaml:14:9 network.cidr",
+    "environments/prod.yaml:15:13 network.natPerAz",
+    "environments/prod.yaml:16:1 x",
+  ]);
+});

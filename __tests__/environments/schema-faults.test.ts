@@ -1,0 +1,178 @@
+import { expect, test } from "vitest";
+import { base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+
+/** The faults of dev with lines added to its last section. */
+const withLines = (...lines: string[]) => faultsOf({ ...clean, dev: `${dev}${lines.join("\n")}\n` });
+
+/** The faults of dev with one of its texts replaced. */
+const withEdit = (from: string, to: string) => faultsOf({ ...clean, dev: edit(dev, from, to) });
+
+test.each([
+  [
+    "a misspelled key",
+    "  natPerAZ: true",
+    "15:3 network.natPerAZ | true | no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints | Did you mean natPerAz?",
+  ],
+  ["a text for a flag", "  natPerAz: yes", "15:13 network.natPerAz | yes | true or false | Change it, or remove it"],
+  [
+    "nothing for a flag",
+    "  natPerAz:",
+    "15:3 network.natPerAz | nothing | true or false | Change it, or remove it to take false (default of tier sandbox).",
+  ],
+  [
+    "nothing for a section",
+    "security:",
+    "15:1 security | nothing | a section with keys, logArchive, owns | Change it, or remove it to take what lies beneath",
+  ],
+  [
+    "a number out of range",
+    "security: { keys: { deletionWindowDays: 3 } }",
+    "15:41 security.keys.deletionWindowDays | 3 | a whole number from 7 to 30 | Change it, or remove it to take 7",
+  ],
+  [
+    "a fraction",
+    "security: { keys: { rotationDays: 100.5 } }",
+    "15:35 security.keys.rotationDays | 100.5 | a whole number from 90 to 2560 |",
+  ],
+  [
+    "a misspelled choice",
+    "security: { logArchive: { objectLock: complience } }",
+    "15:39 security.logArchive.objectLock | complience | one of none, governance, compliance | Did you mean compliance?",
+  ],
+  [
+    "a number that is none of the choices",
+    "logRetentionDays: 15",
+    "15:19 logRetentionDays | 15 | one of 1, 3, 5, 7, 14, 30",
+  ],
+  [
+    "a version read as a number",
+    "terraformVersion: 1.12",
+    "15:19 terraformVersion | 1.12 | a Terraform version from 1.11.0 below 2.0.0, as in 1.11.4 | Change it, or remove it to take 1.11.0 (environments/base.yaml:7:19).",
+  ],
+  ["a tag that is a number", "tags: { floor: 3 }", '15:16 tags.floor | 3 | a text | Put it in quotes: "3".'],
+  [
+    "a tag key that AWS keeps for itself",
+    "tags: { aws:x: y }",
+    "15:9 tags.aws:x | the key aws:x | a tag key: 1 to 128",
+  ],
+  ["a section that is a text", "security: strict", "15:11 security | strict | a section with keys, logArchive, owns |"],
+  ["a key of JavaScript's", "constructor: x", "15:1 constructor | x | no such key"],
+  [
+    "an item that is no choice",
+    "  interfaceEndpoints: [kms, s4]",
+    "15:29 network.interfaceEndpoints[1] | s4 | one of bedrock",
+  ],
+])("%s", (_, line, expected) => {
+  const faults = withLines(line);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/dev.yaml:${expected}`);
+});
+
+test.each([
+  [
+    "an unknown tier",
+    "sandbox",
+    "sandbx",
+    "3:7 tier | sandbx | one of sandbox, nonproduction, production | Did you mean sandbox?",
+  ],
+  [
+    "an account without quotes",
+    '"111111111111"',
+    "011111111111",
+    '4:10 account | 011111111111 | a text | Put it in quotes: "011111111111".',
+  ],
+  [
+    "a range too small",
+    "10.10.0.0/16",
+    "10.10.0.0/24",
+    "14:9 network.cidr | 10.10.0.0/24 | a private IPv4 range from /16 to /20, as in 10.10.0.0/16; /24 is too small",
+  ],
+  [
+    "a range that starts elsewhere",
+    "10.10.0.0/16",
+    "10.10.1.0/16",
+    "14:9 network.cidr | 10.10.1.0/16 | a private IPv4 range from /16 to /20, as in 10.10.0.0/16, starting at its first address",
+  ],
+  ["a public range", "10.10.0.0/16", "11.10.0.0/16", "14:9 network.cidr | 11.10.0.0/16 | a private IPv4 range"],
+  ["an unknown backend", "backend: s3", "backend: s4", "9:12 state.backend | s4 | one of local, s3, cloud |"],
+  [
+    "no backend",
+    "  backend: s3\n",
+    "",
+    "8:1 state.backend | nothing | one of local, s3, cloud | Set state.backend in environments/dev.yaml.",
+  ],
+  [
+    "a value not set",
+    "domain: dev.example.com\n",
+    "",
+    "1:1 domain | nothing | a domain name | Set domain in environments/dev.yaml.",
+  ],
+  [
+    "a single zone",
+    "[us-east-1a, us-east-1b]",
+    "[us-east-1a]",
+    "6:8 zones | [us-east-1a] | two to four availability zones |",
+  ],
+  [
+    "a known key in the wrong place",
+    "domain: dev",
+    "cidr: 10.0.0.0/16\ndomain: dev",
+    "7:1 cidr | 10.0.0.0/16 | no such key, an environment file has name",
+  ],
+])("%s", (_, from, to, expected) => {
+  const faults = withEdit(from, to);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/dev.yaml:${expected}`);
+});
+
+test("an unknown region leaves its zones alone", () => {
+  const text = edit(dev, "region: us-east-1\nzones", "region: us-esat-1\nzones");
+  const [fault, ...others] = faultsOf({ ...clean, dev: text });
+  expect(fault).toMatch(
+    /^environments\/dev.yaml:5:9 region \| us-esat-1 \| one of us-east-1, .* \| Did you mean us-east-1\?$/,
+  );
+  expect(others).toEqual([]);
+});
+
+test("a key that exists elsewhere says where", () => {
+  expect(withLines("natPerAz: true")[0]).toContain("Move it: the key exists as network.natPerAz.");
+});
+
+test("a section of a union says which keys its kind has", () => {
+  expect(withEdit("bucket: dev-states", "directory: dev-states")).toEqual([
+    "environments/dev.yaml:8:1 state.bucket | nothing | an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens | Set state.bucket in environments/dev.yaml.",
+    "environments/dev.yaml:10:3 state.directory | dev-states | no such key, state with backend s3 has backend, bucket, region, kmsKeyArn | Remove it.",
+  ]);
+});
+
+test("every fault of every file comes in one run, in the order of the lines", () => {
+  const faults = placesOfFaults({
+    ...clean,
+    dev: edit(edit(`${dev}  natPerAz: 1\n  x: 1\n`, "name: dev", "name: Dev"), "10.10.0.0/16", "ten"),
+    prod: edit(prod, "production", "prod"),
+    stage: `${stage}\tx: 1\n`,
+  });
+  expect(faults).toEqual([
+    "environments/dev.yaml:2:7 name",
+    "environments/dev.yaml:14:9 network.cidr",
+    "environments/dev.yaml:15:13 network.natPerAz",
+    "environments/dev.yaml:16:3 network.x",
+    "environments/prod.yaml:3:7 tier",
+    "environments/stage.yaml:15:1",
+  ]);
+});
+
+test("a fault of the base file comes once, with the environments it reaches", () => {
+  const text = edit(base, "  email: platform@example.com\n", "");
+  expect(faultsOf({ ...clean, base: `${text}logRetentionDays: 9\nnames: x\n` })).toEqual([
+    "environments/base.yaml:2:1 owners.email | nothing | an e-mail address | Set owners.email in environments/base.yaml.",
+    expect.stringMatching(/^environments\/base.yaml:7:19 logRetentionDays \| 9 \| one of 1, 3/),
+    expect.stringMatching(/^environments\/base.yaml:8:1 names \| x \| no such key, .* \| Did you mean name\?$/),
+  ]);
+});
+
+test("a fault of the base file counts even when every environment overrides the value", () => {
+  expect(placesOfFaults({ ...clean, base: `${base}domain: no domain\n` })).toEqual([
+    "environments/base.yaml:8:9 domain",
+  ]);
+});

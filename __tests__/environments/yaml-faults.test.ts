@@ -1,0 +1,74 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inspectEnvironments } from "../../environments/inspect";
+import { clean, dev, edit, faultsOf, folderOf, placesOfFaults } from "./fixtures";
+
+test("the fixture has no fault", () => {
+  expect(faultsOf(clean)).toEqual([]);
+});
+
+test("a folder that is not there, is empty or is a file", () => {
+  const empty = folderOf({});
+  const seen = (folder: string) => inspectEnvironments(folder).faults.map((fault) => [fault.place, fault.seen]);
+  expect(seen(join(empty, "nowhere"))).toEqual([[{ file: "nowhere" }, "no such folder"]]);
+  expect(seen(empty)).toEqual([[{ file: "environments" }, "no environment file"]]);
+});
+
+test("a file that cannot be read", () => {
+  const folder = folderOf(clean);
+  mkdirSync(join(folder, "qa.yaml"));
+  expect(inspectEnvironments(folder).faults).toMatchObject([
+    { place: { file: "environments/qa.yaml" }, seen: "EISDIR", fix: "Make it readable." },
+  ]);
+});
+
+test("a file that ends in .yml would be left out in silence", () => {
+  expect(faultsOf({ ...clean, "qa.yml": dev })).toEqual([
+    "environments/qa.yml - | the ending .yml | environment files end in .yaml | Rename the file.",
+  ]);
+});
+
+test.each([
+  ["an empty file", "", "1:1 - | an empty file | a map of settings"],
+  ["nothing but a comment", "# later\n", "1:1 - | an empty file | a map of settings"],
+  ["a list", "- dev\n", "1:1 - | - dev | a map of settings"],
+  ["a lone text", "dev\n", "1:1 - | dev | a map of settings"],
+  ["a tab", "network:\n\tcidr: 10.0.0.0/16\n", "2:1 - | a tab | YAML indents with spaces"],
+  ["an open bracket", "name: qa\nzones: [a\nregion: b\n", "3:1 - | region: b | not valid YAML: Flow sequence"],
+  ["an open quote", "name: 'qa", "1:10 - | name: 'qa | not valid YAML: Missing closing 'quote"],
+  ["a map in a line", "name: qa: b\n", "1:7 - | name: qa: b | not valid YAML: Nested mappings"],
+  ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | not valid YAML: Unresolved tag: !env"],
+  ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
+  ["an alias", "name: &x qa\ndomain: *x\n", "2:9 - | *x | environment files are read without YAML aliases"],
+  ["an alias to what it is part of", "tags: &x\n  again: *x\n", "2:10 - | *x | environment files are read without"],
+])("%s makes the file unreadable, and that is its only fault", (_, text, expected) => {
+  const faults = faultsOf({ ...clean, qa: text });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/qa.yaml:${expected}`);
+});
+
+test("a duplicate key is told with both lines, and the rest of the file is still checked", () => {
+  const text = `${dev}  natPerAz: true\n  natPerAz: false\n  flowlogs: {}\n`;
+  expect(faultsOf({ ...clean, dev: text })).toEqual([
+    "environments/dev.yaml:16:3 network.natPerAz | false | a key stands once, and this one stands in line 15 already | Remove one of the two.",
+    "environments/dev.yaml:17:3 network.flowlogs | {} | no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints | Did you mean flowLogs?",
+  ]);
+});
+
+test("a map as key", () => {
+  expect(placesOfFaults({ ...clean, dev: `${dev}{ a: 1 }: 2\n` })).toEqual(["environments/dev.yaml:15:1"]);
+});
+
+test("an anchor without an alias does no harm", () => {
+  expect(faultsOf({ ...clean, dev: edit(dev, "name: dev", "name: &x dev") })).toEqual([]);
+});
+
+test("an unreadable environment is still known by its name", () => {
+  expect(placesOfFaults({ ...clean, prod: "\tname: prod\n" })).toEqual(["environments/prod.yaml:1:1"]);
+});
+
+test("Windows line ends do not move a column", () => {
+  const text = `${dev}  natPerAz: often\n`.replaceAll("\n", "\r\n");
+  expect(placesOfFaults({ ...clean, dev: text })).toEqual(["environments/dev.yaml:15:13 network.natPerAz"]);
+});

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from "node:util";
+import pc from "picocolors";
+import { type Candidate, formatOrigin } from "../../environments/draft";
+import type { Leaf } from "../../environments/merge";
+import { snippet } from "../../environments/values";
+import { leavesByKey, schemaOrder } from "./leaves";
+
+const screenWidth = 120;
+const gap = "  ";
+
+interface Difference {
+  readonly key: string;
+  readonly left?: Leaf;
+  readonly right?: Leaf;
+}
+
+/** A table of every value in which two environments differ: under each value the line or tier it comes from. */
+export function compare(left: Candidate, right: Candidate): string {
+  const differences = differencesOf(left, right);
+  if (differences.length === 0) return `${left.name} and ${right.name} differ in nothing.`;
+  const keyWidth = Math.max(...differences.map(({ key }) => key.length));
+  const cellWidth = Math.max(20, Math.floor((screenWidth - keyWidth - 2 * gap.length) / 2));
+
+  const row = (key: string, a: string, b: string): string => {
+    const [left, right] = [wrap(a, cellWidth), wrap(b, cellWidth)];
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, line) =>
+      [(line === 0 ? key : "").padEnd(keyWidth), (left[line] ?? "").padEnd(cellWidth), right[line] ?? ""]
+        .join(gap)
+        .trimEnd(),
+    ).join("\n");
+  };
+
+  return [
+    pc.bold(row("", left.name, right.name)),
+    ...differences.flatMap(({ key, left: a, right: b }) => [
+      row(key, valueText(a), valueText(b)),
+      pc.dim(row("", originText(a), originText(b))),
+    ]),
+  ].join("\n");
+}
+
+function differencesOf(left: Candidate, right: Candidate): Difference[] {
+  const [own, other] = [leavesByKey(left), leavesByKey(right)];
+  const order = schemaOrder();
+  return [...new Map([...other, ...own])]
+    .filter(([key]) => !isDeepStrictEqual(own.get(key)?.value, other.get(key)?.value))
+    .sort(([, a], [, b]) => order(a.path) - order(b.path))
+    .map(([key]) => ({ key, left: own.get(key), right: other.get(key) }));
+}
+
+function valueText(leaf: Leaf | undefined): string {
+  return leaf ? snippet(leaf.value, Infinity) : "not set";
+}
+
+function originText(leaf: Leaf | undefined): string {
+  return leaf ? formatOrigin(leaf.origin) : "";
+}
+
+/** Lines of at most `width` characters, broken anywhere: the difference may be in the last character. */
+function wrap(text: string, width: number): string[] {
+  return text.match(new RegExp(`.{1,${width}}`, "g")) ?? [""];
+}

@@ -1,0 +1,56 @@
+import pc from "picocolors";
+import { type Candidate, formatOrigin } from "../../environments/draft";
+import { formatFault } from "../../environments/faults";
+import { environmentSchema } from "../../environments/schema";
+import { allPaths, schemaAt } from "../../environments/shape";
+import { closest } from "../../environments/suggest";
+import { formatPath, snippet } from "../../environments/values";
+import { leavesByKey } from "./leaves";
+import type { CheckResult } from "./result";
+
+/**
+ * One line per value of a section, or of the whole environment: key, value, and the line or tier it comes from.
+ * @param key in dots, as in `network.natPerAz` or `network`; empty for all
+ */
+export function explain(environment: Candidate, key: string): CheckResult {
+  const leaves = leavesByKey(environment);
+  const wanted = [...leaves].filter(([path]) => isAtOrBelow(path, key));
+  if (wanted.length > 0) {
+    const rows = wanted.map(([path, { value, origin }]): Row => [path, snippet(value, Infinity), formatOrigin(origin)]);
+    return { text: align(rows), ok: true };
+  }
+  const known = allPaths(environmentSchema).map(formatPath);
+  if (known.includes(key)) {
+    const applies = schemaAt(environmentSchema, key.split("."), environment.merged.value) !== undefined;
+    const note = applies ? "not set, by no file and no tier" : `not set; ${environment.name} is configured otherwise`;
+    return { text: `${pc.bold(key)}  ${note}`, ok: true };
+  }
+  const place = { file: environment.source.file };
+  const allowed = "no environment has such a key";
+  const fix = suggestion(key, [...new Set([...leaves.keys(), ...known])]);
+  return { text: formatFault({ place, key, seen: "an unknown key", allowed, fix }, pc.bold), ok: false };
+}
+
+function isAtOrBelow(path: string, key: string): boolean {
+  return key === "" || path === key || path.startsWith(`${key}.`);
+}
+
+/** The keys that may be meant, also when only the last part of a key was given. */
+function suggestion(key: string, keys: readonly string[]): string {
+  const last = (path: string) => path.slice(path.lastIndexOf(".") + 1);
+  const whole = closest(key, keys);
+  const lastMeant = closest(last(key), keys.map(last));
+  const meant = whole === undefined ? keys.filter((known) => last(known) === lastMeant) : [whole];
+  return meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : "Leave the key out to see all of them.";
+}
+
+type Row = readonly [key: string, value: string, origin: string];
+
+/** Columns two spaces apart; a very wide value pushes only its own line out. */
+function align(rows: readonly Row[]): string {
+  const keyWidth = Math.max(...rows.map(([key]) => key.length));
+  const valueWidth = Math.min(48, Math.max(...rows.map(([, value]) => value.length)));
+  return rows
+    .map(([key, value, origin]) => `${pc.bold(key.padEnd(keyWidth))}  ${value.padEnd(valueWidth)}  ${origin}`)
+    .join("\n");
+}

@@ -1,0 +1,88 @@
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import pc from "picocolors";
+import type { Candidate } from "../../environments/draft";
+import { countFaults, type Fault, formatFault } from "../../environments/faults";
+import { environmentsFolder, type Inspection, inspectEnvironments } from "../../environments/inspect";
+import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
+import { didYouMean } from "../../environments/suggest";
+import { compare } from "./compare";
+import { explain } from "./explain";
+import type { CheckResult } from "./result";
+
+export type CheckRequest =
+  | { readonly mode: "faults" | "json" | "write-schema" }
+  /** An empty key asks for all values. */
+  | { readonly mode: "explain"; readonly environment: string; readonly key: string }
+  | { readonly mode: "compare"; readonly left: string; readonly right: string };
+
+/**
+ * Does what `strata check` was asked for and returns what it prints.
+ * @param directory folder of the environment files. Default: `environments` in the repository.
+ */
+export function runCheck(request: CheckRequest, directory: string = environmentsFolder()): CheckResult {
+  if (request.mode === "write-schema") return writeSchema(directory);
+  const inspection = inspectEnvironments(directory);
+  switch (request.mode) {
+    case "faults":
+      return listFaults(inspection);
+    case "json":
+      return { text: JSON.stringify(asJson(inspection), undefined, 2), ok: inspection.faults.length === 0 };
+    case "explain": {
+      const { environment, faults } = find(request.environment, inspection, directory);
+      return environment ? explain(environment, request.key) : refusal(faults);
+    }
+    case "compare": {
+      const left = find(request.left, inspection, directory);
+      const right = find(request.right, inspection, directory);
+      return left.environment && right.environment
+        ? { text: compare(left.environment, right.environment), ok: true }
+        : refusal([...left.faults, ...right.faults]);
+    }
+  }
+}
+
+function writeSchema(directory: string): CheckResult {
+  writeFileSync(join(directory, schemaFileName), environmentJsonSchema());
+  return { text: `Wrote ${basename(directory)}/${schemaFileName}.`, ok: true };
+}
+
+function listFaults({ candidates, faults }: Inspection): CheckResult {
+  if (faults.length > 0) return refusal(faults);
+  const count = `${candidates.length} ${candidates.length === 1 ? "environment" : "environments"}`;
+  return { text: `${count}, no faults`, ok: true };
+}
+
+/** The faults one per line, then how many there are. */
+function refusal(faults: readonly Fault[]): CheckResult {
+  const lines = faults.map((fault) => formatFault(fault, pc.bold));
+  return { text: [...lines, "", pc.red(countFaults(faults))].join("\n"), ok: false };
+}
+
+function asJson({ candidates, faults }: Inspection): unknown {
+  return {
+    environments: candidates.map(({ name, source }) => ({ name, file: source.file })),
+    faults: faults.map(({ place, sharedBy, ...fault }) => ({
+      ...place,
+      ...fault,
+      ...(sharedBy?.length && { environments: sharedBy }),
+    })),
+  };
+}
+
+interface Found {
+  readonly environment?: Candidate;
+  /** Why there is no environment to look at. */
+  readonly faults: readonly Fault[];
+}
+
+/** The environment of the name, right or wrong, as long as its file can be read. */
+function find(name: string, { candidates, faults }: Inspection, directory: string): Found {
+  const environment = candidates.find((candidate) => candidate.name === name);
+  if (environment?.source.root) return { environment, faults: [] };
+  if (environment) return { faults: faults.filter(({ place }) => place.file === environment.source.file) };
+  const known = candidates.map((candidate) => candidate.name);
+  const place = { file: basename(directory) };
+  const allowed = `the environments are ${known.join(", ") || "none"}`;
+  return { faults: [{ place, seen: name, allowed, fix: didYouMean(name, known, "Name one of them.") }] };
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// Bundles the program when its sources have changed, then runs it: a bundle starts in a fraction of the time of a
+// loader that compiles file by file. A bundle is named by the hash of its sources, so two runs never clash.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const sourceFolders = ["commands", "environments", "layers", "modules", "platform", "policies", "functions"];
+
+if (!existsSync(join(root, "node_modules", "esbuild"))) {
+  console.error("The dependencies are not installed. Run `npm ci` (or `npm start`, which does) and try again.");
+  process.exit(1);
+}
+
+function sources() {
+  const folders = sourceFolders.filter((folder) => existsSync(join(root, folder)));
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => /\.(ts|mjs)$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  return ["main.ts", "package-lock.json", ...files.sort()];
+}
+
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function bundleInto(folder) {
+  const { build } = await import("esbuild");
+  mkdirSync(dirname(folder), { recursive: true });
+  const draft = mkdtempSync(`${folder}-`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["commands/strata.ts"],
+    outdir: draft,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: "linked",
+    logLevel: "error",
+    outExtension: { ".js": ".mjs" },
+    // Packages in CommonJS find `require` where an ES module has none.
+    banner: { js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);' },
+  });
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Somebody else has just built the same bundle.
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+}
+
+/** Bundles nobody can be running any more; a younger one may still load a part of itself. */
+function removeOldBundles(folder) {
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(dirname(folder))) {
+    const other = join(dirname(folder), name);
+    if (other !== folder && statSync(other).mtimeMs < yesterday) rmSync(other, { recursive: true, force: true });
+  }
+}
+
+process.chdir(root);
+const folder = join(root, "build", hashOf(sources()));
+if (!existsSync(folder)) {
+  // esbuild has already printed what is wrong and where.
+  await bundleInto(folder).catch(() => process.exit(1));
+  removeOldBundles(folder);
+}
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(join(folder, "strata.mjs")).href);

@@ -1,0 +1,62 @@
+/** A spot in a file of the repository, both counted from 1. Without line and column it is the file or folder itself. */
+export interface Place {
+  /** Path from the repository root with forward slashes, as in `environments/prod.yaml`. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Something wrong in an environment file, in the parts an error message needs. All texts come without a final dot. */
+export interface Fault {
+  readonly place: Place;
+  /** Key in dots, as in `network.natPerAz` or `zones[1]`. Absent when the fault is with the file as a whole. */
+  readonly key?: string;
+  /** The value as written, or what stands in its place. */
+  readonly seen: string;
+  readonly allowed: string;
+  /** What to do about it: a whole sentence. */
+  readonly fix: string;
+  /** For a fault in a file that several environments share: those it reaches, none when it is wrong for any. */
+  readonly sharedBy?: readonly string[];
+}
+
+/** `environments/prod.yaml:42:15`, or the file alone where no line applies. */
+export function formatPlace({ file, line, column }: Place): string {
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+}
+
+/** One line: `<place>  <key>: saw <value>; <allowed>. <fix>`. `emphasize` is applied to the key. */
+export function formatFault(fault: Fault, emphasize: (text: string) => string = (text) => text): string {
+  const reach = fault.sharedBy?.length ? ` (${fault.sharedBy.join(", ")})` : "";
+  const key = fault.key === undefined ? "" : `${emphasize(fault.key)}${reach}: `;
+  return `${formatPlace(fault.place)}  ${key}saw ${fault.seen}; ${fault.allowed}. ${fault.fix}`;
+}
+
+/** In the order of files, lines and columns; a fault of a shared file that several environments found comes once. */
+export function consolidate(faults: readonly Fault[]): Fault[] {
+  const distinct = new Map<string, Fault>();
+  for (const fault of faults) {
+    const spot = `${formatPlace(fault.place)} ${fault.key}`;
+    const id = fault.sharedBy ? spot : `${spot} ${fault.allowed} ${fault.fix}`;
+    const known = distinct.get(id);
+    distinct.set(id, known?.sharedBy ? { ...known, sharedBy: union(known.sharedBy, fault.sharedBy ?? []) } : fault);
+  }
+  return [...distinct.values()].sort(
+    ({ place: a }, { place: b }) =>
+      compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+function union(known: readonly string[], more: readonly string[]): readonly string[] {
+  return known.length === 0 || more.length === 0 ? [] : [...new Set([...known, ...more])];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** `3 faults in 1 file`. */
+export function countFaults(faults: readonly Fault[]): string {
+  const files = new Set(faults.map(({ place }) => place.file)).size;
+  return `${faults.length} ${faults.length === 1 ? "fault" : "faults"} in ${files} ${files === 1 ? "file" : "files"}`;
+}

@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import { basename, extname } from "node:path";
+import type { Fault } from "./faults";
+import { nodeAt, readSource, type Source } from "./source";
+import { didYouMean } from "./suggest";
+
+/** An environment file and the base file it extends. */
+export interface Member {
+  readonly source: Source;
+  readonly base?: Source;
+  /** Whether all files the environment is made of were understood, so that a value not found is really missing. */
+  readonly whole: boolean;
+}
+
+/** The environment files of a folder and how they inherit. */
+export interface Folder {
+  readonly members: readonly Member[];
+  /** Files that others extend and that are no environment themselves. */
+  readonly bases: readonly Source[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads every `*.yaml` of the folder. Never throws: whatever is wrong is in `faults`. */
+export function readFolder(directory: string): Folder {
+  let names: string[];
+  try {
+    names = readdirSync(directory).sort();
+  } catch {
+    return { members: [], bases: [], faults: [folderFault(directory, "no such folder")] };
+  }
+  const sources = names.filter((name) => extname(name) === ".yaml").map((name) => readSource(directory, name));
+  const misnamed = names.filter((name) => extname(name) === ".yml").map((name) => misnamedFault(directory, name));
+  const empty = sources.length === 0 ? [folderFault(directory, "no environment file")] : [];
+  const inheritance = new Inheritance(sources);
+  return {
+    members: inheritance.members(),
+    bases: sources.filter((source) => inheritance.isBase(source)),
+    faults: [...empty, ...misnamed, ...sources.flatMap((source) => source.faults), ...inheritance.faults()],
+  };
+}
+
+function folderFault(directory: string, seen: string): Fault {
+  const file = basename(directory);
+  return { place: { file }, seen, allowed: "at least one *.yaml file", fix: `Write ${file}/dev.yaml.` };
+}
+
+function misnamedFault(directory: string, name: string): Fault {
+  const place = { file: `${basename(directory)}/${name}` };
+  return { place, seen: "the ending .yml", allowed: "environment files end in .yaml", fix: "Rename the file." };
+}
+
+/** One level: an environment file may extend one base file, which extends nothing. */
+class Inheritance {
+  private readonly sources: readonly Source[];
+  private readonly byStem: ReadonlyMap<string, Source>;
+
+  constructor(sources: readonly Source[]) {
+    this.sources = sources;
+    this.byStem = new Map(sources.map((source) => [source.stem, source]));
+  }
+
+  isBase(source: Source): boolean {
+    return nodeAt(source.root, ["extends"]) === undefined && this.heirs(source).length > 0;
+  }
+
+  members(): Member[] {
+    return this.sources
+      .filter((source) => !this.isBase(source))
+      .map((source) => {
+        const base = this.parent(source);
+        const inherits = nodeAt(source.root, ["extends"]) !== undefined;
+        const understood = source.root !== undefined && (!inherits || base?.root !== undefined);
+        const oneLevel = this.heirs(source).length === 0 && (!base || this.isBase(base));
+        return { source, base: base && this.isBase(base) ? base : undefined, whole: understood && oneLevel };
+      });
+  }
+
+  faults(): Fault[] {
+    return this.sources.flatMap((source) => {
+      const node = nodeAt(source.root, ["extends"]);
+      if (!node) return [];
+      const at = { place: node.place, key: "extends", seen: node.text || "nothing" };
+      if (!this.parent(source)) {
+        const names = this.sources.filter((other) => other !== source).map(({ stem }) => stem);
+        const allowed = `the name of a file beside this one, without .yaml: ${names.join(", ") || "there is none"}`;
+        return [{ ...at, allowed, fix: didYouMean(String(node.value), names, "Name one, or remove the line.") }];
+      }
+      const [heir] = this.heirs(source);
+      if (!heir) return [];
+      const circle = this.circle(source);
+      // A circle is one fault, told at its first file.
+      if (circle.some(({ stem }) => stem < source.stem)) return [];
+      const allowed = circle.includes(source)
+        ? `${[...circle, source].map(({ stem }) => stem).join(" extends ")} is a circle`
+        : `${heir.file} extends this file, and inheritance goes one level`;
+      return [
+        { ...at, allowed, fix: "Remove the line, or let the other files extend a base file that extends nothing." },
+      ];
+    });
+  }
+
+  private parent(source: Source): Source | undefined {
+    const name = nodeAt(source.root, ["extends"])?.value;
+    return typeof name === "string" ? this.byStem.get(name) : undefined;
+  }
+
+  private heirs(source: Source): Source[] {
+    return this.sources.filter((other) => this.parent(other) === source);
+  }
+
+  /** The files from `source` back to it along `extends`; empty when the way does not come back. */
+  private circle(source: Source): Source[] {
+    const way = [source];
+    for (let next = this.parent(source); next && !way.includes(next); next = this.parent(next)) way.push(next);
+    const last = way.at(-1);
+    return last && this.parent(last) === source ? way : [];
+  }
+}

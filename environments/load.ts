@@ -1,0 +1,30 @@
+import { UserError } from "../platform/errors";
+import { countFaults, formatFault } from "./faults";
+import { environmentsFolder, inspectEnvironments } from "./inspect";
+import type { Environment } from "./schema";
+
+/**
+ * All environments, complete and frozen all the way down: primaries before the environments that recover them.
+ * @param directory folder of the environment files. Default: `environments` in the repository.
+ * @throws UserError that lists every fault of every file
+ */
+export function loadEnvironments(directory: string = environmentsFolder()): Environment[] {
+  const { candidates, faults } = inspectEnvironments(directory);
+  if (faults.length > 0) {
+    throw new UserError([...faults.map((fault) => formatFault(fault)), "", countFaults(faults)].join("\n"));
+  }
+  const loaded: Environment[] = [];
+  for (const { environment } of candidates) {
+    if (!environment) continue;
+    const primary = loaded.find(({ name }) => name === environment.recovers);
+    loaded.push(freeze(primary ? { ...environment, primary } : environment));
+  }
+  return loaded;
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === "object" && part !== null && !Object.isFrozen(part)) freeze(part);
+  }
+  return Object.freeze(value);
+}

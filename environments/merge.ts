@@ -1,0 +1,65 @@
+import type { Tier } from "../platform/environment";
+import type { Place } from "./faults";
+import { isMap, type Path, valueAt } from "./values";
+
+/** Where a value of an environment comes from. */
+export type Origin =
+  | { readonly kind: "file"; readonly place: Place }
+  /** The default of a tier, from the `config.ts` of the layer. */
+  | { readonly kind: "tier"; readonly tier: Tier };
+
+/** One source of values, as in `base.yaml` or the defaults of a tier. */
+export interface Level {
+  readonly value: unknown;
+  /** Where the value at the path comes from; asked only for paths that the level has. */
+  origin(path: Path): Origin;
+}
+
+/** A value that is not merged any further: anything but a map with keys. Lists are taken whole. */
+export interface Leaf {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+export interface Merged {
+  readonly value: unknown;
+  readonly leaves: readonly Leaf[];
+}
+
+/**
+ * Lays levels over one another, map by map.
+ * @param levels lowest precedence first
+ * @param discriminatorAt the key that decides between kinds of section at a path. A section of one kind takes nothing
+ *   from a lower level's section of another kind.
+ */
+export function merge(levels: readonly Level[], discriminatorAt: (path: Path) => string | undefined): Merged {
+  const leaves: Leaf[] = [];
+
+  function mergeAt(path: Path, candidates: readonly Level[]): unknown {
+    const present = candidates.filter((level) => valueAt(level.value, path) !== undefined);
+    const top = present.at(-1);
+    if (!top) return undefined;
+    const value = valueAt(top.value, path);
+    const taking = mergeable(path, present);
+    const keys = new Set(taking.flatMap((level) => Object.keys(valueAt(level.value, path) as object)));
+    if (keys.size === 0) {
+      leaves.push({ path, value, origin: top.origin(path) });
+      return value;
+    }
+    return Object.fromEntries([...keys].map((key) => [key, mergeAt([...path, key], taking)]));
+  }
+
+  /** The levels whose maps at the path are merged: from the top down to the first that has something else there. */
+  function mergeable(path: Path, present: readonly Level[]): readonly Level[] {
+    const lastOther = present.findLastIndex((level) => !isMap(valueAt(level.value, path)));
+    const maps = present.slice(lastOther + 1);
+    const discriminator = discriminatorAt(path);
+    if (discriminator === undefined) return maps;
+    const kinds = maps.map((level) => valueAt(level.value, [...path, discriminator]));
+    const kind = kinds.findLast((found) => found !== undefined);
+    return maps.filter((_, index) => kinds[index] === undefined || kinds[index] === kind);
+  }
+
+  return { value: mergeAt([], levels), leaves };
+}

@@ -1,0 +1,25 @@
+import { faultAt, placeOf } from "../draft";
+import { formatPlace } from "../faults";
+import { each, type Rule } from "./rule";
+
+/** A reader who looks for an environment must find it by its file name. */
+const namedLikeItsFile: Rule = each((candidate) => {
+  const { name } = candidate.settings;
+  const { stem } = candidate.source;
+  if (name === undefined || name === stem) return [];
+  const fix = `Set name: ${stem} in ${candidate.source.file}, or rename the file to ${name}.yaml.`;
+  return [faultAt(candidate, ["name"], { allowed: `an environment is called like its file, ${stem}`, fix })];
+});
+
+/** The name is part of every resource name and of every state key. */
+const ofUniqueName: Rule = (candidates) =>
+  candidates.flatMap((candidate, index) => {
+    const { name } = candidate.settings;
+    const twin = candidates.slice(0, index).find(({ settings }) => name !== undefined && settings.name === name);
+    if (!twin) return [];
+    const place = formatPlace(placeOf(twin, ["name"]));
+    const allowed = `${place} has the name already, and with it the names of all resources and states`;
+    return [faultAt(candidate, ["name"], { allowed, fix: "Give each environment a name of its own." })];
+  });
+
+export const identityRules: readonly Rule[] = [namedLikeItsFile, ofUniqueName];

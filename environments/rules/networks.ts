@@ -1,0 +1,18 @@
+import { overlapCidr } from "cidr-tools";
+import { faultAt, placeOf } from "../draft";
+import { formatPlace } from "../faults";
+import type { Rule } from "./rule";
+
+/** Networks that overlap can never be peered, and a flow log no longer says whose address it shows. */
+const rangesApart: Rule = (candidates) =>
+  candidates.flatMap((candidate, index) => {
+    const { network } = candidate.settings;
+    return candidates.slice(0, index).flatMap((other) => {
+      const taken = other.settings.network?.cidr;
+      if (network?.cidr === undefined || taken === undefined || !overlapCidr(network.cidr, taken)) return [];
+      const allowed = `it overlaps ${taken} of ${other.name} (${formatPlace(placeOf(other, ["network", "cidr"]))})`;
+      return [faultAt(candidate, ["network", "cidr"], { allowed, fix: "Give each environment a range of its own." })];
+    });
+  });
+
+export const networkRules: readonly Rule[] = [rangesApart];

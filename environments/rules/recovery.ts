@@ -1,0 +1,111 @@
+import { tiers } from "../../platform/environment";
+import { type Candidate, faultAt, placeOf } from "../draft";
+import { type Fault, formatPlace } from "../faults";
+import { didYouMean } from "../suggest";
+import type { Path } from "../values";
+import type { Rule } from "./rule";
+
+/** An environment that recovers another, with the environment it recovers. */
+interface Pair {
+  readonly follower: Candidate;
+  readonly primary: Candidate;
+}
+
+function primaryOf(follower: Candidate, candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.find((other) => other !== follower && other.name === follower.settings.recovers);
+}
+
+const recoversAPrimary: Rule = (candidates) =>
+  candidates.flatMap((follower) => {
+    const { recovers } = follower.settings;
+    if (recovers === undefined) return [];
+    const primary = primaryOf(follower, candidates);
+    if (primary?.settings.recovers !== undefined) {
+      const place = formatPlace(placeOf(primary, ["recovers"]));
+      const allowed = `${primary.name} recovers ${primary.settings.recovers} itself (${place})`;
+      return [faultAt(follower, ["recovers"], { allowed, fix: "Name an environment that recovers no other." })];
+    }
+    if (primary) return [];
+    const others = candidates.filter((other) => other !== follower && other.settings.recovers === undefined);
+    const names = others.map(({ name }) => name);
+    const allowed = `the name of another environment: ${names.join(", ") || "there is none"}`;
+    return [
+      faultAt(follower, ["recovers"], { allowed, fix: didYouMean(recovers, names, "Name one, or remove the line.") }),
+    ];
+  });
+
+/** A rule over the pairs whose primary is one. */
+function eachPair(check: (pair: Pair) => Fault[]): Rule {
+  return (candidates) =>
+    candidates.flatMap((follower) => {
+      const primary = primaryOf(follower, candidates);
+      return primary && primary.settings.recovers === undefined ? check({ follower, primary }) : [];
+    });
+}
+
+/** The fault of a follower whose value does not stand up to its primary's; `allowed` says what must hold. */
+function unequal({ follower, primary }: Pair, path: Path, allowed: string, fix: string): Fault {
+  const place = formatPlace(placeOf(primary, path));
+  return faultAt(follower, path, { allowed: `${allowed} (${place})`, fix });
+}
+
+const otherRegion = eachPair((pair) => {
+  const { region } = pair.primary.settings;
+  if (region === undefined || pair.follower.settings.region !== region) return [];
+  return [unequal(pair, ["region"], `${pair.primary.name} stands in that region`, "Name another region.")];
+});
+
+const sameOrganization = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.organization, pair.primary.settings.organization];
+  if (own === undefined || theirs === undefined || own === theirs) return [];
+  const allowed = `${pair.primary.name} belongs to ${theirs}, and its resources are found by that name`;
+  return [unequal(pair, ["organization"], allowed, `Set it to ${theirs}.`)];
+});
+
+const sameTier = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.tier, pair.primary.settings.tier];
+  if (own === undefined || theirs === undefined || tiers.indexOf(own) >= tiers.indexOf(theirs)) return [];
+  const allowed = `${pair.primary.name} is of tier ${theirs}, and a failover must not lower the protection`;
+  return [unequal(pair, ["tier"], allowed, `Set it to ${theirs}.`)];
+});
+
+const asManyZones = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.zones, pair.primary.settings.zones];
+  if (!own || !theirs || own.length >= theirs.length) return [];
+  const allowed = `${pair.primary.name} spreads over ${theirs.length} zones, and its load must fit after a failover`;
+  return [unequal(pair, ["zones"], allowed, `Name ${theirs.length} zones.`)];
+});
+
+const asLargeARange = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.network?.cidr, pair.primary.settings.network?.cidr];
+  const prefix = (cidr: string) => Number(cidr.split("/")[1]);
+  if (own === undefined || theirs === undefined || prefix(own) <= prefix(theirs)) return [];
+  const allowed = `${pair.primary.name} has ${theirs}, and its load must fit after a failover`;
+  return [unequal(pair, ["network", "cidr"], allowed, `Take a range of /${prefix(theirs)}.`)];
+});
+
+const natLikeThePrimary = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.network?.natPerAz, pair.primary.settings.network?.natPerAz];
+  if (own !== false || theirs !== true) return [];
+  const allowed = `${pair.primary.name} has one NAT gateway per zone, and its load must fit after a failover`;
+  return [unequal(pair, ["network", "natPerAz"], allowed, "Set it to true.")];
+});
+
+/** Whether a key is a multi-region one is fixed at its birth: it cannot be mended on the day of the failover. */
+const keysToReplicate = eachPair(({ follower, primary }) => {
+  if (primary.settings.security?.keys?.multiRegion !== false) return [];
+  const place = formatPlace(placeOf(follower, ["recovers"]));
+  const allowed = `${follower.name} recovers ${primary.name} (${place}) and needs replicas of its keys (true)`;
+  return [faultAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
+});
+
+export const recoveryRules: readonly Rule[] = [
+  recoversAPrimary,
+  otherRegion,
+  sameOrganization,
+  sameTier,
+  asManyZones,
+  asLargeARange,
+  natLikeThePrimary,
+  keysToReplicate,
+];

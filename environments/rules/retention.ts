@@ -1,0 +1,26 @@
+import { faultAt, placeBetween } from "../draft";
+import { each, type Rule } from "./rule";
+
+const archiveOutlivesLogGroups: Rule = each((candidate) => {
+  const { logRetentionDays, security } = candidate.settings;
+  const retentionDays = security?.logArchive?.retentionDays;
+  if (logRetentionDays === undefined || retentionDays === undefined || retentionDays >= logRetentionDays) return [];
+  const allowed = `the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, ${logRetentionDays})`;
+  const fix = `Set it to ${logRetentionDays} or more, or lower logRetentionDays.`;
+  const path = ["security", "logArchive", "retentionDays"];
+  return [faultAt(candidate, path, { place: placeBetween(candidate, path, ["logRetentionDays"]), allowed, fix })];
+});
+
+const glacierBeforeTheEnd: Rule = each((candidate) => {
+  const { glacierAfterDays, retentionDays } = candidate.settings.security?.logArchive ?? {};
+  if (glacierAfterDays === undefined || retentionDays === undefined || glacierAfterDays < retentionDays) return [];
+  const allowed = `a log moves to Glacier before its retention ends (retentionDays, ${retentionDays})`;
+  const fix = `Set it to less than ${retentionDays}, or raise retentionDays.`;
+  const section = ["security", "logArchive"];
+  const path = [...section, "glacierAfterDays"];
+  return [
+    faultAt(candidate, path, { place: placeBetween(candidate, path, [...section, "retentionDays"]), allowed, fix }),
+  ];
+});
+
+export const retentionRules: readonly Rule[] = [archiveOutlivesLogGroups, glacierBeforeTheEnd];

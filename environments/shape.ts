@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { formatPath, isMap, type Path } from "./values";
+
+/** The schema inside `.optional()`, `.default()` and the like. */
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodReadonly
+    ? unwrap(schema.unwrap())
+    : schema;
+}
+
+/** The options of a union that fit the value: those with its discriminator, or all when it has no known one. */
+function options(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject[] {
+  const all = union.options.filter((option) => option instanceof z.ZodObject);
+  const { discriminator } = union.def;
+  const fitting = all.filter(
+    (option) => isMap(value) && option.shape[discriminator]?.safeParse(value[discriminator]).success,
+  );
+  return fitting.length > 0 ? fitting : all;
+}
+
+/** The keys a section may have, each with its schema; none for what is no section with fixed keys. */
+export function keysOf(schema: z.core.$ZodType, value?: unknown): ReadonlyMap<string, z.core.$ZodType> {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return new Map(Object.entries(inner.shape));
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return new Map(options(inner, value).flatMap((option) => Object.entries(option.shape)));
+  }
+  return new Map();
+}
+
+/** The schema of what stands at `path` in `value`, or undefined where the schema knows no such place. */
+export function schemaAt(schema: z.core.$ZodType, path: Path, value?: unknown): z.core.$ZodType | undefined {
+  const [key, ...rest] = path;
+  const inner = unwrap(schema);
+  if (key === undefined) return inner;
+  const below = isMap(value) || Array.isArray(value) ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  const child = childOf(inner, key, value);
+  return child && schemaAt(child, rest, below);
+}
+
+function childOf(schema: z.core.$ZodType, key: PropertyKey, value: unknown): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  if (schema instanceof z.ZodDiscriminatedUnion && key === schema.def.discriminator) return discriminatorOf(schema);
+  return keysOf(schema, value).get(String(key));
+}
+
+function discriminatorOf(union: z.ZodDiscriminatedUnion): z.core.$ZodType {
+  const { discriminator } = union.def;
+  const kinds = options(union, undefined).flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])]);
+  return z.literal(kinds.filter((kind) => typeof kind === "string"));
+}
+
+/** The key that decides between the kinds of section at `path` (as `backend` does in `state`), if one does. */
+export function discriminatorAt(schema: z.core.$ZodType, path: Path): string | undefined {
+  const found = schemaAt(schema, path);
+  return found instanceof z.ZodDiscriminatedUnion ? found.def.discriminator : undefined;
+}
+
+/** Every key of the schema with fixed keys all the way from the root, sections before what is in them. */
+export function allPaths(schema: z.core.$ZodType, path: Path = []): Path[] {
+  const paths = [...keysOf(schema)].flatMap(([key, child]) => [[...path, key], ...allPaths(child, [...path, key])]);
+  return [...new Map(paths.map((found) => [formatPath(found), found])).values()];
+}

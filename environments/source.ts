@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as yaml from "yaml";
+import type { Fault, Place } from "./faults";
+import { formatPath, type Path, shorten } from "./values";
+
+/** A YAML value with the places it and its parts come from. */
+export interface SourceNode {
+  /** Plain data. */
+  readonly value: unknown;
+  /** Where to look for the value; for a section and for an empty value that is its key. */
+  readonly place: Place;
+  /** Where the key stands; the value itself for list items and the root. */
+  readonly keyPlace: Place;
+  /** The value as written, shortened to one line. */
+  readonly text: string;
+  /** By key, or by index as a string. */
+  readonly children: ReadonlyMap<string, SourceNode>;
+}
+
+/** One YAML file. */
+export interface Source {
+  /** Path from the repository root, as in `environments/prod.yaml`. */
+  readonly file: string;
+  /** File name without extension: what `extends` calls it. */
+  readonly stem: string;
+  /** The map that the file holds. Absent when the file cannot be read as one. */
+  readonly root?: SourceNode;
+  /** What is wrong with the file as YAML. */
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `<directory>/<fileName>`. Never throws: whatever is wrong is in `faults`. */
+export function readSource(directory: string, fileName: string): Source {
+  const file = `${basename(directory)}/${fileName}`;
+  const stem = fileName.replace(/\.yaml$/, "");
+  let text: string;
+  try {
+    text = readFileSync(join(directory, fileName), "utf8");
+  } catch (error) {
+    const seen = (error as NodeJS.ErrnoException).code ?? "an error";
+    return { file, stem, faults: [{ place: { file }, seen, allowed: "a file to read", fix: "Make it readable." }] };
+  }
+  return { file, stem, ...new Reader(file, text).read() };
+}
+
+const advice: Partial<Record<yaml.ErrorCode, Omit<Fault, "place">>> = {
+  TAB_AS_INDENT: { seen: "a tab", allowed: "YAML indents with spaces", fix: "Replace the tab by two spaces." },
+  MULTIPLE_DOCS: {
+    seen: "a second document",
+    allowed: "one environment per file",
+    fix: "Remove the line with --- or move what follows to a file of its own.",
+  },
+};
+
+class Reader {
+  private readonly lines = new yaml.LineCounter();
+  private readonly faults: Fault[] = [];
+
+  private readonly file: string;
+  private readonly text: string;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  read(): Pick<Source, "root" | "faults"> {
+    // Duplicate keys are found below instead, where the path to them is known.
+    const document = yaml.parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: false });
+    for (const error of [...document.errors, ...document.warnings]) this.reportSyntax(error);
+    yaml.visit(document, { Alias: (_, alias) => this.reportAlias(alias) });
+    if (this.faults.length > 0) return { faults: this.faults };
+    if (!yaml.isMap(document.contents)) {
+      const seen = document.contents === null ? "an empty file" : this.slice(document.contents);
+      const place =
+        document.contents === null ? { file: this.file, line: 1, column: 1 } : this.place(document.contents);
+      const fault = {
+        place,
+        seen,
+        allowed: "a map of settings",
+        fix: "Write `key: value` lines, as in the files beside it.",
+      };
+      return { faults: [fault] };
+    }
+    const root = this.node(document.contents, this.place(document.contents), []);
+    return { root, faults: this.faults };
+  }
+
+  private reportSyntax({ code, message, pos }: yaml.YAMLError): void {
+    const place = this.placeAt(pos[0]);
+    // One slip makes several errors on its line; the first says it best.
+    if (this.faults.some((fault) => fault.place.line === place.line)) return;
+    const seen = shorten(this.text.split("\n")[(place.line ?? 1) - 1] ?? "") || "nothing";
+    const allowed = `not valid YAML: ${message.replace(/;.*| at line.*/s, "")}`;
+    this.faults.push({ place, ...(advice[code] ?? { seen, allowed, fix: "Mend the line." }) });
+  }
+
+  private reportAlias(alias: yaml.Alias): void {
+    this.faults.push({
+      place: this.place(alias),
+      seen: `*${alias.source}`,
+      allowed: "environment files are read without YAML aliases, so that each value stands where it is used",
+      fix: "Write the value out, or set it once in the base file.",
+    });
+  }
+
+  private node(node: unknown, keyPlace: Place, path: Path): SourceNode {
+    if (yaml.isMap(node)) {
+      const children = this.mapChildren(node, path);
+      const value = Object.fromEntries([...children].map(([key, child]) => [key, child.value]));
+      return { value, place: keyPlace, keyPlace, text: this.slice(node), children };
+    }
+    if (yaml.isSeq(node)) {
+      const items = node.items.map((item, index) => this.node(item, this.place(item), [...path, index]));
+      const children = new Map(items.map((item, index) => [String(index), item]));
+      const value = items.map((item) => item.value);
+      return { value, place: this.place(node), keyPlace, text: this.slice(node), children };
+    }
+    const value = yaml.isScalar(node) ? node.value : null;
+    const text = this.slice(node);
+    return { value, place: text === "" ? keyPlace : this.place(node), keyPlace, text, children: new Map() };
+  }
+
+  private mapChildren(map: yaml.YAMLMap, path: Path): Map<string, SourceNode> {
+    const children = new Map<string, SourceNode>();
+    for (const { key, value } of map.items) {
+      const place = this.place(key);
+      if (!yaml.isScalar(key) || key.value === null) {
+        const seen = this.slice(key) || "an empty key";
+        this.faults.push({ place, seen, allowed: "a plain word as key", fix: "Write `key: value`." });
+        continue;
+      }
+      const name = String(key.value);
+      const earlier = children.get(name)?.keyPlace;
+      if (earlier) {
+        const allowed = `a key stands once, and this one stands in line ${earlier.line} already`;
+        const fault = { place, key: formatPath([...path, name]), seen: this.slice(value), allowed };
+        this.faults.push({ ...fault, fix: "Remove one of the two." });
+      }
+      children.set(name, this.node(value, place, [...path, name]));
+    }
+    return children;
+  }
+
+  private slice(node: unknown): string {
+    const range = yaml.isNode(node) ? node.range : undefined;
+    return range ? shorten(this.text.slice(range[0], range[1])) : "";
+  }
+
+  private place(node: unknown): Place {
+    return this.placeAt((yaml.isNode(node) ? node.range?.[0] : undefined) ?? 0);
+  }
+
+  private placeAt(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.file, line, column: col };
+  }
+}
+
+/** The node at the path, as far as the file has one. */
+export function nodeAt(root: SourceNode | undefined, path: Path): SourceNode | undefined {
+  return path.reduce<SourceNode | undefined>((node, key) => node?.children.get(String(key)), root);
+}

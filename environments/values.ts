@@ -1,0 +1,53 @@
+/** Where a value stands in an environment: the keys from the root, with numbers for list items. */
+export type Path = readonly PropertyKey[];
+
+/** Whether the value is a YAML map, the only kind of value that is merged key by key. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at the path, or undefined. Only own keys count, so that `constructor` is no key of every map. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, key) => {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return undefined;
+    return (at as Record<PropertyKey, unknown>)[key];
+  }, value);
+}
+
+/** `network.natPerAz`, `zones[1]`; empty for the root. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
+
+/** The value on one line, lists and maps in flow style, cut to `width` characters. */
+export function snippet(value: unknown, width = 60): string {
+  return shorten(flow(value), width);
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (isMap(value)) {
+    const entries = Object.entries(value).map(([key, item]) => `${key}: ${flow(item)}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  }
+  if (typeof value === "string" && isPlain(value)) return value;
+  return JSON.stringify(value) ?? "nothing";
+}
+
+/** Whether YAML reads the text as a text without quotes. */
+function isPlain(text: string): boolean {
+  return (
+    /^[A-Za-z0-9/]([\w ./:@+-]*[\w/])?$/.test(text) &&
+    !/: |^(true|false|null)$/i.test(text) &&
+    Number.isNaN(Number(text))
+  );
+}
+
+/** The text on one line, cut to `width` characters. */
+export function shorten(text: string, width = 60): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
