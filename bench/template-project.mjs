@@ -1,0 +1,51 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What decides how the program runs in the `tsconfig.json` of the cdktf template; the library is the program's own. */
+const templateOptions = {
+  target: "ES2022",
+  lib: ["es2023"],
+  module: "CommonJS",
+  moduleResolution: "node10",
+  esModuleInterop: true,
+  strict: true,
+  skipLibCheck: true,
+  resolveJsonModule: true,
+};
+
+const sources = ["main.ts", "environments", "layers", "modules", "platform", ".terraform.lock.hcl", "package.json"];
+
+/**
+ * Copies the program into `folder` as a project of the stock cdktf template: `cdktf.json` starts `ts-node`, which
+ * type-checks and compiles file by file. The program is the same but for what only an ES module can say.
+ */
+export function writeTemplateProject(root, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const source of sources) cpSync(join(root, source), join(folder, source), { recursive: true });
+
+  const { type: _, ...manifest } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".ts"))) {
+    const code = readFileSync(join(folder, file), "utf8");
+    writeFileSync(join(folder, file), code.replaceAll("import.meta.dirname", "__dirname"));
+  }
+
+  linkAll(join(root, "bench", "node_modules"), join(folder, "node_modules"));
+  linkAll(join(root, "node_modules"), join(folder, "node_modules"));
+  const tsconfig = { compilerOptions: templateOptions, include: ["main.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+  const cdktf = { language: "typescript", app: "npx ts-node main.ts", projectId: "bench", sendCrashReports: "false" };
+  writeFileSync(join(folder, "cdktf.json"), JSON.stringify(cdktf));
+}
+
+/** Links every package and program of `modules` into `target`, where it has none of that name yet. */
+function linkAll(modules, target) {
+  for (const folder of ["", ".bin"]) {
+    mkdirSync(join(target, folder), { recursive: true });
+    for (const name of readdirSync(join(modules, folder))) {
+      const link = join(target, folder, name);
+      if (name !== ".bin" && !existsSync(link)) symlinkSync(join(modules, folder, name), link);
+    }
+  }
+}

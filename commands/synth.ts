@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import { outputFolder, readStacks, type Stack } from "./stacks";
+
+/** Synthesizes all environments into `cdktf.out` and returns the stacks. */
+export async function synthesizeStacks(): Promise<Stack[]> {
+  await import("../main");
+  return readStacks();
+}
+
+export function registerSynth(program: Command): void {
+  program
+    .command("synth")
+    .description("write the Terraform JSON of all environments to cdktf.out")
+    .action(async () => {
+      const started = performance.now();
+      const stacks = await synthesizeStacks();
+      const resources = stacks.flatMap((stack) => Object.values(stack.json.resource ?? {}).map(Object.keys)).flat();
+      const seconds = ((performance.now() - started) / 1000).toFixed(2);
+      console.log(`${stacks.length} stacks, ${resources.length} resources in ${seconds} s: ${outputFolder()}/stacks`);
+    });
+}
