@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { emulatorEnvironment, overrideJson } from "../../../commands/emulator/override";
+import { fakeServer } from "./fake-server";
+import { emulatorOf, stackOf } from "./stacks";
+
+const emulator = emulatorOf();
+const producer = stackOf("dev-security", {
+  resource: { aws_missing_thing: { key: {} }, aws_bucket: { archive: {} } },
+  output: {
+    logs_key_arn: { value: "${aws_missing_thing.key.arn}" },
+    log_archive_bucket_name: { value: "${aws_bucket.archive.id}" },
+  },
+} as never);
+const reader = { terraform_remote_state: { security: { backend: "s3", config: {} } } };
+
+describe("overrideJson", () => {
+  it("gives every provider block the settings of the emulator, its alias kept", () => {
+    const stack = stackOf("dev-edge", { provider: { aws: [{ region: "eu-west-1" }, { alias: "edge" }] } });
+    const settings = { s3_use_path_style: true, allowed_account_ids: ["123456789012"] };
+    expect(overrideJson(stack, [stack], emulator).provider).toEqual({
+      aws: [settings, { alias: "edge", ...settings }],
+    });
+  });
+
+  it("keeps bucket, key and region of an s3 backend", () => {
+    expect(overrideJson(producer, [producer], emulator).terraform).toEqual({
+      backend: {
+        s3: { bucket: "states", key: "dev-security/terraform.tfstate", region: "eu-west-1", use_path_style: true },
+      },
+    });
+  });
+
+  it.each([
+    ["local", { backend: { local: { path: "../x.tfstate" } } }],
+    ["cloud", { cloud: { organization: "acme", workspaces: { name: "dev-security" } } }],
+  ])("moves a %s state into the emulator, and its readers with it", (_, terraform) => {
+    const moved = stackOf("dev-security", { terraform });
+    const consumer = stackOf("dev-network", { data: reader } as never, ["dev-security"]);
+    const place = { bucket: "dev-emulator-state", key: "dev-security/terraform.tfstate", region: "us-east-1" };
+    expect(overrideJson(moved, [moved], emulator).terraform).toMatchObject({ backend: { s3: place } });
+    expect(overrideJson(consumer, [consumer, moved], emulator).data).toMatchObject({
+      terraform_remote_state: { security: { backend: "s3", config: place } },
+    });
+  });
+
+  it("lets the contract's example stand in for an output that hangs on what is left out, and for no other", () => {
+    const consumer = stackOf("dev-network", { data: reader } as never, ["dev-security"]);
+    expect(overrideJson(consumer, [producer, consumer], emulator).data).toEqual({
+      terraform_remote_state: {
+        security: {
+          backend: "s3",
+          config: {
+            bucket: "states",
+            key: "dev-security/terraform.tfstate",
+            region: "eu-west-1",
+            use_path_style: true,
+          },
+          defaults: { logs_key_arn: expect.stringMatching(/^arn:aws:kms:/) },
+        },
+      },
+    });
+  });
+
+  it("finds the producer of another environment by the id of its stack", () => {
+    const primary = stackOf("prod-security");
+    const other = { terraform_remote_state: { "prod-security": { backend: "s3", config: {} } } };
+    const consumer = stackOf("dr-security", { data: other } as never, ["prod-security"]);
+    expect(overrideJson(consumer, [primary, consumer], emulator).data).toMatchObject({
+      terraform_remote_state: { "prod-security": { config: { key: "prod-security/terraform.tfstate" } } },
+    });
+  });
+
+  it("places the arguments that a type needs on each of its resources", () => {
+    const patient = emulatorOf({ arguments: { aws_slow_thing: { timeouts: [{ create: "30s" }] } } });
+    const stack = stackOf("dev-data", { resource: { aws_slow_thing: { a: {}, b: {} } } } as never);
+    const placed = { timeouts: [{ create: "30s" }] };
+    expect(overrideJson(stack, [stack], patient).resource).toEqual({ aws_slow_thing: { a: placed, b: placed } });
+  });
+});
+
+describe("emulatorEnvironment", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("hides every real credential and endpoint of the caller", async () => {
+    const endpoint = await fakeServer(200);
+    vi.stubEnv("STRATA_EMULATOR_ENDPOINT", `${endpoint}/`);
+    vi.stubEnv("AWS_PROFILE", "production");
+    vi.stubEnv("AWS_SESSION_TOKEN", "real");
+    vi.stubEnv("AWS_ENDPOINT_URL_S3", "https://s3.example.com");
+    vi.stubEnv("AWS_CONFIG_FILE", "/home/ada/.aws/config");
+    expect(await emulatorEnvironment(emulator)).toMatchObject({
+      AWS_PROFILE: "",
+      AWS_SESSION_TOKEN: "",
+      AWS_ENDPOINT_URL_S3: "",
+      AWS_CONFIG_FILE: expect.not.stringContaining("ada"),
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: "testing",
+    });
+  });
+});

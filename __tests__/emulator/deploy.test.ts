@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { canApply, selectResources } from "../../commands/emulator/applicable";
+import { loadEmulator } from "../../commands/emulator/definition";
+import { readStacks, type Stack } from "../../commands/stacks";
+import { describeOnEmulator } from "./harness";
+import { addressesOf, bucketNames, type Snapshot, takeSnapshot, whatIsLeft, workingFile } from "./residue";
+
+/** A setting that exists as long as the account does: destroying it turns it off. */
+const isSetting = (address: string) => address.startsWith("aws_ebs_encryption_by_default.");
+
+describeOnEmulator("dev on the emulator", (bench) => {
+  const dev = (): Stack[] => readStacks(bench.synthesized).filter(({ environment }) => environment === "dev");
+  const selection = (stack: Stack) => selectResources(stack.json, canApply(loadEmulator()));
+  let deployed: Snapshot;
+
+  it("deploys every stack; the second plan of each holds nothing but the known differences", async () => {
+    // What npm start runs; the emulator was there before, so it stays.
+    const { output, exitCode } = await bench.strata("start");
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain(`${dev().length} of ${dev().length} stacks deployed`);
+    expect(output).toContain(`ran already at ${bench.endpoint()}`);
+    for (const stack of dev()) {
+      expect(output).toMatch(
+        new RegExp(`${stack.id} +${selection(stack).resources.length} resources applied.*; state s3://`),
+      );
+    }
+    // Left out and said so: by name, each with its reason.
+    for (const stack of dev()) {
+      for (const { address, reason } of selection(stack).skipped) expect(output).toContain(`${address}: ${reason}`);
+    }
+  });
+
+  it("has applied all that the emulator can, and nothing else", async () => {
+    deployed = await takeSnapshot(
+      bench,
+      dev().map(({ id }) => id),
+    );
+    for (const stack of dev()) {
+      expect(addressesOf(deployed.get(stack.id) ?? ""), stack.id).toEqual([...selection(stack).resources].sort());
+    }
+  });
+
+  it("has worked on the very bytes that AWS would get, with the emulator's settings beside them", () => {
+    for (const { id, folder } of dev()) {
+      expect(workingFile(bench, id, "cdk.tf.json").equals(readFileSync(join(folder, "cdk.tf.json")))).toBe(true);
+      expect(readFileSync(join(folder, "cdk.tf.json"), "utf8")).not.toMatch(/s3_use_path_style|127\.0\.0\.1|testing/);
+    }
+  });
+
+  it("plans nothing more, and has nothing to apply again", async () => {
+    const plan = await bench.strata("plan", "dev-*", "--emulator", "--skip-synth");
+    expect(plan.exitCode, plan.output).toBe(0);
+    const deploy = await bench.strata("deploy", "dev-*", "--emulator", "--skip-synth");
+    for (const { id } of dev()) {
+      expect(plan.output).toMatch(new RegExp(`^${id} +done: \\+0 ~0 -0`, "m"));
+      expect(deploy.output).toMatch(new RegExp(`^${id} +done: \\+0 ~0 -0`, "m"));
+    }
+  });
+
+  it("destroys everything: the provider finds none of it any more", async () => {
+    // The check itself can fail: now, everything is there.
+    const [first] = dev();
+    const one = new Map([[first?.id ?? "", deployed.get(first?.id ?? "") ?? ""]]);
+    expect(await whatIsLeft(bench, one)).toEqual(addressesOf([...one.values()][0] ?? ""));
+
+    const { output, exitCode } = await bench.strata("destroy", "dev-*", "--emulator", "--skip-synth");
+    expect(exitCode, output).toBe(0);
+    expect((await whatIsLeft(bench, deployed)).filter((address) => !isSetting(address))).toEqual([]);
+    const states = dev().map(
+      ({ json }) => (json.terraform as { backend: { s3: { bucket: string } } }).backend.s3.bucket,
+    );
+    expect(await bucketNames(bench)).toEqual([...new Set(states)]);
+  });
+});

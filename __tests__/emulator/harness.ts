@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe } from "vitest";
+import { loadEmulator } from "../../commands/emulator/definition";
+import { findOrInstall } from "../../commands/emulator/install";
+import { Terraform } from "../../commands/terraform/terraform";
+
+/** What a run of the strata command printed, both streams together, and its exit code. */
+export interface Answer {
+  readonly output: string;
+  readonly exitCode: number | undefined;
+}
+
+/** A moto of its own with folders of its own, for one test file. */
+export class Bench {
+  readonly folder = mkdtempSync(join(tmpdir(), "strata-bench-"));
+  readonly work = join(this.folder, "work");
+  readonly synthesized = join(this.folder, "out");
+  readonly env = { STRATA_WORK_FOLDER: this.work, CDKTF_OUTDIR: this.synthesized, STRATA_EMULATOR_ENDPOINT: "" };
+
+  /** Starts the strata command. */
+  start(...args: string[]) {
+    return execa(process.execPath, ["commands/launch.mjs", ...args], {
+      env: this.env,
+      all: true,
+      reject: false,
+      stdin: "ignore",
+    });
+  }
+
+  /** Runs the strata command to its end. */
+  async strata(...args: string[]): Promise<Answer> {
+    const { all, exitCode } = await this.start(...args);
+    return { output: all, exitCode };
+  }
+
+  /** Folder that a stack is deployed from. */
+  stackFolder(stack: string): string {
+    return join(this.work, "emulator", stack);
+  }
+
+  endpoint(): string {
+    const { port } = JSON.parse(readFileSync(join(this.work, "emulator", "process.json"), "utf8")) as { port: number };
+    return `http://127.0.0.1:${port}`;
+  }
+}
+
+/** Tests on an emulator of their own; skipped, with the reason, where a part is missing. */
+export function describeOnEmulator(title: string, tests: (bench: Bench) => void): void {
+  const missing = missingPart;
+  if (missing) console.warn(`SKIPPED: ${title}: ${missing}`);
+  describe.skipIf(missing !== undefined)(title, () => {
+    const bench = new Bench();
+    beforeAll(async () => {
+      const { output, exitCode } = await bench.strata("emulator", "start", "--port", String(await freePort()));
+      if (exitCode !== 0) throw new Error(output);
+    });
+    afterAll(async () => {
+      await bench.strata("emulator", "stop");
+      rmSync(bench.folder, { recursive: true, force: true });
+    });
+    tests(bench);
+  });
+}
+
+const missingPart = await (async () => {
+  try {
+    await Terraform.locate();
+    await findOrInstall(loadEmulator(), (text) => console.log(text));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+})();
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}

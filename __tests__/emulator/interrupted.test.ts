@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { parseEvent } from "../../commands/deploy/events";
+import { type Bench, describeOnEmulator } from "./harness";
+import { addressesOf, idsOf, takeSnapshot, whatIsLeft } from "./residue";
+
+const isSetting = (address: string) => address.startsWith("aws_ebs_encryption_by_default.");
+
+/** Waits until the apply of a stack is as far as `enough` says. What is finished then, by address, with its id. */
+async function untilApplied(bench: Bench, stack: string, enough: (finished: number, underWay: string[]) => boolean) {
+  const journal = join(bench.stackFolder(stack), "runs", "apply.jsonl");
+  for (let tries = 0; tries < 1_200; tries++) {
+    await wait(50);
+    if (!existsSync(journal)) continue;
+    const events = readFileSync(journal, "utf8").split("\n").map(parseEvent);
+    const finished = new Map(
+      events.flatMap((event) => (event?.kind === "finished" ? [[event.address, event.id ?? ""] as const] : [])),
+    );
+    const underWay = events.flatMap((event) =>
+      event?.kind === "began" && !finished.has(event.address) ? [event.address] : [],
+    );
+    if (enough(finished.size, underWay)) return finished;
+  }
+  throw new Error(`The apply of ${stack} did not come that far.`);
+}
+
+function terraformProcess(bench: Bench, stack: string): number {
+  const file = join(bench.stackFolder(stack), "runs", "process.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { pid: number }).pid;
+}
+
+describeOnEmulator("a deploy that is killed", (bench) => {
+  it("by kill -9, its Terraform too: the lock is explained, and the next deploy takes over what no state knows", async () => {
+    const first = bench.start("deploy", "dev-security", "--emulator");
+    // Only lifecycle rules are left, which the provider watches for most of a minute: nothing is lost on the wire.
+    const created = await untilApplied(
+      bench,
+      "dev-security",
+      (finished, underWay) =>
+        finished > 5 && underWay.length > 0 && underWay.every((address) => address.includes("lifecycle")),
+    );
+    first.kill("SIGKILL");
+    process.kill(terraformProcess(bench, "dev-security"), "SIGKILL");
+    await first;
+
+    const locked = await bench.strata("deploy", "dev-security", "--emulator", "--skip-synth");
+    expect(locked.exitCode).toBe(1);
+    expect(locked.output).toMatch(/the state is locked by \S+@\S+ \(this machine\): apply since \d{4}-/);
+    const [, ...unlock] =
+      /npx strata (unlock dev-security \S+ --emulator)/.exec(locked.output)?.[0].split(" ").slice(1) ?? [];
+    const unlocked = await bench.strata(...unlock);
+    expect(unlocked.exitCode, unlocked.output).toBe(0);
+
+    const again = await bench.strata("deploy", "dev-security", "--emulator", "--skip-synth");
+    expect(again.exitCode, again.output).toBe(0);
+    expect(again.output).toMatch(/done: \+0 ~\d+ -0/);
+    const [state = ""] = (await takeSnapshot(bench, ["dev-security"])).values();
+    expect(Object.fromEntries(idsOf(state))).toMatchObject(Object.fromEntries(created));
+  });
+
+  it("by kill -9 alone: its Terraform ends its work, and the next deploy waits for it", async () => {
+    const first = bench.start("deploy", "dev-network", "--emulator", "--skip-synth");
+    await untilApplied(bench, "dev-network", (finished) => finished > 5);
+    first.kill("SIGKILL");
+    await first;
+    const again = await bench.strata("deploy", "dev-network", "--emulator", "--skip-synth");
+    expect(again.exitCode, again.output).toBe(0);
+    expect(again.output).toMatch(/an earlier apply still runs \(process \d+\): waiting for its end/);
+    expect(again.output).toMatch(/done: \+0 ~0 -0/);
+  });
+
+  it("leaves nothing behind when all is destroyed", async () => {
+    const snapshot = await takeSnapshot(bench, ["dev-security", "dev-network"]);
+    expect([...snapshot.values()].flatMap(addressesOf).length).toBeGreaterThan(100);
+    const { output, exitCode } = await bench.strata("destroy", "dev-*", "--emulator", "--skip-synth");
+    expect(exitCode, output).toBe(0);
+    expect((await whatIsLeft(bench, snapshot)).filter((address) => !isSetting(address))).toEqual([]);
+  });
+});
+
+describeOnEmulator("a deploy that is interrupted", (bench) => {
+  it("by Ctrl-C: Terraform ends in order, the state is free, and the exit code says so", async () => {
+    const first = bench.start("deploy", "dev-security", "--emulator");
+    await untilApplied(bench, "dev-security", (finished) => finished > 5);
+    first.kill("SIGINT");
+    // npm passes the signal on that the terminal has sent already.
+    first.kill("SIGINT");
+    const { all, exitCode } = await first;
+    expect(exitCode, all).toBe(130);
+    expect(all).toContain("dev-security: interrupted. What Terraform had done is in the state");
+    expect(existsSync(join(bench.stackFolder("dev-security"), "runs"))).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { runOptions, type StackFlags, withStackOptions } from "./deploy/command-options";
+
+export function registerDeploy(program: Command): void {
+  withStackOptions(program.command("deploy"))
+    .description("apply stacks in dependency order, each from a saved plan")
+    .option("--auto-approve", "apply without asking")
+    .action(async (patterns: string[], flags: StackFlags) => {
+      const { deploy } = await import("./deploy/deploy-command");
+      await deploy(patterns, runOptions(flags));
+    });
+
+  program
+    .command("unlock")
+    .description("free the lock of a state whose holder was killed")
+    .argument("<stack>", "as in dev-network")
+    .argument("<lock-id>", "id of the lock, as the message about it says")
+    .option("--emulator", "in the local emulator instead of AWS")
+    .action(async (stack: string, id: string, flags: StackFlags) => {
+      const { unlock } = await import("./deploy/unlock-command");
+      await unlock(stack, id, runOptions({ ...flags, skipSynth: true }));
+    });
+}

@@ -1,0 +1,42 @@
+import { createInterface } from "node:readline/promises";
+import PQueue from "p-queue";
+import { UserError } from "../../platform/errors";
+import { countChanges, formatCounts } from "./counts";
+import { formatChanges } from "./report";
+import type { Approve } from "./work";
+
+/** Asks a question on the terminal. @throws UserError where there is no terminal */
+export async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw new UserError("Nobody can be asked here (no terminal). Pass --auto-approve when that is what you want.");
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+/**
+ * Who approves the plans of a deploy to AWS: nobody with --auto-approve, the person at the terminal otherwise, one
+ * plan after the other.
+ * @throws UserError where there is neither
+ */
+export function approval(automatic: boolean): Approve | undefined {
+  if (automatic) return undefined;
+  if (!process.stdin.isTTY) {
+    throw new UserError("A deploy asks before it applies, and there is no terminal to ask on. Pass --auto-approve.");
+  }
+  const questions = new PQueue({ concurrency: 1 });
+  let all = false;
+  return (stack, plan) =>
+    questions.add(async () => {
+      if (all) return true;
+      console.log(formatChanges(stack, plan.changes));
+      const counts = formatCounts(countChanges(plan.changes));
+      const answer = await ask(`${stack.id} ${counts}. Apply? (yes, no, all) `);
+      all = answer === "all";
+      return all || answer === "yes";
+    });
+}

@@ -1,0 +1,64 @@
+import type { Stack } from "../stacks";
+import { approval } from "./approval";
+import { formatCounts } from "./counts";
+import { interruptible } from "./interrupt";
+import { printEmulatorReport } from "./report";
+import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
+import { deployStack, type StackResult, secondPlan } from "./work";
+
+export interface DeployOptions extends RunOptions {
+  readonly autoApprove?: boolean;
+}
+
+/** What was deployed, and how that went. */
+export interface DeployReport extends RunReport<StackResult> {
+  readonly stacks: readonly Stack[];
+}
+
+/**
+ * Deploys the stacks that match, producers first, each from a saved plan.
+ * @param signal stops the run. Default: Ctrl-C does
+ * @returns what was done to each stack
+ * @throws UserError when a stack fails; those that do not depend on it are deployed all the same
+ */
+export async function deploy(
+  patterns: readonly string[],
+  options: DeployOptions,
+  signal?: AbortSignal,
+): Promise<DeployReport> {
+  const approve = options.emulator ? undefined : approval(options.autoApprove === true);
+  if (options.emulator) await ensureEmulator();
+  const prepared = await prepareRun(patterns, options);
+  console.log(
+    `Deploying ${prepared.selected.length} stacks to ${prepared.target.name}. ${prepared.terraform.providerNote}`,
+  );
+  const run = async (stop: AbortSignal): Promise<DeployReport> => {
+    const report = await runTask(
+      prepared,
+      {
+        after: (stack: Stack) => stack.dependencies,
+        work: (session, stack, progress) => deployStack(session, stack, progress, approve),
+        ...(options.emulator && { afterwards: secondPlan }),
+        summary: ({ counts, plannedOnly }: StackResult) =>
+          formatCounts(counts) + (plannedOnly.length > 0 ? `, ${plannedOnly.length} planned only` : ""),
+      },
+      options,
+      stop,
+      // Questions and a list that redraws itself do not go together.
+      approve ? false : undefined,
+    );
+    if (options.emulator) printEmulatorReport(report.outcomes);
+    concludeRun("deployed", prepared.target, report);
+    return { ...report, stacks: prepared.selected };
+  };
+  return signal ? run(signal) : interruptible(run);
+}
+
+async function ensureEmulator(): Promise<void> {
+  const { loadEmulator } = await import("../emulator/definition");
+  const { printNote } = await import("../emulator/print");
+  const { startEmulator } = await import("../emulator/server");
+  const emulator = loadEmulator();
+  const { endpoint, startedNow } = await startEmulator(emulator, undefined, printNote);
+  if (startedNow) printNote(`${emulator.name} runs at ${endpoint}; \`npx strata emulator stop\` ends it.`);
+}

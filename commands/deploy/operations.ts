@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../platform/errors";
+import type { Stack } from "../stacks";
+import type { Terraform } from "../terraform/terraform";
+import { runDetached } from "./detached";
+import { stackError } from "./diagnostics";
+import { type Diagnostic, type PlannedChange, parseEvent, type TerraformEvent } from "./events";
+import { Notes } from "./notes";
+import type { Target } from "./target";
+
+/** What every operation on a stack needs. */
+export interface Session {
+  readonly terraform: Terraform;
+  readonly target: Target;
+  readonly signal: AbortSignal;
+}
+
+export interface Plan {
+  readonly changes: readonly PlannedChange[];
+  /** Anything to do at all: resources, or outputs alone. */
+  readonly hasChanges: boolean;
+}
+
+/** A change of a resource in full, as `terraform show -json` writes it. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+    readonly after_unknown?: Readonly<Record<string, unknown>>;
+    readonly replace_paths?: readonly (readonly unknown[])[];
+  };
+}
+
+/** Makes the stack's folder ready for Terraform, backend included. */
+export async function initStack({ terraform, target, signal }: Session, stack: Stack): Promise<void> {
+  await target.prepare(stack);
+  await terraform.init(target.folder(stack), { env: target.env, reconfigure: target.reconfigure, signal });
+}
+
+/**
+ * Plans a stack whose folder is ready.
+ * @param file where the plan is saved, absolute
+ * @throws UserError with Terraform's messages, each with the construct it is about
+ */
+export async function planStack(
+  { terraform, target, signal }: Session,
+  stack: Stack,
+  file: string,
+  extra: readonly string[],
+): Promise<Plan> {
+  const { events, onLine } = collect();
+  const { exitCode, stderr } = await terraform.run(
+    ["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`, ...extra],
+    { cwd: target.folder(stack), env: target.env, signal, onLine },
+  );
+  if (exitCode !== 0 && exitCode !== 2) {
+    throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
+  }
+  const changes = events.flatMap((event) => (event.kind === "planned" ? [event.change] : []));
+  return { changes, hasChanges: exitCode === 2 };
+}
+
+/**
+ * Applies a saved plan, in a Terraform that outlives us.
+ * @param onEvent called with what happens to each resource
+ * @throws UserError with Terraform's messages; what was applied is in the state
+ */
+export async function applyPlan(
+  { terraform, target, signal }: Session,
+  stack: Stack,
+  file: string,
+  onEvent: (event: TerraformEvent) => void,
+): Promise<void> {
+  const notes = new Notes(target.notes(stack));
+  const { events, onLine } = collect(onEvent);
+  const { exitCode, stderr } = await runDetached(terraform.path, ["apply", "-json", "-input=false", file], {
+    cwd: target.folder(stack),
+    env: target.env,
+    notes,
+    signal,
+    onLine,
+  });
+  if (exitCode === undefined) {
+    throw stackError(stack, [], {
+      stderr: "Terraform was killed while it applied. Deploy again: what it had created is found and taken over.",
+    });
+  }
+  // It ended by itself, well or not: what it did is in the state.
+  notes.close();
+  if (exitCode !== 0 && signal.aborted) {
+    throw new UserError(`${stack.id}: interrupted. What Terraform had done is in the state; deploy again to go on.`);
+  }
+  if (exitCode !== 0) throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
+}
+
+/** The resource changes of a saved plan, in full. */
+export async function readPlan(
+  { terraform, target, signal }: Session,
+  stack: Stack,
+  file: string,
+): Promise<ResourceChange[]> {
+  const { exitCode, stdout, stderr } = await terraform.run(["show", "-json", file], {
+    cwd: target.folder(stack),
+    env: target.env,
+    signal,
+  });
+  if (exitCode !== 0) throw stackError(stack, [], { stderr });
+  return (JSON.parse(stdout) as { resource_changes?: ResourceChange[] }).resource_changes ?? [];
+}
+
+/** Plans a stack to look at the plan, not to apply it. Takes no lock: nothing is written. */
+export async function lookAtPlan(
+  session: Session,
+  stack: Stack,
+  extra: readonly string[],
+): Promise<{ readonly plan: Plan; readonly details: () => Promise<ResourceChange[]>; readonly forget: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), "strata-plan-"));
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const file = join(folder, "plan");
+    const plan = await planStack(session, stack, file, ["-lock=false", ...extra]);
+    return { plan, details: () => readPlan(session, stack, file), forget };
+  } catch (error) {
+    forget();
+    throw error;
+  }
+}
+
+function collect(onEvent?: (event: TerraformEvent) => void): {
+  events: TerraformEvent[];
+  onLine: (line: string) => void;
+} {
+  const events: TerraformEvent[] = [];
+  return {
+    events,
+    onLine: (line) => {
+      const event = parseEvent(line);
+      if (!event) return;
+      events.push(event);
+      onEvent?.(event);
+    },
+  };
+}
+
+function diagnosticsOf(events: readonly TerraformEvent[]): Diagnostic[] {
+  return events.flatMap((event) => (event.kind === "diagnostic" ? [event.diagnostic] : []));
+}

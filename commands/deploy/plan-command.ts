@@ -1,0 +1,65 @@
+import { targetArguments } from "../emulator/applicable";
+import { loadEmulator } from "../emulator/definition";
+import { judgeSecondPlan } from "../emulator/differences";
+import { countChanges, formatCounts } from "./counts";
+import type { PlannedChange } from "./events";
+import { interruptible } from "./interrupt";
+import { initStack, lookAtPlan } from "./operations";
+import { formatChanges, formatDifferences, formatSkipped } from "./report";
+import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
+
+export interface PlanResult {
+  readonly changes: readonly PlannedChange[];
+  /** What a reader needs to know beside the changes, ready to print. */
+  readonly remarks: string;
+}
+
+/**
+ * Plans the stacks that match, all at once: a plan needs no order once what it reads was applied.
+ * @throws UserError when a plan fails
+ */
+export async function plan(patterns: readonly string[], options: RunOptions): Promise<RunReport<PlanResult>> {
+  const prepared = await prepareRun(patterns, options);
+  const { selected, target } = prepared;
+  console.log(`Planning ${selected.length} stacks against ${target.name}. ${prepared.terraform.providerNote}`);
+  return interruptible(async (signal) => {
+    const report = await runTask<PlanResult>(
+      prepared,
+      {
+        after: () => [],
+        work: async (session, stack, progress) => {
+          progress.step(stack.id, "init");
+          await initStack(session, stack);
+          progress.step(stack.id, "plan");
+          const look = await lookAtPlan(session, stack, targetArguments(target.plannable(stack)));
+          try {
+            const { changes } = look.plan;
+            if (!target.isEmulator || changes.length === 0) return { changes, remarks: "" };
+            const { skipped } = target.applicable(stack);
+            const { plannedOnly, known } = judgeSecondPlan(await look.details(), skipped, loadEmulator());
+            const expected = new Set([...plannedOnly, ...known].map(({ address }) => address));
+            const remarks = [
+              ...(plannedOnly.length > 0 ? [`  never applied here:\n${formatSkipped(plannedOnly)}`] : []),
+              ...(known.length > 0 ? [`  known differences of the emulator:\n${formatDifferences(known)}`] : []),
+            ];
+            return { changes: changes.filter(({ address }) => !expected.has(address)), remarks: remarks.join("\n") };
+          } finally {
+            look.forget();
+          }
+        },
+        summary: ({ changes }) => formatCounts(countChanges(changes)),
+      },
+      options,
+      signal,
+    );
+    for (const stack of selected) {
+      const outcome = report.outcomes.get(stack.id);
+      if (outcome?.state !== "done") continue;
+      const { changes, remarks } = outcome.result;
+      if (changes.length === 0 && remarks === "") continue;
+      console.log([`\n${stack.id}`, formatChanges(stack, changes), remarks].filter(Boolean).join("\n"));
+    }
+    concludeRun("planned", target, report);
+    return report;
+  });
+}

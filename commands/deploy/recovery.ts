@@ -1,0 +1,176 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { blocksByAddress } from "../emulator/references";
+import type { Block, Stack } from "../stacks";
+import { stackError, TerraformError } from "./diagnostics";
+import type { Diagnostic } from "./events";
+import { importIds } from "./import-ids";
+import type { Notes, Unfinished } from "./notes";
+import { type Plan, planStack, type Session } from "./operations";
+
+/** A resource to take over. */
+export interface Import {
+  readonly to: string;
+  readonly id: string;
+  /** Terraform said that it was created; otherwise it may exist. */
+  readonly certain: boolean;
+}
+
+/** The part of a state that recovery looks into. */
+export interface StateJson {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances?: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+/** File that names the resources to take over. It is there for the time of one plan; the saved plan holds its content. */
+const importFile = "strata_imports.tf.json";
+
+/** The managed resources of a state, by address, with their ids. */
+export function idsInState(state: StateJson): Map<string, string> {
+  return new Map(
+    (state.resources ?? [])
+      .filter(({ mode }) => mode === "managed")
+      .map(({ type, name, instances }) => [`${type}.${name}`, String(instances?.[0]?.attributes?.id ?? "")]),
+  );
+}
+
+/**
+ * What to take over after an apply that was killed: what it had created, and what it was creating where the id follows
+ * from the arguments. `unknown` is what it was creating and nobody can name.
+ */
+export function takeOver(
+  stack: Stack,
+  { created, underWay }: Pick<Unfinished, "created" | "underWay">,
+  recorded: ReadonlyMap<string, string>,
+): { readonly imports: Import[]; readonly unknown: string[] } {
+  const blocks = blocksByAddress(stack.json);
+  const ids = new Map([...recorded, ...created]);
+  const imports: Import[] = [];
+  const unknown: string[] = [];
+  for (const address of new Set([...created.keys(), ...underWay])) {
+    const found = blocks.get(address);
+    if (!found || recorded.has(address)) continue;
+    const id = importId(found, created.get(address), ids);
+    if (id === undefined) unknown.push(address);
+    else imports.push({ to: address, id, certain: created.has(address) });
+  }
+  return { imports, unknown };
+}
+
+/** The id that imports a resource; undefined where an argument that it is made of is not known. */
+function importId(
+  { type, block }: { readonly type: string; readonly block: Block },
+  id: string | undefined,
+  ids: ReadonlyMap<string, string>,
+): string | undefined {
+  const template = importIds[type];
+  if (!template) return id;
+  const values: (string | undefined)[] = [];
+  const result = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = name === "id" ? id : argument(block, name, ids);
+    values.push(value);
+    return value ?? "";
+  });
+  return values.includes(undefined) ? id : result;
+}
+
+/** An argument as a plain value: written as one, or a reference to the id of a resource that exists. */
+function argument(block: Block, name: string, ids: ReadonlyMap<string, string>): string | undefined {
+  const value = block[name];
+  if (typeof value !== "string") return undefined;
+  if (!value.includes("${")) return value;
+  const reference = /^\$\{([a-z]\w*\.[\w-]+)\.(?:id|name|bucket|function_name)\}$/.exec(value)?.[1];
+  return reference === undefined ? undefined : ids.get(reference);
+}
+
+/** Waits for an apply that was begun earlier and still runs, in a Terraform that outlived its strata. */
+export async function waitForEarlierApply(
+  notes: Notes,
+  signal: AbortSignal,
+  note: (text: string) => void,
+): Promise<void> {
+  if (notes.isRunning())
+    note(`an earlier apply still runs (process ${notes.unfinished()?.process.pid}): waiting for its end`);
+  while (notes.isRunning() && !signal.aborted) await wait(500);
+}
+
+/**
+ * Plans a stack; after an apply that was killed, together with the take-over of what that one had created and not yet
+ * written to the state. Terraform writes a remote state every 20 seconds and at the end.
+ * @param warn told what cannot be taken over
+ */
+export async function planAndRecover(
+  session: Session,
+  stack: Stack,
+  notes: Notes,
+  extra: readonly string[],
+  warn: (text: string) => void,
+): Promise<Plan> {
+  const plan = () => planStack(session, stack, notes.plan, extra);
+  const unfinished = notes.unfinished();
+  if (!unfinished) return plan();
+
+  const recorded = idsInState(await readState(session, stack));
+  const { imports, unknown } = takeOver(stack, unfinished, recorded);
+  const result = await planWithImports(session, stack, imports, plan, warn);
+  if (unknown.length > 0) {
+    warn(
+      `${unknown.join(", ")} may exist: the creation was under way when the apply was killed. Look, and import or delete`,
+    );
+  }
+  return result;
+}
+
+async function planWithImports(
+  session: Session,
+  stack: Stack,
+  imports: readonly Import[],
+  plan: () => Promise<Plan>,
+  warn: (text: string) => void,
+): Promise<Plan> {
+  if (imports.length === 0) return plan();
+  const file = join(session.target.folder(stack), importFile);
+  writeFileSync(file, JSON.stringify({ import: imports.map(({ to, id }) => ({ to, id })) }));
+  try {
+    return await plan();
+  } catch (error) {
+    const absent = error instanceof TerraformError ? notThere(error.diagnostics) : [];
+    if (absent.length === 0) throw error;
+    const certain = imports.filter(({ to, certain }) => certain && absent.includes(to));
+    if (certain.length > 0)
+      warn(`created by the apply that was killed, and gone since: ${certain.map(({ to }) => to).join(", ")}`);
+    rmSync(file);
+    return await planWithImports(
+      session,
+      stack,
+      imports.filter(({ to }) => !absent.includes(to)),
+      plan,
+      warn,
+    );
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Addresses that Terraform says it cannot import because nothing has the id. */
+function notThere(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.flatMap(({ summary, detail = "" }) => {
+    const address = /import an existing object to "([^"]+)"/.exec(detail)?.[1];
+    return /non-existent remote object/i.test(summary) && address ? [address] : [];
+  });
+}
+
+async function readState({ terraform, target, signal }: Session, stack: Stack): Promise<StateJson> {
+  const { exitCode, stdout, stderr } = await terraform.run(["state", "pull"], {
+    cwd: target.folder(stack),
+    env: target.env,
+    signal,
+  });
+  if (exitCode !== 0) throw stackError(stack, [], { stderr });
+  return stdout.trim() === "" ? {} : (JSON.parse(stdout) as StateJson);
+}

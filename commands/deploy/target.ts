@@ -1,0 +1,27 @@
+import type { Selection } from "../emulator/applicable";
+import type { Stack } from "../stacks";
+
+/** Where stacks are planned and applied: AWS itself, or the emulator. */
+export interface Target {
+  /** As in "AWS" or "moto at http://127.0.0.1:5566". */
+  readonly name: string;
+  readonly isEmulator: boolean;
+  /** Option that a command line needs to mean this target: "" or " --emulator". */
+  readonly option: string;
+  /** Variables of every Terraform process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The emulator forgets its states: an `init` must not ask what was before. */
+  readonly reconfigure: boolean;
+  /** Folder that Terraform runs in. */
+  folder(stack: Stack): string;
+  /** Folder of our own notes on the runs of a stack, outside of what synthesis writes. */
+  notes(stack: Stack): string;
+  /** Makes the folder ready for Terraform, apart from `init`. */
+  prepare(stack: Stack): Promise<void>;
+  /** What can be applied there. */
+  applicable(stack: Stack): Selection;
+  /** What can be planned there. */
+  plannable(stack: Stack): Selection;
+  /** Arguments of a plan that destroys everything. */
+  readonly destroyArguments: readonly string[];
+}

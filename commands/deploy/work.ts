@@ -1,0 +1,137 @@
+import { UserError } from "../../platform/errors";
+import { type Skipped, targetArguments } from "../emulator/applicable";
+import { loadEmulator } from "../emulator/definition";
+import { type Difference, judgeSecondPlan } from "../emulator/differences";
+import type { Stack } from "../stacks";
+import { type Counts, countChanges, formatCounts } from "./counts";
+import { pushErroredState } from "./errored-state";
+import type { TerraformEvent } from "./events";
+import { Notes } from "./notes";
+import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
+import type { Progress } from "./progress";
+import { planAndRecover, waitForEarlierApply } from "./recovery";
+
+/** What was done to a stack. */
+export interface StackResult {
+  /** What was changed. */
+  readonly counts: Counts;
+  /** Resources that stand now. */
+  readonly standing: number;
+  /** Emulator only: resources that are planned and not applied, with the reason of each. */
+  readonly plannedOnly: readonly Skipped[];
+  /** Emulator only: differences of the second plan that are known of the emulator. */
+  readonly known: readonly Difference[];
+}
+
+/** Asks whether a plan may be applied; undefined where nobody is asked. */
+export type Approve = (stack: Stack, plan: Plan) => Promise<boolean>;
+
+const nothing = countChanges([]);
+
+/** Plans a stack, and applies that very plan. */
+export async function deployStack(
+  session: Session,
+  stack: Stack,
+  progress: Progress,
+  approve?: Approve,
+): Promise<StackResult> {
+  const { target } = session;
+  const notes = new Notes(target.notes(stack));
+  const selection = target.applicable(stack);
+  progress.step(stack.id, "init");
+  await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
+  await initStack(session, stack);
+  await pushErroredState(session, stack);
+  const result = { counts: nothing, standing: selection.resources.length, plannedOnly: [], known: [] };
+  if (selection.resources.length === 0 && selection.skipped.length > 0) return result;
+
+  progress.step(stack.id, "plan");
+  notes.open();
+  const plan = await planAndRecover(session, stack, notes, targetArguments(selection), (text) =>
+    progress.warn(stack.id, text),
+  );
+  if (!plan.hasChanges || (await onlyKnownDifferences(session, stack, plan, notes.plan))) {
+    notes.close();
+    return result;
+  }
+  const counts = countChanges(plan.changes);
+  if (approve && !(await approve(stack, plan))) {
+    throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}), as you said.`);
+  }
+  await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  return { ...result, counts };
+}
+
+/** Plans the destruction of a stack, and applies that very plan. */
+export async function destroyStack(session: Session, stack: Stack, progress: Progress): Promise<StackResult> {
+  const { target } = session;
+  const notes = new Notes(target.notes(stack));
+  progress.step(stack.id, "init");
+  await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
+  await initStack(session, stack);
+  await pushErroredState(session, stack);
+
+  progress.step(stack.id, "plan");
+  notes.open();
+  const plan = await planStack(session, stack, notes.plan, ["-destroy", ...target.destroyArguments]);
+  const counts = countChanges(plan.changes);
+  if (plan.hasChanges) await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
+  notes.close();
+  return { counts, standing: 0, plannedOnly: [], known: [] };
+}
+
+/**
+ * Plans a stack once more after its apply, with all that was left out, and compares that with what the emulator is
+ * known for.
+ * @throws UserError that lists every difference that is not known
+ */
+export async function secondPlan(
+  session: Session,
+  stack: Stack,
+  progress: Progress,
+  result: StackResult,
+): Promise<StackResult> {
+  progress.step(stack.id, `${formatCounts(result.counts)}, second plan`);
+  const { plan, details, forget } = await lookAtPlan(session, stack, targetArguments(session.target.plannable(stack)));
+  try {
+    const { skipped } = session.target.applicable(stack);
+    const changes = plan.changes.length > 0 ? await details() : [];
+    const { known, faults, plannedOnly } = judgeSecondPlan(changes, skipped, loadEmulator());
+    const cannotPlan = session.target.plannable(stack).skipped;
+    const left = skipped.filter(({ address }) => !address.startsWith("data."));
+    const absent = [...plannedOnly, ...cannotPlan];
+    for (const { address } of left) {
+      if (!absent.some((one) => one.address === address))
+        faults.push({ address, action: "is applied and should not be", attributes: [] });
+    }
+    if (faults.length > 0) {
+      const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
+      throw new UserError(
+        `${stack.id}: the second plan holds more than the known differences:\n${list.join("\n")}\n` +
+          "Mend the resource, or add the difference with its reason to the emulator's definition.",
+      );
+    }
+    return { ...result, known, plannedOnly: left };
+  } finally {
+    forget();
+  }
+}
+
+/** An emulator that forgets a value shows it in every plan: that alone is no reason to apply again. */
+async function onlyKnownDifferences(session: Session, stack: Stack, plan: Plan, file: string): Promise<boolean> {
+  if (!session.target.isEmulator || plan.changes.length === 0) return false;
+  if (plan.changes.some(({ action }) => action !== "update" && action !== "replace")) return false;
+  return judgeSecondPlan(await readPlan(session, stack, file), [], loadEmulator()).faults.length === 0;
+}
+
+function counted(stack: Stack, verb: string, counts: Counts, progress: Progress): (event: TerraformEvent) => void {
+  const all = counts.add + counts.change + counts.remove;
+  let done = 0;
+  const show = () => progress.step(stack.id, `${formatCounts(counts)}, ${verb}`, { done, all });
+  show();
+  return (event) => {
+    if (event.kind !== "finished") return;
+    done++;
+    show();
+  };
+}

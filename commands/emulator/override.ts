@@ -1,0 +1,83 @@
+import { contracts } from "../../layers/contracts";
+import { outputName } from "../../platform/contract";
+import type { Block, Stack } from "../stacks";
+import { canApply, missingOutputs, selectResources } from "./applicable";
+import { type Emulator, loadEmulator } from "./definition";
+import { currentEndpoint } from "./endpoint";
+import { producersByReader, stateLocation } from "./state";
+
+/** Name of the file that Terraform merges over the synthesized `cdk.tf.json` beside it. */
+export const overrideFile = "emulator_override.tf.json";
+
+/** Arguments that every AWS provider block needs against the emulator. */
+export function emulatorProviderSettings(emulator: Emulator = loadEmulator()): Record<string, unknown> {
+  return { ...emulator.terraform.provider, allowed_account_ids: [emulator.account] };
+}
+
+/**
+ * Variables of a Terraform process that works against the running emulator. Every other AWS variable and file of the
+ * caller is hidden, so that no real account is ever asked.
+ * @throws UserError when no emulator runs
+ */
+export async function emulatorEnvironment(emulator: Emulator = loadEmulator()): Promise<Record<string, string>> {
+  const endpoint = await currentEndpoint(emulator);
+  const hidden = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
+  const nowhere = process.platform === "win32" ? "NUL" : "/dev/null";
+  const own = Object.entries(emulator.terraform.environment).map(([name, value]) => [
+    name,
+    value.replaceAll("{endpoint}", endpoint),
+  ]);
+  return {
+    ...Object.fromEntries(hidden.map((name) => [name, ""])),
+    AWS_CONFIG_FILE: nowhere,
+    AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    ...Object.fromEntries(own),
+  };
+}
+
+/**
+ * What a stack needs on top of its synthesized JSON to live in the emulator: provider settings, a backend there, and
+ * readers that know the backend and stand in for outputs that the emulator cannot produce.
+ * @param stacks all synthesized stacks, to look producers up in
+ */
+export function overrideJson(stack: Stack, stacks: readonly Stack[], emulator: Emulator): Block {
+  const settings = emulatorProviderSettings(emulator);
+  const provider = Object.fromEntries(
+    Object.entries(stack.json.provider).map(([name, blocks]) => [
+      name,
+      blocks.map(({ alias }) => (alias === undefined ? settings : { alias, ...settings })),
+    ]),
+  );
+  const readers = [...producersByReader(stack, stacks)].map(([id, producer]) => [
+    id,
+    readerOverride(producer, emulator),
+  ]);
+  const resources = Object.entries(stack.json.resource ?? {}).flatMap(([type, byId]) => {
+    const placed = emulator.arguments[type];
+    return placed ? [[type, Object.fromEntries(Object.keys(byId).map((id) => [id, placed]))]] : [];
+  });
+  return {
+    terraform: { backend: { s3: { ...stateLocation(stack), ...emulator.terraform.backend } } },
+    provider,
+    ...(readers.length > 0 && { data: { terraform_remote_state: Object.fromEntries(readers) } }),
+    ...(resources.length > 0 && { resource: Object.fromEntries(resources) }),
+  };
+}
+
+function readerOverride(producer: Stack, emulator: Emulator): Block {
+  const { bucket, key, region } = stateLocation(producer);
+  const missing = missingOutputs(producer.json, selectResources(producer.json, canApply(emulator)));
+  const examples = exampleOutputs(producer.layer);
+  const defaults = Object.fromEntries(missing.map((name) => [name, examples[name]]));
+  return {
+    backend: "s3",
+    config: { bucket, key, region, ...emulator.terraform.backend },
+    ...(missing.length > 0 && { defaults }),
+  };
+}
+
+/** The examples that a layer's contract gives, by output name. */
+function exampleOutputs(layer: string): Record<string, unknown> {
+  const fields = Object.entries(contracts[layer]?.fields ?? {});
+  return Object.fromEntries(fields.map(([name, { example }]) => [outputName(name), example]));
+}

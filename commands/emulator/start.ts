@@ -1,0 +1,81 @@
+import { UserError } from "../../platform/errors";
+import { formatSeconds } from "../deploy/counts";
+import { type DeployReport, deploy } from "../deploy/deploy-command";
+import { interruptible } from "../deploy/interrupt";
+import { synthesizeStacks } from "../synth";
+import { Terraform } from "../terraform/terraform";
+import { loadEmulator } from "./definition";
+import { printNote } from "./print";
+import { startEmulator, stopEmulator } from "./server";
+import { stateLocation } from "./state";
+
+const environment = "dev";
+
+export interface StartOptions {
+  /** Leave the emulator running. */
+  readonly keep?: boolean;
+  readonly port?: number;
+}
+
+/** The try-out: synthesizes every environment, and deploys dev to the local emulator. */
+export async function start({ keep = false, port }: StartOptions): Promise<void> {
+  const begun = performance.now();
+  const stacks = await synthesizeStacks();
+  const environments = new Set(stacks.map((stack) => stack.environment));
+  const resources = stacks.flatMap(({ json }) => Object.values(json.resource ?? {}).flatMap(Object.keys)).length;
+  console.log(
+    `Checked and synthesized ${environments.size} environments: ${stacks.length} stacks, ${resources} resources, ` +
+      `in ${((performance.now() - begun) / 1000).toFixed(1)} s.`,
+  );
+  await findTerraform();
+
+  await interruptible(async (signal) => {
+    const emulator = loadEmulator();
+    const { endpoint, startedNow } = await startEmulator(emulator, port, printNote);
+    printNote(`${emulator.name} ${startedNow ? "runs" : "ran already"} at ${endpoint}.\n`);
+    const leave = keep || !startedNow;
+    try {
+      if (signal.aborted) return;
+      const report = await deploy([`${environment}-*`], { emulator: true, synth: false }, signal);
+      printWhatStands(report, leave);
+    } finally {
+      if (!leave) {
+        await stopEmulator();
+        console.log(`\n${emulator.name} stopped.`);
+      }
+    }
+    console.log(`Done in ${formatSeconds(performance.now() - begun)}.`);
+  });
+}
+
+async function findTerraform(): Promise<void> {
+  try {
+    const { path, version, providerNote } = await Terraform.locate();
+    console.log(`Terraform ${version} found: ${path}. ${providerNote}`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`Synthesis is as far as it goes here; nothing was deployed.\n${error.message}`);
+  }
+}
+
+function printWhatStands({ stacks, outcomes }: DeployReport, kept: boolean): void {
+  console.log(kept ? "\nWhat stands in the emulator:" : "\nWhat stood in the emulator:");
+  const width = Math.max(...stacks.map(({ id }) => id.length));
+  for (const stack of stacks) {
+    const outcome = outcomes.get(stack.id);
+    if (outcome?.state !== "done") continue;
+    const { standing, plannedOnly } = outcome.result;
+    const { bucket, key } = stateLocation(stack);
+    const planned = plannedOnly.length > 0 ? `, ${plannedOnly.length} planned only` : "";
+    console.log(`  ${stack.id.padEnd(width)}  ${standing} resources applied${planned}; state s3://${bucket}/${key}`);
+  }
+  console.log(
+    kept
+      ? `\nNext: change environments/${environment}.yaml, then\n` +
+          `  npx strata preview ${environment} --emulator     what would change, in all layers at once\n` +
+          `  npx strata deploy '${environment}-*' --emulator   apply it\n` +
+          `  npx strata destroy '${environment}-*' --emulator  take it all down\n` +
+          "  npx strata emulator stop                end the emulator"
+      : "\nNext: `npm start -- --keep` leaves it running, to look around and change things; `npm test` proves the rest.",
+  );
+}

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { registerCheck } from "./check";
+import { registerDeploy } from "./deploy";
+import { registerDestroy } from "./destroy";
+import { registerEmulator } from "./emulator";
+import { registerPlan } from "./plan";
+import { registerPolicy } from "./policy";
+import { registerPreview } from "./preview";
+import { registerStart } from "./start";
+import { registerSynth } from "./synth";
+import { registerValidate } from "./validate";
+
+const program = new Command("strata")
+  .description("An AI-ready AWS platform, defined as typed code: what a person or a pipeline runs.")
+  .showHelpAfterError()
+  .showSuggestionAfterError();
+
+registerCheck(program);
+registerDeploy(program);
+registerDestroy(program);
+registerEmulator(program);
+registerPlan(program);
+registerPolicy(program);
+registerPreview(program);
+registerStart(program);
+registerSynth(program);
+registerValidate(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // A mistake of the user needs a sentence; only a fault of the program needs its stack.
+  console.error(error instanceof Error && error.name === "UserError" ? error.message : error);
+  process.exitCode = 1;
+}
