@@ -4,7 +4,7 @@ import { securityOutputs } from "../../layers/security/outputs";
 import { SecurityStack } from "../../layers/security/stack";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, synthesized, temporaryApp } from "../support/synthesis";
+import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
 
 function security(environment = environmentOf("production")) {
   const app = temporaryApp();
@@ -46,19 +46,64 @@ describe("the security layer", () => {
     expect(lock?.rule.default_retention.mode).toBe(expected.lock);
   });
 
-  test("owns the settings of account and region only where the environment says so", () => {
-    const owned = (owns: { account: boolean; region: boolean }) => {
+  describe("owns what exists once", () => {
+    const owning = (owns: { account: boolean; region: boolean }) => {
       const environment = environmentOf("production");
-      const json = security({ ...environment, security: { ...environment.security, owns } });
-      return addressesOf(json).filter((address) => /\.(account|region)$/.test(address));
+      return security({ ...environment, security: { ...environment.security, owns } });
     };
-    expect(owned({ account: true, region: true })).toEqual([
-      "aws_ebs_encryption_by_default.region",
-      "aws_iam_account_password_policy.account",
-      "aws_s3_account_public_access_block.account",
-    ]);
-    expect(owned({ account: false, region: true })).toEqual(["aws_ebs_encryption_by_default.region"]);
-    expect(owned({ account: false, region: false })).toEqual([]);
+    const perAccount = ["aws_iam_account_password_policy", "aws_s3_account_public_access_block"];
+    const perRegion = [
+      "aws_config_configuration_recorder",
+      "aws_config_delivery_channel",
+      "aws_ebs_encryption_by_default",
+      "aws_guardduty_detector",
+      "aws_inspector2_enabler",
+      "aws_macie2_account",
+      "aws_securityhub_account",
+    ];
+
+    test.each([
+      ["account and region", { account: true, region: true }, [...perAccount, ...perRegion]],
+      ["region", { account: false, region: true }, perRegion],
+      ["nothing", { account: false, region: false }, []],
+    ])("where the environment owns %s", (_, owns, expected) => {
+      const types = Object.keys(typesOf(owning(owns)));
+      expect(types.filter((type) => [...perAccount, ...perRegion].includes(type))).toEqual([...expected].sort());
+    });
+
+    test("and leaves management events, global resources and unused access to the owner of the account", () => {
+      const follower = owning({ account: false, region: true });
+      expect(at(follower, "aws_cloudtrail.trail").is_multi_region_trail).toBe(false);
+      expect(at(follower, "aws_config_configuration_recorder.config").recording_group).toMatchObject({
+        include_global_resource_types: false,
+      });
+      expect(addressesOf(follower)).not.toContain("aws_accessanalyzer_analyzer.access_unused");
+      expect(addressesOf(follower)).not.toContain("aws_securityhub_finding_aggregator.securityhub");
+    });
+  });
+
+  test("records reads and writes of the lake, the artifacts and the tables of the environment", () => {
+    const selectors = JSON.stringify(at(security(), "aws_cloudtrail.trail").advanced_event_selector);
+    for (const prefix of [
+      "arn:aws:s3:::strata-test-lake-",
+      "arn:aws:s3:::strata-test-artifacts-",
+      "arn:aws:dynamodb:us-east-1:111122223333:table/strata-test-",
+    ]) {
+      expect(selectors).toContain(prefix);
+    }
+  });
+
+  test.each([
+    ["sandbox", { macie: false, unused: false, lock: undefined }],
+    ["nonproduction", { macie: true, unused: true, lock: { min_retention_days: 7 } }],
+    ["production", { macie: true, unused: true, lock: { min_retention_days: 35, changeable_for_days: 7 } }],
+  ] as const)("looks and locks by tier: %s", (tier, expected) => {
+    const json = security(environmentOf(tier));
+    expect("aws_macie2_classification_job" in (json.resource ?? {})).toBe(expected.macie);
+    expect(addressesOf(json).includes("aws_accessanalyzer_analyzer.access_unused")).toBe(expected.unused);
+    const lock = json.resource?.aws_backup_vault_lock_configuration?.vault;
+    if (expected.lock) expect(lock).toMatchObject(expected.lock);
+    else expect(lock).toBeUndefined();
   });
 });
 

@@ -24,6 +24,11 @@ export const securityOutputs = contract("security", {
     "Bucket that receives the server access logs of all other buckets.",
     "strata-dev-access-logs-111122223333-us-east-1",
   ),
+  backupVaultName: text("Vault that backup plans write to.", "strata-dev-backup"),
+  backupVaultArn: text(
+    "ARN of the vault, for copies from another region.",
+    "arn:aws:backup:us-east-1:111122223333:backup-vault:strata-dev-backup",
+  ),
   permissionsBoundaryArn: text(
     "Policy that every role of the environment carries as its permissions boundary.",
     "arn:aws:iam::111122223333:policy/strata-dev-boundary",

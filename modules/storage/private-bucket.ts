@@ -33,6 +33,8 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly arn: string;
   readonly bucketName: string;
+  /** What a service that writes to the bucket must wait for. */
+  readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -55,7 +57,7 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const policy = new S3BucketPolicy(this, "policy", {
+    this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyDocument([refusePlainHttp(bucket.arn), ...(props.statements?.(bucket.arn) ?? [])]),
       // Two changes of one bucket's access at a time conflict.
@@ -79,7 +81,7 @@ export class PrivateBucket extends Construct {
         bucket: bucket.id,
         targetBucket: props.accessLogsBucket,
         targetPrefix: `${props.name}/`,
-        dependsOn: [policy],
+        dependsOn: [this.policy],
       });
     }
   }

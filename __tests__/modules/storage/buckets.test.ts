@@ -8,6 +8,7 @@ const props: LogArchiveProps = {
   account: "111122223333",
   region: "us-east-1",
   kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs",
+  trailArn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/strata-dev-trail",
   accessLogsBucket: "strata-dev-access-logs",
   objectLock: "compliance",
   retentionDays: 2557,
