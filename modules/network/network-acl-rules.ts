@@ -1,7 +1,7 @@
-import type { NetworkAclIngress } from "@cdktf/provider-aws/lib/network-acl";
+import type { NetworkAclRuleConfig } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { SubnetTier } from "./address-plan";
 
-type Rule = Pick<NetworkAclIngress, "cidrBlock" | "protocol" | "fromPort" | "toPort">;
+type Rule = Pick<NetworkAclRuleConfig, "cidrBlock" | "protocol" | "fromPort" | "toPort">;
 
 /** What a tier's network ACL lets in and out, in the order of the rule numbers. */
 export interface NetworkAclRules {

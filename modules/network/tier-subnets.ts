@@ -1,4 +1,5 @@
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
+import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
@@ -64,12 +65,26 @@ export class TierSubnets extends Construct {
     });
     this.routeToInternet(tables, zoneScopes);
 
-    new NetworkAcl(this, "network-acl", {
+    const networkAcl = new NetworkAcl(this, "network-acl", {
       vpcId,
       subnetIds: [...this.subnetIds],
-      ingress: numbered(acl.ingress),
-      egress: numbered(acl.egress),
       tags: { Name: names.of("tag", tier) },
+    });
+    this.allow(networkAcl, "ingress", acl.ingress);
+    this.allow(networkAcl, "egress", acl.egress);
+  }
+
+  /** Adds the rules in their order, with gaps for later ones. What no rule allows, the ACL denies. */
+  private allow(acl: NetworkAcl, direction: "ingress" | "egress", rules: NetworkAclRules["ingress"]): void {
+    rules.forEach((rule, index) => {
+      const ruleNumber = 100 + index * 10;
+      new NetworkAclRule(this, `${direction}-${ruleNumber}`, {
+        ...rule,
+        networkAclId: acl.id,
+        egress: direction === "egress",
+        ruleNumber,
+        ruleAction: "allow",
+      });
     });
   }
 
@@ -98,6 +113,3 @@ export class TierSubnets extends Construct {
 export function zoneLetter(zone: string): string {
   return zone.slice(-1);
 }
-
-const numbered = (rules: NetworkAclRules["ingress"]) =>
-  rules.map((rule, index) => ({ ...rule, ruleNo: 100 + index * 10, action: "allow" }));

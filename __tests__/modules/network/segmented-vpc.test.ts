@@ -16,6 +16,7 @@ describe("SegmentedVpc", () => {
       aws_internet_gateway: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 4,
+      aws_network_acl_rule: 27,
       aws_route: 4,
       aws_route_table: 6,
       aws_route_table_association: 12,
@@ -70,10 +71,10 @@ describe("SegmentedVpc", () => {
   });
 
   test("lets nothing from the public tier into the data tier, not even past a wrong security group", () => {
-    const acl = at(vpcWith(true), "aws_network_acl.vpc_data") as {
-      ingress: { cidr_block: string; from_port: number }[];
-    };
-    const belowEphemeral = acl.ingress.filter((rule) => rule.from_port < 1024).map((rule) => rule.cidr_block);
+    const rules = Object.entries(vpcWith(true).resource?.aws_network_acl_rule ?? {})
+      .filter(([id]) => id.startsWith("vpc_data_ingress"))
+      .map(([, rule]) => rule as { cidr_block: string; from_port: number });
+    const belowEphemeral = rules.filter((rule) => rule.from_port < 1024).map((rule) => rule.cidr_block);
     expect(belowEphemeral).toEqual(["10.0.0.0/17", "10.0.128.0/18", "10.0.192.0/19"]);
   });
 });
