@@ -1,7 +1,7 @@
 import type { NetworkAclRuleConfig } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { SubnetTier } from "./address-plan";
 
-type Rule = Pick<NetworkAclRuleConfig, "cidrBlock" | "protocol" | "fromPort" | "toPort">;
+type Rule = Pick<NetworkAclRuleConfig, "ruleAction" | "cidrBlock" | "protocol" | "fromPort" | "toPort">;
 
 /** What a tier's network ACL lets in and out, in the order of the rule numbers. */
 export interface NetworkAclRules {
@@ -11,15 +11,24 @@ export interface NetworkAclRules {
 
 const anywhere = "0.0.0.0/0";
 const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({
+  ruleAction: "allow",
   cidrBlock,
   protocol: "tcp",
   fromPort,
   toPort,
 });
 const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 0, 65535);
-const everything = (cidrBlock: string): Rule => ({ cidrBlock, protocol: "-1", fromPort: 0, toPort: 0 });
+const everything = (cidrBlock: string): Rule => ({
+  ruleAction: "allow",
+  cidrBlock,
+  protocol: "-1",
+  fromPort: 0,
+  toPort: 0,
+});
 /** Network ACLs keep no state: answers come back to the port a connection was opened from. */
 const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+/** Answers come to high ports, and remote desktop listens on one: nothing here takes it. */
+const answersButNoRemoteDesktop = [{ ...tcp(anywhere, 3389), ruleAction: "deny" }, answers(anywhere)];
 
 /**
  * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
@@ -37,15 +46,15 @@ export function networkAclRules(
       egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
     },
     application: {
-      ingress: [everything(vpcCidr), answers(anywhere)],
+      ingress: [everything(vpcCidr), ...answersButNoRemoteDesktop],
       egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), answers(anywhere)],
+      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), ...answersButNoRemoteDesktop],
       egress: [anyTcp(application), anyTcp(ai), anyTcp(data), tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), answers(anywhere)],
+      ingress: [anyTcp(application), anyTcp(data), everything(ai), ...answersButNoRemoteDesktop],
       egress: [anyTcp(application), anyTcp(data), everything(ai), tcp(anywhere, 443)],
     },
   };

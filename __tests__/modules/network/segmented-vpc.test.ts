@@ -16,7 +16,7 @@ describe("SegmentedVpc", () => {
       aws_internet_gateway: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 4,
-      aws_network_acl_rule: 27,
+      aws_network_acl_rule: 30,
       aws_route: 4,
       aws_route_table: 6,
       aws_route_table_association: 12,

@@ -26,6 +26,7 @@ describe("the log archive", () => {
       aws_s3_bucket: 1,
       aws_s3_bucket_lifecycle_configuration: 1,
       aws_s3_bucket_logging: 1,
+      aws_s3_bucket_notification: 1,
       aws_s3_bucket_object_lock_configuration: 1,
       aws_s3_bucket_ownership_controls: 1,
       aws_s3_bucket_policy: 1,
