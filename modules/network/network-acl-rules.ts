@@ -27,12 +27,14 @@ const everything = (cidrBlock: string): Rule => ({
 });
 /** Network ACLs keep no state: answers come back to the port a connection was opened from. */
 const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
 /** Answers come to high ports, and remote desktop listens on one: nothing here takes it. */
-const answersButNoRemoteDesktop = [{ ...tcp(anywhere, 3389), ruleAction: "deny" }, answers(anywhere)];
+const answersButNoRemoteDesktop = [deny(tcp(anywhere, 3389)), answers(anywhere)];
 
 /**
  * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
- * and ai allow HTTPS out and answers in from anywhere; without a route, nothing else on the internet is in reach.
+ * and ai allow HTTPS out and answers in from anywhere; without a route, nothing else on the internet is in reach. The
+ * rest of the VPC is denied before that, or the public tier would count as anywhere.
  * @param vpcCidr range of the VPC
  * @param tiers range of each tier
  */
@@ -40,6 +42,7 @@ export function networkAclRules(
   vpcCidr: string,
   { application, ai, data }: Readonly<Record<SubnetTier, string>>,
 ): Record<SubnetTier, NetworkAclRules> {
+  const restOfVpc = deny(everything(vpcCidr));
   return {
     public: {
       ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
@@ -50,12 +53,12 @@ export function networkAclRules(
       egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), ...answersButNoRemoteDesktop],
-      egress: [anyTcp(application), anyTcp(ai), anyTcp(data), tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), restOfVpc, ...answersButNoRemoteDesktop],
+      egress: [anyTcp(application), anyTcp(ai), anyTcp(data), restOfVpc, tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), ...answersButNoRemoteDesktop],
-      egress: [anyTcp(application), anyTcp(data), everything(ai), tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc, ...answersButNoRemoteDesktop],
+      egress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc, tcp(anywhere, 443)],
     },
   };
 }
