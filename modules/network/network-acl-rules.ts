@@ -53,8 +53,8 @@ export function networkAclRules(
       egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), restOfVpc, ...answersButNoRemoteDesktop],
-      egress: [anyTcp(application), anyTcp(ai), anyTcp(data), restOfVpc, tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc, ...answersButNoRemoteDesktop],
+      egress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc, tcp(anywhere, 443)],
     },
     ai: {
       ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc, ...answersButNoRemoteDesktop],
