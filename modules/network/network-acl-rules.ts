@@ -17,7 +17,7 @@ const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({
   fromPort,
   toPort,
 });
-const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 0, 65535);
+const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 1, 65535);
 const everything = (cidrBlock: string): Rule => ({
   ruleAction: "allow",
   cidrBlock,
@@ -28,8 +28,8 @@ const everything = (cidrBlock: string): Rule => ({
 /** Network ACLs keep no state: answers come back to the port a connection was opened from. */
 const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
 const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
-/** Answers come to high ports, and remote desktop listens on one: nothing here takes it. */
-const answersButNoRemoteDesktop = [deny(tcp(anywhere, 3389)), answers(anywhere)];
+/** The same without 3389, where remote desktop listens: nothing here takes it. */
+const answersButNoRemoteDesktop = [tcp(anywhere, 1024, 3388), tcp(anywhere, 3390, 65535)];
 
 /**
  * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
@@ -42,7 +42,7 @@ export function networkAclRules(
   vpcCidr: string,
   { application, ai, data }: Readonly<Record<SubnetTier, string>>,
 ): Record<SubnetTier, NetworkAclRules> {
-  const restOfVpc = deny(everything(vpcCidr));
+  const restOfVpc = { in: deny(answers(vpcCidr)), out: deny(tcp(vpcCidr, 443)) };
   return {
     public: {
       ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
@@ -53,12 +53,12 @@ export function networkAclRules(
       egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc, ...answersButNoRemoteDesktop],
-      egress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc, tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.in, ...answersButNoRemoteDesktop],
+      egress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.out, tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc, ...answersButNoRemoteDesktop],
-      egress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc, tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.in, ...answersButNoRemoteDesktop],
+      egress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.out, tcp(anywhere, 443)],
     },
   };
 }

@@ -76,12 +76,12 @@ describe("SegmentedVpc", () => {
       .map(([, rule]) => rule as { rule_action: string; cidr_block: string; from_port: number });
     // The rest of the VPC is denied before answers from anywhere are allowed, at high ports only.
     expect(rules.map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`)).toEqual([
-      "allow 10.0.0.0/17 0",
-      "allow 10.0.128.0/18 0",
+      "allow 10.0.0.0/17 1",
+      "allow 10.0.128.0/18 1",
       "allow 10.0.192.0/19 0",
-      "deny 10.0.0.0/16 0",
-      "deny 0.0.0.0/0 3389",
+      "deny 10.0.0.0/16 1024",
       "allow 0.0.0.0/0 1024",
+      "allow 0.0.0.0/0 3390",
     ]);
   });
 });
