@@ -127,7 +127,7 @@ describe("a consumer", () => {
     const follower = build("producer", environmentOf("production", { name: "dr" }), app).stack;
     follower.publish(every, { ...values, someText: follower.read(every, primary).someText });
     const json = synthesized(app)["dr-producer"];
-    expect(json?.data?.terraform_remote_state?.["prod_producer"]).toMatchObject({
+    expect(json?.data?.terraform_remote_state?.prod_producer).toMatchObject({
       config: { bucket: "strata-prod-state", key: "prod-producer/terraform.tfstate", region: "us-west-2" },
     });
     expect(json?.output?.some_text?.value).toBe("${data.terraform_remote_state.prod_producer.outputs.some_text}");

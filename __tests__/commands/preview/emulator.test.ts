@@ -1,0 +1,92 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { type Emulator, loadEmulator } from "../../../commands/emulator/definition";
+import type { Change } from "../../../commands/preview/changes";
+import { emulatorTarget } from "../../../commands/preview/emulator";
+import type { PreviewTarget } from "../../../commands/preview/plan";
+import type { Stack } from "../../../commands/stacks";
+import { securityOutputs } from "../../../layers/security/outputs";
+import { fakeStack, reader } from "../merged-root/fakes";
+
+const emulator: Emulator = {
+  ...loadEmulator("moto"),
+  unsupported: { aws_kms_key: "not here", aws_sfn_activity: "not even in a plan" },
+  unplannable: ["aws_sfn_activity"],
+  unsupportedWith: [],
+  arguments: { aws_vpc: { tags: { placed: "yes" } } },
+  knownDifferences: [{ reason: "not stored", attributes: ["tags", "tags_all"], types: ["aws_vpc"] }],
+};
+
+const producer = fakeStack("dev-security", {
+  resource: {
+    aws_kms_key: { logs: {} },
+    aws_sfn_activity: { work: {} },
+    aws_ssm_parameter: { note: { value: "${aws_sfn_activity.work.id}" } },
+    aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" } },
+  },
+  output: {
+    logs_key_arn: { value: "${aws_kms_key.logs.arn}" },
+    lake_key_arn: { value: "${aws_sfn_activity.work.id}" },
+    vpc_id: { value: "${aws_vpc.vpc.id}" },
+  },
+});
+const consumer = fakeStack("dev-network", { data: { terraform_remote_state: { security: reader("dev-security") } } }, [
+  "dev-security",
+]);
+
+/** The target, with something that answers where the emulator would. */
+async function target(stacks: readonly Stack[]): Promise<PreviewTarget> {
+  const server = createServer((_, response) => response.end("{}"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  vi.stubEnv("STRATA_EMULATOR_ENDPOINT", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  onTestFinished(() => {
+    server.close();
+    vi.unstubAllEnvs();
+  });
+  return emulatorTarget(stacks, emulator);
+}
+
+it("leaves out what cannot even be planned, with all that needs it, and plans everything else", async () => {
+  const [security] = (await target([producer, consumer])).stacks;
+  const resources = security?.json.resource;
+  expect(
+    Object.entries(resources ?? {}).flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`)),
+  ).toEqual(["aws_kms_key.logs", "aws_vpc.vpc"]);
+  expect(resources?.aws_vpc?.vpc).toEqual({ cidr_block: "10.0.0.0/16", tags: { placed: "yes" } });
+  expect(Object.keys(security?.json.output ?? {})).toEqual(["logs_key_arn", "vpc_id"]);
+});
+
+it("gives consumers the examples that they were deployed with", async () => {
+  const { standIns } = await target([producer, consumer]);
+  expect(standIns?.(consumer, producer)).toEqual({
+    logs_key_arn: securityOutputs.fields.logsKeyArn.example,
+    lake_key_arn: securityOutputs.fields.lakeKeyArn.example,
+  });
+  expect(standIns?.(producer, consumer)).toEqual({});
+});
+
+it("tells the emulator's own differences from changes", async () => {
+  const { expected } = await target([producer, consumer]);
+  const change = (action: Change["action"], address: string, ...names: string[]): boolean | undefined =>
+    expected?.({
+      place: { stack: "dev-security", environment: "dev", layer: "security", address },
+      action,
+      attributes: names.map((name) => ({ name, unknown: false, forcesReplacement: false })),
+    });
+  expect(change("create", "aws_kms_key.logs")).toBe(true);
+  expect(change("create", "aws_vpc.vpc")).toBe(false);
+  expect(change("update", "aws_vpc.vpc", "tags", "tags_all")).toBe(true);
+  expect(change("update", "aws_vpc.vpc", "tags", "cidr_block")).toBe(false);
+  expect(change("update", "aws_kms_key.logs", "tags")).toBe(false);
+  expect(change("delete", "aws_vpc.vpc")).toBe(false);
+});
+
+it("plans with the emulator's settings and states", async () => {
+  const { awsSettings, env, backendOf } = await target([producer]);
+  expect(awsSettings).toMatchObject({ s3_use_path_style: true, allowed_account_ids: [emulator.account] });
+  expect(env?.AWS_ENDPOINT_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  expect(backendOf(producer)).toEqual({
+    s3: { bucket: "states", key: "dev-security/terraform.tfstate", use_path_style: true },
+  });
+});

@@ -1,0 +1,157 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, it } from "vitest";
+import { changesOf, type PlannedResource, plainChanges } from "../../../commands/preview/changes";
+import { mergeStates } from "../../../commands/preview/merge-states";
+import { countText, reportText } from "../../../commands/preview/report";
+import { previewScope } from "../../../commands/preview/scope";
+import { fakeStack, resource } from "../merged-root/fakes";
+
+const provider = 'provider["registry.example.com/hashicorp/aws"]';
+
+it("moves every resource of a state into its stack's module, with the root's provider", () => {
+  const topic = { mode: "managed", type: "aws_sns_topic", name: "topic" } as const;
+  const state = {
+    version: 4,
+    terraform_version: "1.11.0",
+    resources: [
+      { mode: "data", type: "terraform_remote_state", name: "x", provider: "builtin", instances: [{}] } as const,
+      {
+        ...topic,
+        provider,
+        instances: [{ dependencies: ["aws_kms_key.a", "data.terraform_remote_state.x"], attributes: { id: "1" } }],
+      },
+      { ...topic, name: "edge", provider: `${provider}.edge`, instances: [{}] },
+      { ...topic, name: "gone", provider: `${provider}.given-up`, module: "module.inner", instances: [] },
+    ],
+  };
+  const passed = new Map([["dev-data", { aws: "aws.dev-data", "aws.edge": "aws.dev-data-edge" }]]);
+  expect(mergeStates(new Map([["dev-data", state]]), passed, "1.12.0")).toMatchObject({
+    version: 4,
+    terraform_version: "1.12.0",
+    resources: [
+      {
+        name: "topic",
+        module: "module.dev-data",
+        provider: `${provider}.dev-data`,
+        instances: [{ dependencies: ["module.dev-data.aws_kms_key.a"], attributes: { id: "1" } }],
+      },
+      { name: "edge", provider: `${provider}.dev-data-edge` },
+      { name: "gone", provider: `${provider}.dev-data`, module: "module.dev-data.module.inner" },
+    ],
+  });
+});
+
+const stack = fakeStack("dev-data", { resource: { aws_sns_topic: { topic: resource("dev-data/alerts/topic") } } });
+
+function planned(change: Partial<PlannedResource["change"]>, more: Partial<PlannedResource> = {}): PlannedResource {
+  return {
+    address: "module.dev-data.aws_sns_topic.topic",
+    mode: "managed",
+    ...more,
+    change: {
+      actions: ["update"],
+      before: null,
+      after: null,
+      after_unknown: {},
+      before_sensitive: false,
+      after_sensitive: false,
+      ...change,
+    },
+  };
+}
+
+it("tells what an update changes, what hangs on others and what is secret", () => {
+  const [change] = changesOf(
+    [
+      planned({
+        before: { a: 1, same: [1], tags: {}, policy: "old", secret: "x" },
+        after: { a: 2, same: [1], secret: "y" },
+        after_unknown: { policy: true, same: [false] },
+        after_sensitive: { secret: true },
+      }),
+    ],
+    [stack],
+  );
+  expect(change).toEqual({
+    place: expect.objectContaining({ path: "alerts/topic" }),
+    action: "update",
+    attributes: [
+      { name: "a", before: 1, after: 2, unknown: false, forcesReplacement: false },
+      { name: "policy", unknown: true, forcesReplacement: false },
+      { name: "secret", unknown: false, forcesReplacement: false },
+    ],
+  });
+});
+
+it("tells of a replacement what forces it, without everything that AWS fills in anew", () => {
+  const [change] = changesOf(
+    [
+      planned({
+        actions: ["delete", "create"],
+        before: { name: "old", arn: "x" },
+        after: { name: "new" },
+        after_unknown: { arn: true },
+        replace_paths: [["name"]],
+      }),
+    ],
+    [stack],
+  );
+  expect(change?.action).toBe("replace");
+  expect(change?.attributes).toEqual([
+    { name: "name", before: "old", after: "new", unknown: false, forcesReplacement: true },
+  ]);
+});
+
+it("tells moves and imports from no change at all, and leaves data sources out", () => {
+  const still = planned({ actions: ["no-op"] });
+  const actions = (...all: PlannedResource[]) => changesOf(all, [stack]).map(({ action }) => action);
+  expect(actions(still)).toEqual([]);
+  expect(actions({ ...still, previous_address: "module.dev-data.aws_sns_topic.old" })).toEqual(["move"]);
+  expect(actions(planned({ actions: ["no-op"], importing: { id: "x" } }))).toEqual(["import"]);
+  expect(actions(planned({ actions: ["read"] }, { mode: "data" }))).toEqual([]);
+});
+
+it("takes a plan's messages for enough where nothing has to be compared", () => {
+  const message = (action: string) => ({
+    type: "planned_change",
+    change: { resource: { addr: "module.dev-data.aws_sns_topic.topic" }, action },
+  });
+  const actions = (plain: PlannedResource[] | undefined) =>
+    plain && changesOf(plain, [stack]).map(({ action }) => action);
+  expect(actions(plainChanges([message("create"), message("delete"), message("read"), message("noop")]))).toEqual([
+    "create",
+    "delete",
+  ]);
+  expect(plainChanges([])).toEqual([]);
+  for (const action of ["update", "replace", "move"]) {
+    expect(plainChanges([message("create"), message(action)])).toBeUndefined();
+  }
+});
+
+it("reports layer by layer", () => {
+  const changes = changesOf([planned({ before: { a: 1, b: "x".repeat(99) }, after: { a: 2, b: "y" } })], [stack]);
+  const text = stripVTControlCharacters(reportText([stack, fakeStack("dev-empty")], changes));
+  expect(text.split("\n")).toEqual([
+    "dev-data  1 to change",
+    "  ~ alerts/topic (aws_sns_topic.topic)",
+    "      a: 1 → 2",
+    "      b",
+    "dev-empty  no changes",
+  ]);
+  expect(countText([])).toBe("no changes");
+});
+
+it("plans the environments that were asked for and the producers they read, in order", () => {
+  const all = [
+    fakeStack("dr-network", {}, ["dr-security"]),
+    fakeStack("dr-security", {}, ["prod-security"]),
+    fakeStack("prod-network", {}, ["prod-security"]),
+    fakeStack("prod-security"),
+    fakeStack("dev-security"),
+  ];
+  const { environments, stacks } = previewScope(all, ["dr"]);
+  expect(environments).toEqual(["dr"]);
+  expect(stacks.map(({ id }) => id)).toEqual(["prod-security", "dr-security", "dr-network"]);
+  expect(previewScope(all, ["d*"]).environments).toEqual(["dr", "dev"]);
+  expect(() => previewScope(all, ["test"])).toThrow('No environment matches "test". There are: dr, prod, dev.');
+});

@@ -1,0 +1,15 @@
+import type { Stacks } from "../support";
+
+/** Stacks and the findings of one rule in them. */
+export interface Case {
+  readonly rule: string;
+  readonly name: string;
+  readonly stacks: Stacks;
+  /** What the rule has to find, as in `prod-data aws_kms_key.x: <detail>`; a part of each is enough. None when clean. */
+  readonly finds: readonly string[];
+}
+
+/** Cases of one rule. */
+export function casesOf(rule: string, cases: readonly Omit<Case, "rule">[]): Case[] {
+  return cases.map((each) => ({ rule, ...each }));
+}

@@ -1,0 +1,136 @@
+import type { Block } from "../../../commands/stacks";
+import { policy, type Stacks } from "../support";
+import { casesOf } from "./case";
+
+const root = { AWS: "arn:aws:iam::777788889999:root" };
+const use = { Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
+const forService = (service: string) => ({ ...use, Principal: { Service: service } });
+const through = (...services: readonly string[]) => ({
+  ...use,
+  Principal: root,
+  Condition: { StringEquals: { "kms:ViaService": services } },
+});
+const administration = { Principal: root, Action: "kms:PutKeyPolicy", Resource: "*" };
+
+/** A key in the security layer, and a network layer with a log group that it encrypts. */
+const logGroup = (...statements: readonly Block[]): Stacks => ({
+  "prod-security": {
+    resources: { "aws_kms_key.logs": { policy: policy(administration, ...statements) } },
+    outputs: { logs_key_arn: "${aws_kms_key.logs.arn}" },
+  },
+  "prod-network": {
+    reads: { security: "prod-security" },
+    resources: {
+      "aws_cloudwatch_log_group.flows": { kms_key_id: "${data.terraform_remote_state.security.outputs.logs_key_arn}" },
+    },
+  },
+});
+
+/** An encrypted bucket in the security layer that flow logs of the network layer go to. */
+const flowLogs = (...statements: readonly Block[]): Stacks => ({
+  "prod-security": {
+    resources: {
+      "aws_kms_key.logs": { policy: policy(through("s3.us-east-1.amazonaws.com"), ...statements) },
+      "aws_s3_bucket.archive": {},
+      "aws_s3_bucket_server_side_encryption_configuration.archive": {
+        bucket: "${aws_s3_bucket.archive.id}",
+        rule: [{ apply_server_side_encryption_by_default: { kms_master_key_id: "${aws_kms_key.logs.arn}" } }],
+      },
+    },
+    outputs: { archive_arn: "${aws_s3_bucket.archive.arn}" },
+  },
+  "prod-network": {
+    reads: { security: "prod-security" },
+    resources: {
+      "aws_flow_log.archive": { log_destination: "${data.terraform_remote_state.security.outputs.archive_arn}" },
+    },
+  },
+});
+
+/** An alarm that announces itself on an encrypted topic. */
+const alarm = (...statements: readonly Block[]): Stacks => ({
+  "prod-monitoring": {
+    resources: {
+      "aws_kms_key.streams": { policy: policy(through("sns.us-east-1.amazonaws.com"), ...statements) },
+      "aws_sns_topic.alarms": { kms_master_key_id: "${aws_kms_key.streams.id}" },
+      "aws_cloudwatch_metric_alarm.errors": { alarm_actions: ["${aws_sns_topic.alarms.arn}"] },
+    },
+  },
+});
+
+export const keyPolicies = casesOf("STRATA006", [
+  {
+    name: "a log group in another stack than its key",
+    stacks: logGroup(),
+    finds: ["prod-security aws_kms_key.logs does not let logs.us-east-1.amazonaws.com use the key"],
+  },
+  {
+    name: "the logs service of another region",
+    stacks: logGroup(forService("logs.us-west-2.amazonaws.com")),
+    finds: ["prod-network aws_cloudwatch_log_group.flows"],
+  },
+  { name: "the logs service of the region", stacks: logGroup(forService("logs.us-east-1.amazonaws.com")), finds: [] },
+  {
+    name: "a delivery into a bucket whose key refuses it",
+    stacks: flowLogs(),
+    finds: ["prod-network aws_flow_log.archive: the policy of prod-security aws_kms_key.logs does not let delivery"],
+  },
+  { name: "a delivery into a bucket", stacks: flowLogs(forService("delivery.logs.amazonaws.com")), finds: [] },
+  { name: "an alarm on a topic whose key refuses it", stacks: alarm(), finds: ["cloudwatch.amazonaws.com"] },
+  { name: "an alarm on a topic", stacks: alarm(forService("cloudwatch.amazonaws.com")), finds: [] },
+  {
+    name: "a bucket whose key serves databases only",
+    stacks: {
+      "prod-data": {
+        resources: {
+          "aws_kms_key.lake": { policy: policy(through("rds.us-east-1.amazonaws.com")) },
+          "aws_s3_bucket_server_side_encryption_configuration.lake": {
+            rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: "${aws_kms_key.lake.arn}" }] }],
+          },
+        },
+      },
+    },
+    finds: ["does not let the account through s3 use the key"],
+  },
+]);
+
+const group = (block: Block): Stacks => ({ "prod-app": { resources: { "aws_cloudwatch_log_group.app": block } } });
+
+export const logGroups = casesOf("STRATA007", [
+  { name: "neither key nor end", stacks: group({}), finds: ["has no kms_key_id", "has no retention_in_days"] },
+  { name: "kept for ever", stacks: group({ kms_key_id: "x", retention_in_days: 0 }), finds: ["retention_in_days"] },
+  { name: "both", stacks: group({ kms_key_id: "x", retention_in_days: 400 }), finds: [] },
+]);
+
+const keyPolicy = (region: string, ...services: readonly string[]) =>
+  policy(through(...services.map((service) => `${service}.${region}.amazonaws.com`)));
+const recovery = (key: Block, replica: Block | undefined): Stacks => ({
+  "prod-security": {
+    resources: { "aws_kms_key.lake": { multi_region: true, policy: keyPolicy("us-east-1", "s3"), ...key } },
+    outputs: { lake_key_arn: "${aws_kms_key.lake.arn}" },
+  },
+  "dr-security": {
+    reads: { prod_security: "prod-security" },
+    resources: replica
+      ? {
+          "aws_kms_replica_key.lake": {
+            primary_key_arn: "${data.terraform_remote_state.prod_security.outputs.lake_key_arn}",
+            policy: keyPolicy("us-west-2", "s3"),
+            ...replica,
+          },
+        }
+      : {},
+  },
+  "dev-security": { resources: { "aws_kms_key.lake": {} } },
+});
+
+export const replicaKeys = casesOf("STRATA008", [
+  { name: "no replica", stacks: recovery({}, undefined), finds: ["prod-security aws_kms_key.lake: dr has no replica"] },
+  { name: "a key of one region", stacks: recovery({ multi_region: false }, {}), finds: ["is not multi-region"] },
+  {
+    name: "a replica that fewer may use",
+    stacks: recovery({ policy: keyPolicy("us-east-1", "s3", "glue") }, {}),
+    finds: ["dr-security aws_kms_replica_key.lake: its policy grants other rights"],
+  },
+  { name: "a replica with the same rights, and a key nobody recovers", stacks: recovery({}, {}), finds: [] },
+]);

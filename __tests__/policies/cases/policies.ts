@@ -1,0 +1,189 @@
+import type { Block } from "../../../commands/stacks";
+import { policy, type Stacks } from "../support";
+import { casesOf } from "./case";
+
+const account = "777788889999";
+const bucketPolicy = (...statements: readonly Block[]): Stacks => ({
+  "prod-data": { resources: { "aws_s3_bucket_policy.lake": { policy: policy(...statements) } } },
+});
+const everybody = { Sid: "Open", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const endpoint = (block: Block): Stacks => ({ "prod-network": { resources: { "aws_vpc_endpoint.s3": block } } });
+const permission = (block: Block): Stacks => ({
+  "prod-app": { resources: { "aws_lambda_permission.invoke": { action: "lambda:InvokeFunction", ...block } } },
+});
+
+export const literalPolicies = casesOf("STRATA001", [
+  {
+    name: "a policy from a data source",
+    stacks: {
+      "prod-data": {
+        resources: { "aws_s3_bucket_policy.lake": { policy: "${data.aws_iam_policy_document.lake.json}" } },
+      },
+    },
+    finds: ["resource policy is no literal JSON", "data.aws_iam_policy_document"],
+  },
+  { name: "a literal policy", stacks: bucketPolicy(everybody), finds: [] },
+]);
+
+export const publicPolicies = casesOf("STRATA002", [
+  { name: "everybody", stacks: bucketPolicy(everybody), finds: ["aws_s3_bucket_policy.lake: Open allows everybody"] },
+  {
+    name: "everybody in a list of ARNs",
+    stacks: bucketPolicy({ ...everybody, Principal: { AWS: [`arn:aws:iam::${account}:root`, "*"] } }),
+    finds: ["Open"],
+  },
+  {
+    name: "everybody but one",
+    stacks: bucketPolicy({ ...everybody, Principal: undefined, NotPrincipal: { AWS: account } }),
+    finds: ["Open"],
+  },
+  {
+    name: "everybody with a condition that holds where the key is missing",
+    stacks: bucketPolicy({
+      ...everybody,
+      Condition: { StringEqualsIfExists: { "aws:PrincipalAccount": account } },
+    }),
+    finds: ["Open"],
+  },
+  {
+    name: "everybody with a condition that every account meets",
+    stacks: bucketPolicy({ ...everybody, Condition: { StringLike: { "aws:PrincipalAccount": "*" } } }),
+    finds: ["Open"],
+  },
+  {
+    name: "everybody over TLS",
+    stacks: bucketPolicy({ ...everybody, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+    finds: ["Open"],
+  },
+  {
+    name: "a function that everybody may invoke",
+    stacks: permission({ principal: "*" }),
+    finds: ["aws_lambda_permission.invoke"],
+  },
+  { name: "an endpoint without a policy", stacks: endpoint({ service_name: "s3" }), finds: ["has no policy"] },
+  {
+    name: "an endpoint to everything",
+    stacks: endpoint({ policy: policy({ ...everybody, Action: "*" }) }),
+    finds: ["Open"],
+  },
+  {
+    name: "an endpoint to one bucket",
+    stacks: endpoint({ policy: policy({ ...everybody, Resource: "arn:aws:s3:::packages/*" }) }),
+    finds: [],
+  },
+  {
+    name: "everybody of the account, and a refusal of everybody",
+    stacks: bucketPolicy(
+      { ...everybody, Condition: { StringEquals: { "aws:PrincipalAccount": account } } },
+      { ...everybody, Effect: "Deny" },
+    ),
+    finds: [],
+  },
+]);
+
+const service = { Sid: "Deliver", Principal: { Service: "sns.amazonaws.com" }, Action: "s3:PutObject", Resource: "*" };
+const role = (trust: Block): Stacks => ({
+  "prod-app": { resources: { "aws_iam_role.worker": { assume_role_policy: policy({ Sid: "Assumed", ...trust }) } } },
+});
+
+export const services = casesOf("STRATA003", [
+  { name: "a service for any account", stacks: bucketPolicy(service), finds: ["Deliver allows sns.amazonaws.com"] },
+  {
+    name: "a role for a service of any account",
+    stacks: role({ Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    finds: ["aws_iam_role.worker: Assumed allows glue.amazonaws.com"],
+  },
+  {
+    name: "a function invoked by a service for any account",
+    stacks: permission({ principal: "events.amazonaws.com", statement_id: "Events" }),
+    finds: ["Events allows events.amazonaws.com"],
+  },
+  {
+    name: "services for this account, by either key, and one that names no source",
+    stacks: {
+      ...bucketPolicy(
+        { ...service, Condition: { StringEquals: { "AWS:SourceAccount": account } } },
+        { ...service, Condition: { ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${account}:*` } } },
+      ),
+      ...role({ Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    },
+    finds: [],
+  },
+]);
+
+const boundary = { "aws_iam_policy.boundary": { policy: policy({ Action: "s3:*", Resource: "*" }) } };
+const bounded = (block: Block): Stacks => ({
+  "dev-security": { resources: boundary, outputs: { boundary_arn: "${aws_iam_policy.boundary.arn}" } },
+  "prod-security": { resources: boundary, outputs: { boundary_arn: "${aws_iam_policy.boundary.arn}" } },
+  "prod-app": {
+    reads: { security: "prod-security", other: "dev-security" },
+    resources: { "aws_iam_role.worker": block },
+  },
+});
+
+export const boundaries = casesOf("STRATA004", [
+  { name: "a role without", stacks: bounded({}), finds: ["prod-app aws_iam_role.worker: carries no"] },
+  {
+    name: "a boundary that nobody of the platform wrote",
+    stacks: bounded({ permissions_boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+    finds: ["no policy of the platform"],
+  },
+  {
+    name: "the boundary of another account",
+    stacks: bounded({ permissions_boundary: "${data.terraform_remote_state.other.outputs.boundary_arn}" }),
+    finds: ["in another account, 111122223333"],
+  },
+  {
+    name: "the boundary of the security layer",
+    stacks: bounded({ permissions_boundary: "${data.terraform_remote_state.security.outputs.boundary_arn}" }),
+    finds: [],
+  },
+]);
+
+const granting = (...statements: readonly Block[]): Stacks => ({
+  "prod-app": { resources: { "aws_iam_role_policy.worker": { policy: policy(...statements) } } },
+});
+
+export const wildcards = casesOf("STRATA005", [
+  { name: "everything", stacks: granting({ Action: "*", Resource: "*" }), finds: ["statement 1 allows * on"] },
+  {
+    name: "everything of a service, among others",
+    stacks: granting({ Sid: "Store", Action: ["sqs:SendMessage", "s3:*"], Resource: ["*"] }),
+    finds: ["Store allows s3:* on every resource"],
+  },
+  {
+    name: "everything but IAM",
+    stacks: granting({ NotAction: "iam:*", Resource: "*" }),
+    finds: ["everything but iam:*"],
+  },
+  {
+    name: "a policy of administrators",
+    stacks: {
+      "prod-app": {
+        resources: {
+          "aws_iam_role_policy_attachment.admin": { policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+        },
+      },
+    },
+    finds: ["attaches arn:aws:iam::aws:policy/AdministratorAccess"],
+  },
+  {
+    name: "single actions, one bucket, a refusal, and a boundary",
+    stacks: {
+      "prod-app": {
+        resources: {
+          "aws_iam_role_policy.worker": {
+            policy: policy(
+              { Action: "s3:ListAllMyBuckets", Resource: "*" },
+              { Action: "s3:*", Resource: "arn:aws:s3:::own/*" },
+              { Effect: "Deny", Action: "*", Resource: "*" },
+            ),
+          },
+          "aws_iam_role.worker": { permissions_boundary: "${aws_iam_policy.boundary.arn}" },
+          ...boundary,
+        },
+      },
+    },
+    finds: [],
+  },
+]);

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectRoot } from "../../platform/root";
+import { policyAttributes } from "../../policies/documents";
+import { allRules } from "../../policies/rules/all";
+import { stateful } from "../../policies/rules/backup-tags";
+import { protections } from "../../policies/rules/deletion-protection";
+import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
+import { accountSingletons, regionSingletons } from "../../policies/rules/singletons";
+import { floors } from "../../policies/rules/tier-floors";
+import * as encryption from "./cases/encryption";
+import * as personas from "./cases/personas";
+import * as policies from "./cases/policies";
+import * as resilience from "./cases/resilience";
+import { platformOf } from "./support";
+
+const cases = [encryption, personas, policies, resilience].flatMap((group) => Object.values(group)).flat();
+
+describe.each(allRules)("$id $title", ({ id, check }) => {
+  const own = cases.filter(({ rule }) => rule === id);
+
+  it("has a stack that breaks it and one that does not", () => {
+    expect(new Set(own.map(({ finds }) => finds.length > 0))).toEqual(new Set([true, false]));
+  });
+
+  it.each(own)("$name", ({ stacks, finds }) => {
+    const found = check(platformOf(stacks)).map(
+      ({ resource, detail }) => `${resource.stack.id} ${resource.address}: ${detail}`,
+    );
+    expect(found).toEqual(finds.map((part) => expect.stringContaining(part)));
+  });
+});
+
+describe("the rules", () => {
+  it("have ids of their own, in order, and every case is of a rule", () => {
+    const ids = allRules.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    expect(cases.filter(({ rule }) => !ids.includes(rule))).toEqual([]);
+  });
+
+  it("are all in the list", () => {
+    const folder = join(projectRoot(), "policies", "rules");
+    const files = readdirSync(folder).filter((file) =>
+      /^export const \w+: Rule = /m.test(readFileSync(join(folder, file), "utf8")),
+    );
+    expect(files).toHaveLength(allRules.length);
+  });
+});
+
+describe("resource types and arguments that rules name", () => {
+  const library = join(projectRoot(), "node_modules", "@cdktf", "provider-aws", "lib");
+  const declarations = (type: string) => {
+    const file = join(library, type.replace(/^aws_/, "").replaceAll("_", "-"), "index.d.ts");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
+  const types = [...stateful, ...accountSingletons, ...regionSingletons];
+  const named = [...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors];
+  const attributes = named.map(({ type, attribute }) => ({ type, attribute }));
+
+  it.each(types)("%s is one", (type) => {
+    expect(declarations(type)).not.toBe("");
+  });
+
+  it.each(attributes)("$type has $attribute", ({ type, attribute }) => {
+    for (const part of attribute.split(".")) {
+      const name = part.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      expect(declarations(type)).toMatch(new RegExp(`readonly ${name}\\??:`));
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { loadEnvironments } from "../../environments/load";
+import { analyze } from "../../policies/reachability/analysis";
+import { reachabilityReport } from "../../policies/reachability/report";
+import { faultsOf, sentences } from "../../policies/reachability/segmentation";
+import { covers, describeTraffic } from "../../policies/reachability/traffic";
+import { wholePlatform } from "../support/platform";
+
+const outdir = mkdtempSync(join(tmpdir(), "strata-reachability-"));
+const stacks = wholePlatform(outdir);
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const environments = loadEnvironments().map(({ name }) => name);
+const analyses = environments.map((environment) => analyze(stacks, environment));
+
+/**
+ * Sentences the network does not keep yet: answers are let in from anywhere and HTTPS out to anywhere, which includes
+ * the public tier. A client there that opens its connections from port 443 gets past the network ACLs.
+ */
+const notYet = ["Even past a wrong security group, the public tier and the data and ai tiers cannot reach each other."];
+
+describe.each(analyses)("in $environment", (analysis) => {
+  test.each(sentences.filter(({ text }) => !notYet.includes(text)))("$text", (sentence) => {
+    expect(faultsOf(sentence, analysis)).toEqual([]);
+  });
+
+  test.each(sentences.filter(({ text }) => notYet.includes(text)))("not yet: $text", (sentence) => {
+    expect(faultsOf(sentence, analysis)).not.toEqual([]);
+  });
+
+  // Without this, a network in which nothing works would keep every sentence above.
+  test.each([
+    ["CloudFront", "edge", "TCP 443"],
+    ["edge", "application", "TCP 1024-65535"],
+    ["application", "application", "any TCP"],
+    ["application", "data", "TCP 5432, 6379"],
+    ["application", "endpoints", "TCP 443"],
+    ["application", "internet", "TCP 443"],
+    ["application", "s3", "TCP 443"],
+    ["data", "data", "any TCP"],
+    ["data", "endpoints", "TCP 443"],
+    ["data", "s3", "TCP 443"],
+    ["data", "dynamodb", "TCP 443"],
+    ["ai", "ai", "any TCP"],
+    ["ai", "data", "TCP 5432, 6379"],
+    ["ai", "endpoints", "TCP 443"],
+    ["ai", "s3", "TCP 443"],
+  ])("%s reaches %s by %s from every zone to every zone", (from, to, traffic) => {
+    const ends = [...analysis.outside, ...analysis.homes, ...analysis.services];
+    const [source, target] = [from, to].map((name) => ends.find((end) => end.name === name));
+    if (!source || !target) return expect.fail(`no ${from} or no ${to} among ${ends.map(({ name }) => name)}`);
+    expect(describeTraffic(analysis.reachability.between(source, target).dependable)).toBe(traffic);
+  });
+
+  test("what works between two tiers works in every zone", () => {
+    const ends = [...analysis.outside, ...analysis.homes, ...analysis.services];
+    for (const from of ends) {
+      for (const to of ends) {
+        const { possible, dependable } = analysis.reachability.between(from, to);
+        expect.soft(covers(dependable, possible), `${from.name} to ${to.name}`).toBe(true);
+      }
+    }
+  });
+
+  test("every interface endpoint stands where the tiers look for it", () => {
+    const endpoints = Object.values(stacks[`${analysis.environment}-network`]?.resource?.aws_vpc_endpoint ?? {});
+    const inSubnets = endpoints.filter(({ vpc_endpoint_type: type }) => type === "Interface");
+    expect(inSubnets.length).toBeGreaterThan(10);
+    expect(analysis.homes.find(({ name }) => name === "endpoints")?.residents).toHaveLength(inSubnets.length);
+  });
+});
+
+test("docs/reachability.md says so", async () => {
+  await expect(reachabilityReport(analyses)).toMatchFileSnapshot("../../docs/reachability.md");
+});

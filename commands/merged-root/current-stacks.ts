@@ -1,0 +1,8 @@
+import { readStacks, type Stack } from "../stacks";
+
+/** All stacks: synthesized now, or as they were synthesized before. */
+export async function currentStacks(skipSynth: boolean): Promise<Stack[]> {
+  if (skipSynth) return readStacks();
+  const { synthesizeStacks } = await import("../synth");
+  return synthesizeStacks();
+}

@@ -1,0 +1,51 @@
+import type { Stack } from "../stacks";
+
+/** A block of a synthesized stack: the place that a message of a merged root is about. */
+export interface Place {
+  readonly stack: string;
+  readonly environment: string;
+  readonly layer: string;
+  /** Address within the stack, as in `aws_nat_gateway.vpc_routing_nat_a`; absent for the stack as a whole. */
+  readonly address?: string;
+  /** Construct path below the stack, as in `vpc/routing/nat-a`. */
+  readonly path?: string;
+}
+
+/** An address of a merged root: `module.<stack>.<address>`, with or without an instance key. */
+const moduleAddress = /^module\.([\w-]+)(?:\.(.+))?$/;
+
+/** The place that an address of the merged root stands for, or undefined for one of the root itself. */
+export function placeOfAddress(stacks: readonly Stack[], address: string): Place | undefined {
+  const [, id, local] = moduleAddress.exec(address) ?? [];
+  const stack = stacks.find((candidate) => candidate.id === id);
+  return stack && placeIn(stack, local);
+}
+
+/** The place of an address within a stack. */
+export function placeIn(stack: Stack, address: string | undefined): Place {
+  const { id, environment, layer } = stack;
+  const path = address === undefined ? undefined : constructPath(stack, address);
+  return { stack: id, environment, layer, ...(address !== undefined && { address }), ...(path && { path }) };
+}
+
+function constructPath(stack: Stack, address: string): string | undefined {
+  const isData = address.startsWith("data.");
+  const [type = "", name = ""] = address
+    .replace(/\[.*$/, "")
+    .split(".")
+    .slice(isData ? 1 : 0);
+  const block = (isData ? stack.json.data : stack.json.resource)?.[type]?.[name];
+  const metadata = block?.["//"] as { metadata?: { path?: string } } | undefined;
+  return metadata?.metadata?.path?.replace(`${stack.id}/`, "");
+}
+
+/** How a place reads in a message: `dev-network  vpc/routing/nat-a (aws_nat_gateway.vpc_routing_nat_a)`. */
+export function describePlace({ stack, address, path }: Place): string {
+  if (address === undefined) return stack;
+  return path === undefined ? `${stack}  ${address}` : `${stack}  ${path} (${address})`;
+}
+
+/** The stack's block that a path of Terraform JSON leads to, as in `resource.aws_vpc.vpc` or `output.vpc_id`. */
+export function addressOfContext(context: string): string {
+  return context.replace(/^resource\./, "");
+}

@@ -1,0 +1,19 @@
+import type { TerraformDiagnostic } from "./diagnostics";
+
+/** A line of a Terraform command that reports in JSON, as far as it is read here. */
+export interface TerraformMessage {
+  readonly type?: string;
+  readonly diagnostic?: TerraformDiagnostic;
+  /** What a plan does to a resource, in a message of type `planned_change`. */
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+}
+
+/** The messages in the output of a command that was run with `-json`. */
+export function messagesOf(lines: string): TerraformMessage[] {
+  return lines.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as TerraformMessage] : []));
+}
+
+/** The diagnostics among messages. */
+export function diagnosticsOf(messages: readonly TerraformMessage[]): TerraformDiagnostic[] {
+  return messages.flatMap(({ type, diagnostic }) => (type === "diagnostic" && diagnostic ? [diagnostic] : []));
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../platform/errors";
+import { withoutBox } from "../terraform/messages";
+import type { Terraform } from "../terraform/terraform";
+import { type Finding, findings } from "./diagnostics";
+import type { EnvironmentGroup } from "./groups";
+import { type MergedRoot, mergedFolder, writeMergedRoot } from "./merged-root";
+import { diagnosticsOf, messagesOf } from "./messages";
+import { mockFile } from "./mocks";
+import { computedAttributes } from "./schema";
+
+/** What a mock apply of a group of environments found. */
+export interface MockApply {
+  readonly findings: readonly Finding[];
+  /** Terraform applied and destroyed everything. */
+  readonly passed: boolean;
+}
+
+/**
+ * Applies and destroys the environments with `terraform test`: Terraform makes up what AWS would answer, the real
+ * provider checks every resource with resolved values, and consumers get what their producers publish.
+ * @param folder where the merged root is written. Default: `merged/mock-<group>` in the working folder
+ */
+export async function mockApply(
+  terraform: Terraform,
+  { name, stacks }: EnvironmentGroup,
+  folder: string = mergedFolder(`mock-${name}`),
+): Promise<MockApply> {
+  const root = writeMergedRoot({ stacks, folder, providers: "region", mocked: true });
+  const mocks = join(folder, "mocks");
+  mkdirSync(mocks, { recursive: true });
+  writeFileSync(join(folder, "environment.tftest.hcl"), testFile(root));
+  // `init` reads the test file, which names the folder of the mocks; what is in it comes from the provider, after.
+  writeFileSync(join(mocks, "aws.tfmock.hcl"), "");
+  await terraform.init(folder);
+  writeFileSync(join(mocks, "aws.tfmock.hcl"), mockFile(stacks, await computedAttributes(terraform, folder)));
+
+  const { exitCode, stdout, stderr } = await terraform.run(["test", "-json"], { cwd: folder });
+  const found = findings(diagnosticsOf(messagesOf(stdout)), stacks);
+  if (exitCode !== 0 && !found.some(({ severity }) => severity === "error")) {
+    throw new UserError(`terraform test failed without a diagnostic:\n${withoutBox(stderr || stdout)}`);
+  }
+  return { findings: found, passed: exitCode === 0 };
+}
+
+function testFile({ providers }: MergedRoot): string {
+  const mocked = providers.map((provider) => {
+    const [name, alias] = provider.split(".");
+    return `mock_provider "${name}" {\n  alias  = "${alias}"\n  source = "./mocks"\n}\n`;
+  });
+  return `${mocked.join("\n")}\nrun "apply" {\n  command = apply\n}\n`;
+}

@@ -1,0 +1,29 @@
+import { UserError } from "../../platform/errors";
+import type { Stack } from "../stacks";
+import { withoutBox } from "../terraform/messages";
+import type { Terraform } from "../terraform/terraform";
+import { type Finding, findings, type TerraformDiagnostic } from "./diagnostics";
+import { mergedFolder, writeMergedRoot } from "./merged-root";
+
+/**
+ * Checks the stacks of all environments with the real AWS provider, in one Terraform process.
+ * @param folder where the merged root is written. Default: `merged/validate` in the working folder
+ */
+export async function validateStacks(
+  terraform: Terraform,
+  stacks: readonly Stack[],
+  folder: string = mergedFolder("validate"),
+): Promise<Finding[]> {
+  writeMergedRoot({ stacks, folder, providers: "region" });
+  await terraform.init(folder);
+  const { stdout, stderr } = await terraform.run(["validate", "-json"], { cwd: folder });
+  return findings(diagnosticsOf(stdout, stderr), stacks);
+}
+
+function diagnosticsOf(stdout: string, stderr: string): readonly TerraformDiagnostic[] {
+  try {
+    return (JSON.parse(stdout) as { diagnostics: TerraformDiagnostic[] }).diagnostics;
+  } catch {
+    throw new UserError(`terraform validate gave no answer:\n${withoutBox(stderr || stdout)}`);
+  }
+}

@@ -1,0 +1,24 @@
+import { type Command, Option } from "commander";
+
+interface Options {
+  readonly only?: "checkov" | "platform";
+  readonly json?: boolean;
+  readonly sarif?: string;
+}
+
+/** Adds `strata policy`: checkov and the platform's rules over all stacks. Leaves exit code 1 when anything is found. */
+export function registerPolicy(program: Command): void {
+  program
+    .command("policy")
+    .description("run checkov and the platform's own rules over all stacks; exceptions are in policies/waivers.yaml")
+    .addOption(new Option("--only <source>", "run one of the two").choices(["checkov", "platform"]))
+    .option("--json", "print what was found as JSON")
+    .option("--sarif <file>", "write what was found as SARIF, for code scanning")
+    .action(async ({ only, json = false, sarif }: Options) => {
+      const { synthesizeStacks } = await import("./synth");
+      const { runPolicy } = await import("./policy/run");
+      const today = new Date().toISOString().slice(0, 10);
+      const ok = await runPolicy(await synthesizeStacks(), { only, json, sarif, today });
+      if (!ok) process.exitCode = 1;
+    });
+}

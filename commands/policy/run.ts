@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import pc from "picocolors";
+import type { Stack } from "../stacks";
+import { findCheckov } from "./checkov/find";
+import { runCheckov } from "./checkov/run";
+import { isClean, judge, type Verdict } from "./judge";
+import { runPlatformRules } from "./platform-rules";
+import { jsonReport, textReport } from "./report";
+import { sarifReport } from "./sarif";
+import { readWaivers } from "./waivers";
+
+export interface PolicyRequest {
+  /** Run one of the two alone. @default both */
+  readonly only?: "checkov" | "platform";
+  /** Print JSON instead of text. */
+  readonly json: boolean;
+  /** File that gets the findings in SARIF too. */
+  readonly sarif?: string;
+  /** The day that waivers are judged by, as in `2026-11-30`. */
+  readonly today: string;
+}
+
+/**
+ * Runs checkov and the platform's rules over the stacks.
+ * @param note told what takes long, line by line
+ * @throws UserError when checkov cannot be had or fails
+ */
+export async function checkPolicies(
+  stacks: readonly Stack[],
+  { only, today }: Pick<PolicyRequest, "only" | "today">,
+  note: (text: string) => void,
+): Promise<Verdict> {
+  const waivers = readWaivers(today);
+  const platform = only === "checkov" ? undefined : runPlatformRules(stacks);
+  const checkov = only === "platform" ? undefined : await runCheckov(await findCheckov(note), stacks);
+  return judge({ checkov, platform }, waivers);
+}
+
+/** Does what `strata policy` was asked for and prints it. @returns whether there is nothing to mend */
+export async function runPolicy(stacks: readonly Stack[], request: PolicyRequest): Promise<boolean> {
+  const verdict = await checkPolicies(stacks, request, (text) => console.error(pc.dim(text)));
+  if (request.sarif !== undefined) {
+    mkdirSync(dirname(request.sarif), { recursive: true });
+    writeFileSync(request.sarif, `${sarifReport(verdict)}\n`);
+  }
+  console.log(request.json ? jsonReport(verdict) : textReport(verdict));
+  return isClean(verdict);
+}

@@ -1,0 +1,134 @@
+import { basename, dirname, join } from "node:path";
+import picomatch from "picomatch";
+import { z } from "zod";
+import { type Fault, formatFault } from "../../environments/faults";
+import { nodeAt, readSource, type Source } from "../../environments/source";
+import { closest } from "../../environments/suggest";
+import { formatPath } from "../../environments/values";
+import { projectRoot } from "../../platform/root";
+import { allRules } from "../../policies/rules/all";
+import type { Violation } from "./violation";
+
+const checkId = z.string().refine((id) => /^CKV2?_[A-Z]+_\d+$/.test(id) || allRules.some((rule) => rule.id === id), {
+  message: "the id of a check, as in CKV_AWS_144 or STRATA006",
+});
+const globs = z.array(z.string().min(1)).min(1);
+
+export const waiverSchema = z.strictObject({
+  id: checkId.describe("The check that is waived, checkov's or the platform's."),
+  scope: z
+    .strictObject({
+      stacks: globs.describe("Globs on stack ids, as in prod-* or *-security."),
+      addresses: globs.describe("Globs on addresses, as in aws_s3_bucket.access_logs."),
+    })
+    .describe("The resources it is waived for."),
+  reason: z.string().min(20, "why this is right, in a sentence").describe("Why it is right, not why it is convenient."),
+  owner: z.string().min(2).describe("Who answers for it."),
+  expires: z.iso.date("a date, as in 2027-06-30").describe("Last day of the waiver, at most two years ahead."),
+});
+
+export const waiversSchema = z.strictObject({ waivers: z.array(waiverSchema) });
+
+export interface Waiver extends z.infer<typeof waiverSchema> {
+  /** Where in the file it stands, counted from 0. */
+  readonly index: number;
+}
+
+/** The waivers of a file, and what is wrong with it. */
+export interface Waivers {
+  readonly source: Source;
+  readonly waivers: readonly Waiver[];
+  readonly faults: readonly Fault[];
+}
+
+/** The file that holds every exception. */
+export function waiversFile(): string {
+  return join(projectRoot(), "policies", "waivers.yaml");
+}
+
+/**
+ * Reads the waivers. Never throws: whatever is wrong is in `faults`, and a waiver with a fault waives nothing.
+ * @param today as in `2026-11-30`
+ */
+export function readWaivers(today: string, file: string = waiversFile()): Waivers {
+  const source = readSource(dirname(file), basename(file));
+  if (!source.root) return { source, waivers: [], faults: source.faults };
+  const { data, error } = waiversSchema.safeParse(source.root.value);
+  if (!data) {
+    return {
+      source,
+      waivers: [],
+      faults: [...source.faults, ...(error?.issues.map((issue) => schemaFault(source, issue)) ?? [])],
+    };
+  }
+  const waivers = data.waivers.map((waiver, index) => ({ ...waiver, index }));
+  const lasting = waivers.filter(({ expires }) => expires >= today && expires <= lastDay(today));
+  const faults = waivers
+    .filter((waiver) => !lasting.includes(waiver))
+    .map((waiver) => expiryFault(source, waiver, today));
+  return { source, waivers: lasting, faults: [...source.faults, ...faults] };
+}
+
+/** A waiver that outlives everybody who remembers why is none. */
+function lastDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + 2);
+  return date.toISOString().slice(0, 10);
+}
+
+function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): Fault {
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
+  const node = nodeAt(root, path);
+  // What is missing is told at the nearest part that is there.
+  const place = node?.place ?? nodeAt(root, path.slice(0, -1))?.place ?? { file };
+  const key = formatPath(path);
+  const seen = node ? node.text || "nothing" : "nothing";
+  const keys = Object.keys(issue.path.at(-1) === "scope" ? waiverSchema.shape.scope.shape : waiverSchema.shape);
+  if (unknown !== undefined) {
+    const meant = closest(unknown, keys);
+    const fix = meant ? `Did you mean ${meant}?` : "Remove it.";
+    return { place, key, seen, allowed: `a waiver has ${keys.join(", ")}`, fix };
+  }
+  const { message } = issue;
+  return { place, key, seen, allowed: message, fix: "Mend the waiver; the top of the file says what one looks like." };
+}
+
+function expiryFault({ root, file }: Source, { index, id, expires }: Waiver, today: string): Fault {
+  const path = ["waivers", index, "expires"];
+  const at = { place: nodeAt(root, path)?.place ?? { file }, key: formatPath(path), seen: expires };
+  if (expires < today) {
+    return {
+      ...at,
+      allowed: `the waiver of ${id} has expired, today is ${today}`,
+      fix: "Mend what it waives, or judge it anew.",
+    };
+  }
+  return { ...at, allowed: `at most two years ahead, until ${lastDay(today)}`, fix: "Choose an earlier date." };
+}
+
+/** The faults of waivers that waive nothing. */
+export function unusedFaults({ source }: Waivers, unused: readonly Waiver[]): Fault[] {
+  return unused.map(({ index, id }) => ({
+    place: nodeAt(source.root, ["waivers", index])?.place ?? { file: source.file },
+    key: formatPath(["waivers", index]),
+    seen: `a waiver of ${id} that matches no finding`,
+    allowed: "every waiver waives something",
+    fix: "Remove it: what it waived was mended, or its scope is wrong.",
+  }));
+}
+
+/** Whether the waiver covers the finding. */
+export function waives({ id, scope }: Waiver, violation: Violation): boolean {
+  return (
+    id === violation.id &&
+    picomatch.isMatch(violation.stack, scope.stacks) &&
+    // The dots of an address separate nothing here, and a name may begin with one part of another.
+    picomatch.isMatch(violation.address, scope.addresses, { dot: true })
+  );
+}
+
+/** Faults as lines. */
+export function formatFaults(faults: readonly Fault[]): string[] {
+  return faults.map((fault) => formatFault(fault));
+}

@@ -1,0 +1,38 @@
+import { UserError } from "../../platform/errors";
+import type { Block } from "../stacks";
+import { loginTokens } from "../terraform/cli-config";
+import type { State } from "./merge-states";
+
+const defaultHost = "app.terraform.io";
+
+/**
+ * Reads a workspace's state through the API of HCP Terraform, or undefined when there is none yet. Terraform itself
+ * would create a workspace that is missing.
+ * @throws UserError when there is no token, or the API refuses it
+ */
+export async function readCloudState(cloud: Block, workspace: string): Promise<State | undefined> {
+  const host = String(cloud.hostname ?? defaultHost);
+  const get = apiOf(host);
+  const found = await get(`https://${host}/api/v2/organizations/${String(cloud.organization)}/workspaces/${workspace}`);
+  const id = (found as { data?: { id?: string } } | undefined)?.data?.id;
+  if (id === undefined) return undefined;
+  const current = await get(`https://${host}/api/v2/workspaces/${id}/current-state-version`);
+  const url = (current as { data?: { attributes?: Record<string, string> } } | undefined)?.data?.attributes?.[
+    "hosted-state-download-url"
+  ];
+  return url === undefined ? undefined : ((await get(url)) as State);
+}
+
+function apiOf(host: string): (url: string) => Promise<unknown> {
+  const variable = `TF_TOKEN_${host.replaceAll("-", "__").replaceAll(".", "_")}`;
+  const token = process.env[variable] ?? loginTokens()[variable];
+  if (!token)
+    throw new UserError(`There is no token for ${host}. Run \`terraform login ${host}\`, or set ${variable}.`);
+  return async (url) => {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    if (response.ok) return response.json();
+    // The API says "not found" as well where a token may not look.
+    if (response.status === 404) return undefined;
+    throw new UserError(`${url} answered ${response.status}. Check the token in ${variable} and what it may read.`);
+  };
+}

@@ -1,0 +1,89 @@
+import { canApply, canPlan, missingOutputs, selectResources } from "../emulator/applicable";
+import { type Emulator, loadEmulator } from "../emulator/definition";
+import { emulatorEnvironment, emulatorProviderSettings, overrideJson } from "../emulator/override";
+import { producersByReader, stateLocation } from "../emulator/state";
+import type { Block, Stack, StackJson } from "../stacks";
+import type { Change } from "./changes";
+import type { PreviewTarget } from "./plan";
+
+/**
+ * The stacks as they stand in the running emulator: with its settings and states, without what it cannot even plan,
+ * and with examples for outputs that hang on what it cannot apply.
+ * @throws UserError when no emulator runs
+ */
+export async function emulatorTarget(
+  stacks: readonly Stack[],
+  emulator: Emulator = loadEmulator(),
+): Promise<PreviewTarget> {
+  return {
+    stacks: stacks.map((stack) => asInEmulator(stack, stacks, emulator)),
+    awsSettings: emulatorProviderSettings(emulator),
+    env: await emulatorEnvironment(emulator),
+    backendOf: (stack) => ({ s3: { ...stateLocation(stack), ...emulator.terraform.backend } }),
+    standIns: (consumer, producer) => examples(consumer, producer, stacks, emulator),
+    expected: (change) => isExpected(change, stacks, emulator),
+  };
+}
+
+function asInEmulator(stack: Stack, stacks: readonly Stack[], emulator: Emulator): Stack {
+  const selection = selectResources(stack.json, canPlan(emulator));
+  const gone = new Set(selection.skipped.map(({ address }) => address));
+  const withoutOutputs = new Set(missingOutputs(stack.json, selection));
+  const placed = overrideJson(stack, stacks, emulator).resource as StackJson["resource"];
+  const section = (blocks: StackJson["resource"], prefix: string) =>
+    mapBlocks(blocks, (type, id, block) =>
+      gone.has(`${prefix}${type}.${id}`) ? undefined : { ...block, ...(prefix === "" ? placed?.[type]?.[id] : {}) },
+    );
+  const output = Object.entries(stack.json.output ?? {}).filter(([name]) => !withoutOutputs.has(name));
+  return {
+    ...stack,
+    json: {
+      ...stack.json,
+      resource: section(stack.json.resource, ""),
+      data: section(stack.json.data, "data."),
+      output: Object.fromEntries(output),
+    },
+  };
+}
+
+function mapBlocks(
+  blocks: StackJson["resource"] = {},
+  change: (type: string, id: string, block: Block) => Block | undefined,
+): NonNullable<StackJson["resource"]> {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([type, byId]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(byId).flatMap(([id, block]) => {
+          const changed = change(type, id, block);
+          return changed === undefined ? [] : [[id, changed]];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The examples that the consumer was deployed with, by output name. */
+function examples(consumer: Stack, producer: Stack, stacks: readonly Stack[], emulator: Emulator): Block {
+  const original = stacks.find(({ id }) => id === consumer.id) ?? consumer;
+  const [reader] = [...producersByReader(original, stacks)].find(([, { id }]) => id === producer.id) ?? [];
+  const data = overrideJson(original, stacks, emulator).data as StackJson["data"];
+  return (reader === undefined ? {} : (data?.terraform_remote_state?.[reader]?.defaults ?? {})) as Block;
+}
+
+/** Whether the emulator is the reason: it cannot apply the resource, or does not keep what it was told. */
+function isExpected({ place, action, attributes }: Change, stacks: readonly Stack[], emulator: Emulator): boolean {
+  const { address = "" } = place;
+  const stack = stacks.find(({ id }) => id === place.stack);
+  if (action === "create") {
+    return (
+      stack !== undefined &&
+      selectResources(stack.json, canApply(emulator)).skipped.some((one) => one.address === address)
+    );
+  }
+  const [type = ""] = address.split(".");
+  const known = emulator.knownDifferences
+    .filter(({ types }) => types.includes(type))
+    .flatMap((entry) => entry.attributes);
+  return action === "update" && attributes.every(({ name }) => known.includes(name));
+}

@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../platform/errors";
+import { type Finding, findings } from "../merged-root/diagnostics";
+import { writeMergedRoot } from "../merged-root/merged-root";
+import { diagnosticsOf, messagesOf } from "../merged-root/messages";
+import type { Block, Stack } from "../stacks";
+import { withoutBox } from "../terraform/messages";
+import type { RunOptions, Terraform } from "../terraform/terraform";
+import { type Change, changesOf, type PlannedResource, plainChanges } from "./changes";
+import { mergeStates } from "./merge-states";
+import { readStates, type StateSource } from "./read-states";
+
+/** What a preview plans, and against what. */
+export interface PreviewTarget extends StateSource {
+  /** The stacks to plan together, producers included. */
+  readonly stacks: readonly Stack[];
+  /** Settings that every AWS provider gets on top of its own. */
+  readonly awsSettings?: Block;
+  /** Values that stand in for outputs that a producer cannot give. */
+  readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
+  /** Whether a change is of the target's making and no news. Default: none is. */
+  readonly expected?: (change: Change) => boolean;
+}
+
+export interface Preview {
+  readonly changes: readonly Change[];
+  /** Changes that the target is known for, as `PreviewTarget.expected` says. */
+  readonly expected: readonly Change[];
+  /** Errors, when the plan could not be made, and warnings. */
+  readonly findings: readonly Finding[];
+  /** Ids of the stacks that were applied before. */
+  readonly applied: readonly string[];
+}
+
+/** Plans the stacks in one Terraform process, in a folder that the plan is thrown away with. */
+export async function planMerged(terraform: Terraform, target: PreviewTarget, folder: string): Promise<Preview> {
+  const { stacks, env } = target;
+  const root = writeMergedRoot({ ...target, folder, providers: "stack" });
+  const [states] = await Promise.all([readStates(terraform, stacks, target), terraform.init(folder, { env })]);
+  const state = mergeStates(states, root.passed, terraform.version);
+  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
+
+  const options = { cwd: folder, env };
+  const planFile = "preview.tfplan";
+  const plan = await terraform.run(["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`], options);
+  const messages = messagesOf(plan.stdout);
+  const found = findings(diagnosticsOf(messages), stacks);
+  const applied = [...states.keys()];
+  if (plan.exitCode !== 0) {
+    if (found.some(({ severity }) => severity === "error")) {
+      return { changes: [], expected: [], findings: found, applied };
+    }
+    throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
+  }
+
+  const planned = plainChanges(messages) ?? (await showPlan(terraform, planFile, options));
+  const all = changesOf(planned, stacks);
+  const isExpected = target.expected ?? (() => false);
+  return {
+    changes: all.filter((change) => !isExpected(change)),
+    expected: all.filter(isExpected),
+    findings: found,
+    applied,
+  };
+}
+
+/** The plan in full. It starts the provider again, which takes longer than small plans themselves. */
+async function showPlan(terraform: Terraform, planFile: string, options: RunOptions): Promise<PlannedResource[]> {
+  const show = await terraform.run(["show", "-json", planFile], options);
+  if (show.exitCode !== 0) throw new UserError(`terraform show failed:\n${withoutBox(show.stderr)}`);
+  return (JSON.parse(show.stdout) as { resource_changes?: PlannedResource[] }).resource_changes ?? [];
+}

@@ -1,0 +1,63 @@
+import colors from "picocolors";
+import type { Stack } from "../stacks";
+import type { Action, AttributeChange, Change } from "./changes";
+
+const signs: Record<Action, string> = {
+  create: colors.green("+"),
+  update: colors.yellow("~"),
+  replace: colors.magenta("±"),
+  delete: colors.red("-"),
+  move: colors.cyan("→"),
+  import: colors.cyan("←"),
+  forget: colors.dim("·"),
+};
+
+/** How a number of actions reads: "3 to add". */
+const words: Record<Action, string> = {
+  create: "to add",
+  update: "to change",
+  replace: "to replace",
+  delete: "to destroy",
+  move: "to move",
+  import: "to import",
+  forget: "to forget",
+};
+
+/** "12 to add, 3 to change"; "no changes" for none. */
+export function countText(changes: readonly Change[]): string {
+  const counts = Object.entries(words).flatMap(([action, word]) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return counts.join(", ") || "no changes";
+}
+
+/** The changes layer by layer: counts, then each resource with what changes in it. */
+export function reportText(stacks: readonly Stack[], changes: readonly Change[]): string {
+  return stacks
+    .map(({ id }) => {
+      const own = changes.filter(({ place }) => place.stack === id);
+      const title = `${colors.bold(id)}  ${own.length === 0 ? colors.dim("no changes") : countText(own)}`;
+      return [title, ...own.flatMap(changeLines)].join("\n");
+    })
+    .join("\n");
+}
+
+function changeLines({ place, action, attributes }: Change): string[] {
+  const name = place.path === undefined ? place.address : `${place.path} (${place.address})`;
+  return [`  ${signs[action]} ${name}`, ...attributes.map((attribute) => `      ${attributeText(attribute)}`)];
+}
+
+function attributeText({ name, before, after, unknown, forcesReplacement }: AttributeChange): string {
+  const reason = forcesReplacement ? colors.magenta("  forces replacement") : "";
+  if (unknown) return `${name}: known after apply${reason}`;
+  const [old, next] = [valueText(before), valueText(after)];
+  const values = old !== undefined && next !== undefined ? `: ${old} → ${next}` : "";
+  return `${name}${values}${reason}`;
+}
+
+/** A short value as it stands in JSON; undefined for a long one. */
+function valueText(value: unknown): string | undefined {
+  const text = value === undefined || value === null ? "none" : JSON.stringify(value);
+  return text.length <= 60 ? text : undefined;
+}

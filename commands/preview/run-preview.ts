@@ -1,0 +1,86 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import colors from "picocolors";
+import { describeFinding } from "../merged-root/diagnostics";
+import { mergedFolder } from "../merged-root/merged-root";
+import type { Stack } from "../stacks";
+import { Terraform } from "../terraform/terraform";
+import { type Preview, planMerged } from "./plan";
+import { ownBackends } from "./read-states";
+import { countText, reportText } from "./report";
+import { previewScope, type Scope } from "./scope";
+
+export interface PreviewRequest {
+  /** Names of environments, or patterns. */
+  readonly environments: readonly string[];
+  /** Plan against the running emulator instead of AWS. */
+  readonly emulator: boolean;
+  /** Print the changes as JSON, and nothing else. */
+  readonly json: boolean;
+}
+
+/** How a preview ended, as the exit code of the command: nothing would change, an error, something would. */
+export type PreviewExit = 0 | 1 | 2;
+
+/** Runs `strata preview` and prints what would change. */
+export async function runPreview(stacks: readonly Stack[], request: PreviewRequest): Promise<PreviewExit> {
+  const started = performance.now();
+  const scope = previewScope(stacks, request.environments);
+  const terraform = await Terraform.locate();
+  if (!request.json) {
+    console.log(colors.dim(`Terraform ${terraform.version}, ${terraform.providerNote}`));
+    console.log(colors.dim(`Planning ${scope.stacks.length} stacks in one process …`));
+  }
+  const preview = await planInFolder(terraform, scope, request.emulator);
+
+  const wanted = preview.changes.filter(({ place }) => scope.environments.includes(place.environment));
+  const failed = preview.findings.some(({ severity }) => severity === "error");
+  if (request.json) {
+    const { environments } = scope;
+    console.log(JSON.stringify({ environments, ...preview, changes: wanted }, undefined, 2));
+  } else {
+    print(scope, preview, failed, (performance.now() - started) / 1000);
+  }
+  return failed ? 1 : wanted.length > 0 ? 2 : 0;
+}
+
+async function planInFolder(terraform: Terraform, scope: Scope, emulator: boolean): Promise<Preview> {
+  const folder = mergedFolder(`preview-${scope.environments.join("+")}`);
+  try {
+    if (!emulator) return await planMerged(terraform, { stacks: scope.stacks, ...ownBackends }, folder);
+    const { emulatorTarget } = await import("./emulator");
+    return await planMerged(terraform, await emulatorTarget(scope.stacks), folder);
+  } finally {
+    // Both hold every value of the states, secrets too.
+    for (const name of ["terraform.tfstate", "preview.tfplan"]) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function print(
+  scope: Scope,
+  { changes, expected, findings, applied }: Preview,
+  failed: boolean,
+  seconds: number,
+): void {
+  for (const finding of findings) {
+    const color = finding.severity === "error" ? colors.red : colors.yellow;
+    console.log(`${color(finding.severity)} ${describeFinding(finding)}`);
+  }
+  if (failed) return;
+  const isWanted = (environment: string) => scope.environments.includes(environment);
+  const stacks = scope.stacks.filter(({ environment }) => isWanted(environment));
+  const wanted = changes.filter(({ place }) => isWanted(place.environment));
+  console.log(reportText(stacks, wanted));
+
+  if (expected.length > 0) {
+    console.log(colors.dim(`known of the emulator, not counted: ${countText(expected)}`));
+  }
+  const never = stacks.filter(({ id }) => !applied.includes(id));
+  if (never.length > 0) console.log(colors.dim(`never applied: ${never.map(({ id }) => id).join(", ")}`));
+  const others = changes.filter(({ place }) => !isWanted(place.environment));
+  if (others.length > 0) {
+    const names = [...new Set(others.map(({ place }) => place.environment))].join(", ");
+    console.log(`${names}, read by ${scope.environments.join(", ")}: ${countText(others)}, not listed here`);
+  }
+  console.log(`${scope.environments.join(", ")}: ${countText(wanted)} (${seconds.toFixed(1)} s)`);
+}

@@ -1,0 +1,45 @@
+import picomatch from "picomatch";
+import { UserError } from "../../platform/errors";
+import type { Stack } from "../stacks";
+
+/** The environments that were asked for, and the stacks to plan for them. */
+export interface Scope {
+  readonly environments: readonly string[];
+  /** The environments' stacks and all stacks they read, producers first. */
+  readonly stacks: readonly Stack[];
+}
+
+/**
+ * The environments whose names match any of the patterns, with the producers they need.
+ * @throws UserError when a pattern matches no environment
+ */
+export function previewScope(all: readonly Stack[], patterns: readonly string[]): Scope {
+  const names = [...new Set(all.map(({ environment }) => environment))];
+  for (const pattern of patterns) {
+    if (!names.some((name) => picomatch.isMatch(name, pattern))) {
+      throw new UserError(`No environment matches "${pattern}". There are: ${names.join(", ")}.`);
+    }
+  }
+  const environments = names.filter((name) => picomatch.isMatch(name, [...patterns]));
+  const needed = new Set<string>();
+  const need = (id: string): void => {
+    if (needed.has(id)) return;
+    needed.add(id);
+    for (const producer of all.find((stack) => stack.id === id)?.dependencies ?? []) need(producer);
+  };
+  for (const { id, environment } of all) if (environments.includes(environment)) need(id);
+  return { environments, stacks: inOrder(all.filter(({ id }) => needed.has(id))) };
+}
+
+/** Producers before their consumers, by environment. */
+function inOrder(stacks: readonly Stack[]): Stack[] {
+  const ordered = new Set<Stack>();
+  const visit = (stack: Stack): void => {
+    for (const producer of stacks) {
+      if (producer !== stack && stack.dependencies.includes(producer.id) && !ordered.has(producer)) visit(producer);
+    }
+    ordered.add(stack);
+  };
+  for (const stack of stacks) visit(stack);
+  return [...ordered];
+}

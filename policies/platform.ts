@@ -1,0 +1,64 @@
+import type { Platform, PolicyStack, Resource, Tier } from "./types";
+
+const tiers: readonly Tier[] = ["sandbox", "nonproduction", "production"];
+
+/** Whether a tier is `floor` or more. */
+export function isAtLeast(tier: Tier, floor: Tier): boolean {
+  return tiers.indexOf(tier) >= tiers.indexOf(floor);
+}
+
+/** All resources of the platform, of the given types or of any. */
+export function resourcesOf({ stacks }: Platform, ...types: readonly string[]): Resource[] {
+  const all = stacks.flatMap(({ resources }) => [...resources.values()]);
+  return types.length === 0 ? all : all.filter(({ type }) => types.includes(type));
+}
+
+/** Groups things by a key, in the order in which the keys come up. */
+export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    groups.set(key, [...(groups.get(key) ?? []), thing]);
+  }
+  return groups;
+}
+
+/**
+ * Every value at a path of attribute names, as in `rule.filter.prefix`. Nested blocks may be one object or a list of
+ * them; all are looked into. Lists at the end of the path are taken apart.
+ */
+export function valuesAt(value: unknown, path: string): unknown[] {
+  const step = (found: unknown[], key: string) =>
+    found.flatMap((item) => {
+      const inner = typeof item === "object" && item !== null ? (item as Record<string, unknown>)[key] : undefined;
+      return inner === undefined ? [] : itemsOf(inner);
+    });
+  return path.split(".").reduce(step, itemsOf(value));
+}
+
+/** A list as it is, anything else as the only item of one. */
+export function itemsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+const reference = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)|(?<![\w.])(aws_\w+)\.([\w-]+)/g;
+
+/** The resources that a value refers to, in the same stack or through the outputs of the stacks it reads. */
+export function targetsOf(stack: PolicyStack, value: unknown): Resource[] {
+  if (Array.isArray(value)) return value.flatMap((item) => targetsOf(stack, item));
+  if (typeof value !== "string" || !value.includes("${")) return [];
+  return [...value.matchAll(reference)].flatMap(([, reader, output, type, name]) => {
+    if (reader !== undefined && output !== undefined) {
+      const producer = stack.producers.get(reader);
+      return producer ? targetsOf(producer, producer.outputs.get(output)) : [];
+    }
+    return stack.resources.get(`${type}.${name}`) ?? [];
+  });
+}
+
+/** Resources of a type that point at `target` with an attribute, wherever they stand. */
+export function pointingAt(platform: Platform, target: Resource, type: string, attribute: string): Resource[] {
+  return resourcesOf(platform, type).filter(({ stack, block }) =>
+    targetsOf(stack, valuesAt(block, attribute)).includes(target),
+  );
+}

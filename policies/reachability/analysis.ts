@@ -1,0 +1,93 @@
+import type { Network } from "./network";
+import { occupiedPlaces, type Place, placeIn } from "./places";
+import { type GatewayService, type Outside, Reachability } from "./reach";
+import { SecurityGroups } from "./read-groups";
+import { readNetwork } from "./read-network";
+import { Documents, type StackDocuments } from "./terraform";
+
+/** The tier that each security group of the network layer is for. */
+const homes = [
+  { group: "edge", tier: "public" },
+  { group: "application", tier: "application" },
+  { group: "endpoints", tier: "application" },
+  { group: "data", tier: "data" },
+  { group: "ai", tier: "ai" },
+] as const;
+
+/** Prefix lists of AWS that have a name people know. */
+const listNames: Readonly<Record<string, string>> = {
+  "com.amazonaws.global.cloudfront.origin-facing": "CloudFront",
+};
+
+/** One environment: its network, everything that stands or may stand in it, and what lies outside. */
+export interface Analysis {
+  readonly environment: string;
+  readonly network: Network;
+  readonly reachability: Reachability;
+  /** The groups of the network layer in the tiers they belong to, occupied or not. */
+  readonly homes: readonly Place[];
+  /** Resources that stand anywhere else, or behind other groups. */
+  readonly elsewhere: readonly Place[];
+  /** All public addresses, then those of each AWS prefix list that a rule names. */
+  readonly outside: readonly Outside[];
+  readonly services: readonly GatewayService[];
+}
+
+/**
+ * @param stacks every synthesized stack
+ * @param environment name of the environment
+ * @throws Error for anything the analysis does not know and that would make its answer a guess
+ */
+export function analyze(stacks: StackDocuments, environment: string): Analysis {
+  const documents = new Documents(stacks, environment);
+  const groups = new SecurityGroups(documents);
+  const network = readNetwork(documents, groups);
+  rejectHomeless(network);
+  const occupied = occupiedPlaces(documents, network, groups);
+  const empty = homes.map(({ group: name, tier }) => placeIn(network, tier, groupCalled(network, name), name));
+  return {
+    environment,
+    network,
+    reachability: new Reachability(network),
+    homes: empty.map((home) => ({
+      ...home,
+      residents: occupied.filter((place) => isWithin(place, home)).flatMap(({ residents }) => residents),
+    })),
+    elsewhere: occupied.filter((place) => !empty.some((home) => isWithin(place, home))),
+    outside: [
+      { kind: "outside", name: "internet" },
+      ...network.prefixLists.map((prefixList): Outside => {
+        return { kind: "outside", name: listNames[prefixList] ?? prefixList, prefixList };
+      }),
+    ],
+    services: network.gatewayServices.map((prefixList) => {
+      return { kind: "gateway-service", name: prefixList.split(".").at(-1) ?? prefixList, prefixList };
+    }),
+  };
+}
+
+/** A group nobody placed would be left out of the proof. Groups of other layers are judged where their resources stand. */
+function rejectHomeless({ groups }: Network): void {
+  const known: readonly string[] = [...homes.map(({ group }) => group), "default"];
+  const homeless = groups.find(({ name }) => !name.includes("/") && !known.includes(name));
+  if (homeless) {
+    throw new Error(
+      `The network layer publishes ${homeless.name}_security_group_id, which belongs to no tier yet. ` +
+        "Say to which in policies/reachability/analysis.ts.",
+    );
+  }
+}
+
+function groupCalled(network: Network, name: string) {
+  const group = network.groups.find((candidate) => candidate.name === name);
+  if (group) return [group];
+  const names = network.groups.map((candidate) => candidate.name).join(", ");
+  throw new Error(`The network layer publishes no ${name}_security_group_id; its groups are: ${names}.`);
+}
+
+function isWithin(place: Place, home: Place): boolean {
+  return (
+    place.subnets.every((subnet) => home.subnets.includes(subnet)) &&
+    place.groups.every((group) => home.groups.includes(group))
+  );
+}

@@ -1,0 +1,13 @@
+import type { Group, Subnet } from "./network";
+
+/** One address of an end, standing for all those that no rule and no route tells from it. */
+export interface Point {
+  readonly address: bigint;
+  /** Where it stands; none for addresses outside. */
+  readonly subnet?: Subnet;
+  readonly groups: readonly Group[];
+  /** Prefix list of AWS that the address is on. */
+  readonly prefixList?: string;
+  /** Whether a gateway endpoint leads there, and not a gateway to the internet. */
+  readonly isService?: boolean;
+}

@@ -1,0 +1,114 @@
+import type { Analysis } from "./analysis";
+import { unfiltered } from "./network";
+import { type Place, placeIn } from "./places";
+import type { End } from "./reach";
+import { describeTraffic, difference, isEmpty, nothing, type Traffic, tcp } from "./traffic";
+
+/** What the data tier serves: PostgreSQL and Valkey. */
+const dataPorts = tcp(5432, 6379);
+
+/** Ends that something must not be opened between, but for the traffic that is allowed. */
+interface Boundary {
+  readonly from: End;
+  readonly to: End;
+  readonly allowed: Traffic;
+}
+
+/** A sentence about the network that has to be true in every environment. */
+export interface Sentence {
+  readonly text: string;
+  readonly boundaries: (analysis: Analysis) => readonly Boundary[];
+}
+
+export const sentences: readonly Sentence[] = [
+  {
+    text: "Nothing in the data or ai tier is reachable from, or can reach, the internet, whatever its security group.",
+    boundaries: (analysis) =>
+      ["data", "ai"].flatMap((tier) => {
+        const anything = anythingIn(analysis, tier);
+        return analysis.outside.flatMap((outside) => [
+          { from: outside, to: anything, allowed: nothing },
+          { from: anything, to: outside, allowed: nothing },
+        ]);
+      }),
+  },
+  {
+    text: "The data tier takes traffic only from the application and ai tiers, on its own ports, and from itself.",
+    boundaries: (analysis) => {
+      const { outside, services } = analysis;
+      const targets = places(analysis).filter(({ subnets }) => subnets.some(({ tier }) => tier === "data"));
+      const strangers = [...outside, ...services, anythingIn(analysis, "public")];
+      const others = places(analysis).filter(({ subnets }) => subnets.some(({ tier }) => tier !== "data"));
+      return targets.flatMap((to) => [
+        ...strangers.map((from) => ({ from, to, allowed: nothing })),
+        ...others.map((from) => ({ from, to, allowed: isClient(from) ? dataPorts : nothing })),
+      ]);
+    },
+  },
+  {
+    text: "The only way in from outside is the edge, from CloudFront, by HTTPS.",
+    boundaries: (analysis) =>
+      analysis.outside.flatMap((from) =>
+        [...places(analysis), ...strays(analysis)].map((to) => {
+          const isEdge = from.name === "CloudFront" && to.groups.every(({ name }) => name === "edge");
+          return { from, to, allowed: isEdge ? tcp(443) : nothing };
+        }),
+      ),
+  },
+  {
+    text: "Even past a wrong security group, nothing but the edge's tier can be reached from outside.",
+    boundaries: (analysis) =>
+      tiersOf(analysis)
+        .filter((tier) => tier !== "public")
+        .flatMap((tier) =>
+          analysis.outside.map((from) => ({ from, to: anythingIn(analysis, tier), allowed: nothing })),
+        ),
+  },
+  {
+    text: "Even past a wrong security group, the public tier and the data and ai tiers cannot reach each other.",
+    boundaries: (analysis) => {
+      const edge = anythingIn(analysis, "public");
+      return ["data", "ai"].flatMap((tier) => {
+        const anything = anythingIn(analysis, tier);
+        return [
+          { from: edge, to: anything, allowed: nothing },
+          { from: anything, to: edge, allowed: nothing },
+        ];
+      });
+    },
+  },
+];
+
+/** Where the sentence is not true: from whom, to whom, and what gets through that should not. Empty when it holds. */
+export function faultsOf(sentence: Sentence, analysis: Analysis): readonly string[] {
+  return sentence.boundaries(analysis).flatMap(({ from, to, allowed }) => {
+    const excess = difference(analysis.reachability.between(from, to).possible, allowed);
+    return isEmpty(excess)
+      ? []
+      : [`${analysis.environment}: ${from.name} reaches ${to.name} (${describeTraffic(excess)})`];
+  });
+}
+
+function places({ homes, elsewhere }: Analysis): readonly Place[] {
+  return [...homes, ...elsewhere];
+}
+
+function tiersOf({ network }: Analysis): readonly string[] {
+  return [...new Set(network.subnets.map(({ tier }) => tier))];
+}
+
+/** A tier with no security group in the way. */
+export function anythingIn({ network }: Analysis, tier: string): Place {
+  return placeIn(network, tier, [unfiltered], `anything in ${tier}`);
+}
+
+/** Every group of the network layer in every tier: a resource in the wrong subnet. */
+function strays(analysis: Analysis): readonly Place[] {
+  return analysis.homes.flatMap(({ groups, name }) =>
+    tiersOf(analysis).map((tier) => placeIn(analysis.network, tier, groups, `${name} in ${tier}`)),
+  );
+}
+
+function isClient({ subnets }: Place): boolean {
+  return subnets.every(({ tier }) => tier === "application" || tier === "ai");
+}

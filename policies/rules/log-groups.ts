@@ -1,0 +1,21 @@
+import { resourcesOf } from "../platform";
+import type { Rule } from "../types";
+
+export const logGroups: Rule = {
+  id: "STRATA007",
+  title: "A log group has a key and an end",
+  severity: "medium",
+  control: "FSBP CloudWatch.16",
+  cause:
+    "Without a retention period logs stay, and cost, for ever; without a key whoever may read logs may read these.",
+  fix: "Set kms_key_id to the security layer's logsKeyArn and retention_in_days to the environment's logRetentionDays.",
+  check: (platform) =>
+    resourcesOf(platform, "aws_cloudwatch_log_group").flatMap((resource) => {
+      const { kms_key_id, retention_in_days } = resource.block;
+      return [
+        ...(kms_key_id === undefined ? [{ resource, detail: "has no kms_key_id" }] : []),
+        // Zero is how CloudWatch Logs writes "never".
+        ...(!retention_in_days ? [{ resource, detail: "has no retention_in_days" }] : []),
+      ];
+    }),
+};

@@ -1,0 +1,25 @@
+import { resourcesOf, targetsOf } from "../platform";
+import type { Resource, Rule } from "../types";
+
+function fault({ stack, block: { permissions_boundary: boundary } }: Resource): string | undefined {
+  if (boundary === undefined) return "carries no permissions boundary";
+  const [policy] = targetsOf(stack, boundary);
+  if (policy?.type !== "aws_iam_policy") return "its boundary is no policy of the platform";
+  if (policy.stack.account !== stack.account) return `its boundary stands in another account, ${policy.stack.account}`;
+  return undefined;
+}
+
+export const permissionsBoundaries: Rule = {
+  id: "STRATA004",
+  title: "Every role carries a permissions boundary of the platform",
+  severity: "high",
+  control: "Well-Architected SEC03-BP05",
+  cause:
+    "A role without the boundary can be given any right, by mistake or on purpose, with nothing above it to refuse.",
+  fix: "Set permissions_boundary to the security layer's permissionsBoundaryArn.",
+  check: (platform) =>
+    resourcesOf(platform, "aws_iam_role", "aws_iam_user").flatMap((resource) => {
+      const detail = fault(resource);
+      return detail === undefined ? [] : [{ resource, detail }];
+    }),
+};

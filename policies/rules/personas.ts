@@ -1,0 +1,83 @@
+import { documentsOf } from "../documents";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf } from "../platform";
+import { allowsAction, covers, parseStatements, type Statement } from "../statements";
+import type { Finding, Platform, Resource, Rule, Tier } from "../types";
+
+/** Longest session of a person, in seconds. */
+const longestSession: Readonly<Record<Tier, number>> = { sandbox: 43_200, nonproduction: 28_800, production: 14_400 };
+
+function isPersona({ block }: Resource): boolean {
+  return typeof block.path === "string" && block.path.startsWith("/personas/");
+}
+
+function arnOf({ stack, block }: Resource): string {
+  return `arn:aws:iam::${stack.account}:role${String(block.path)}${String(block.name)}`;
+}
+
+/** AWS sees a second factor itself, or the identity provider says so in a session tag or among the methods of a token. */
+function asksForMfa({ conditions }: Statement): boolean {
+  return conditions.some(({ operator, key, values }) => {
+    if (operator.endsWith("IfExists") || operator.startsWith("ForAllValues") || /Not/.test(operator)) return false;
+    if (key.endsWith(":amr")) return values.every((value) => value === "mfa");
+    return /^aws:(multifactorauthpresent|requesttag\/mfa)$/.test(key) && values.every((value) => value === "true");
+  });
+}
+
+function trustFaults(role: Resource): string[] {
+  const statements = (parseStatements(role.block.assume_role_policy) ?? []).filter(({ allows }) => allows);
+  const assuming = statements.filter(({ actions }) => actions.some((action) => covers("sts:AssumeRole*", action)));
+  const insiders = statements.flatMap(({ principals }) => principals).filter(({ kind }) => kind !== "Federated");
+  const unsure = assuming.filter((statement) => !asksForMfa(statement));
+  return [
+    ...insiders.map(({ id }) => `trusts ${id}; people come through the identity provider only`),
+    ...(isAtLeast(role.stack.tier, "nonproduction")
+      ? unsure.map(({ label }) => `${label} asks for no second factor; tier ${role.stack.tier} does`)
+      : []),
+  ];
+}
+
+function sessionFaults({ stack: { tier }, block: { max_session_duration: seconds } }: Resource): string[] {
+  const longest = longestSession[tier];
+  if (typeof seconds !== "number" || seconds <= longest) return [];
+  return [`sessions last ${seconds / 3600} hours; tier ${tier} allows ${longest / 3600}`];
+}
+
+/** The identity policies of a role: its own, and those attached to it. */
+function policiesOf(platform: Platform, role: Resource): Set<Resource> {
+  const own = pointingAt(platform, role, "aws_iam_role_policy", "role");
+  const attached = pointingAt(platform, role, "aws_iam_role_policy_attachment", "role");
+  return new Set([role, ...own, ...attached.flatMap(({ stack, block }) => targetsOf(stack, block.policy_arn))]);
+}
+
+function changeFaults(platform: Platform, role: Resource, personas: readonly Resource[]): string[] {
+  const policies = policiesOf(platform, role);
+  const grants = documentsOf(platform, "identity")
+    .filter(({ resource }) => policies.has(resource))
+    .flatMap(({ statements = [] }) => statements)
+    .filter((statement) => allowsAction(statement, "sts:AssumeRole"));
+  return personas
+    .filter(
+      (other) => other !== role && grants.some(({ resources }) => resources.some((arn) => covers(arn, arnOf(other)))),
+    )
+    .map((other) => `may become ${arnOf(other)}`);
+}
+
+export const personas: Rule = {
+  id: "STRATA015",
+  title: "A person is one persona, and proves who they are",
+  severity: "critical",
+  control: "Well-Architected SEC02-BP01, SEC03-BP02",
+  cause: "A persona that can become another, or that one stolen password opens, has the rights of all of them.",
+  fix: "Trust the identity provider only, ask for the second factor, and grant no sts:AssumeRole on a persona's role.",
+  check: (platform): Finding[] => {
+    const roles = resourcesOf(platform, "aws_iam_role").filter(isPersona);
+    return roles.flatMap((resource) =>
+      [...trustFaults(resource), ...sessionFaults(resource), ...changeFaults(platform, resource, roles)].map(
+        (detail) => ({
+          resource,
+          detail,
+        }),
+      ),
+    );
+  },
+};

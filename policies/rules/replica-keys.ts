@@ -1,0 +1,60 @@
+import { groupBy, resourcesOf, targetsOf } from "../platform";
+import { parseStatements } from "../statements";
+import type { Finding, Platform, PolicyStack, Resource, Rule } from "../types";
+
+/** The environments that read another environment's state to recover it, by the name of the primary. */
+function followersOf(platform: Platform): Map<string, PolicyStack[]> {
+  const following = platform.stacks.flatMap((stack) =>
+    [...stack.producers.values()]
+      .filter(({ environment }) => environment !== stack.environment)
+      .map(({ environment: primary }) => ({ primary, stack })),
+  );
+  return new Map(
+    [...groupBy(following, ({ primary }) => primary)].map(([primary, pairs]) => [
+      primary,
+      pairs.map(({ stack }) => stack),
+    ]),
+  );
+}
+
+/** What the policy of a key lets happen, in words that are the same in every region. */
+function rightsOf({ block, region }: Resource): string {
+  const statements = parseStatements(block.policy)?.map(({ label: _, ...rights }) => JSON.stringify(rights)) ?? [];
+  return statements.sort().join("\n").replaceAll(region, "{region}");
+}
+
+function findingsOf(platform: Platform, key: Resource, followers: readonly PolicyStack[]): Finding[] {
+  const environments = [...new Set(followers.map(({ environment }) => environment))];
+  return environments.flatMap((environment): Finding[] => {
+    const replicas = resourcesOf(platform, "aws_kms_replica_key").filter(
+      ({ stack, block }) => stack.environment === environment && targetsOf(stack, block.primary_key_arn).includes(key),
+    );
+    if (replicas.length === 0) return [{ resource: key, detail: `${environment} has no replica of the key` }];
+    return replicas
+      .filter((replica) => rightsOf(replica) !== rightsOf(key))
+      .map((resource) => ({
+        resource,
+        detail: `its policy grants other rights than that of ${key.stack.id} ${key.address}`,
+      }));
+  });
+}
+
+export const replicaKeys: Rule = {
+  id: "STRATA008",
+  title: "Every key of a primary environment has its like in the recovery region",
+  severity: "high",
+  control: "Well-Architected REL13-BP02",
+  cause: "What was encrypted in the primary region can be copied to the recovery region and not be read there.",
+  fix: "Build the same classifications in both environments, and make the primary's keys multi-region.",
+  check: (platform) => {
+    const followers = followersOf(platform);
+    return resourcesOf(platform, "aws_kms_key").flatMap((key) => {
+      const following = followers.get(key.stack.environment);
+      if (!following) return [];
+      if (key.block.multi_region !== true) {
+        return [{ resource: key, detail: "is not multi-region, and another environment recovers this one" }];
+      }
+      return findingsOf(platform, key, following);
+    });
+  },
+};

@@ -1,0 +1,94 @@
+import { resourcesOf, valuesAt } from "../platform";
+import type { Platform, Resource, Rule, Tier } from "../types";
+
+interface Floor {
+  readonly type: string;
+  readonly attribute: string;
+  /** Whether the numbers are the least or the most that is allowed. */
+  readonly bound: "least" | "most";
+  readonly limits: Readonly<Record<Tier, number>>;
+  /** What AWS takes where the argument is left out. Absent where another rule asks for the argument. */
+  readonly byDefault?: number;
+}
+
+/** What each tier has to offer, in the numbers that synthesized resources show. */
+export const floors: readonly Floor[] = [
+  {
+    type: "aws_cloudwatch_log_group",
+    attribute: "retention_in_days",
+    bound: "least",
+    limits: { sandbox: 14, nonproduction: 90, production: 400 },
+  },
+  ...["aws_kms_key", "aws_kms_replica_key"].map(
+    (type): Floor => ({
+      type,
+      attribute: "deletion_window_in_days",
+      bound: "least",
+      limits: { sandbox: 7, nonproduction: 30, production: 30 },
+      byDefault: 30,
+    }),
+  ),
+  {
+    type: "aws_flow_log",
+    attribute: "max_aggregation_interval",
+    bound: "most",
+    limits: { sandbox: 600, nonproduction: 600, production: 60 },
+    byDefault: 600,
+  },
+  ...["aws_rds_cluster", "aws_db_instance"].map(
+    (type): Floor => ({
+      type,
+      attribute: "backup_retention_period",
+      bound: "least",
+      limits: { sandbox: 1, nonproduction: 7, production: 35 },
+      byDefault: type === "aws_rds_cluster" ? 1 : 0,
+    }),
+  ),
+  {
+    type: "aws_elasticache_replication_group",
+    attribute: "num_cache_clusters",
+    bound: "least",
+    limits: { sandbox: 1, nonproduction: 2, production: 3 },
+    byDefault: 1,
+  },
+  {
+    type: "aws_secretsmanager_secret",
+    attribute: "recovery_window_in_days",
+    bound: "least",
+    limits: { sandbox: 7, nonproduction: 30, production: 30 },
+    byDefault: 30,
+  },
+  {
+    type: "aws_backup_vault_lock_configuration",
+    attribute: "min_retention_days",
+    bound: "least",
+    limits: { sandbox: 1, nonproduction: 7, production: 35 },
+    byDefault: 0,
+  },
+];
+
+function numberAt({ block }: Resource, { attribute, byDefault }: Floor): number | undefined {
+  const [value = byDefault] = valuesAt(block, attribute);
+  // A reference is known at the apply only; whoever makes the value answers for it.
+  return typeof value === "number" ? value : undefined;
+}
+
+export const tierFloors: Rule = {
+  id: "STRATA009",
+  title: "No environment offers less than its tier promises",
+  severity: "medium",
+  control: "Well-Architected REL13-BP01, FSBP CloudWatch.16",
+  cause:
+    "Retention, recovery windows and redundancy are what an environment is trusted for; a lower value shows too late.",
+  fix: "Remove the value from the environment file so that the tier's default holds, or raise it.",
+  check: (platform: Platform) =>
+    floors.flatMap((floor) =>
+      resourcesOf(platform, floor.type).flatMap((resource) => {
+        const { tier } = resource.stack;
+        const [value, limit] = [numberAt(resource, floor), floor.limits[tier]];
+        if (value === undefined || (floor.bound === "least" ? value >= limit : value <= limit)) return [];
+        const asked = `at ${floor.bound} ${limit} is what tier ${tier} asks for`;
+        return [{ resource, detail: `${floor.attribute} is ${value}; ${asked}` }];
+      }),
+    ),
+};
