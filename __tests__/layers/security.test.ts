@@ -108,7 +108,12 @@ describe("the security layer", () => {
 });
 
 describe("the security layer of a recovery environment", () => {
-  const primary = environmentOf("production", { name: "prod" });
+  const { security: settings } = environmentOf("production");
+  const alsoIn = [{ environment: "dr", region: "us-west-2" }];
+  const primary = environmentOf("production", {
+    name: "prod",
+    security: { ...settings, personas: { ...settings.personas, alsoIn } },
+  });
   const follower = environmentOf("production", {
     name: "dr",
     region: "us-west-2",
@@ -127,9 +132,29 @@ describe("the security layer of a recovery environment", () => {
     }
   });
 
-  test("may work in its own region, in its primary's and at the edge", () => {
-    expect(String(at(security(follower), "aws_iam_policy.boundary").policy)).toContain(
+  test("takes the boundary and the people of its primary within one account, and has a pipeline of its own", () => {
+    const json = security(follower);
+    const outputs = "data.terraform_remote_state.prod_security.outputs";
+    expect(json.resource?.aws_iam_policy).not.toHaveProperty("boundary");
+    expect(at(json, "aws_iam_role.trail").permissions_boundary).toBe(`\${${outputs}.permissions_boundary_arn}`);
+    expect(json.output?.persona_role_arns?.value).toBe(`\${${outputs}.persona_role_arns}`);
+    expect(String(at(security(primary), "aws_iam_policy.boundary").policy)).toContain(
+      '"aws:RequestedRegion":["us-east-1","us-west-2"]',
+    );
+  });
+
+  test("has a boundary of its own in another account: its own region, its primary's and the edge", () => {
+    const elsewhere = { ...follower, account: "444455556666" };
+    expect(String(at(security(elsewhere), "aws_iam_policy.boundary").policy)).toContain(
       '"aws:RequestedRegion":["us-west-2","us-east-1"]',
+    );
+  });
+
+  test("must be known to the roles of its primary", () => {
+    const unaware = environmentOf("production", { name: "prod" });
+    expect(() => security({ ...follower, primary: unaware })).toThrow(
+      "environments/prod.yaml  security.personas.alsoIn: saw nothing; dr recovers prod within its account, where the roles " +
+        "of prod are the only ones. Add { environment: dr, region: us-west-2 }.",
     );
   });
 

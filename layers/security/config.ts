@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { deliveryConfig, deliveryDefaults } from "./delivery-config";
+import { personasConfig, personasDefaults } from "./personas-config";
 
 /** The `security` section of an environment file. */
 export const securityConfig = z.strictObject({
@@ -68,6 +70,8 @@ export const securityConfig = z.strictObject({
         .describe("Longest life of a recovery point the lock accepts, in days."),
     })
     .describe("Vaults of AWS Backup."),
+  personas: personasConfig,
+  delivery: deliveryConfig,
   owns: z
     .strictObject({
       account: z
@@ -90,6 +94,8 @@ export const securityDefaults = {
     logArchive: { objectLock: "none", retentionDays: 90, glacierAfterDays: 30 },
     detection: { findingFrequency: "SIX_HOURS", sensitiveData: false },
     backup: { vaultLock: "none", minRetentionDays: 1, maxRetentionDays: 35 },
+    personas: personasDefaults.sandbox,
+    delivery: deliveryDefaults.sandbox,
     owns: { account: true, region: true },
   },
   nonproduction: {
@@ -97,6 +103,8 @@ export const securityDefaults = {
     logArchive: { objectLock: "governance", retentionDays: 365, glacierAfterDays: 90 },
     detection: { findingFrequency: "ONE_HOUR", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "governance", minRetentionDays: 7, maxRetentionDays: 365 },
+    personas: personasDefaults.nonproduction,
+    delivery: deliveryDefaults.nonproduction,
     owns: { account: true, region: true },
   },
   production: {
@@ -104,9 +112,14 @@ export const securityDefaults = {
     logArchive: { objectLock: "compliance", retentionDays: 2557, glacierAfterDays: 90 },
     detection: { findingFrequency: "FIFTEEN_MINUTES", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "compliance", minRetentionDays: 35, maxRetentionDays: 2557 },
+    personas: personasDefaults.production,
+    delivery: deliveryDefaults.production,
     owns: { account: true, region: true },
   },
 } satisfies TierDefaults<typeof securityConfig>;
 
 /** What the security layer takes from an environment. */
-export type SecurityEnvironment = EnvironmentFrame & { readonly security: z.infer<typeof securityConfig> };
+export type SecurityEnvironment = EnvironmentFrame & {
+  readonly security: z.infer<typeof securityConfig>;
+  readonly primary?: SecurityEnvironment;
+};

@@ -1,4 +1,4 @@
-import { contract, text } from "../../platform/contract";
+import { contract, map, text } from "../../platform/contract";
 
 const keyArn = (use: string) =>
   text(
@@ -33,4 +33,14 @@ export const securityOutputs = contract("security", {
     "Policy that every role of the environment carries as its permissions boundary.",
     "arn:aws:iam::111122223333:policy/strata-dev-boundary",
   ),
+  personaRoleArns: map("Role of each persona. Empty where the environment names no identity.", {
+    developer: "arn:aws:iam::111122223333:role/personas/strata-dev-developer",
+    deployer: "arn:aws:iam::111122223333:role/personas/strata-dev-deployer",
+    operations: "arn:aws:iam::111122223333:role/personas/strata-dev-operations",
+    "ai-engineer": "arn:aws:iam::111122223333:role/personas/strata-dev-ai-engineer",
+  }),
+  deliveryRoleArns: map("Roles of the pipeline. Empty where nothing delivers the environment.", {
+    plan: "arn:aws:iam::111122223333:role/delivery/strata-dev-plan",
+    apply: "arn:aws:iam::111122223333:role/delivery/strata-dev-apply",
+  }),
 });

@@ -2,35 +2,28 @@ import type { App } from "cdktf";
 import { AccountBaseline } from "../../modules/account/account-baseline";
 import { RegionBaseline } from "../../modules/account/region-baseline";
 import { BackupVault } from "../../modules/backup/backup-vault";
-import { PermissionsBoundary } from "../../modules/identity/permissions-boundary";
 import { LayerStack } from "../../platform/layer-stack";
 import { buildAudit } from "./audit";
 import type { SecurityEnvironment } from "./config";
 import { buildDetection } from "./detection";
+import { buildIdentity } from "./identity";
 import { buildKeys } from "./keys";
 import { securityOutputs } from "./outputs";
-
-/** Region that the edge's certificates, web ACLs and metrics live in, wherever the platform stands. */
-const edgeRegion = "us-east-1";
 
 export class SecurityStack extends LayerStack<SecurityEnvironment> {
   constructor(app: App, environment: SecurityEnvironment) {
     super(app, environment, "security");
     const { names } = this;
-    const { account, region, primary, security, deletionProtection } = environment;
+    const { account, primary, security, deletionProtection } = environment;
 
-    const keys = buildKeys(this, names, primary && this.read(securityOutputs, primary));
-
-    const boundary = new PermissionsBoundary(this, "boundary", {
-      name: names.of("iam-policy", "boundary"),
-      account,
-      regions: [...new Set([region, primary?.region ?? region, edgeRegion])],
-    });
+    const upstream = primary && this.read(securityOutputs, primary);
+    const keys = buildKeys(this, names, upstream);
+    const { permissionsBoundaryArn, personaRoleArns, deliveryRoleArns } = buildIdentity(this, names, upstream);
 
     const { archive, accessLogs } = buildAudit(this, {
       names,
       kmsKeyArn: keys.logs,
-      permissionsBoundaryArn: boundary.arn,
+      permissionsBoundaryArn,
     });
 
     if (security.owns.account) new AccountBaseline(this, "account");
@@ -61,7 +54,9 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       logArchiveBucketName: archive.bucketName,
       logArchiveBucketArn: archive.arn,
       accessLogsBucketName: accessLogs.bucketName,
-      permissionsBoundaryArn: boundary.arn,
+      permissionsBoundaryArn,
+      personaRoleArns,
+      deliveryRoleArns,
       backupVaultName: vault.vaultName,
       backupVaultArn: vault.arn,
     });

@@ -1,32 +1,13 @@
+import { identityDenials } from "./identity-denials";
 import type { PermissionsBoundaryProps } from "./permissions-boundary";
 import type { PolicyStatement } from "./policy-document";
 
 /** Services without regions, or that answer from us-east-1 wherever the caller is. A region condition must spare them. */
 const globalServices = ["cloudfront", "iam", "route53", "shield", "sts", "tag"];
 
-const iamWrites = [
-  "Add*",
-  "Attach*",
-  "Change*",
-  "Create*",
-  "Deactivate*",
-  "Delete*",
-  "Detach*",
-  "Enable*",
-  "PassRole",
-  "Put*",
-  "Remove*",
-  "Resync*",
-  "Set*",
-  "Tag*",
-  "Untag*",
-  "Update*",
-  "Upload*",
-].map((action) => `iam:${action}`);
-
 /** What no role of the environment may ever do. Each statement closes one way around the boundary or the audit trail. */
 export function boundaryDenials(props: PermissionsBoundaryProps): PolicyStatement[] {
-  return [...regions(props), ...identity(props), ...audit(props), ...deletion(props)];
+  return [...regions(props), ...identityDenials(props), ...audit(props), ...sharing(), ...deletion(props)];
 }
 
 function regions({ account, regions }: PermissionsBoundaryProps): PolicyStatement[] {
@@ -52,69 +33,6 @@ function regions({ account, regions }: PermissionsBoundaryProps): PolicyStatemen
         },
       },
     },
-  ];
-}
-
-function identity({ account, name, namePrefixes }: PermissionsBoundaryProps): PolicyStatement[] {
-  // The boundary's own ARN is spelled out: a policy cannot refer to itself.
-  const boundaryArn = `arn:aws:iam::${account}:policy/${name}`;
-  const own = (type: string) => namePrefixes.map((prefix) => `arn:aws:iam::${account}:${type}/${prefix}-*`);
-  return [
-    {
-      sid: "DenyChangeOfBoundary",
-      effect: "Deny",
-      actions: [
-        "iam:CreatePolicyVersion",
-        "iam:DeletePolicy",
-        "iam:DeletePolicyVersion",
-        "iam:SetDefaultPolicyVersion",
-      ],
-      resources: boundaryArn,
-    },
-    {
-      sid: "DenyRolesWithoutBoundary",
-      effect: "Deny",
-      actions: [
-        "iam:AttachRolePolicy",
-        "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
-        "iam:UpdateAssumeRolePolicy",
-      ],
-      resources: "*",
-      conditions: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
-    },
-    {
-      sid: "DenyRemovalOfBoundary",
-      effect: "Deny",
-      actions: ["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"],
-      resources: "*",
-    },
-    // Users, groups, identity providers, the personas and the delivery roles (which have paths), roles of others.
-    {
-      sid: "DenyIamOutsidePlatform",
-      effect: "Deny",
-      actions: iamWrites,
-      notResources: [
-        ...own("role"),
-        ...own("policy"),
-        ...own("instance-profile"),
-        `arn:aws:iam::${account}:role/aws-service-role/*`,
-        `arn:aws:iam::${account}:oidc-provider/oidc.eks.*`,
-      ],
-    },
-    { sid: "DenyOtherIdentities", effect: "Deny", actions: "sts:Assume*", notResources: own("role") },
-    // Tag keys are not case-sensitive when a policy reads them, so neither may this be.
-    {
-      sid: "DenySelfMadeBreakGlass",
-      effect: "Deny",
-      actions: ["iam:CreateRole", "iam:TagRole", "sts:TagSession"],
-      resources: "*",
-      conditions: { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": "break-glass" } },
-    },
-    { sid: "DenyChangeOfKeyPolicies", effect: "Deny", actions: "kms:PutKeyPolicy", resources: "*" },
   ];
 }
 
@@ -165,6 +83,23 @@ function audit({ account, namePrefixes }: PermissionsBoundaryProps): PolicyState
       effect: "Deny",
       actions: ["logs:Delete*", "logs:DisassociateKmsKey", "logs:PutRetentionPolicy"],
       resources: namePrefixes.map((prefix) => trailLogs(account, prefix)),
+    },
+  ];
+}
+
+/** Ways to give a copy of a disk or a database to another account. */
+function sharing(): PolicyStatement[] {
+  return [
+    {
+      sid: "DenySharingWithAccounts",
+      effect: "Deny",
+      actions: [
+        "ec2:ModifyImageAttribute",
+        "ec2:ModifySnapshotAttribute",
+        "rds:ModifyDBClusterSnapshotAttribute",
+        "rds:ModifyDBSnapshotAttribute",
+      ],
+      resources: "*",
     },
   ];
 }
