@@ -25,11 +25,15 @@ const everything = (cidrBlock: string): Rule => ({
   fromPort: 0,
   toPort: 0,
 });
-/** Network ACLs keep no state: answers come back to the port a connection was opened from. */
-const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
 const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
-/** The same without 3389, where remote desktop listens: nothing here takes it. */
-const answersButNoRemoteDesktop = [tcp(anywhere, 1024, 3388), tcp(anywhere, 3390, 65535)];
+
+/**
+ * Network ACLs keep no state: answers come back to the port a connection was opened from. Load balancers, NAT gateways
+ * and Lambda open theirs from 1024 up, Linux from 32768
+ * (docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports).
+ */
+const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+const answersToLinux = (cidrBlock: string): Rule => tcp(cidrBlock, 32768, 65535);
 
 /**
  * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
@@ -42,22 +46,22 @@ export function networkAclRules(
   vpcCidr: string,
   { application, ai, data }: Readonly<Record<SubnetTier, string>>,
 ): Record<SubnetTier, NetworkAclRules> {
-  const restOfVpc = { in: deny(answers(vpcCidr)), out: deny(tcp(vpcCidr, 443)) };
+  const restOfVpc = { in: deny(answersToLinux(vpcCidr)), out: deny(tcp(vpcCidr, 443)) };
   return {
     public: {
       ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
       egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
     },
     application: {
-      ingress: [everything(vpcCidr), ...answersButNoRemoteDesktop],
+      ingress: [everything(vpcCidr), answers(anywhere)],
       egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.in, ...answersButNoRemoteDesktop],
+      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.in, answersToLinux(anywhere)],
       egress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.out, tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.in, ...answersButNoRemoteDesktop],
+      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.in, answersToLinux(anywhere)],
       egress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.out, tcp(anywhere, 443)],
     },
   };

@@ -19,6 +19,13 @@ export const nothing: Traffic = traffic(() => []);
 
 /** Ports that clients open connections from: 1024 to 65535 for load balancers, NAT gateways and Lambda. */
 export const ephemeral: Traffic = { ...everything, tcp: [[1024, 65535]], udp: [[1024, 65535]] };
+/** The same where only Linux opens connections: databases, Spark workers, training instances. */
+const linuxEphemeral: Traffic = { ...everything, tcp: [[32768, 60999]], udp: [[32768, 60999]] };
+
+/** Ports that clients in a tier open connections from. Load balancers, NAT and Lambda stand in public and application. */
+export function clientPorts(tier: string | undefined): Traffic {
+  return tier === "data" || tier === "ai" ? linuxEphemeral : ephemeral;
+}
 
 /** TCP to the given ports. */
 export function tcp(...ports: readonly (number | PortRange)[]): Traffic {
