@@ -158,6 +158,29 @@ describe("the security layer of a recovery environment", () => {
     );
   });
 
+  test("copies the archive of its primary within 15 minutes, from its own side", () => {
+    const json = security(follower);
+    expect(at(json, "aws_s3_bucket_replication_configuration.log_archive_replication")).toMatchObject({
+      provider: "aws.us-east-1",
+      bucket: "${data.terraform_remote_state.prod_security.outputs.log_archive_bucket_name}",
+      rule: [
+        {
+          status: "Enabled",
+          source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
+          destination: {
+            bucket: "${aws_s3_bucket.log_archive.arn}",
+            encryption_configuration: { replica_kms_key_id: "${aws_kms_replica_key.logs.arn}" },
+            replication_time: { status: "Enabled", time: { minutes: 15 } },
+          },
+        },
+      ],
+    });
+    expect(json.provider.aws).toMatchObject([
+      { region: "us-west-2" },
+      { region: "us-east-1", alias: "us-east-1", allowed_account_ids: ["111122223333"] },
+    ]);
+  });
+
   test("leaves the primary as it would be alone", () => {
     const app = temporaryApp();
     new SecurityStack(app, primary);

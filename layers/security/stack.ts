@@ -24,6 +24,7 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       names,
       kmsKeyArn: keys.logs,
       permissionsBoundaryArn,
+      upstream,
     });
 
     if (security.owns.account) new AccountBaseline(this, "account");
