@@ -18,13 +18,9 @@ const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({
   toPort,
 });
 const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 1, 65535);
-const everything = (cidrBlock: string): Rule => ({
-  ruleAction: "allow",
-  cidrBlock,
-  protocol: "-1",
-  fromPort: 0,
-  toPort: 0,
-});
+const anyUdp = (cidrBlock: string): Rule => ({ ...anyTcp(cidrBlock), protocol: "udp" });
+/** What workloads speak across zones. ACLs see no traffic within a subnet, which is where EFA and its like stay. */
+const anything = (cidrBlock: string): Rule[] => [anyTcp(cidrBlock), anyUdp(cidrBlock)];
 const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
 
 /**
@@ -53,16 +49,16 @@ export function networkAclRules(
       egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
     },
     application: {
-      ingress: [everything(vpcCidr), answers(anywhere)],
-      egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
+      ingress: [...anything(vpcCidr), answers(anywhere)],
+      egress: [...anything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.in, answersToLinux(anywhere)],
-      egress: [anyTcp(application), anyTcp(ai), everything(data), restOfVpc.out, tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(ai), ...anything(data), restOfVpc.in, answersToLinux(anywhere)],
+      egress: [anyTcp(application), anyTcp(ai), ...anything(data), restOfVpc.out, tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.in, answersToLinux(anywhere)],
-      egress: [anyTcp(application), anyTcp(data), everything(ai), restOfVpc.out, tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(data), ...anything(ai), restOfVpc.in, answersToLinux(anywhere)],
+      egress: [anyTcp(application), anyTcp(data), ...anything(ai), restOfVpc.out, tcp(anywhere, 443)],
     },
   };
 }

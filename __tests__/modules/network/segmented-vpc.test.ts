@@ -16,7 +16,7 @@ describe("SegmentedVpc", () => {
       aws_internet_gateway: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 4,
-      aws_network_acl_rule: 31,
+      aws_network_acl_rule: 37,
       aws_route: 4,
       aws_route_table: 6,
       aws_route_table_association: 12,
@@ -78,7 +78,8 @@ describe("SegmentedVpc", () => {
     expect(rules.map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`)).toEqual([
       "allow 10.0.0.0/17 1",
       "allow 10.0.128.0/18 1",
-      "allow 10.0.192.0/19 0",
+      "allow 10.0.192.0/19 1",
+      "allow 10.0.192.0/19 1",
       "deny 10.0.0.0/16 32768",
       "allow 0.0.0.0/0 32768",
     ]);
