@@ -15,6 +15,26 @@ const userGuide = "docs.aws.amazon.com";
 
 /** Naming rules of every resource kind the platform names, one row each. */
 export const nameRules = {
+  "access-analyzer": {
+    max: 255,
+    pattern: /^[A-Za-z][\w.-]*$/,
+    source: `${userGuide}/access-analyzer/latest/APIReference/API_CreateAnalyzer.html`,
+  },
+  "backup-vault": {
+    max: 50,
+    pattern: /^[\w-]{2,}$/,
+    source: `${userGuide}/aws-backup/latest/devguide/API_CreateBackupVault.html`,
+  },
+  "conformance-pack": {
+    max: 256,
+    pattern: /^[A-Za-z][-A-Za-z0-9]*$/,
+    source: `${userGuide}/config/latest/APIReference/API_PutConformancePack.html`,
+  },
+  "dns-firewall": {
+    max: 64,
+    pattern: /^(?!\d+$)[\w' -]+$/,
+    source: `${userGuide}/Route53/latest/APIReference/API_route53resolver_CreateFirewallRuleGroup.html`,
+  },
   "iam-policy": {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,
@@ -37,6 +57,11 @@ export const nameRules = {
     source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
     build: ({ organization, name }, purpose) => `/${organization}/${name}/${purpose}`,
   },
+  "macie-job": {
+    max: 500,
+    pattern: /^[\w -]+$/,
+    source: `${userGuide}/macie/latest/APIReference/jobs.html`,
+  },
   "query-log-config": {
     max: 64,
     pattern: /^(?!\d+$)[\w' -]+$/,
@@ -54,6 +79,11 @@ export const nameRules = {
     max: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
+  },
+  trail: {
+    max: 128,
+    pattern: /^[A-Za-z0-9][\w.-]{2,}$/,
+    source: `${userGuide}/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html`,
   },
   tag: { max: 256, pattern: /^[\w .:/=+@-]+$/, source: `${userGuide}/AWSEC2/latest/UserGuide/Using_Tags.html` },
 } satisfies Record<string, NameRule>;

@@ -6,6 +6,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { registerCheck } from "../../commands/check";
 import { runCheck } from "../../commands/check/run";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
+import { networkConfig } from "../../layers/network/config";
 import { projectRoot } from "../../platform/root";
 import { clean, dev, edit, folderOf, prod } from "../environments/fixtures";
 
@@ -26,7 +27,7 @@ test("every fault on a line of its own, then how many in how many files", () => 
   const { text, ok } = runCheck({ mode: "faults" }, folder);
   expect(ok).toBe(false);
   expect(text.split("\n")).toEqual([
-    "environments/dev.yaml:15:3  network.natPerAZ: saw true; no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints. Did you mean natPerAz?",
+    `environments/dev.yaml:15:3  network.natPerAZ: saw true; no such key, network has ${Object.keys(networkConfig.shape).join(", ")}. Did you mean natPerAz?`,
     "environments/prod.yaml:14:9  network.cidr: saw 10.20.0.0/16; it overlaps 10.20.0.0/16 of stage (environments/stage.yaml:14:9). Give each environment a range of its own.",
     "",
     "2 faults in 2 files",

@@ -117,6 +117,21 @@ describe("across layers", () => {
       "prod.yaml:15:24 network.flowLogs.archive | false | tier production archives its flow logs (true) |",
     ],
     [
+      "a vault lock that lets nothing through",
+      adding("dev", "security:\n  backup:\n    minRetentionDays: 60"),
+      "dev.yaml:17:23 security.backup.minRetentionDays | 60 | the shortest life of a recovery point is not longer than the longest (maxRetentionDays, 35) |",
+    ],
+    [
+      "an open backup vault above sandbox",
+      adding("stage", "security:\n  backup:\n    vaultLock: none"),
+      "stage.yaml:17:16 security.backup.vaultLock | none | tier nonproduction locks its backup vault (governance or compliance) |",
+    ],
+    [
+      "blocked domains answered in production",
+      adding("prod", "  dnsFirewall: { action: ALERT }"),
+      "prod.yaml:15:26 network.dnsFirewall.action | ALERT | tier production gives blocked domains no answer (BLOCK) |",
+    ],
+    [
       "local state above sandbox",
       editing(
         "stage",

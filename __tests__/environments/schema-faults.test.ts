@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { networkConfig } from "../../layers/network/config";
+import { securityConfig } from "../../layers/security/config";
 import { base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+
+const networkKeys = Object.keys(networkConfig.shape).join(", ");
+const securityKeys = Object.keys(securityConfig.shape).join(", ");
 
 /** The faults of dev with lines added to its last section. */
 const withLines = (...lines: string[]) => faultsOf({ ...clean, dev: `${dev}${lines.join("\n")}\n` });
@@ -11,7 +16,7 @@ test.each([
   [
     "a misspelled key",
     "  natPerAZ: true",
-    "15:3 network.natPerAZ | true | no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints | Did you mean natPerAz?",
+    `15:3 network.natPerAZ | true | no such key, network has ${networkKeys} | Did you mean natPerAz?`,
   ],
   ["a text for a flag", "  natPerAz: yes", "15:13 network.natPerAz | yes | true or false | Change it, or remove it"],
   [
@@ -22,7 +27,7 @@ test.each([
   [
     "nothing for a section",
     "security:",
-    "15:1 security | nothing | a section with keys, logArchive, owns | Change it, or remove it to take what lies beneath",
+    `15:1 security | nothing | a section with ${securityKeys} | Change it, or remove it to take what lies beneath`,
   ],
   [
     "a number out of range",
@@ -55,7 +60,7 @@ test.each([
     "tags: { aws:x: y }",
     "15:9 tags.aws:x | the key aws:x | a tag key: 1 to 128",
   ],
-  ["a section that is a text", "security: strict", "15:11 security | strict | a section with keys, logArchive, owns |"],
+  ["a section that is a text", "security: strict", `15:11 security | strict | a section with ${securityKeys} |`],
   ["a key of JavaScript's", "constructor: x", "15:1 constructor | x | no such key"],
   [
     "an item that is no choice",

@@ -2,7 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inspectEnvironments } from "../../environments/inspect";
+import { networkConfig } from "../../layers/network/config";
 import { clean, dev, edit, faultsOf, folderOf, placesOfFaults } from "./fixtures";
+
+const networkKeys = Object.keys(networkConfig.shape).join(", ");
 
 test("the fixture has no fault", () => {
   expect(faultsOf(clean)).toEqual([]);
@@ -52,7 +55,7 @@ test("a duplicate key is told with both lines, and the rest of the file is still
   const text = `${dev}  natPerAz: true\n  natPerAz: false\n  flowlogs: {}\n`;
   expect(faultsOf({ ...clean, dev: text })).toEqual([
     "environments/dev.yaml:16:3 network.natPerAz | false | a key stands once, and this one stands in line 15 already | Remove one of the two.",
-    "environments/dev.yaml:17:3 network.flowlogs | {} | no such key, network has cidr, natPerAz, flowLogs, interfaceEndpoints | Did you mean flowLogs?",
+    `environments/dev.yaml:17:3 network.flowlogs | {} | no such key, network has ${networkKeys} | Did you mean flowLogs?`,
   ]);
 });
 

@@ -4,7 +4,7 @@ import { securityOutputs } from "../../layers/security/outputs";
 import { SecurityStack } from "../../layers/security/stack";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, synthesized, temporaryApp } from "../support/synthesis";
+import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
 
 function security(environment = environmentOf("production")) {
   const app = temporaryApp();
@@ -46,24 +46,74 @@ describe("the security layer", () => {
     expect(lock?.rule.default_retention.mode).toBe(expected.lock);
   });
 
-  test("owns the settings of account and region only where the environment says so", () => {
-    const owned = (owns: { account: boolean; region: boolean }) => {
+  describe("owns what exists once", () => {
+    const owning = (owns: { account: boolean; region: boolean }) => {
       const environment = environmentOf("production");
-      const json = security({ ...environment, security: { ...environment.security, owns } });
-      return addressesOf(json).filter((address) => /\.(account|region)$/.test(address));
+      return security({ ...environment, security: { ...environment.security, owns } });
     };
-    expect(owned({ account: true, region: true })).toEqual([
-      "aws_ebs_encryption_by_default.region",
-      "aws_iam_account_password_policy.account",
-      "aws_s3_account_public_access_block.account",
-    ]);
-    expect(owned({ account: false, region: true })).toEqual(["aws_ebs_encryption_by_default.region"]);
-    expect(owned({ account: false, region: false })).toEqual([]);
+    const perAccount = ["aws_iam_account_password_policy", "aws_s3_account_public_access_block"];
+    const perRegion = [
+      "aws_config_configuration_recorder",
+      "aws_config_delivery_channel",
+      "aws_ebs_encryption_by_default",
+      "aws_guardduty_detector",
+      "aws_inspector2_enabler",
+      "aws_macie2_account",
+      "aws_securityhub_account",
+    ];
+
+    test.each([
+      ["account and region", { account: true, region: true }, [...perAccount, ...perRegion]],
+      ["region", { account: false, region: true }, perRegion],
+      ["nothing", { account: false, region: false }, []],
+    ])("where the environment owns %s", (_, owns, expected) => {
+      const types = Object.keys(typesOf(owning(owns)));
+      expect(types.filter((type) => [...perAccount, ...perRegion].includes(type))).toEqual([...expected].sort());
+    });
+
+    test("and leaves management events, global resources and unused access to the owner of the account", () => {
+      const follower = owning({ account: false, region: true });
+      expect(at(follower, "aws_cloudtrail.trail").is_multi_region_trail).toBe(false);
+      expect(at(follower, "aws_config_configuration_recorder.config").recording_group).toMatchObject({
+        include_global_resource_types: false,
+      });
+      expect(addressesOf(follower)).not.toContain("aws_accessanalyzer_analyzer.access_unused");
+      expect(addressesOf(follower)).not.toContain("aws_securityhub_finding_aggregator.securityhub");
+    });
+  });
+
+  test("records reads and writes of the lake, the artifacts and the tables of the environment", () => {
+    const selectors = JSON.stringify(at(security(), "aws_cloudtrail.trail").advanced_event_selector);
+    for (const prefix of [
+      "arn:aws:s3:::strata-test-lake-",
+      "arn:aws:s3:::strata-test-artifacts-",
+      "arn:aws:dynamodb:us-east-1:111122223333:table/strata-test-",
+    ]) {
+      expect(selectors).toContain(prefix);
+    }
+  });
+
+  test.each([
+    ["sandbox", { macie: false, unused: false, lock: undefined }],
+    ["nonproduction", { macie: true, unused: true, lock: { min_retention_days: 7 } }],
+    ["production", { macie: true, unused: true, lock: { min_retention_days: 35, changeable_for_days: 7 } }],
+  ] as const)("looks and locks by tier: %s", (tier, expected) => {
+    const json = security(environmentOf(tier));
+    expect("aws_macie2_classification_job" in (json.resource ?? {})).toBe(expected.macie);
+    expect(addressesOf(json).includes("aws_accessanalyzer_analyzer.access_unused")).toBe(expected.unused);
+    const lock = json.resource?.aws_backup_vault_lock_configuration?.vault;
+    if (expected.lock) expect(lock).toMatchObject(expected.lock);
+    else expect(lock).toBeUndefined();
   });
 });
 
 describe("the security layer of a recovery environment", () => {
-  const primary = environmentOf("production", { name: "prod" });
+  const { security: settings } = environmentOf("production");
+  const alsoIn = [{ environment: "dr", region: "us-west-2" }];
+  const primary = environmentOf("production", {
+    name: "prod",
+    security: { ...settings, personas: { ...settings.personas, alsoIn } },
+  });
   const follower = environmentOf("production", {
     name: "dr",
     region: "us-west-2",
@@ -82,10 +132,53 @@ describe("the security layer of a recovery environment", () => {
     }
   });
 
-  test("may work in its own region, in its primary's and at the edge", () => {
-    expect(String(at(security(follower), "aws_iam_policy.boundary").policy)).toContain(
+  test("takes the boundary and the people of its primary within one account, and has a pipeline of its own", () => {
+    const json = security(follower);
+    const outputs = "data.terraform_remote_state.prod_security.outputs";
+    expect(json.resource?.aws_iam_policy).not.toHaveProperty("boundary");
+    expect(at(json, "aws_iam_role.trail").permissions_boundary).toBe(`\${${outputs}.permissions_boundary_arn}`);
+    expect(json.output?.persona_role_arns?.value).toBe(`\${${outputs}.persona_role_arns}`);
+    expect(String(at(security(primary), "aws_iam_policy.boundary").policy)).toContain(
+      '"aws:RequestedRegion":["us-east-1","us-west-2"]',
+    );
+  });
+
+  test("has a boundary of its own in another account: its own region, its primary's and the edge", () => {
+    const elsewhere = { ...follower, account: "444455556666" };
+    expect(String(at(security(elsewhere), "aws_iam_policy.boundary").policy)).toContain(
       '"aws:RequestedRegion":["us-west-2","us-east-1"]',
     );
+  });
+
+  test("must be known to the roles of its primary", () => {
+    const unaware = environmentOf("production", { name: "prod" });
+    expect(() => security({ ...follower, primary: unaware })).toThrow(
+      "environments/prod.yaml  security.personas.alsoIn: saw nothing; dr recovers prod within its account, where the roles " +
+        "of prod are the only ones. Add { environment: dr, region: us-west-2 }.",
+    );
+  });
+
+  test("copies the archive of its primary within 15 minutes, from its own side", () => {
+    const json = security(follower);
+    expect(at(json, "aws_s3_bucket_replication_configuration.log_archive_replication")).toMatchObject({
+      provider: "aws.us-east-1",
+      bucket: "${data.terraform_remote_state.prod_security.outputs.log_archive_bucket_name}",
+      rule: [
+        {
+          status: "Enabled",
+          source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
+          destination: {
+            bucket: "${aws_s3_bucket.log_archive.arn}",
+            encryption_configuration: { replica_kms_key_id: "${aws_kms_replica_key.logs.arn}" },
+            replication_time: { status: "Enabled", time: { minutes: 15 } },
+          },
+        },
+      ],
+    });
+    expect(json.provider.aws).toMatchObject([
+      { region: "us-west-2" },
+      { region: "us-east-1", alias: "us-east-1", allowed_account_ids: ["111122223333"] },
+    ]);
   });
 
   test("leaves the primary as it would be alone", () => {

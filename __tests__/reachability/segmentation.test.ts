@@ -80,7 +80,7 @@ describe("a sentence stops being true with", () => {
     ],
     [
       "a route from ai to the internet gateway",
-      "1 test: internet reaches anything in ai (TCP 1024-65535)",
+      "1 test: internet reaches anything in ai (TCP 32768-65535)",
       [route("vpc_ai", internetGateway)],
     ],
     [

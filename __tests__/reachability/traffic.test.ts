@@ -14,7 +14,7 @@ import {
   union,
 } from "../../policies/reachability/traffic";
 
-const port = fc.integer({ min: 0, max: 12 });
+const port = fc.integer({ min: 1, max: 12 });
 const ranges = fc
   .array(fc.tuple(port, port))
   .map((pairs) => pairs.map(([a, b]): PortRange => [Math.min(a, b), Math.max(a, b)]));
@@ -50,7 +50,7 @@ describe("sets of ports", () => {
 
 test.each([
   [tcp(443, 80, 81), "TCP 80-81, 443"],
-  [tcp([0, 65535]), "any TCP"],
+  [tcp([1, 65535]), "any TCP"],
   [ruleTraffic("17", 53, 53), "UDP 53"],
   [ruleTraffic("icmp", 8, 0), "any ICMP"],
   [ruleTraffic("50", 0, 0), "any other protocols"],

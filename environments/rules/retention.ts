@@ -23,4 +23,21 @@ const glacierBeforeTheEnd: Rule = each((candidate) => {
   ];
 });
 
-export const retentionRules: readonly Rule[] = [archiveOutlivesLogGroups, glacierBeforeTheEnd];
+const vaultLockLetsSomethingThrough: Rule = each((candidate) => {
+  const { minRetentionDays, maxRetentionDays } = candidate.settings.security?.backup ?? {};
+  if (minRetentionDays === undefined || maxRetentionDays === undefined || minRetentionDays <= maxRetentionDays)
+    return [];
+  const allowed = `the shortest life of a recovery point is not longer than the longest (maxRetentionDays, ${maxRetentionDays})`;
+  const fix = `Set it to ${maxRetentionDays} or less, or raise maxRetentionDays.`;
+  const section = ["security", "backup"];
+  const path = [...section, "minRetentionDays"];
+  return [
+    faultAt(candidate, path, { place: placeBetween(candidate, path, [...section, "maxRetentionDays"]), allowed, fix }),
+  ];
+});
+
+export const retentionRules: readonly Rule[] = [
+  archiveOutlivesLogGroups,
+  glacierBeforeTheEnd,
+  vaultLockLetsSomethingThrough,
+];

@@ -64,6 +64,20 @@ const floors: readonly Floor[] = [
     fix: "Remove the line or set it to 14 or more.",
   },
   {
+    path: ["security", "backup", "vaultLock"],
+    tiers: aboveSandbox,
+    holds: ({ security }) => security?.backup?.vaultLock !== "none",
+    needs: "locks its backup vault (governance or compliance)",
+    fix: "Remove the line or set it to governance or compliance.",
+  },
+  {
+    path: ["network", "dnsFirewall", "action"],
+    tiers: ["production"],
+    holds: ({ network }) => network?.dnsFirewall?.action !== "ALERT",
+    needs: "gives blocked domains no answer (BLOCK)",
+    fix: "Remove the line or set it to BLOCK.",
+  },
+  {
     path: ["network", "flowLogs", "archive"],
     tiers: ["production"],
     holds: ({ network }) => network?.flowLogs?.archive !== false,

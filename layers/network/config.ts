@@ -54,6 +54,15 @@ export const networkConfig = z.strictObject({
       archive: z.boolean().describe("Also write flow logs, as Parquet, to the log archive."),
     })
     .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
+  dnsFirewall: z
+    .strictObject({
+      action: z.enum(["ALERT", "BLOCK"]).describe("Log a query for a blocked domain, or give it no answer."),
+      blockedDomains: z
+        .array(z.string().regex(/^(\*\.)?([a-z0-9-]+\.)+[a-z]+$/, "a domain, with *. in front for all below it"))
+        .min(1, "at least one domain")
+        .describe("Domains that nothing in the VPC may resolve."),
+    })
+    .describe("DNS firewall of the VPC."),
   interfaceEndpoints: z
     .array(z.enum(interfaceEndpoints))
     .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
@@ -61,20 +70,36 @@ export const networkConfig = z.strictObject({
 
 const everyEndpoint = [...interfaceEndpoints];
 
+/** Tunnels, dynamic names and mining pools: what malware resolves and a platform never does. */
+const blockedDomains = [
+  "*.duckdns.org",
+  "*.minexmr.com",
+  "*.nanopool.org",
+  "*.ngrok-free.app",
+  "*.ngrok.io",
+  "*.no-ip.org",
+  "*.onion.to",
+  "*.supportxmr.com",
+  "*.trycloudflare.com",
+];
+
 export const networkDefaults = {
   sandbox: {
     natPerAz: false,
     flowLogs: { aggregationSeconds: 600, archive: false },
+    dnsFirewall: { action: "ALERT", blockedDomains },
     interfaceEndpoints: everyEndpoint,
   },
   nonproduction: {
     natPerAz: true,
     flowLogs: { aggregationSeconds: 600, archive: true },
+    dnsFirewall: { action: "BLOCK", blockedDomains },
     interfaceEndpoints: everyEndpoint,
   },
   production: {
     natPerAz: true,
     flowLogs: { aggregationSeconds: 60, archive: true },
+    dnsFirewall: { action: "BLOCK", blockedDomains },
     interfaceEndpoints: everyEndpoint,
   },
 } satisfies TierDefaults<typeof networkConfig>;

@@ -15,5 +15,7 @@ export const networkOutputs = contract("network", {
   dataSecurityGroupId: group("the data tier"),
   aiSecurityGroupId: group("the ai tier"),
   endpointsSecurityGroupId: group("the interface endpoints"),
+  privateZoneId: text("Zone of names that resolve inside the VPC only.", "Z0123456789ABCDEFGHIJ"),
+  privateZoneName: text("Domain of that zone.", "internal.dev.strata.example.com"),
   s3EndpointId: text("Gateway endpoint of S3, for bucket policies.", "vpce-0123456789abcdef0"),
 });

@@ -1,8 +1,10 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import type { App } from "cdktf";
+import { DnsFirewall } from "../../modules/network/dns-firewall";
 import { FlowLogs } from "../../modules/network/flow-logs";
 import { GatewayEndpoints } from "../../modules/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../../modules/network/interface-endpoints";
+import { PrivateZone } from "../../modules/network/private-zone";
 import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
 import { SegmentedVpc } from "../../modules/network/segmented-vpc";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
@@ -15,7 +17,7 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
   constructor(app: App, environment: NetworkEnvironment) {
     super(app, environment, "network");
     const { names } = this;
-    const { account, region, zones, network, logRetentionDays } = environment;
+    const { account, region, zones, network, domain, logRetentionDays, deletionProtection } = environment;
     const security = this.read(securityOutputs);
     const logs = { names, kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
 
@@ -58,6 +60,17 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
       archiveBucketArn: network.flowLogs.archive ? security.logArchiveBucketArn : undefined,
     });
     new ResolverQueryLogs(this, "resolver", { ...logs, vpcId });
+    new DnsFirewall(this, "dns", {
+      ...network.dnsFirewall,
+      names,
+      vpcId,
+      mutationProtection: deletionProtection,
+    });
+    const zone = new PrivateZone(this, "private", {
+      domain: `internal.${domain}`,
+      vpcId,
+      forceDestroy: !deletionProtection,
+    });
 
     this.publish(networkOutputs, {
       vpcId,
@@ -72,6 +85,8 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
       aiSecurityGroupId: groups.idOf("ai"),
       endpointsSecurityGroupId: groups.idOf("endpoints"),
       s3EndpointId: gateways.s3EndpointId,
+      privateZoneId: zone.zoneId,
+      privateZoneName: `internal.${domain}`,
     });
   }
 }

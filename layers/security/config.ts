@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { deliveryConfig, deliveryDefaults } from "./delivery-config";
+import { personasConfig, personasDefaults } from "./personas-config";
 
 /** The `security` section of an environment file. */
 export const securityConfig = z.strictObject({
@@ -37,14 +39,51 @@ export const securityConfig = z.strictObject({
         .describe("Days until a log moves to S3 Glacier Instant Retrieval. Less than retentionDays."),
     })
     .describe("The bucket that keeps the logs of all services."),
+  detection: z
+    .strictObject({
+      findingFrequency: z
+        .enum(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"])
+        .describe("How often GuardDuty and Macie publish findings that were seen before."),
+      sensitiveData: z.boolean().describe("Macie searches the lake for personal data every week."),
+      unusedAccessDays: z
+        .int()
+        .min(1)
+        .max(365)
+        .optional()
+        .describe("Report rights nobody used for this many days. 1 to 365; not reported when absent."),
+    })
+    .describe("Threats, vulnerabilities, exposure. Built by the environment that owns the region of its account."),
+  backup: z
+    .strictObject({
+      vaultLock: z
+        .enum(["none", "governance", "compliance"])
+        .describe("Who may delete a recovery point before its time. Compliance is final after seven days."),
+      minRetentionDays: z
+        .int()
+        .min(1)
+        .max(36500)
+        .describe("Shortest life of a recovery point the lock accepts, in days."),
+      maxRetentionDays: z
+        .int()
+        .min(1)
+        .max(36500)
+        .describe("Longest life of a recovery point the lock accepts, in days."),
+    })
+    .describe("Vaults of AWS Backup."),
+  personas: personasConfig,
+  delivery: deliveryConfig,
   owns: z
     .strictObject({
       account: z
         .boolean()
-        .describe("This state owns the once-per-account settings: S3 public access block, IAM password policy."),
+        .describe(
+          "This state owns what an account has once: S3 public access block, IAM password policy, management events.",
+        ),
       region: z
         .boolean()
-        .describe("This state owns the once-per-region settings of its account: EBS encryption by default."),
+        .describe(
+          "This state owns what an account has once per region: EBS encryption, AWS Config, GuardDuty, Security Hub.",
+        ),
     })
     .describe("Settings that exist once per account or region. Exactly one environment of an account owns each."),
 });
@@ -53,19 +92,34 @@ export const securityDefaults = {
   sandbox: {
     keys: { deletionWindowDays: 7, rotationDays: 365, multiRegion: false },
     logArchive: { objectLock: "none", retentionDays: 90, glacierAfterDays: 30 },
+    detection: { findingFrequency: "SIX_HOURS", sensitiveData: false },
+    backup: { vaultLock: "none", minRetentionDays: 1, maxRetentionDays: 35 },
+    personas: personasDefaults.sandbox,
+    delivery: deliveryDefaults.sandbox,
     owns: { account: true, region: true },
   },
   nonproduction: {
     keys: { deletionWindowDays: 30, rotationDays: 365, multiRegion: false },
     logArchive: { objectLock: "governance", retentionDays: 365, glacierAfterDays: 90 },
+    detection: { findingFrequency: "ONE_HOUR", sensitiveData: true, unusedAccessDays: 90 },
+    backup: { vaultLock: "governance", minRetentionDays: 7, maxRetentionDays: 365 },
+    personas: personasDefaults.nonproduction,
+    delivery: deliveryDefaults.nonproduction,
     owns: { account: true, region: true },
   },
   production: {
     keys: { deletionWindowDays: 30, rotationDays: 365, multiRegion: true },
     logArchive: { objectLock: "compliance", retentionDays: 2557, glacierAfterDays: 90 },
+    detection: { findingFrequency: "FIFTEEN_MINUTES", sensitiveData: true, unusedAccessDays: 90 },
+    backup: { vaultLock: "compliance", minRetentionDays: 35, maxRetentionDays: 2557 },
+    personas: personasDefaults.production,
+    delivery: deliveryDefaults.production,
     owns: { account: true, region: true },
   },
 } satisfies TierDefaults<typeof securityConfig>;
 
 /** What the security layer takes from an environment. */
-export type SecurityEnvironment = EnvironmentFrame & { readonly security: z.infer<typeof securityConfig> };
+export type SecurityEnvironment = EnvironmentFrame & {
+  readonly security: z.infer<typeof securityConfig>;
+  readonly primary?: SecurityEnvironment;
+};

@@ -1,4 +1,11 @@
+import { CustomerManagedKey } from "../../modules/encryption/customer-managed-key";
 import type { KeyUse } from "../../modules/encryption/key-policy";
+import { ReplicaKey } from "../../modules/encryption/replica-key";
+import type { ContractValues } from "../../platform/contract";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { Names } from "../../platform/names";
+import type { SecurityEnvironment } from "./config";
+import type { securityOutputs } from "./outputs";
 
 /** The classifications of data at rest, one customer-managed key each: what it encrypts and who may use it. */
 export const classifications = {
@@ -20,7 +27,12 @@ export const classifications = {
   },
   logs: {
     description: "Log groups and the log archive",
-    use: { logGroups: true, throughServices: ["s3"], servicePrincipals: ["delivery.logs.amazonaws.com"] },
+    use: {
+      logGroups: true,
+      trails: true,
+      throughServices: ["s3"],
+      servicePrincipals: ["config.amazonaws.com", "delivery.logs.amazonaws.com"],
+    },
   },
   secrets: {
     description: "Secrets and parameters",
@@ -36,3 +48,35 @@ export const classifications = {
 } satisfies Record<string, { description: string; use: KeyUse }>;
 
 export type Classification = keyof typeof classifications;
+
+/**
+ * One key per classification, or in a recovery region the replica of the primary's. Returns their ARNs.
+ * @param primary what the primary's security layer publishes, where there is a primary
+ */
+export function buildKeys(
+  stack: LayerStack<SecurityEnvironment>,
+  names: Names,
+  primary: ContractValues<typeof securityOutputs> | undefined,
+): Record<Classification, string> {
+  const { account, region, security } = stack.environment;
+  const arns = Object.entries(classifications).map(([name, { description, use }]) => {
+    const classification = name as Classification;
+    const props = {
+      alias: names.of("kms-alias", classification),
+      description,
+      deletionWindowDays: security.keys.deletionWindowDays,
+      account,
+      region,
+      use,
+    };
+    const key = primary
+      ? new ReplicaKey(stack, classification, { ...props, primaryKeyArn: primary[`${classification}KeyArn`] })
+      : new CustomerManagedKey(stack, classification, {
+          ...props,
+          rotationDays: security.keys.rotationDays,
+          multiRegion: security.keys.multiRegion,
+        });
+    return [classification, key.arn];
+  });
+  return Object.fromEntries(arns);
+}

@@ -1,4 +1,4 @@
-import { contract, text } from "../../platform/contract";
+import { contract, map, text } from "../../platform/contract";
 
 const keyArn = (use: string) =>
   text(
@@ -24,8 +24,23 @@ export const securityOutputs = contract("security", {
     "Bucket that receives the server access logs of all other buckets.",
     "strata-dev-access-logs-111122223333-us-east-1",
   ),
+  backupVaultName: text("Vault that backup plans write to.", "strata-dev-backup"),
+  backupVaultArn: text(
+    "ARN of the vault, for copies from another region.",
+    "arn:aws:backup:us-east-1:111122223333:backup-vault:strata-dev-backup",
+  ),
   permissionsBoundaryArn: text(
     "Policy that every role of the environment carries as its permissions boundary.",
     "arn:aws:iam::111122223333:policy/strata-dev-boundary",
   ),
+  personaRoleArns: map("Role of each persona. Empty where the environment names no identity.", {
+    developer: "arn:aws:iam::111122223333:role/personas/strata-dev-developer",
+    deployer: "arn:aws:iam::111122223333:role/personas/strata-dev-deployer",
+    operations: "arn:aws:iam::111122223333:role/personas/strata-dev-operations",
+    "ai-engineer": "arn:aws:iam::111122223333:role/personas/strata-dev-ai-engineer",
+  }),
+  deliveryRoleArns: map("Roles of the pipeline. Empty where nothing delivers the environment.", {
+    plan: "arn:aws:iam::111122223333:role/delivery/strata-dev-plan",
+    apply: "arn:aws:iam::111122223333:role/delivery/strata-dev-apply",
+  }),
 });

@@ -6,6 +6,8 @@ export interface KeyUse {
   readonly throughServices?: readonly string[];
   /** AWS services that use the key as themselves, on behalf of the account, as in "delivery.logs.amazonaws.com". */
   readonly servicePrincipals?: readonly string[];
+  /** CloudTrail encrypts the events of the account's trails with the key. */
+  readonly trails?: boolean;
   /** CloudWatch Logs encrypts its log groups with the key. */
   readonly logGroups?: boolean;
 }
@@ -89,6 +91,16 @@ export function keyPolicy({ account, region, use }: KeyPolicyProps): string {
       conditions: {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
       },
+    });
+  }
+  if (use.trails) {
+    const trails = `arn:aws:cloudtrail:*:${account}:trail/*`;
+    statements.push({
+      sid: "UsedByTrails",
+      principal: { service: "cloudtrail.amazonaws.com" },
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+      resources: "*",
+      conditions: { ArnLike: { "aws:SourceArn": trails } },
     });
   }
   return policyDocument(statements);

@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { boundaryDenials } from "./boundary-denials";
 import { policyDocument } from "./policy-document";
 
 export interface PermissionsBoundaryProps {
@@ -9,6 +10,16 @@ export interface PermissionsBoundaryProps {
   readonly account: string;
   /** Regions the platform works in; everything regional elsewhere is denied. */
   readonly regions: readonly string[];
+  /**
+   * What the names of the platform's own resources in the account begin with, as in "strata-dev". Roles and policies
+   * that begin otherwise, or have a path, are out of reach.
+   */
+  readonly namePrefixes: readonly string[];
+  /**
+   * Value of the session tag `break-glass` without which nobody deletes a database, bucket, key or vault.
+   * @default such deletions are left to the identity policies
+   */
+  readonly breakGlass?: string;
 }
 
 /** Services that roles of the platform may use at all. Anything else is out of reach, whatever a policy says. */
@@ -17,6 +28,7 @@ const platformServices = [
   "acm",
   "application-autoscaling",
   "apigateway",
+  "arc-zonal-shift",
   "athena",
   "autoscaling",
   "backup",
@@ -77,88 +89,21 @@ const platformServices = [
   "xray",
 ];
 
-/** Services without regions, or that answer from us-east-1 wherever the caller is. A region condition must spare them. */
-const globalServices = ["cloudfront", "iam", "route53", "shield", "sts", "tag"];
-
 /**
  * The most that any role of the environment can ever do, whatever its policies say: act in the environment's regions,
- * never touch the boundary or the audit trail, never make a role without the boundary, never become a user.
+ * never touch what binds or watches it, never make a role without the boundary, never become a user or another role.
  */
 export class PermissionsBoundary extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    // The boundary's own ARN is spelled out: a policy cannot refer to itself.
-    const boundaryArn = `arn:aws:iam::${props.account}:policy/${props.name}`;
     const policy = new IamPolicy(this, "policy", {
       name: props.name,
       description: "The most that any role of this environment can do.",
       policy: policyDocument([
         { sid: "AllowPlatformServices", actions: platformServices.map((service) => `${service}:*`), resources: "*" },
-        {
-          sid: "DenyOtherRegions",
-          effect: "Deny",
-          notActions: globalServices.map((service) => `${service}:*`),
-          resources: "*",
-          conditions: { StringNotEquals: { "aws:RequestedRegion": props.regions } },
-        },
-        {
-          sid: "DenyChangeOfBoundary",
-          effect: "Deny",
-          actions: [
-            "iam:CreatePolicyVersion",
-            "iam:DeletePolicy",
-            "iam:DeletePolicyVersion",
-            "iam:SetDefaultPolicyVersion",
-          ],
-          resources: boundaryArn,
-        },
-        {
-          sid: "DenyRolesWithoutBoundary",
-          effect: "Deny",
-          actions: [
-            "iam:AttachRolePolicy",
-            "iam:CreateRole",
-            "iam:DetachRolePolicy",
-            "iam:PutRolePermissionsBoundary",
-            "iam:PutRolePolicy",
-          ],
-          resources: "*",
-          conditions: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
-        },
-        {
-          sid: "DenyRemovalOfBoundary",
-          effect: "Deny",
-          actions: ["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"],
-          resources: "*",
-        },
-        {
-          sid: "DenyUsersAndLongLivedKeys",
-          effect: "Deny",
-          actions: ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreateUser"],
-          resources: "*",
-        },
-        {
-          sid: "DenyTamperingWithAudit",
-          effect: "Deny",
-          actions: [
-            "cloudtrail:DeleteTrail",
-            "cloudtrail:StopLogging",
-            "config:DeleteConfigurationRecorder",
-            "config:DeleteDeliveryChannel",
-            "config:StopConfigurationRecorder",
-            "guardduty:DeleteDetector",
-            "securityhub:DisableSecurityHub",
-          ],
-          resources: "*",
-        },
-        {
-          sid: "DenyLeavingOrganization",
-          effect: "Deny",
-          actions: ["account:CloseAccount", "organizations:LeaveOrganization"],
-          resources: "*",
-        },
+        ...boundaryDenials(props),
       ]),
     });
     this.arn = policy.arn;

@@ -17,6 +17,14 @@ export interface PolicyStatement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
+/**
+ * A variable that IAM fills in at the time of the request, as in `policyVariable("aws:PrincipalTag/application")`. The
+ * second `$` keeps Terraform from taking it for a reference of its own.
+ */
+export function policyVariable(key: string): string {
+  return `$\${${key}}`;
+}
+
 function principalOf(principal: NonNullable<PolicyStatement["principal"]>) {
   if (principal === "*") return "*";
   const { aws, service, federated } = principal;

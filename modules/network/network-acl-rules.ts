@@ -1,7 +1,7 @@
 import type { NetworkAclRuleConfig } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { SubnetTier } from "./address-plan";
 
-type Rule = Pick<NetworkAclRuleConfig, "cidrBlock" | "protocol" | "fromPort" | "toPort">;
+type Rule = Pick<NetworkAclRuleConfig, "ruleAction" | "cidrBlock" | "protocol" | "fromPort" | "toPort">;
 
 /** What a tier's network ACL lets in and out, in the order of the rule numbers. */
 export interface NetworkAclRules {
@@ -11,19 +11,30 @@ export interface NetworkAclRules {
 
 const anywhere = "0.0.0.0/0";
 const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({
+  ruleAction: "allow",
   cidrBlock,
   protocol: "tcp",
   fromPort,
   toPort,
 });
-const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 0, 65535);
-const everything = (cidrBlock: string): Rule => ({ cidrBlock, protocol: "-1", fromPort: 0, toPort: 0 });
-/** Network ACLs keep no state: answers come back to the port a connection was opened from. */
+const anyTcp = (cidrBlock: string): Rule => tcp(cidrBlock, 1, 65535);
+const anyUdp = (cidrBlock: string): Rule => ({ ...anyTcp(cidrBlock), protocol: "udp" });
+/** What workloads speak across zones. ACLs see no traffic within a subnet, which is where EFA and its like stay. */
+const anything = (cidrBlock: string): Rule[] => [anyTcp(cidrBlock), anyUdp(cidrBlock)];
+const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
+
+/**
+ * Network ACLs keep no state: answers come back to the port a connection was opened from. Load balancers, NAT gateways
+ * and Lambda open theirs from 1024 up, Linux from 32768
+ * (docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports).
+ */
 const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+const answersToLinux = (cidrBlock: string): Rule => tcp(cidrBlock, 32768, 65535);
 
 /**
  * What may cross the border of each tier. Gateway endpoints answer from public addresses that no ACL can name, so data
- * and ai allow HTTPS out and answers in from anywhere; without a route, nothing else on the internet is in reach.
+ * and ai allow HTTPS out and answers in from anywhere; without a route, nothing else on the internet is in reach. The
+ * rest of the VPC is denied before that, or the public tier would count as anywhere.
  * @param vpcCidr range of the VPC
  * @param tiers range of each tier
  */
@@ -31,22 +42,23 @@ export function networkAclRules(
   vpcCidr: string,
   { application, ai, data }: Readonly<Record<SubnetTier, string>>,
 ): Record<SubnetTier, NetworkAclRules> {
+  const restOfVpc = { in: deny(answersToLinux(vpcCidr)), out: deny(tcp(vpcCidr, 443)) };
   return {
     public: {
       ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
       egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
     },
     application: {
-      ingress: [everything(vpcCidr), answers(anywhere)],
-      egress: [everything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
+      ingress: [...anything(vpcCidr), answers(anywhere)],
+      egress: [...anything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
     },
     data: {
-      ingress: [anyTcp(application), anyTcp(ai), anyTcp(data), answers(anywhere)],
-      egress: [anyTcp(application), anyTcp(ai), anyTcp(data), tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(ai), ...anything(data), restOfVpc.in, answersToLinux(anywhere)],
+      egress: [anyTcp(application), anyTcp(ai), ...anything(data), restOfVpc.out, tcp(anywhere, 443)],
     },
     ai: {
-      ingress: [anyTcp(application), anyTcp(data), everything(ai), answers(anywhere)],
-      egress: [anyTcp(application), anyTcp(data), everything(ai), tcp(anywhere, 443)],
+      ingress: [anyTcp(application), anyTcp(data), ...anything(ai), restOfVpc.in, answersToLinux(anywhere)],
+      egress: [anyTcp(application), anyTcp(data), ...anything(ai), restOfVpc.out, tcp(anywhere, 443)],
     },
   };
 }

@@ -25,25 +25,28 @@ export interface TierSecurityGroupsProps {
 interface Flow {
   readonly from: SecurityGroupName;
   readonly to: SecurityGroupName;
-  readonly ports: readonly [number, number];
+  /** First and last TCP port; everything, of any protocol, where it is left out. */
+  readonly ports?: readonly [number, number];
   readonly why: string;
 }
 
 const https = [443, 443] as const;
 const postgres = [5432, 5432] as const;
 const valkey = [6379, 6379] as const;
-const anyTcp = [0, 65535] as const;
+/** Ports that workloads listen on for load balancers. */
+const workloadHttp = [8000, 8999] as const;
 
 /** Who may open a connection to whom. A flow between two groups becomes a rule on both. */
 const flows: readonly Flow[] = [
-  { from: "edge", to: "application", ports: [1024, 65535], why: "requests and health checks to pods" },
-  { from: "application", to: "application", ports: anyTcp, why: "workloads among themselves" },
+  { from: "edge", to: "application", ports: workloadHttp, why: "requests and health checks to pods" },
+  // All protocols: pods ask CoreDNS over UDP, training exchanges gradients over EFA, Spark pings its workers.
+  { from: "application", to: "application", why: "workloads among themselves" },
   ...(["application", "ai"] as const).flatMap((from): Flow[] => [
     { from, to: "data", ports: postgres, why: "PostgreSQL" },
     { from, to: "data", ports: valkey, why: "Valkey" },
   ]),
-  { from: "data", to: "data", ports: anyTcp, why: "Spark and Glue workers among themselves" },
-  { from: "ai", to: "ai", ports: anyTcp, why: "distributed training among its instances" },
+  { from: "data", to: "data", why: "Spark and Glue workers among themselves" },
+  { from: "ai", to: "ai", why: "distributed training among its instances" },
   ...(["application", "data", "ai"] as const).map(
     (from): Flow => ({ from, to: "endpoints", ports: https, why: "AWS service APIs" }),
   ),
@@ -104,9 +107,10 @@ export class TierSecurityGroups extends Construct {
     return this.groups[name].id;
   }
 
-  private connect({ from, to, ports: [fromPort, toPort], why }: Flow): void {
-    const suffix = fromPort === toPort ? `-${fromPort}` : "";
-    const rule = { description: why, ipProtocol: "tcp", fromPort, toPort };
+  private connect({ from, to, ports, why }: Flow): void {
+    const [fromPort, toPort] = ports ?? [];
+    const suffix = fromPort !== undefined && fromPort === toPort ? `-${fromPort}` : "";
+    const rule = { description: why, ipProtocol: ports ? "tcp" : "-1", fromPort, toPort };
     new VpcSecurityGroupEgressRule(this, `${from}-to-${to}${suffix}`, {
       ...rule,
       securityGroupId: this.idOf(from),

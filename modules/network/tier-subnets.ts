@@ -83,7 +83,6 @@ export class TierSubnets extends Construct {
         networkAclId: acl.id,
         egress: direction === "egress",
         ruleNumber,
-        ruleAction: "allow",
       });
     });
   }

@@ -8,6 +8,8 @@ export interface LogArchiveProps {
   readonly account: string;
   readonly region: string;
   readonly kmsKeyArn: string;
+  /** Trail that writes its events here. */
+  readonly trailArn: string;
   /** Bucket that records who reads the archive. */
   readonly accessLogsBucket: string;
   /** Who may delete a log before its time: anyone with the right, a privileged role, or nobody. */
@@ -21,12 +23,16 @@ export interface LogArchiveProps {
 /** The bucket that AWS services deliver their logs to, below `AWSLogs/<account>/`. */
 export class LogArchive extends PrivateBucket {
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
-    const { account, region, objectLock, retentionDays, ...bucket } = props;
+    const { account, region, trailArn, objectLock, retentionDays, ...bucket } = props;
     super(scope, id, {
       ...bucket,
       expireAfterDays: retentionDays,
       objectLock: objectLock === "none" ? undefined : { mode: objectLock, days: retentionDays },
-      statements: (bucketArn) => vendedLogs(bucketArn, account, region),
+      statements: (bucketArn) => [
+        ...vendedLogs(bucketArn, account, region),
+        ...trailEvents(bucketArn, account, trailArn),
+        ...configurationHistory(bucketArn, account),
+      ],
     });
   }
 }
@@ -52,6 +58,40 @@ function vendedLogs(bucketArn: string, account: string, region: string): PolicyS
       actions: ["s3:GetBucketAcl", "s3:ListBucket"],
       resources: bucketArn,
       conditions: fromThisAccount,
+    },
+  ];
+}
+
+/** What CloudTrail needs to write the events of one trail. */
+function trailEvents(bucketArn: string, account: string, trailArn: string): PolicyStatement[] {
+  const fromTrail = {
+    principal: { service: "cloudtrail.amazonaws.com" },
+    conditions: { StringEquals: { "aws:SourceArn": trailArn } },
+  };
+  return [
+    { ...fromTrail, sid: "CheckBeforeTrail", actions: "s3:GetBucketAcl", resources: bucketArn },
+    {
+      ...fromTrail,
+      sid: "DeliverTrail",
+      actions: "s3:PutObject",
+      resources: [`${bucketArn}/AWSLogs/${account}/CloudTrail/*`, `${bucketArn}/AWSLogs/${account}/CloudTrail-*/*`],
+    },
+  ];
+}
+
+/** What AWS Config needs to write snapshots and history of the account's resources. */
+function configurationHistory(bucketArn: string, account: string): PolicyStatement[] {
+  const fromConfig = {
+    principal: { service: "config.amazonaws.com" },
+    conditions: { StringEquals: { "aws:SourceAccount": account } },
+  };
+  return [
+    { ...fromConfig, sid: "CheckBeforeConfig", actions: ["s3:GetBucketAcl", "s3:ListBucket"], resources: bucketArn },
+    {
+      ...fromConfig,
+      sid: "DeliverConfig",
+      actions: "s3:PutObject",
+      resources: `${bucketArn}/AWSLogs/${account}/Config/*`,
     },
   ];
 }

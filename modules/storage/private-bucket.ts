@@ -1,6 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -33,6 +34,8 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly arn: string;
   readonly bucketName: string;
+  /** What a service that writes to the bucket must wait for. */
+  readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -55,7 +58,7 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const policy = new S3BucketPolicy(this, "policy", {
+    this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyDocument([refusePlainHttp(bucket.arn), ...(props.statements?.(bucket.arn) ?? [])]),
       // Two changes of one bucket's access at a time conflict.
@@ -65,6 +68,8 @@ export class PrivateBucket extends Construct {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
+    // Every change of an object becomes an event that rules can watch; without a rule it costs nothing.
+    new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
     this.encrypt(bucket, props.kmsKeyArn);
     this.expire(bucket, versioning, props);
     if (props.objectLock) {
@@ -79,7 +84,7 @@ export class PrivateBucket extends Construct {
         bucket: bucket.id,
         targetBucket: props.accessLogsBucket,
         targetPrefix: `${props.name}/`,
-        dependsOn: [policy],
+        dependsOn: [this.policy],
       });
     }
   }

@@ -4,9 +4,9 @@ import { type Crossing, pathBetween } from "./path";
 import type { Place } from "./places";
 import type { Point } from "./point";
 import {
+  clientPorts,
   covers,
   difference,
-  ephemeral,
   everything,
   intersection,
   isEmpty,
@@ -86,7 +86,7 @@ export class Reachability {
     return {
       possible: restricted(there, (protocol) => answers.every((ports) => ports[protocol].length > 0)),
       dependable: restricted(there, (protocol) =>
-        answers.every((ports) => covers(ports, { ...nothing, [protocol]: ephemeral[protocol] })),
+        answers.every((ports) => covers(ports, { ...nothing, [protocol]: clientPorts(from.subnet?.tier)[protocol] })),
       ),
     };
   }

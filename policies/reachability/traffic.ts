@@ -8,7 +8,8 @@ export type PortRange = readonly [number, number];
 /** Destination ports by protocol: sorted ranges that do not touch. Protocols without ports have all or none. */
 export type Traffic = Readonly<Record<Protocol, readonly PortRange[]>>;
 
-const allPorts: PortRange = [0, 65535];
+/** Port 0 is none: rules that begin there begin at 1. */
+const allPorts: PortRange = [1, 65535];
 
 function traffic(portsOf: (protocol: Protocol) => readonly PortRange[]): Traffic {
   return Object.fromEntries(protocols.map((protocol) => [protocol, portsOf(protocol)])) as Traffic;
@@ -19,6 +20,13 @@ export const nothing: Traffic = traffic(() => []);
 
 /** Ports that clients open connections from: 1024 to 65535 for load balancers, NAT gateways and Lambda. */
 export const ephemeral: Traffic = { ...everything, tcp: [[1024, 65535]], udp: [[1024, 65535]] };
+/** The same where only Linux opens connections: databases, Spark workers, training instances. */
+const linuxEphemeral: Traffic = { ...everything, tcp: [[32768, 60999]], udp: [[32768, 60999]] };
+
+/** Ports that clients in a tier open connections from. Load balancers, NAT and Lambda stand in public and application. */
+export function clientPorts(tier: string | undefined): Traffic {
+  return tier === "data" || tier === "ai" ? linuxEphemeral : ephemeral;
+}
 
 /** TCP to the given ports. */
 export function tcp(...ports: readonly (number | PortRange)[]): Traffic {
@@ -41,7 +49,7 @@ export function ruleTraffic(protocol: string, from: unknown, to: unknown): Traff
   if (protocol === "-1" || protocol === "all") return everything;
   const known = protocolNames[protocol] ?? "other";
   const hasPorts = known === "tcp" || known === "udp";
-  return { ...nothing, [known]: [hasPorts ? [Number(from), Number(to)] : allPorts] };
+  return { ...nothing, [known]: [hasPorts ? [Math.max(Number(from), 1), Number(to)] : allPorts] };
 }
 
 export function isEmpty(some: Traffic): boolean {

@@ -16,7 +16,7 @@ describe("SegmentedVpc", () => {
       aws_internet_gateway: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 4,
-      aws_network_acl_rule: 27,
+      aws_network_acl_rule: 37,
       aws_route: 4,
       aws_route_table: 6,
       aws_route_table_association: 12,
@@ -73,8 +73,15 @@ describe("SegmentedVpc", () => {
   test("lets nothing from the public tier into the data tier, not even past a wrong security group", () => {
     const rules = Object.entries(vpcWith(true).resource?.aws_network_acl_rule ?? {})
       .filter(([id]) => id.startsWith("vpc_data_ingress"))
-      .map(([, rule]) => rule as { cidr_block: string; from_port: number });
-    const belowEphemeral = rules.filter((rule) => rule.from_port < 1024).map((rule) => rule.cidr_block);
-    expect(belowEphemeral).toEqual(["10.0.0.0/17", "10.0.128.0/18", "10.0.192.0/19"]);
+      .map(([, rule]) => rule as { rule_action: string; cidr_block: string; from_port: number });
+    // The rest of the VPC is denied before answers from anywhere are allowed, at high ports only.
+    expect(rules.map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`)).toEqual([
+      "allow 10.0.0.0/17 1",
+      "allow 10.0.128.0/18 1",
+      "allow 10.0.192.0/19 1",
+      "allow 10.0.192.0/19 1",
+      "deny 10.0.0.0/16 32768",
+      "allow 0.0.0.0/0 32768",
+    ]);
   });
 });

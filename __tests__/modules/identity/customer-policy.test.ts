@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { CustomerPolicy } from "../../../modules/identity/customer-policy";
+import { at, probe, typesOf } from "../../support/synthesis";
+
+const build = (actions: readonly string[]) =>
+  probe((stack) => {
+    new CustomerPolicy(stack, "reading", {
+      name: "strata-dev-reading",
+      path: "/people/",
+      description: "Reads.",
+      statements: [{ sid: "Read", actions, resources: "*" }],
+    });
+  });
+
+test("is one managed policy at its path", () => {
+  const json = build(["s3:GetObject"]);
+  expect(typesOf(json)).toEqual({ aws_iam_policy: 1 });
+  expect(at(json, "aws_iam_policy.reading")).toMatchObject({ name: "strata-dev-reading", path: "/people/" });
+});
+
+test("refuses what IAM would refuse at apply: more than 6,144 characters", () => {
+  const many = Array.from({ length: 400 }, (_, index) => `s3:GetObject${index}`);
+  expect(() => build(many)).toThrow(/strata-dev-reading has \d+ characters, 6144 are allowed\. Split/);
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { projectRoot } from "../../platform/root";
+import { wholePlatform } from "../support/platform";
+import { accessMatrix } from "./document";
+import { attemptCells, type Cell, entries, matrixCells, pipelineCells } from "./results";
+import { worldOf } from "./world";
+
+const outdir = mkdtempSync(join(tmpdir(), "strata-access-"));
+const world = worldOf(wholePlatform(outdir));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const matrix = await matrixCells(world);
+const attempts = await attemptCells(world);
+const pipeline = await pipelineCells(world);
+const doors = entries(world);
+
+/** The calls that did not end as they should, with the statement that decided. */
+function surprises({ expected, cases }: Cell): string[] {
+  return cases
+    .filter(({ verdict }) => verdict.allowed !== expected)
+    .map(
+      ({ call, verdict }) =>
+        `${call.action} ${call.resource} ${JSON.stringify(call.context ?? {})}: ${verdict.decidedBy}`,
+    );
+}
+
+const named = (cells: readonly Cell[]) =>
+  cells.map((cell) => [cell.environment, cell.actor, cell.expected ? "may" : "may not", cell.line, cell] as const);
+
+describe("the persona access matrix", () => {
+  test.each(named(matrix))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
+    expect(surprises(cell)).toEqual([]);
+  });
+
+  test("is made of calls, allowed and denied, in every environment", () => {
+    const calls = matrix.flatMap(({ environment, cases }) =>
+      cases.map(({ verdict }) => `${environment} ${verdict.allowed}`),
+    );
+    expect(calls.length).toBeGreaterThan(250);
+    expect(new Set(calls).size).toBe(8);
+  });
+});
+
+describe("attempts to get more", () => {
+  test.each(named(attempts))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
+    expect(surprises(cell)).toEqual([]);
+  });
+
+  test("fail for an administrator because of the boundary or a key policy", () => {
+    const administrator = attempts.filter(({ actor }) => actor === "administrator").flatMap(({ cases }) => cases);
+    for (const { verdict } of administrator)
+      expect(verdict.decidedBy).toMatch(/^boundary\.Deny|^the (boundary|resource policy)/);
+  });
+});
+
+describe("the pipeline", () => {
+  test.each(named(pipeline))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
+    expect(surprises(cell)).toEqual([]);
+  });
+
+  test.each(
+    doors.map(
+      (door) => [door.role, door.environment, door.expected ? "accepts" : "rejects", door.token, door] as const,
+    ),
+  )("%s of %s %s: %s", (_, __, ___, ____, { accepted, expected }) => expect(accepted).toBe(expected));
+});
+
+test("docs/access-matrix.md is what the policies say now", async () => {
+  const file = join(projectRoot(), "docs", "access-matrix.md");
+  await expect(accessMatrix({ matrix, attempts, pipeline, entries: doors })).toMatchFileSnapshot(file);
+});

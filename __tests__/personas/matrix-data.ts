@@ -1,0 +1,84 @@
+import type { Request } from "./ask";
+import { always, never, nobody, type Row, sandbox, workshop } from "./row";
+import { arn, key, type Site, s3, through } from "./sites";
+
+const secret = (site: Site, application: string): Request => ({
+  action: "secretsmanager:GetSecretValue",
+  resource: arn(site, "secretsmanager", `secret:${site.name}-${application}-AbCdEf`),
+  context: { "aws:ResourceTag/application": application },
+});
+
+/** Lines of the matrix about what may be seen: telemetry, data, secrets. */
+export const dataRows: readonly Row[] = [
+  {
+    action: "Read metrics, logs and traces",
+    developer: always,
+    deployer: always,
+    operations: always,
+    "ai-engineer": always,
+    calls: (site) => [
+      { action: "cloudwatch:GetMetricStatistics", resource: "*" },
+      { action: "logs:FilterLogEvents", resource: arn(site, "logs", `log-group:/strata/${site.environment}/orders`) },
+      { action: "logs:StartQuery", resource: arn(site, "logs", `log-group:/aws/lambda/${site.name}-orders`) },
+      { action: "xray:GetTraceSummaries", resource: "*" },
+    ],
+  },
+  {
+    action: "Read or write objects of the raw zone",
+    ...nobody,
+    calls: (site) => [
+      { action: "s3:GetObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
+      { action: "s3:PutObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
+    ],
+  },
+  {
+    action: "Read objects of the processed zone",
+    developer: sandbox,
+    deployer: never,
+    operations: never,
+    "ai-engineer": always,
+    calls: (site) => [{ action: "s3:GetObject", resource: s3(site, "lake-processed", "orders/1.parquet") }],
+    also: (site) => [
+      { action: "s3:ListBucket", resource: s3(site, "lake-processed"), context: { "s3:prefix": "orders/" } },
+      { action: "kms:Decrypt", resource: key(site, "lake"), context: through("s3", site) },
+    ],
+  },
+  {
+    action: "Decrypt data by calling KMS itself",
+    ...nobody,
+    calls: (site) =>
+      ["lake", "database", "secrets"].map((name) => ({ action: "kms:Decrypt", resource: key(site, name) })),
+  },
+  {
+    action: "Write model artifacts",
+    developer: never,
+    deployer: never,
+    operations: never,
+    "ai-engineer": workshop,
+    calls: (site) => [{ action: "s3:PutObject", resource: s3(site, "artifacts", "churn/model.tar.gz") }],
+    also: (site) => [{ action: "kms:GenerateDataKey", resource: key(site, "artifacts"), context: through("s3", site) }],
+  },
+  {
+    action: "Read secrets of the own application",
+    developer: sandbox,
+    deployer: never,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [secret(site, "orders")],
+    also: (site) => [
+      { action: "kms:Decrypt", resource: key(site, "secrets"), context: through("secretsmanager", site) },
+    ],
+    tags: () => ({ application: "orders" }),
+  },
+  {
+    action: "Read secrets of another application",
+    ...nobody,
+    calls: (site) => [secret(site, "payments"), { ...secret(site, "payments"), context: {} }],
+    tags: () => ({ application: "orders" }),
+  },
+  {
+    action: "Read secrets without an application",
+    ...nobody,
+    calls: (site) => [secret(site, "orders")],
+  },
+];

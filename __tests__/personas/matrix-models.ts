@@ -1,0 +1,114 @@
+import type { Request } from "./ask";
+import { always, never, nobody, type Row, workshop } from "./row";
+import { arn, iam, key, type Site } from "./sites";
+
+const job = (site: Site) => ({
+  "sagemaker:VpcSubnets": ["subnet-0a1b2c3d", "subnet-1b2c3d4e"],
+  "sagemaker:VpcSecurityGroupIds": ["sg-0123456789abcdef0"],
+  "sagemaker:NetworkIsolation": "true",
+  "sagemaker:InterContainerTrafficEncryption": "true",
+  "sagemaker:VolumeKmsKeyArn": key(site, "artifacts"),
+  "sagemaker:OutputKmsKeyArn": key(site, "artifacts"),
+});
+
+/** The context of a job with some of it taken away or changed. */
+function badJob(site: Site, change: Record<string, string | undefined>): Request {
+  const context = Object.entries({ ...job(site), ...change }).filter(([, value]) => value !== undefined);
+  return {
+    action: "sagemaker:CreateTrainingJob",
+    resource: arn(site, "sagemaker", `training-job/${site.name}-churn`),
+    context: Object.fromEntries(context) as Record<string, string | string[]>,
+  };
+}
+
+const model = (region: string, id = "amazon.nova-pro-v1:0") => `arn:aws:bedrock:${region}::foundation-model/${id}`;
+const guardrail = (site: Site) => ({ "bedrock:GuardrailIdentifier": arn(site, "bedrock", "guardrail/abcd1234:3") });
+const invoke = (resource: string, context: Record<string, string>): Request => ({
+  action: "bedrock:InvokeModel",
+  resource,
+  context,
+});
+
+/** Lines of the matrix about making and using models. */
+export const modelRows: readonly Row[] = [
+  {
+    action: "Run training, tuning and pipelines",
+    developer: never,
+    deployer: never,
+    operations: never,
+    "ai-engineer": workshop,
+    calls: (site) => [
+      badJob(site, {}),
+      {
+        action: "sagemaker:CreateHyperParameterTuningJob",
+        resource: arn(site, "sagemaker", `hyper-parameter-tuning-job/${site.name}-churn`),
+        context: job(site),
+      },
+      {
+        action: "sagemaker:StartPipelineExecution",
+        resource: arn(site, "sagemaker", `pipeline/${site.name}-churn`),
+      },
+    ],
+    also: (site) => [
+      {
+        action: "iam:PassRole",
+        resource: iam(site, `role/${site.name}-sagemaker-training`),
+        context: { "iam:PassedToService": "sagemaker.amazonaws.com" },
+      },
+    ],
+  },
+  {
+    action: "The same without a VPC, own keys or isolation",
+    ...nobody,
+    calls: (site) => [
+      badJob(site, { "sagemaker:VpcSubnets": undefined, "sagemaker:VpcSecurityGroupIds": undefined }),
+      badJob(site, { "sagemaker:VolumeKmsKeyArn": undefined }),
+      badJob(site, { "sagemaker:OutputKmsKeyArn": `arn:aws:kms:${site.region}:123456789012:key/theirs` }),
+      badJob(site, { "sagemaker:NetworkIsolation": "false" }),
+    ],
+  },
+  {
+    action: "Approve a model package",
+    developer: never,
+    deployer: never,
+    operations: "D D A",
+    "ai-engineer": workshop,
+    calls: (site) => [
+      {
+        action: "sagemaker:UpdateModelPackage",
+        resource: arn(site, "sagemaker", `model-package/${site.name}-churn/7`),
+        context: { "sagemaker:ModelApprovalStatus": "Approved" },
+      },
+    ],
+  },
+  {
+    action: "Invoke an allowed model with the guardrail",
+    developer: workshop,
+    deployer: never,
+    operations: never,
+    "ai-engineer": always,
+    calls: (site) => {
+      const profile = arn(site, "bedrock", "inference-profile/us.amazon.nova-pro-v1:0");
+      const through = { ...guardrail(site), "bedrock:InferenceProfileArn": profile };
+      return [
+        invoke(model(site.region), guardrail(site)),
+        invoke(profile, guardrail(site)),
+        // A profile sends the request to any of its regions, and IAM is asked there as well.
+        { ...invoke(model("us-east-2"), through), region: "us-east-2" },
+      ];
+    },
+  },
+  {
+    action: "Invoke without the guardrail, or another model",
+    ...nobody,
+    calls: (site) => [
+      invoke(model(site.region), {}),
+      invoke(model(site.region), {
+        "bedrock:GuardrailIdentifier": `arn:aws:bedrock:${site.region}:123456789012:guardrail/x`,
+      }),
+      invoke(model(site.region, "meta.llama3-70b-instruct-v1:0"), guardrail(site)),
+      { ...invoke(model("eu-west-1"), guardrail(site)), region: "eu-west-1" },
+      { ...invoke(model("us-east-2"), guardrail(site)), region: "us-east-2" },
+    ],
+  },
+];

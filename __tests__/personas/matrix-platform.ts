@@ -1,0 +1,121 @@
+import type { Request } from "./ask";
+import { always, never, nobody, type Row, sandbox } from "./row";
+import { arn, iam, key, type Site, s3 } from "./sites";
+
+const deletions = (site: Site): Request[] => [
+  { action: "rds:DeleteDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+  { action: "s3:DeleteBucket", resource: s3(site, "lake-processed") },
+  { action: "kms:ScheduleKeyDeletion", resource: key(site, "lake") },
+  { action: "backup:DeleteBackupVault", resource: arn(site, "backup", `backup-vault:${site.name}-backup`) },
+];
+const boundary = ({ owner }: Site) => `policy/strata-${owner}-boundary`;
+
+/** Lines of the matrix about the platform itself. */
+export const platformRows: readonly Row[] = [
+  {
+    action: "Push images, update functions",
+    developer: sandbox,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "ecr:PutImage", resource: arn(site, "ecr", `repository/${site.name}-orders`) },
+      { action: "lambda:UpdateFunctionCode", resource: arn(site, "lambda", `function:${site.name}-orders`) },
+    ],
+    also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
+  },
+  {
+    action: "Restart workloads",
+    developer: sandbox,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "eks:AccessKubernetesApi", resource: arn(site, "eks", `cluster/${site.name}-platform`) },
+    ],
+  },
+  {
+    action: "Create or change infrastructure",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "ec2:ModifyVpcAttribute", resource: arn(site, "ec2", "vpc/vpc-0123456789abcdef0") },
+      { action: "rds:ModifyDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+      { action: "s3:PutLifecycleConfiguration", resource: s3(site, "lake-processed") },
+      { action: "sqs:CreateQueue", resource: arn(site, "sqs", `${site.name}-orders`) },
+      { action: "cloudfront:UpdateDistribution", resource: `arn:aws:cloudfront::${site.account}:distribution/E1A2B3` },
+    ],
+  },
+  {
+    action: "Make and change roles, under the boundary",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => {
+      const resource = iam(site, `role/${site.name}-orders`);
+      const context = { "iam:PermissionsBoundary": iam(site, boundary(site)) };
+      return ["CreateRole", "PutRolePolicy", "UpdateAssumeRolePolicy"].map((name) => ({
+        action: `iam:${name}`,
+        resource,
+        context,
+      }));
+    },
+  },
+  {
+    action: "Change key policies, the trail or the boundary",
+    ...nobody,
+    calls: (site) => [
+      { action: "kms:PutKeyPolicy", resource: key(site, "lake") },
+      { action: "cloudtrail:StopLogging", resource: arn(site, "cloudtrail", `trail/${site.name}-trail`) },
+      { action: "iam:CreatePolicyVersion", resource: iam(site, boundary(site)) },
+    ],
+  },
+  {
+    action: "Start, stop, scale, fail over, restore a backup",
+    developer: never,
+    deployer: never,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "rds:StopDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+      { action: "rds:FailoverDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+      {
+        action: "autoscaling:SetDesiredCapacity",
+        resource: arn(site, "autoscaling", `autoScalingGroup:0a1b:autoScalingGroupName/${site.name}-nodes`),
+      },
+      {
+        action: "ec2:StartInstances",
+        resource: arn(site, "ec2", "instance/i-0123456789abcdef0"),
+        context: { "aws:ResourceTag/environment": site.environment },
+      },
+      { action: "backup:StartRestoreJob", resource: arn(site, "backup", "recovery-point:1eb3b5e7") },
+    ],
+    also: (site) => [
+      {
+        action: "iam:PassRole",
+        resource: iam(site, `role/${site.name}-backup-restore`),
+        context: { "iam:PassedToService": "backup.amazonaws.com" },
+      },
+    ],
+  },
+  {
+    action: "Delete a database, bucket, key or vault",
+    developer: never,
+    deployer: sandbox,
+    operations: never,
+    "ai-engineer": never,
+    calls: deletions,
+  },
+  {
+    action: "The same, with the break-glass tag",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: deletions,
+    tags: ({ owner }) => ({ "break-glass": owner }),
+  },
+];

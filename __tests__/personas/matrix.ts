@@ -1,0 +1,7 @@
+import { dataRows } from "./matrix-data";
+import { modelRows } from "./matrix-models";
+import { platformRows } from "./matrix-platform";
+import type { Row } from "./row";
+
+/** The persona access matrix. */
+export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...modelRows];

@@ -1,0 +1,124 @@
+import type { Request } from "./ask";
+import { arn, iam, key, type Site, s3, through } from "./sites";
+
+/** What the delivery roles may and may not do, in every environment alike. */
+export interface PipelineRow {
+  readonly action: string;
+  readonly plan: boolean;
+  readonly apply: boolean;
+  readonly calls: (site: Site) => readonly Request[];
+}
+
+const states = ({ name, account }: Site, key: string) => `arn:aws:s3:::${name}-state-${account}/${key}`;
+const another = ({ environment }: Site) => (environment === "dev" ? "stage" : "dev");
+
+export const pipeline: readonly PipelineRow[] = [
+  {
+    action: "See how things are set up",
+    plan: true,
+    apply: true,
+    calls: (site) => [
+      { action: "ec2:DescribeVpcs", resource: "*" },
+      { action: "s3:GetBucketPolicy", resource: s3(site, "lake-raw") },
+      { action: "iam:GetRole", resource: iam(site, `role/personas/strata-${site.owner}-developer`) },
+      { action: "kms:GetKeyPolicy", resource: key(site, "lake") },
+      { action: "rds:DescribeDBClusters", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+    ],
+  },
+  {
+    action: "Read the states and hold their locks",
+    plan: true,
+    apply: true,
+    calls: (site) => [
+      { action: "s3:GetObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) },
+      { action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate.tflock`) },
+      { action: "s3:DeleteObject", resource: states(site, `${site.environment}-data/terraform.tfstate.tflock`) },
+    ],
+  },
+  {
+    action: "Write the states",
+    plan: false,
+    apply: true,
+    calls: (site) => [{ action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) }],
+  },
+  {
+    action: "Delete a state, or touch another environment's",
+    plan: false,
+    apply: false,
+    calls: (site) => [
+      { action: "s3:DeleteObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) },
+      { action: "s3:DeleteObjectVersion", resource: states(site, `${site.environment}-data/terraform.tfstate`) },
+      { action: "s3:PutObject", resource: `arn:aws:s3:::strata-${another(site)}-state-123456789012/x` },
+    ],
+  },
+  {
+    action: "Create and change infrastructure",
+    plan: false,
+    apply: true,
+    calls: (site) => [
+      { action: "ec2:CreateVpc", resource: arn(site, "ec2", "vpc/*") },
+      { action: "s3:PutBucketPolicy", resource: s3(site, "lake-raw") },
+      { action: "lambda:UpdateFunctionCode", resource: arn(site, "lambda", `function:${site.name}-orders`) },
+      { action: "sagemaker:CreateEndpoint", resource: arn(site, "sagemaker", `endpoint/${site.name}-churn`) },
+      { action: "bedrock:UpdateGuardrail", resource: arn(site, "bedrock", "guardrail/abcd1234") },
+      { action: "kms:TagResource", resource: key(site, "lake") },
+    ],
+  },
+  {
+    action: "Make a role under the boundary and hand it to a service",
+    plan: false,
+    apply: true,
+    calls: (site) => [
+      {
+        action: "iam:CreateRole",
+        resource: iam(site, `role/${site.name}-orders`),
+        context: { "iam:PermissionsBoundary": iam(site, `policy/strata-${site.owner}-boundary`) },
+      },
+      {
+        action: "iam:PassRole",
+        resource: iam(site, `role/${site.name}-orders`),
+        context: { "iam:PassedToService": "lambda.amazonaws.com" },
+      },
+      {
+        action: "iam:CreateServiceLinkedRole",
+        resource: iam(site, "role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"),
+      },
+    ],
+  },
+  {
+    action: "Read or write data",
+    plan: false,
+    apply: false,
+    calls: (site) => [
+      { action: "s3:GetObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
+      { action: "s3:GetObject", resource: s3(site, "lake-processed", "orders/1.parquet") },
+      { action: "s3:PutObject", resource: s3(site, "artifacts", "churn/model.tar.gz") },
+      { action: "dynamodb:GetItem", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
+      { action: "dynamodb:Scan", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource: arn(site, "secretsmanager", `secret:${site.name}-orders-AbCdEf`),
+      },
+      { action: "kinesis:GetRecords", resource: arn(site, "kinesis", `stream/${site.name}-clicks`) },
+      { action: "sqs:ReceiveMessage", resource: arn(site, "sqs", `${site.name}-orders`) },
+      {
+        action: "bedrock:InvokeModel",
+        resource: `arn:aws:bedrock:${site.region}::foundation-model/amazon.nova-pro-v1:0`,
+      },
+      { action: "kms:Decrypt", resource: key(site, "lake") },
+      {
+        action: "elasticmapreduce:GetClusterSessionCredentials",
+        resource: arn(site, "elasticmapreduce", "cluster/j-1A2B"),
+      },
+      { action: "macie2:GetSensitiveDataOccurrences", resource: "*" },
+    ],
+  },
+  {
+    action: "Decrypt what a service keeps",
+    plan: false,
+    apply: true,
+    calls: (site) => [
+      { action: "kms:Decrypt", resource: key(site, "secrets"), context: through("secretsmanager", site) },
+    ],
+  },
+];

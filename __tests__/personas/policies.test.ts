@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
+import { afterAll, describe, expect, test } from "vitest";
+import { wholePlatform } from "../support/platform";
+import { ask } from "./ask";
+import { matrix } from "./matrix";
+import { resolve } from "./resolve";
+import { sites } from "./sites";
+import { worldOf } from "./world";
+
+const outdir = mkdtempSync(join(tmpdir(), "strata-policies-"));
+const stacks = wholePlatform(outdir);
+const world = worldOf(stacks);
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+}
+
+const roles = [...world.roles.values()].filter(({ policies }) => policies.length > 0);
+const statements = new Map(
+  roles.flatMap(({ policies }) =>
+    policies.flatMap(({ name, policy }) =>
+      (policy as { Statement: Statement[] }).Statement.map(
+        (statement) => [`${name}.${statement.Sid}`, statement] as const,
+      ),
+    ),
+  ),
+);
+const list = (value: string | readonly string[] | undefined) => [value ?? []].flat();
+
+describe("the roles of people and of the pipeline", () => {
+  test("are four and two in dev, stage and prod; in dr, which shares prod's account, two", () => {
+    expect(roles.map(({ name }) => name).sort()).toEqual(
+      ["dev", "stage", "prod"]
+        .flatMap((name) =>
+          ["ai-engineer", "apply", "deployer", "developer", "operations", "plan"].map(
+            (role) => `strata-${name}-${role}`,
+          ),
+        )
+        .concat("strata-dr-apply", "strata-dr-plan")
+        .sort(),
+    );
+  });
+
+  test("carry no more policies than IAM lets a role carry: ten", () => {
+    expect(Math.max(...roles.map(({ policies }) => policies.length))).toBeLessThanOrEqual(10);
+  });
+
+  test("allow no service everything, and nothing by exclusion", () => {
+    for (const [name, { Effect, Action }] of statements) {
+      if (Effect === "Allow") expect(list(Action), name).not.toEqual([]);
+      expect(list(Action), name).not.toContain("*");
+    }
+  });
+
+  test("speak of all resources only where AWS knows none", async () => {
+    // Hundreds of reads whose resources are unknown before they answer; and CloudWatch's optional data sets.
+    const exceptions = [/-configuration\.ReadConfiguration$/];
+    const optional = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"];
+    const faults: string[] = [];
+    for (const [name, { Effect, Action, Resource }] of statements) {
+      if (Effect === "Deny" || !list(Resource).includes("*") || exceptions.some((one) => one.test(name))) continue;
+      for (const action of list(Action).filter((one) => !optional.includes(one))) {
+        const [service = "", call = ""] = action.split(":");
+        if (call.includes("*") || !(await isWildcardOnlyAction(service, call))) faults.push(`${name}: ${action}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+test("every role of every stack stands under its environment's boundary", () => {
+  for (const [stackId, json] of Object.entries(stacks)) {
+    const environment = stackId.startsWith("dr-") ? "prod" : stackId.replace(/-.*/, "");
+    for (const { name, permissions_boundary } of Object.values(json.resource?.aws_iam_role ?? {})) {
+      const arn = resolve(stacks, stackId, String(permissions_boundary));
+      expect(arn, String(name)).toMatch(new RegExp(`^arn:aws:iam::\\d{12}:policy/strata-${environment}-boundary$`));
+    }
+  }
+});
+
+test("leaving out the actions of other services changes no verdict", async () => {
+  const everySite = sites.flatMap((site) => matrix.map((row) => ({ site, row })));
+  for (const { site, row } of everySite.filter((_, index) => index % 12 === 0)) {
+    const role = world.roles.get(`strata-${site.owner}-deployer`) ?? expect.fail();
+    const session = { role, region: site.region, tags: row.tags?.(site) };
+    for (const call of row.calls(site)) {
+      expect(await ask(world, session, call, (_, policy) => policy)).toEqual(await ask(world, session, call));
+    }
+  }
+});

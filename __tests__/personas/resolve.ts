@@ -1,0 +1,66 @@
+import type { Block, StackJson } from "../../commands/stacks";
+
+/** Synthesized stacks by id. */
+export type Stacks = Readonly<Record<string, StackJson>>;
+
+interface Resource {
+  readonly id: string;
+  readonly args: Block;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The ARN that AWS will give a resource of each type; what it makes up itself (a key's id) comes from the address. */
+const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
+  aws_cloudwatch_log_group: ({ args, account, region }) => `arn:aws:logs:${region}:${account}:log-group:${args.name}`,
+  aws_iam_policy: ({ args, account }) => `arn:aws:iam::${account}:policy${args.path ?? "/"}${args.name}`,
+  aws_iam_role: ({ args, account }) => `arn:aws:iam::${account}:role${args.path ?? "/"}${args.name}`,
+  aws_kms_key: ({ id, args, account, region }) =>
+    `arn:aws:kms:${region}:${account}:key/${args.multi_region ? "mrk-" : ""}${id}`,
+  aws_kms_replica_key: ({ id, account, region }) => `arn:aws:kms:${region}:${account}:key/mrk-${id}`,
+  aws_s3_bucket: ({ args }) => `arn:aws:s3:::${args.bucket}`,
+};
+
+/** Account and region a stack works in. */
+export function placeOf(stack: StackJson): { account: string; region: string } {
+  const [provider] = stack.provider.aws ?? [];
+  const [account] = (provider?.allowed_account_ids ?? []) as string[];
+  return { account: String(account), region: String(provider?.region) };
+}
+
+/** ARN of a resource of a stack. @throws when the form of its ARN is not known here */
+export function arnOf(stack: StackJson, type: string, id: string): string {
+  const args = stack.resource?.[type]?.[id];
+  const form = arnForms[type];
+  if (!args || !form)
+    throw new Error(`${type}.${id}: ${args ? "add the form of its ARN" : "there is no such resource"}`);
+  return form({ id, args, ...placeOf(stack) });
+}
+
+/**
+ * The text with every reference replaced by what it will be: ARNs and names of resources, and outputs of other stacks
+ * by way of their remote state. `$${` is how a policy variable is written, and becomes `${`.
+ */
+export function resolve(stacks: Stacks, stackId: string, text: string): string {
+  const stack = stacks[stackId];
+  if (!stack) throw new Error(`There is no stack ${stackId}`);
+  return text
+    .replace(/(?<!\$)\$\{([^}]+)\}/g, (_, reference: string) => answer(stacks, stack, reference))
+    .replaceAll("$${", "${");
+}
+
+function answer(stacks: Stacks, stack: StackJson, reference: string): string {
+  const remote = /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/.exec(reference);
+  if (remote) {
+    const [, reader = "", output = ""] = remote;
+    const { key } = (stack.data?.terraform_remote_state?.[reader]?.config ?? {}) as { key?: string };
+    const [producer = ""] = (key ?? "").split("/");
+    return resolve(stacks, producer, String(stacks[producer]?.output?.[output]?.value));
+  }
+  const [type = "", id = "", attribute = ""] = reference.split(".");
+  if (attribute === "arn") return arnOf(stack, type, id);
+  const args = stack.resource?.[type]?.[id];
+  const value = args?.[attribute] ?? (attribute === "id" ? args?.bucket : undefined);
+  if (typeof value !== "string") throw new Error(`Cannot say what ${reference} will be`);
+  return value;
+}

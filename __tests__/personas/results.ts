@@ -1,0 +1,132 @@
+import { personas } from "../../layers/security/personas-config";
+import { ask, type Request, type Session, type Verdict } from "./ask";
+import { type Actor, actors } from "./attempt";
+import { attempts } from "./attempts";
+import { matrix } from "./matrix";
+import { personTokens } from "./person-tokens";
+import { pipeline } from "./pipeline";
+import { type Site, sites } from "./sites";
+import { deliveryTokens } from "./tokens";
+import { trusts } from "./trust";
+import type { Role, World } from "./world";
+
+/** One call and what became of it. */
+export interface Case {
+  readonly call: Request;
+  readonly verdict: Verdict;
+}
+
+/** What one actor met with in one environment: a cell of a table. */
+export interface Cell {
+  /** Line of the table. */
+  readonly line: string;
+  /** Column of the table. */
+  readonly actor: string;
+  readonly environment: string;
+  readonly expected: boolean;
+  readonly cases: readonly Case[];
+}
+
+function roleOf(world: World, name: string): Role {
+  const role = world.roles.get(name);
+  if (!role) throw new Error(`There is no role ${name}; there are: ${[...world.roles.keys()].join(", ")}`);
+  return role;
+}
+
+/** The role behind an actor. The administrator is what any role of the platform could at worst become. */
+function actorAt(world: World, actor: Actor, site: Site): Role {
+  if (actor === "plan" || actor === "apply") return roleOf(world, `${site.name}-${actor}`);
+  if (actor !== "administrator") return roleOf(world, `strata-${site.owner}-${actor}`);
+  const statement = { Sid: "Everything", Effect: "Allow", Action: "*", Resource: "*" };
+  return {
+    ...roleOf(world, `${site.name}-apply`),
+    name: `${site.name}-orders`,
+    policies: [{ name: "AdministratorAccess", policy: { Version: "2012-10-17", Statement: [statement] } }],
+  };
+}
+
+async function casesOf(world: World, session: Session, calls: readonly Request[]): Promise<Case[]> {
+  return Promise.all(calls.map(async (call) => ({ call, verdict: await ask(world, session, call) })));
+}
+
+const everySite = <T>(lines: readonly T[]) => lines.flatMap((line) => sites.map((site) => ({ line, site })));
+
+/** The persona access matrix, call by call. */
+export async function matrixCells(world: World): Promise<Cell[]> {
+  const cells = everySite(matrix).flatMap(({ line, site }) =>
+    personas.map(async (persona) => {
+      const [dev, stage, prod] = line[persona].split(" ");
+      const expected = { dev, stage, prod, dr: prod }[site.environment] === "A";
+      const calls = [...line.calls(site), ...(expected ? (line.also?.(site) ?? []) : [])];
+      const session = { role: actorAt(world, persona, site), region: site.region, tags: line.tags?.(site) };
+      const cases = await casesOf(world, session, calls);
+      return { line: line.action, actor: persona, environment: site.environment, expected, cases };
+    }),
+  );
+  return Promise.all(cells);
+}
+
+/** Every attempt of every actor. */
+export async function attemptCells(world: World): Promise<Cell[]> {
+  const cells = everySite(attempts).flatMap(({ line, site }) =>
+    actors
+      .filter((actor) => !line.exempt?.includes(actor))
+      .map(async (actor) => {
+        const session = { role: actorAt(world, actor, site), region: site.region };
+        const cases = await casesOf(world, session, line.calls(site));
+        return { line: line.attempt, actor, environment: site.environment, expected: false, cases };
+      }),
+  );
+  return Promise.all(cells);
+}
+
+/** What the delivery roles may do. */
+export async function pipelineCells(world: World): Promise<Cell[]> {
+  const cells = everySite(pipeline).flatMap(({ line, site }) =>
+    (["plan", "apply"] as const).map(async (actor) => {
+      const session = { role: actorAt(world, actor, site), region: site.region };
+      const cases = await casesOf(world, session, line.calls(site));
+      return { line: line.action, actor, environment: site.environment, expected: line[actor], cases };
+    }),
+  );
+  return Promise.all(cells);
+}
+
+/** A token at the door of a role. */
+export interface Entry {
+  readonly token: string;
+  readonly role: string;
+  readonly environment: string;
+  readonly expected: boolean;
+  readonly accepted: boolean;
+}
+
+/** Who may become what. People enter the account of dr by prod's roles. */
+export function entries(world: World): Entry[] {
+  const delivery = everySite(deliveryTokens).flatMap(({ line, site }) =>
+    (["plan", "apply"] as const).map((role) => ({
+      token: line.token,
+      role,
+      environment: site.environment,
+      expected: line[role],
+      accepted: trusts(actorAt(world, role, site), line.of(site)),
+    })),
+  );
+  const people = everySite(personTokens)
+    .filter(({ site }) => site.owner === site.environment)
+    .flatMap(({ line, site }) =>
+      personas.map((role) => ({
+        token: line.token,
+        role,
+        environment: site.environment,
+        expected: {
+          everywhere: true,
+          nowhere: false,
+          "without MFA": site.environment === "dev",
+          "by the deployer": role === "deployer",
+        }[line.accepted],
+        accepted: trusts(actorAt(world, role, site), line.of(site)),
+      })),
+    );
+  return [...delivery, ...people];
+}

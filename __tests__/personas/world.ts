@@ -1,0 +1,98 @@
+import { arnOf, placeOf, resolve, type Stacks } from "./resolve";
+
+export interface Policy {
+  readonly name: string;
+  /** The document. */
+  readonly policy: unknown;
+}
+
+/** A role as AWS would know it after an apply. */
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly trust: unknown;
+  readonly policies: readonly Policy[];
+  readonly boundary: Policy;
+}
+
+interface Key {
+  readonly policy: unknown;
+  readonly aliases: readonly string[];
+}
+
+/** Everything IAM decides by, in all accounts. */
+export interface World {
+  /** By name. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** By ARN. */
+  readonly keys: ReadonlyMap<string, Key>;
+  /** Bucket policies by the ARN of their bucket. */
+  readonly buckets: ReadonlyMap<string, unknown>;
+}
+
+/** Reads roles, managed policies, boundaries, key policies and bucket policies out of the synthesized stacks. */
+export function worldOf(stacks: Stacks): World {
+  const policies = new Map(
+    all(stacks, "aws_iam_policy", (stackId, id, text): [string, Policy] => [
+      arnOf(stack(stacks, stackId), "aws_iam_policy", id),
+      { name: text("name"), policy: JSON.parse(text("policy")) },
+    ]),
+  );
+  const find = (arn: string): Policy => {
+    const policy = policies.get(arn);
+    if (!policy) throw new Error(`There is no policy ${arn}`);
+    return policy;
+  };
+  const attachments = all(stacks, "aws_iam_role_policy_attachment", (_, __, text) => ({
+    role: text("role"),
+    policy: text("policy_arn"),
+  }));
+  const roles = all(stacks, "aws_iam_role", (stackId, id, text): Role => {
+    const name = text("name");
+    return {
+      name,
+      arn: arnOf(stack(stacks, stackId), "aws_iam_role", id),
+      account: placeOf(stack(stacks, stackId)).account,
+      trust: JSON.parse(text("assume_role_policy")),
+      policies: attachments.filter(({ role }) => role === name).map(({ policy }) => find(policy)),
+      boundary: { name: "boundary", policy: find(text("permissions_boundary")).policy },
+    };
+  });
+  const keys = ["aws_kms_key", "aws_kms_replica_key"].flatMap((type) =>
+    all(stacks, type, (stackId, id, text): [string, Key] => [
+      arnOf(stack(stacks, stackId), type, id),
+      { policy: JSON.parse(text("policy")), aliases: aliasesOf(stacks, stackId, `${type}.${id}`) },
+    ]),
+  );
+  const buckets = all(stacks, "aws_s3_bucket_policy", (_, __, text): [string, unknown] => [
+    `arn:aws:s3:::${text("bucket")}`,
+    JSON.parse(text("policy")),
+  ]);
+  return { roles: new Map(roles.map((role) => [role.name, role])), keys: new Map(keys), buckets: new Map(buckets) };
+}
+
+function stack(stacks: Stacks, id: string) {
+  const found = stacks[id];
+  if (!found) throw new Error(`There is no stack ${id}`);
+  return found;
+}
+
+/** What `read` makes of each resource of the type; `text` gives an argument with its references resolved. */
+function all<T>(
+  stacks: Stacks,
+  type: string,
+  read: (stackId: string, id: string, text: (argument: string) => string) => T,
+): T[] {
+  return Object.entries(stacks).flatMap(([stackId, json]) =>
+    Object.entries(json.resource?.[type] ?? {}).map(([id, args]) =>
+      read(stackId, id, (argument) => resolve(stacks, stackId, String(args[argument]))),
+    ),
+  );
+}
+
+function aliasesOf(stacks: Stacks, stackId: string, address: string): string[] {
+  return Object.values(stack(stacks, stackId).resource?.aws_kms_alias ?? {})
+    .filter(({ target_key_id }) => String(target_key_id).includes(`{${address}.`))
+    .map(({ name }) => String(name));
+}

@@ -1,0 +1,88 @@
+import { ConfigurationRecorder } from "../../modules/audit/configuration-recorder";
+import { Trail, trailArn } from "../../modules/audit/trail";
+import { AccessLogBucket } from "../../modules/storage/access-log-bucket";
+import { BucketReplication } from "../../modules/storage/bucket-replication";
+import { LogArchive } from "../../modules/storage/log-archive";
+import type { ContractValues } from "../../platform/contract";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { Names } from "../../platform/names";
+import { regionProvider } from "../../platform/provider";
+import type { SecurityEnvironment } from "./config";
+import type { securityOutputs } from "./outputs";
+
+export interface AuditProps {
+  readonly names: Names;
+  readonly kmsKeyArn: string;
+  readonly permissionsBoundaryArn: string;
+  /** What the primary's security layer publishes, where there is a primary: its archive is copied here. */
+  readonly upstream: ContractValues<typeof securityOutputs> | undefined;
+}
+
+export interface Audit {
+  readonly archive: LogArchive;
+  readonly accessLogs: AccessLogBucket;
+}
+
+/**
+ * The log archive, and what fills it: CloudTrail, AWS Config where the environment owns the region, and in a recovery
+ * environment the archive of its primary.
+ */
+export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditProps): Audit {
+  const { account, region, organization, name, security, deletionProtection, logRetentionDays } = stack.environment;
+  const { names, kmsKeyArn, permissionsBoundaryArn, upstream } = props;
+  const { objectLock, retentionDays, glacierAfterDays } = security.logArchive;
+
+  const retention = { account, glacierAfterDays, forceDestroy: !deletionProtection };
+  const accessLogs = new AccessLogBucket(stack, "access-logs", {
+    ...retention,
+    name: names.of("s3-bucket", "access-logs"),
+    expireAfterDays: retentionDays,
+  });
+  const archive = new LogArchive(stack, "log-archive", {
+    ...retention,
+    name: names.of("s3-bucket", "log-archive"),
+    region,
+    kmsKeyArn,
+    trailArn: trailArn(region, account, names.of("trail", "trail")),
+    accessLogsBucket: accessLogs.bucketName,
+    objectLock,
+    retentionDays,
+  });
+
+  new Trail(stack, "trail", {
+    names,
+    account,
+    region,
+    archive,
+    kmsKeyArn,
+    permissionsBoundaryArn,
+    retentionDays: logRetentionDays,
+    managementEvents: security.owns.account,
+    dataEvents: {
+      "AWS::DynamoDB::Table": [`arn:aws:dynamodb:${region}:${account}:table/${organization}-${name}-`],
+      "AWS::S3::Object": ["lake", "artifacts"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
+    },
+  });
+  if (security.owns.region) {
+    const globalResources = security.owns.account;
+    new ConfigurationRecorder(stack, "config", { names, account, archive, kmsKeyArn, globalResources });
+  }
+  const { primary } = stack.environment;
+  if (primary && upstream) {
+    new BucketReplication(stack, "log-archive-replication", {
+      names,
+      purpose: "log-archive",
+      account,
+      permissionsBoundaryArn,
+      source: {
+        bucketName: upstream.logArchiveBucketName,
+        bucketArn: upstream.logArchiveBucketArn,
+        region: primary.region,
+        kmsKeyArn: upstream.logsKeyArn,
+      },
+      sourceProvider: regionProvider(stack, stack.environment, stack.layer, primary.region),
+      destination: { bucketName: archive.bucketName, bucketArn: archive.arn, region, kmsKeyArn },
+    });
+  }
+  return { archive, accessLogs };
+}

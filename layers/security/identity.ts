@@ -1,0 +1,66 @@
+import { PermissionsBoundary } from "../../modules/identity/permissions-boundary";
+import type { ContractValues } from "../../platform/contract";
+import { UserError } from "../../platform/errors";
+import type { LayerStack } from "../../platform/layer-stack";
+import { Names } from "../../platform/names";
+import type { SecurityEnvironment } from "./config";
+import { buildDelivery } from "./delivery";
+import type { securityOutputs } from "./outputs";
+import { buildPersonas } from "./personas";
+import { buildSharedPolicies } from "./personas/shared-policies";
+
+type Outputs = ContractValues<typeof securityOutputs>;
+
+/** Region that the edge's certificates, web ACLs and metrics live in, wherever the platform stands. */
+const edgeRegion = "us-east-1";
+
+/**
+ * The permissions boundary, the roles of people and the roles of the pipeline. IAM knows no regions: an environment
+ * that recovers another in the same account takes boundary and people from there, and has a pipeline of its own.
+ */
+export function buildIdentity(
+  stack: LayerStack<SecurityEnvironment>,
+  names: Names,
+  upstream: Outputs | undefined,
+): Pick<Outputs, "permissionsBoundaryArn" | "personaRoleArns" | "deliveryRoleArns"> {
+  const { environment } = stack;
+  const { organization, account, primary, security } = environment;
+  const shared = upstream && primary?.account === account ? { primary, upstream } : undefined;
+  if (shared) assertReached(environment, shared.primary);
+
+  const home = { environment: environment.name, region: environment.region };
+  const others = shared
+    ? [{ environment: shared.primary.name, region: shared.primary.region }]
+    : security.personas.alsoIn;
+  const reach = { organization, account, sites: [home, ...others] };
+  const boundaryName = new Names(shared?.primary ?? environment).of("iam-policy", "boundary");
+
+  const permissionsBoundaryArn =
+    shared?.upstream.permissionsBoundaryArn ??
+    new PermissionsBoundary(stack, "boundary", {
+      name: boundaryName,
+      account,
+      regions: [...new Set([...reach.sites.map(({ region }) => region), primary?.region ?? home.region, edgeRegion])],
+      namePrefixes: reach.sites.map((site) => `${organization}-${site.environment}`),
+      breakGlass: environment.tier === "sandbox" ? undefined : environment.name,
+    }).arn;
+  const policies = buildSharedPolicies(stack, names, reach, `arn:aws:iam::${account}:policy/${boundaryName}`);
+  const common = { names, permissionsBoundaryArn, policies };
+  return {
+    permissionsBoundaryArn,
+    personaRoleArns: shared?.upstream.personaRoleArns ?? buildPersonas(stack, { ...common, reach }),
+    // What recovers a primary sets up replication on both sides; a primary does not reach into what recovers it.
+    deliveryRoleArns: buildDelivery(stack, { ...common, reach: shared ? reach : { ...reach, sites: [home] } }),
+  };
+}
+
+/** Nobody could work in the recovery region otherwise, and it would come out on the day of the failover. */
+function assertReached({ name, region }: SecurityEnvironment, primary: SecurityEnvironment): void {
+  const { alsoIn } = primary.security.personas;
+  if (alsoIn.some((site) => site.environment === name && site.region === region)) return;
+  const seen = alsoIn.map((site) => `${site.environment} in ${site.region}`).join(", ") || "nothing";
+  throw new UserError(
+    `environments/${primary.name}.yaml  security.personas.alsoIn: saw ${seen}; ${name} recovers ${primary.name} within ` +
+      `its account, where the roles of ${primary.name} are the only ones. Add { environment: ${name}, region: ${region} }.`,
+  );
+}

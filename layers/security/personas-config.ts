@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { TierDefaults } from "../../platform/environment";
+import { regionName } from "../../platform/regions";
+
+/** The people who work on an environment, by what they do. */
+export const personas = ["developer", "deployer", "operations", "ai-engineer"] as const;
+export type Persona = (typeof personas)[number];
+
+const samlProviderArn = z
+  .string()
+  .regex(/^arn:aws[\w-]*:iam::\d{12}:saml-provider\/[\w.-]+$/, "the ARN of a SAML provider");
+const clientId = z.string().min(1).max(255);
+
+const saml = z.strictObject({
+  kind: z.literal("saml"),
+  providerArn: samlProviderArn.describe("SAML provider of the account. Its assertions name the role, and the tag mfa."),
+});
+
+const identityCenter = z.strictObject({
+  kind: z.literal("identity-center"),
+  providerArn: samlProviderArn
+    .refine((arn) => !/AWSSSO_.*_DO_NOT_DELETE$/.test(arn), {
+      message:
+        "the SAML provider of an Identity Center application; AWSSSO_…_DO_NOT_DELETE serves permission sets only",
+    })
+    .describe('SAML provider of the account for an Identity Center application of type "External AWS Account".'),
+  issuer: z
+    .url({ protocol: /^https$/ })
+    .describe("Issuer URL of that application, as its metadata gives it. No other instance is trusted."),
+});
+
+const oidc = z.strictObject({
+  kind: z.literal("oidc"),
+  issuer: z
+    .string()
+    .regex(/^[a-z0-9.-]+(\/[\w./-]*\w)?$/, "an issuer without https:// and without a slash at the end")
+    .describe('Issuer of the tokens without https://, as in "login.example.com/workforce".'),
+  clientIds: z
+    .strictObject({
+      developer: clientId.describe("Client that developers sign in to."),
+      deployer: clientId.describe("Client that deployers sign in to."),
+      operations: clientId.describe("Client that operations signs in to."),
+      "ai-engineer": clientId.describe("Client that AI engineers sign in to."),
+    })
+    .describe("Client id (audience) of each persona: the token says by it what its bearer may be."),
+});
+
+export const personasConfig = z
+  .strictObject({
+    identity: z
+      .discriminatedUnion("kind", [saml, identityCenter, oidc])
+      .optional()
+      .describe(
+        "Where people sign in: saml, identity-center or oidc. No persona can be assumed, or exists, without it.",
+      ),
+    requireMfa: z
+      .boolean()
+      .describe("The identity provider must vouch for a second factor: session tag mfa (SAML) or amr (OIDC)."),
+    sessionHours: z.int().min(1).max(12).describe("Longest session of a person. 1 to 12 hours (IAM API, CreateRole)."),
+    bedrockModels: z
+      .array(z.string().regex(/^[\w.:-]+$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
+      .min(1)
+      .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids."),
+    alsoIn: z
+      .array(
+        z.strictObject({
+          environment: z.string().describe("Name of the environment that recovers this one."),
+          region: regionName.describe("Its region."),
+        }),
+      )
+      .describe("Environments in the same account where these roles act as well. IAM knows no regions."),
+  })
+  .describe("IAM roles for people: developer, deployer, operations, ai-engineer.");
+
+export type PersonasConfig = z.infer<typeof personasConfig>;
+
+const bedrockModels = ["amazon.nova-pro-v1:0", "anthropic.claude-sonnet-4-20250514-v1:0"];
+
+export const personasDefaults = {
+  sandbox: { requireMfa: false, sessionHours: 12, bedrockModels, alsoIn: [] },
+  nonproduction: { requireMfa: true, sessionHours: 8, bedrockModels, alsoIn: [] },
+  production: { requireMfa: true, sessionHours: 4, bedrockModels, alsoIn: [] },
+} satisfies TierDefaults<typeof personasConfig>;

@@ -1,0 +1,91 @@
+import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { every, type Reach } from "./resource-patterns";
+
+/** Data the platform holds for others. Whoever changes infrastructure has no need to see it. */
+export function neverData(reach: Reach): PolicyStatement[] {
+  return [
+    {
+      sid: "DenyData",
+      effect: "Deny",
+      actions: [
+        "athena:GetQueryResults",
+        "bedrock:GetAgentMemory",
+        "bedrock:InvokeAgent",
+        "bedrock:InvokeModel*",
+        "bedrock:Retrieve*",
+        "cognito-idp:AdminGetUser",
+        "cognito-idp:ListUsers*",
+        "dynamodb:*Item",
+        "dynamodb:Export*",
+        "dynamodb:PartiQL*",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "elasticmapreduce:GetClusterSessionCredentials",
+        "emr-serverless:GetDashboardForJobRun",
+        "firehose:PutRecord*",
+        "glue:GetConnection*",
+        "kinesis:GetRecords",
+        "kinesis:PutRecord*",
+        "lambda:InvokeFunction*",
+        "sagemaker:InvokeEndpoint*",
+        "secretsmanager:BatchGetSecretValue",
+        "secretsmanager:GetSecretValue",
+        "sns:Publish",
+        "sqs:ReceiveMessage",
+        "sqs:SendMessage",
+        "wafv2:GetSampledRequests",
+      ],
+      resources: "*",
+    },
+    {
+      sid: "DenyObjects",
+      effect: "Deny",
+      actions: ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"],
+      resources: every(reach, "artifactsObject", "processedObject", "rawObject"),
+    },
+  ];
+}
+
+/** What other personas are for, or the reviewed pipeline alone. */
+export function neverDeployers(): PolicyStatement[] {
+  return [
+    {
+      sid: "DenyOperations",
+      effect: "Deny",
+      actions: [
+        "autoscaling:SetDesiredCapacity",
+        "backup:StartRestoreJob",
+        "dynamodb:RestoreTable*",
+        "ec2:RebootInstances",
+        "ec2:StartInstances",
+        "ec2:StopInstances",
+        "elasticache:TestFailover",
+        "rds:Failover*",
+        "rds:RestoreDB*",
+        "rds:StartDB*",
+        "rds:StopDB*",
+        "rds:Switchover*",
+      ],
+      resources: "*",
+    },
+    {
+      sid: "DenyModelWork",
+      effect: "Deny",
+      actions: [
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:CreateProcessingJob",
+        "sagemaker:CreateTrainingJob",
+        "sagemaker:CreateTransformJob",
+        "sagemaker:StartPipelineExecution",
+        "sagemaker:UpdateModelPackage",
+      ],
+      resources: "*",
+    },
+    {
+      sid: "DenyChangeOfGuardrails",
+      effect: "Deny",
+      actions: ["bedrock:DeleteGuardrail", "bedrock:UpdateGuardrail"],
+      resources: "*",
+    },
+  ];
+}

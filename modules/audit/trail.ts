@@ -1,0 +1,92 @@
+import { Cloudtrail, type CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import { ServiceRole } from "../identity/service-role";
+import type { PrivateBucket } from "../storage/private-bucket";
+
+export interface TrailProps {
+  readonly names: Names;
+  readonly account: string;
+  readonly region: string;
+  /** Bucket whose policy lets this trail write. */
+  readonly archive: PrivateBucket;
+  readonly kmsKeyArn: string;
+  readonly permissionsBoundaryArn: string;
+  /** Days the log group keeps an event; the archive keeps it for as long as it keeps anything. */
+  readonly retentionDays: number;
+  /** Record management events of all regions, which one trail of an account should do, beside the data events. */
+  readonly managementEvents: boolean;
+  /** Beginnings of the ARNs whose reads and writes are recorded, by CloudTrail resource type. */
+  readonly dataEvents: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Who did what: API calls in the log archive, tamper-evident, and in a log group that alarms can watch. */
+export class Trail extends Construct {
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: TrailProps) {
+    super(scope, id);
+    const { names, account, region, archive } = props;
+    const name = names.of("trail", "trail");
+    const group = new CloudwatchLogGroup(this, "log-group", {
+      name: names.of("log-group", "trail"),
+      retentionInDays: props.retentionDays,
+      kmsKeyId: props.kmsKeyArn,
+    });
+    this.logGroupName = group.name;
+    const role = new ServiceRole(this, "role", {
+      name: names.of("iam-role", "trail"),
+      description: "Writes CloudTrail events to their log group.",
+      service: "cloudtrail.amazonaws.com",
+      account,
+      sourceArn: trailArn(region, account, name),
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      statements: [
+        {
+          sid: "WriteEvents",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: `${group.arn}:log-stream:*`,
+        },
+      ],
+    });
+    new Cloudtrail(this, "cloudtrail", {
+      name,
+      s3BucketName: archive.bucketName,
+      kmsKeyId: props.kmsKeyArn,
+      enableLogFileValidation: true,
+      isMultiRegionTrail: props.managementEvents,
+      includeGlobalServiceEvents: props.managementEvents,
+      cloudWatchLogsGroupArn: `${group.arn}:*`,
+      cloudWatchLogsRoleArn: role.arn,
+      advancedEventSelector: [
+        ...(props.managementEvents ? [managementEvents()] : []),
+        ...Object.entries(props.dataEvents).map(([type, prefixes]) => dataEvents(type, prefixes)),
+      ],
+      insightSelector: props.managementEvents
+        ? [{ insightType: "ApiCallRateInsight" }, { insightType: "ApiErrorRateInsight" }]
+        : undefined,
+      dependsOn: [archive.policy],
+    });
+  }
+}
+
+/** ARN of a trail that is not built yet, for the policies that must stand before it. */
+export function trailArn(region: string, account: string, name: string): string {
+  return `arn:aws:cloudtrail:${region}:${account}:trail/${name}`;
+}
+
+function managementEvents(): CloudtrailAdvancedEventSelector {
+  return { name: "Management events", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] };
+}
+
+function dataEvents(type: string, prefixes: readonly string[]): CloudtrailAdvancedEventSelector {
+  return {
+    name: `Data events of ${type}`,
+    fieldSelector: [
+      { field: "eventCategory", equalTo: ["Data"] },
+      { field: "resources.type", equalTo: [type] },
+      { field: "resources.ARN", startsWith: [...prefixes] },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
+import { GuarddutyDetectorFeature } from "@cdktf/provider-aws/lib/guardduty-detector-feature";
+import { Construct } from "constructs";
+
+export interface ThreatDetectionProps {
+  /** How often repeated findings are published. */
+  readonly findingFrequency: "FIFTEEN_MINUTES" | "ONE_HOUR" | "SIX_HOURS";
+}
+
+/** What GuardDuty watches beside CloudTrail, flow logs and DNS. */
+const features = [
+  "EBS_MALWARE_PROTECTION",
+  "EKS_AUDIT_LOGS",
+  "LAMBDA_NETWORK_LOGS",
+  "RDS_LOGIN_EVENTS",
+  "RUNTIME_MONITORING",
+  "S3_DATA_EVENTS",
+] as const;
+
+/** Runtime agents that GuardDuty installs and updates by itself. */
+const managedAgents = ["EC2_AGENT_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EKS_ADDON_MANAGEMENT"];
+
+/** GuardDuty with all its sources. One per region. */
+export class ThreatDetection extends Construct {
+  constructor(scope: Construct, id: string, props: ThreatDetectionProps) {
+    super(scope, id);
+    const detector = new GuarddutyDetector(this, "detector", {
+      enable: true,
+      findingPublishingFrequency: props.findingFrequency,
+    });
+    for (const name of features) {
+      new GuarddutyDetectorFeature(this, name.toLowerCase().replaceAll("_", "-"), {
+        detectorId: detector.id,
+        name,
+        status: "ENABLED",
+        additionalConfiguration:
+          name === "RUNTIME_MONITORING"
+            ? managedAgents.map((agent) => ({ name: agent, status: "ENABLED" }))
+            : undefined,
+      });
+    }
+  }
+}

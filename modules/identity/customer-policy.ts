@@ -1,0 +1,33 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "./policy-document";
+
+/** Longest managed policy, in characters without white space (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+export const longestPolicy = 6144;
+
+export interface CustomerPolicyProps {
+  /** Name of the policy, at most 128 characters. */
+  readonly name: string;
+  /** Path, with slashes at both ends, as in "/personas/". */
+  readonly path: string;
+  readonly description: string;
+  /** Without references to resources, so that the length is known at synthesis. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A managed policy that several roles can carry. */
+export class CustomerPolicy extends Construct {
+  readonly arn: string;
+
+  /** @throws Error when the document is longer than IAM accepts */
+  constructor(scope: Construct, id: string, { statements, ...props }: CustomerPolicyProps) {
+    super(scope, id);
+    const policy = policyDocument(statements);
+    if (policy.length > longestPolicy) {
+      throw new Error(
+        `${props.name} has ${policy.length} characters, ${longestPolicy} are allowed. Split its statements.`,
+      );
+    }
+    this.arn = new IamPolicy(this, "policy", { ...props, policy }).arn;
+  }
+}

@@ -1,0 +1,49 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "./policy-document";
+
+/** Longest trust policy, in characters without white space, before a quota increase (reference_iam-quotas.html). */
+export const longestTrust = 2048;
+
+export interface FederatedRoleProps {
+  /** Name of the role, at most 64 characters. */
+  readonly name: string;
+  /** Path, with slashes at both ends, as in "/personas/". It keeps the role out of reach of roles without a path. */
+  readonly path: string;
+  readonly description: string;
+  /** Who may assume the role: statements with a federated principal, without references to resources. */
+  readonly trust: readonly PolicyStatement[];
+  /** Longest session, 1 to 12 hours. */
+  readonly sessionHours: number;
+  readonly permissionsBoundaryArn: string;
+  /** ARNs of the managed policies, by the id of their attachment. At most ten. */
+  readonly policies: Readonly<Record<string, string>>;
+}
+
+/** A role for identities that live outside of AWS: people, or a pipeline. */
+export class FederatedRole extends Construct {
+  readonly arn: string;
+
+  /** @throws Error when the trust policy is longer than IAM accepts */
+  constructor(scope: Construct, id: string, props: FederatedRoleProps) {
+    super(scope, id);
+    const assumeRolePolicy = policyDocument(props.trust);
+    if (assumeRolePolicy.length > longestTrust) {
+      const length = assumeRolePolicy.length;
+      throw new Error(`The trust policy of ${props.name} has ${length} characters, ${longestTrust} are allowed.`);
+    }
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      path: props.path,
+      description: props.description,
+      assumeRolePolicy,
+      maxSessionDuration: props.sessionHours * 3600,
+      permissionsBoundary: props.permissionsBoundaryArn,
+    });
+    this.arn = role.arn;
+    for (const [name, policyArn] of Object.entries(props.policies)) {
+      new IamRolePolicyAttachment(this, name, { role: role.name, policyArn });
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import { ServiceRole } from "../identity/service-role";
+
+/** One end of a replication. */
+export interface ReplicatedBucket {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly region: string;
+  /** Key its objects are encrypted with. */
+  readonly kmsKeyArn: string;
+}
+
+export interface BucketReplicationProps {
+  readonly names: Names;
+  /** What is copied, as in "log-archive"; part of the names. */
+  readonly purpose: string;
+  readonly account: string;
+  readonly permissionsBoundaryArn: string;
+  readonly source: ReplicatedBucket;
+  /** Provider of the region that the source stands in. */
+  readonly sourceProvider: TerraformProvider;
+  /** The bucket that receives the copies. It must be versioned, and locked where the source is. */
+  readonly destination: ReplicatedBucket;
+}
+
+/** Minutes within which S3 replicates and after which it says so, with replication time control. The only value it takes. */
+const replicationMinutes = 15;
+
+/**
+ * Copies every object of a bucket in one region to a bucket in another, within 15 minutes, from the side that receives:
+ * the state of the source does not know it.
+ */
+export class BucketReplication extends Construct {
+  constructor(scope: Construct, id: string, props: BucketReplicationProps) {
+    super(scope, id);
+    const { names, purpose, account, source, destination } = props;
+    const through = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
+    const role = new ServiceRole(this, "role", {
+      name: names.of("iam-role", `${purpose}-replication`),
+      description: `Copies ${purpose} from ${source.region}.`,
+      service: "s3.amazonaws.com",
+      account,
+      sourceArn: source.bucketArn,
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      statements: [
+        {
+          sid: "ReadConfiguration",
+          actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+          resources: source.bucketArn,
+        },
+        {
+          sid: "ReadVersions",
+          actions: [
+            "s3:GetObjectLegalHold",
+            "s3:GetObjectRetention",
+            "s3:GetObjectVersionAcl",
+            "s3:GetObjectVersionForReplication",
+            "s3:GetObjectVersionTagging",
+          ],
+          resources: `${source.bucketArn}/*`,
+        },
+        {
+          sid: "WriteCopies",
+          actions: ["s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"],
+          resources: `${destination.bucketArn}/*`,
+        },
+        { sid: "Decrypt", actions: "kms:Decrypt", resources: source.kmsKeyArn, conditions: through(source.region) },
+        {
+          sid: "Encrypt",
+          actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+          resources: destination.kmsKeyArn,
+          conditions: through(destination.region),
+        },
+      ],
+    });
+    new S3BucketReplicationConfigurationA(this, "replication-configuration", {
+      provider: props.sourceProvider,
+      bucket: source.bucketName,
+      role: role.arn,
+      rule: [
+        {
+          id: purpose,
+          status: "Enabled",
+          filter: { prefix: "" },
+          deleteMarkerReplication: { status: "Enabled" },
+          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+          destination: {
+            bucket: destination.bucketArn,
+            encryptionConfiguration: { replicaKmsKeyId: destination.kmsKeyArn },
+            replicationTime: { status: "Enabled", time: { minutes: replicationMinutes } },
+            metrics: { status: "Enabled", eventThreshold: { minutes: replicationMinutes } },
+          },
+        },
+      ],
+    });
+  }
+}
