@@ -1,5 +1,5 @@
+import type { PermissionsBoundaryProps } from "./boundary-props";
 import { identityDenials } from "./identity-denials";
-import type { PermissionsBoundaryProps } from "./permissions-boundary";
 import type { PolicyStatement } from "./policy-document";
 
 /** Services without regions, or that answer from us-east-1 wherever the caller is. A region condition must spare them. */

@@ -1,4 +1,4 @@
-import type { PermissionsBoundaryProps } from "./permissions-boundary";
+import type { PermissionsBoundaryProps } from "./boundary-props";
 import type { PolicyStatement } from "./policy-document";
 
 const iamWrites = [
