@@ -4,8 +4,8 @@ import { mockApply } from "../../commands/merged-root/mock-apply";
 import { validateStacks } from "../../commands/merged-root/validate";
 import type { Stack } from "../../commands/stacks";
 import { contract, text } from "../../platform/contract";
-import { temporaryFolder } from "../commands/terraform/fakes";
 import { probe } from "../support/synthesis";
+import { temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, first, realStacks } from "./support";
 
 const terraform = await findTerraform();

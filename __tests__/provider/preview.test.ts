@@ -10,7 +10,8 @@ import { emulatorTarget } from "../../commands/preview/emulator";
 import { type Preview, planMerged } from "../../commands/preview/plan";
 import type { Stack, StackJson } from "../../commands/stacks";
 import { fakeStack, reader, resource } from "../commands/merged-root/fakes";
-import { temporaryFolder, write } from "../commands/terraform/fakes";
+import { write } from "../commands/terraform/fakes";
+import { temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, realStacks } from "./support";
 
 const terraform = await findTerraform();

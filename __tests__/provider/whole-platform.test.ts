@@ -3,7 +3,7 @@ import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { environmentGroups } from "../../commands/merged-root/groups";
 import { mockApply } from "../../commands/merged-root/mock-apply";
 import { validateStacks } from "../../commands/merged-root/validate";
-import { temporaryFolder } from "../commands/terraform/fakes";
+import { temporaryFolder } from "../support/temporary";
 import { findTerraform, realStacks } from "./support";
 
 const terraform = await findTerraform();

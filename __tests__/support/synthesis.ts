@@ -1,19 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { onTestFinished } from "vitest";
 import type { StackJson } from "../../commands/stacks";
 import type { EnvironmentFrame } from "../../platform/environment";
 import { LayerStack } from "../../platform/layer-stack";
 import { synthesize } from "../../platform/synthesize";
 import { environmentOf } from "./environment";
+import { temporaryFolder } from "./temporary";
 
 /** An app that writes to a folder of its own, removed when the test is over. */
 export function temporaryApp(): App {
-  const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
-  onTestFinished(() => rmSync(outdir, { recursive: true }));
-  return new App({ outdir });
+  return new App({ outdir: temporaryFolder() });
 }
 
 /** Synthesizes the app and returns the JSON of each stack by id. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type MergeOptions, writeMergedRoot } from "../../../commands/merged-root/merged-root";
 import type { Block } from "../../../commands/stacks";
-import { temporaryFolder } from "../terraform/fakes";
+import { temporaryFolder } from "../../support/temporary";
 import { fakeStack, reader, resource } from "./fakes";
 
 const security = fakeStack("dev-security", {

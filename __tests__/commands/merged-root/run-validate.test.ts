@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runValidate } from "../../../commands/merged-root/run-validate";
-import { answersVersion, fakeTerraform, temporaryFolder, unpackedMirror, withEnvironment } from "../terraform/fakes";
+import { temporaryFolder } from "../../support/temporary";
+import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment } from "../terraform/fakes";
 import { fakeStack, resource } from "./fakes";
 
 const stacks = [

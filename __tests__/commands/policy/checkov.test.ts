@@ -1,11 +1,11 @@
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkovProgram, findCheckov } from "../../../commands/policy/checkov/find";
 import { readReport } from "../../../commands/policy/checkov/run";
 import { scanCopy } from "../../../commands/policy/checkov/scan-copy";
 import { stacksOf } from "../../policies/support";
+import { temporaryFolder } from "../../support/temporary";
 
 const stacks = stacksOf({
   "dev-security": {
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === "win32")("checkov", () => {
 
   /** A folder on PATH with a checkov of the version. */
   function onPath(version: string): string {
-    const folder = mkdtempSync(join(tmpdir(), "strata-test-"));
+    const folder = temporaryFolder();
     const program = join(folder, "checkov");
     writeFileSync(program, `#!/bin/sh\necho ${version}\n`);
     chmodSync(program, 0o755);

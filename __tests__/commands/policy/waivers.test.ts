@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatFaults, readWaivers, type Waivers } from "../../../commands/policy/waivers";
+import { temporaryFolder } from "../../support/temporary";
 
 const today = "2026-11-30";
 
 function read(text: string): Waivers {
-  const file = join(mkdtempSync(join(tmpdir(), "policies-")), "waivers.yaml");
+  const file = join(temporaryFolder(), "waivers.yaml");
   writeFileSync(file, text);
   return readWaivers(today, file);
 }

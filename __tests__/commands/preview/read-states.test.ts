@@ -3,15 +3,9 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { ownBackends, readStates } from "../../../commands/preview/read-states";
 import type { Block, Stack } from "../../../commands/stacks";
 import { Terraform } from "../../../commands/terraform/terraform";
+import { temporaryFolder } from "../../support/temporary";
 import { fakeStack } from "../merged-root/fakes";
-import {
-  answersVersion,
-  fakeTerraform,
-  temporaryFolder,
-  unpackedMirror,
-  withEnvironment,
-  write,
-} from "../terraform/fakes";
+import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment, write } from "../terraform/fakes";
 
 const state = { version: 4, terraform_version: "1.11.0", resources: [{ type: "aws_vpc" }] };
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runPreview } from "../../../commands/preview/run-preview";
+import { temporaryFolder } from "../../support/temporary";
 import { fakeStack, resource } from "../merged-root/fakes";
-import { answersVersion, fakeTerraform, temporaryFolder, unpackedMirror, withEnvironment } from "../terraform/fakes";
+import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment } from "../terraform/fakes";
 
 const local = { backend: { local: { path: "nowhere.tfstate" } } };
 const stacks = [

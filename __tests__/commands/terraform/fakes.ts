@@ -1,21 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, onTestFinished, vi } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { terraformPlatform } from "../../../commands/terraform/mirrors";
 import { awsProviderVersion } from "../../../platform/versions";
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new temporary folder, removed when the test file is done. */
-export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "strata-test-")));
-  folders.push(folder);
-  return folder;
-}
+import { temporaryFolder } from "../../support/temporary";
 
 /** Writes a file with the folders it needs; returns its path. */
 export function write(path: string, text: string): string {

@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { findMirror, mirrorLayout } from "../../../commands/terraform/mirrors";
-import { packedMirror, temporaryFolder, unpackedMirror } from "./fakes";
+import { temporaryFolder } from "../../support/temporary";
+import { packedMirror, unpackedMirror } from "./fakes";
 
 const limits = { depth: 3, folders: 100, milliseconds: 10_000 };
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { providerSource } from "../../../commands/terraform/provider-source";
-import { packedMirror, temporaryFolder, unpackedMirror, withEnvironment, write } from "./fakes";
+import { temporaryFolder } from "../../support/temporary";
+import { packedMirror, unpackedMirror, withEnvironment, write } from "./fakes";
 
 const nothing: string[] = [];
 

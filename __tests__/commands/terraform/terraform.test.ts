@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { withoutBox } from "../../../commands/terraform/messages";
 import { Terraform } from "../../../commands/terraform/terraform";
-import { answersVersion, fakeTerraform, temporaryFolder, unpackedMirror, withEnvironment, write } from "./fakes";
+import { temporaryFolder } from "../../support/temporary";
+import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment, write } from "./fakes";
 
 /** A Terraform that answers as the script says, with a provider mirror that needs no search. */
 function stand(script: string, more: Readonly<Record<string, string>> = {}): void {
