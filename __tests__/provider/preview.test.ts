@@ -11,7 +11,7 @@ import { type Preview, planMerged } from "../../commands/preview/plan";
 import type { Stack, StackJson } from "../../commands/stacks";
 import { fakeStack, reader, resource } from "../commands/merged-root/fakes";
 import { write } from "../commands/terraform/fakes";
-import { temporaryFolder } from "../support/temporary";
+import { suiteFolder, temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, realStacks } from "./support";
 
 const terraform = await findTerraform();
@@ -20,7 +20,7 @@ const hasEmulator = findOnPath(emulator.command[0] ?? "") !== undefined;
 if (!hasEmulator) console.warn(`SKIPPED, this needs ${emulator.name}: pip install '${emulator.install?.package}'`);
 
 /** A producer that publishes its topic, and a consumer that writes the topic down, in the words of `reader`. */
-function pair(): Stack[] {
+function pair(newFolder = temporaryFolder): Stack[] {
   const producer: Partial<StackJson> = {
     resource: { aws_sns_topic: { alerts: resource("dev-events/alerts/topic", { name: "alerts" }) } },
     output: { topic_arn: { value: "${aws_sns_topic.alerts.arn}" } },
@@ -30,12 +30,13 @@ function pair(): Stack[] {
     data: { terraform_remote_state: { events: reader("dev-events") } },
     resource: { aws_ssm_parameter: { topic: resource("dev-notes/topic/parameter", note) } },
   };
-  return [fakeStack("dev-events", producer), fakeStack("dev-notes", consumer, ["dev-events"])].map(onDisk);
+  return [fakeStack("dev-events", producer), fakeStack("dev-notes", consumer, ["dev-events"])].map((stack) =>
+    onDisk(stack, newFolder()),
+  );
 }
 
 /** The stack with a real folder and an s3 backend that the emulator can have. */
-function onDisk(stack: Stack): Stack {
-  const folder = temporaryFolder();
+function onDisk(stack: Stack, folder: string): Stack {
   const s3 = { bucket: "states", key: `${stack.id}/terraform.tfstate`, region: "us-east-1", use_lockfile: true };
   const read = { events: { ...reader("dev-events"), config: { ...s3, key: "dev-events/terraform.tfstate" } } };
   const data = stack.json.data && { terraform_remote_state: read };
@@ -82,8 +83,10 @@ function freePort(): Promise<number> {
 }
 
 describe.skipIf(!terraform || !hasEmulator)("preview", () => {
+  const workFolder = suiteFolder();
+
   beforeAll(async () => {
-    vi.stubEnv("STRATA_WORK_FOLDER", temporaryFolder());
+    vi.stubEnv("STRATA_WORK_FOLDER", workFolder);
     vi.stubEnv("STRATA_EMULATOR_ENDPOINT", "");
     await startEmulator(emulator, await freePort(), () => {});
   });
@@ -117,7 +120,7 @@ describe.skipIf(!terraform || !hasEmulator)("preview", () => {
   });
 
   describe("of an environment that was applied", () => {
-    const stacks = pair();
+    const stacks = pair(suiteFolder);
 
     beforeAll(() => deploy(stacks));
 
