@@ -42,6 +42,14 @@ export class Bench {
     return join(this.work, "emulator", stack);
   }
 
+  /** What the emulator's own log says of faults in it: the end of each trace, with the request that met it. */
+  emulatorFaults(): string {
+    const log = readFileSync(join(this.work, "emulator", "moto.log"), "utf8").split("\n");
+    return log
+      .flatMap((line, index) => (/" 500 /.test(line) ? [...log.slice(Math.max(0, index - 6), index), line] : []))
+      .join("\n");
+  }
+
   endpoint(): string {
     const { port } = JSON.parse(readFileSync(join(this.work, "emulator", "process.json"), "utf8")) as { port: number };
     return `http://127.0.0.1:${port}`;
@@ -59,6 +67,8 @@ export function describeOnEmulator(title: string, tests: (bench: Bench) => void)
       if (exitCode !== 0) throw new Error(output);
     });
     afterAll(async () => {
+      const faults = bench.emulatorFaults();
+      if (faults) console.warn(`${title}: faults of the emulator itself:\n${faults}`);
       await bench.strata("emulator", "stop");
       rmSync(bench.folder, { recursive: true, force: true });
     });

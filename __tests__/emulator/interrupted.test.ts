@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { parseEvent } from "../../commands/deploy/events";
+import { parseState } from "../../commands/deploy/state";
 import { type Bench, describeOnEmulator } from "./harness";
-import { addressesOf, idsOf, takeSnapshot, whatIsLeft } from "./residue";
-
-const isSetting = (address: string) => address.startsWith("aws_ebs_encryption_by_default.");
+import { addressesOf, takeSnapshot, whatIsLeft } from "./residue";
 
 /** Waits until the apply of a stack is as far as `enough` says. What is finished then, by address, with its id. */
 async function untilApplied(bench: Bench, stack: string, enough: (finished: number, underWay: string[]) => boolean) {
@@ -55,9 +54,12 @@ describeOnEmulator("a deploy that is killed", (bench) => {
 
     const again = await bench.strata("deploy", "dev-security", "--emulator", "--skip-synth");
     expect(again.exitCode, again.output).toBe(0);
-    expect(again.output).toMatch(/done: \+0 ~\d+ -0/);
+    // Nothing is made twice, apart from a switch that Terraform cannot import.
+    expect(again.output).toMatch(/done: \+[01] ~\d+ -0/);
     const [state = ""] = (await takeSnapshot(bench, ["dev-security"])).values();
-    expect(Object.fromEntries(idsOf(state))).toMatchObject(Object.fromEntries(created));
+    // The id of an attachment is Terraform's own invention, another one after an import.
+    const known = [...created].filter(([address]) => !address.startsWith("aws_iam_role_policy_attachment."));
+    expect(Object.fromEntries(parseState(state))).toMatchObject(Object.fromEntries(known));
   });
 
   it("by kill -9 alone: its Terraform ends its work, and the next deploy waits for it", async () => {
@@ -76,7 +78,7 @@ describeOnEmulator("a deploy that is killed", (bench) => {
     expect([...snapshot.values()].flatMap(addressesOf).length).toBeGreaterThan(100);
     const { output, exitCode } = await bench.strata("destroy", "dev-*", "--emulator", "--skip-synth");
     expect(exitCode, output).toBe(0);
-    expect((await whatIsLeft(bench, snapshot)).filter((address) => !isSetting(address))).toEqual([]);
+    expect(await whatIsLeft(bench, snapshot)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseState } from "../../commands/deploy/state";
 import { emulatorEnvironment, emulatorProviderSettings } from "../../commands/emulator/override";
 import { readStacks } from "../../commands/stacks";
 import { Terraform } from "../../commands/terraform/terraform";
@@ -7,15 +8,6 @@ import type { Bench } from "./harness";
 
 /** The states of stacks at one moment, to be asked for later: is anything of that still there? */
 export type Snapshot = ReadonlyMap<string, string>;
-
-interface State {
-  readonly resources: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
-  }[];
-}
 
 /** A line of `terraform plan -json`. */
 interface Line {
@@ -33,19 +25,9 @@ async function tools(bench: Bench) {
   }
 }
 
-/** Addresses and ids of the managed resources in a state. */
-export function idsOf(state: string): [address: string, id: string][] {
-  const { resources } = JSON.parse(state) as State;
-  return resources.flatMap(({ mode, type, name, instances }) =>
-    mode === "managed" ? [[`${type}.${name}`, instances[0]?.attributes.id ?? ""]] : [],
-  );
-}
-
 /** Addresses of the managed resources in a state. */
 export function addressesOf(state: string): string[] {
-  return idsOf(state)
-    .map(([address]) => address)
-    .sort();
+  return [...parseState(state).keys()].sort();
 }
 
 /** The states of the stacks as they are now. */
@@ -59,9 +41,12 @@ export async function takeSnapshot(bench: Bench, stacks: readonly string[]): Pro
   return snapshot;
 }
 
+/** Settings that exist as long as the account does: destroying them turns them off. */
+const settings = ["aws_ebs_encryption_by_default", "aws_inspector2_enabler"];
+
 /**
  * What of a snapshot still exists in the emulator: the real provider reads every resource by its id, and those that
- * it does not report as gone are there.
+ * it does not report as gone are there. Without settings, which never go.
  */
 export async function whatIsLeft(bench: Bench, snapshot: Snapshot): Promise<string[]> {
   const { terraform, env } = await tools(bench);
@@ -81,9 +66,9 @@ export async function whatIsLeft(bench: Bench, snapshot: Snapshot): Promise<stri
     copyFileSync(join(bench.stackFolder(stack), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
     await terraform.init(folder, { env });
     const { stdout } = await terraform.run(["plan", "-refresh-only", "-json"], { cwd: folder, env });
-    left.push(...idsOf(state).flatMap(([address, id]) => (isGone(address, id, stdout) ? [] : [address])));
+    left.push(...[...parseState(state)].flatMap(([address, id]) => (isGone(address, id, stdout) ? [] : [address])));
   }
-  return left;
+  return left.filter((address) => !settings.includes(address.split(".")[0] ?? ""));
 }
 
 /** Whether the provider says that a resource is gone: it drops it, or passes on that the emulator does not know it. */

@@ -16,6 +16,5 @@ export function awsTarget(): Target {
     prepare: async () => {},
     applicable: (stack) => selectResources(stack.json, () => undefined),
     plannable: (stack) => selectResources(stack.json, () => undefined),
-    destroyArguments: [],
   };
 }

@@ -1,4 +1,3 @@
-import { targetArguments } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { judgeSecondPlan } from "../emulator/differences";
 import { countChanges, formatCounts } from "./counts";
@@ -7,6 +6,7 @@ import { interruptible } from "./interrupt";
 import { initStack, lookAtPlan } from "./operations";
 import { formatChanges, formatDifferences, formatSkipped } from "./report";
 import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
+import { keepTo } from "./targeting";
 
 export interface PlanResult {
   readonly changes: readonly PlannedChange[];
@@ -31,7 +31,7 @@ export async function plan(patterns: readonly string[], options: RunOptions): Pr
           progress.step(stack.id, "init");
           await initStack(session, stack);
           progress.step(stack.id, "plan");
-          const look = await lookAtPlan(session, stack, targetArguments(target.plannable(stack)));
+          const look = await lookAtPlan(session, stack, await keepTo(session, stack, target.plannable(stack)));
           try {
             const { changes } = look.plan;
             if (!target.isEmulator || changes.length === 0) return { changes, remarks: "" };

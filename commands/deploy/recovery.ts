@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { blocksByAddress } from "../emulator/references";
 import type { Block, Stack } from "../stacks";
-import { stackError, TerraformError } from "./diagnostics";
+import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
 import type { Notes, Unfinished } from "./notes";
 import { type Plan, planStack, type Session } from "./operations";
+import { idsInState } from "./state";
 
 /** A resource to take over. */
 export interface Import {
@@ -17,27 +18,8 @@ export interface Import {
   readonly certain: boolean;
 }
 
-/** The part of a state that recovery looks into. */
-export interface StateJson {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances?: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
-  }[];
-}
-
 /** File that names the resources to take over. It is there for the time of one plan; the saved plan holds its content. */
 const importFile = "strata_imports.tf.json";
-
-/** The managed resources of a state, by address, with their ids. */
-export function idsInState(state: StateJson): Map<string, string> {
-  return new Map(
-    (state.resources ?? [])
-      .filter(({ mode }) => mode === "managed")
-      .map(({ type, name, instances }) => [`${type}.${name}`, String(instances?.[0]?.attributes?.id ?? "")]),
-  );
-}
 
 /**
  * What to take over after an apply that was killed: what it had created, and what it was creating where the id follows
@@ -76,16 +58,20 @@ function importId(
     values.push(value);
     return value ?? "";
   });
-  return values.includes(undefined) ? id : result;
+  if (!values.includes(undefined)) return result;
+  // Where the id is one argument, it is the id that AWS gave.
+  return /^\{\w+\}$/.test(template) ? id : undefined;
 }
 
-/** An argument as a plain value: written as one, or a reference to the id of a resource that exists. */
+/** An argument as a plain value: written as one, or a reference to what is the id of a resource that exists. */
 function argument(block: Block, name: string, ids: ReadonlyMap<string, string>): string | undefined {
   const value = block[name];
   if (typeof value !== "string") return undefined;
   if (!value.includes("${")) return value;
-  const reference = /^\$\{([a-z]\w*\.[\w-]+)\.(?:id|name|bucket|function_name)\}$/.exec(value)?.[1];
-  return reference === undefined ? undefined : ids.get(reference);
+  const [, address = "", attribute] =
+    /^\$\{([a-z]\w*\.[\w-]+)\.(id|name|bucket|function_name|arn)\}$/.exec(value) ?? [];
+  const id = ids.get(address);
+  return attribute === "arn" && !id?.startsWith("arn:") ? undefined : id;
 }
 
 /** Waits for an apply that was begun earlier and still runs, in a Terraform that outlived its strata. */
@@ -115,7 +101,7 @@ export async function planAndRecover(
   const unfinished = notes.unfinished();
   if (!unfinished) return plan();
 
-  const recorded = idsInState(await readState(session, stack));
+  const recorded = await idsInState(session, stack);
   const { imports, unknown } = takeOver(stack, unfinished, recorded);
   const result = await planWithImports(session, stack, imports, plan, warn);
   if (unknown.length > 0) {
@@ -126,6 +112,7 @@ export async function planAndRecover(
   return result;
 }
 
+/** Plans with as many imports as Terraform accepts. Each try drops at least one, so this comes to an end. */
 async function planWithImports(
   session: Session,
   stack: Stack,
@@ -139,38 +126,31 @@ async function planWithImports(
   try {
     return await plan();
   } catch (error) {
-    const absent = error instanceof TerraformError ? notThere(error.diagnostics) : [];
-    if (absent.length === 0) throw error;
-    const certain = imports.filter(({ to, certain }) => certain && absent.includes(to));
-    if (certain.length > 0)
-      warn(`created by the apply that was killed, and gone since: ${certain.map(({ to }) => to).join(", ")}`);
+    const refused = error instanceof TerraformError ? refusedImports(imports, error.diagnostics) : [];
+    if (refused.length === 0) throw error;
+    const known = refused.filter(({ certain }) => certain);
+    if (known.length > 0) {
+      const list = known.map(({ to, id }) => `${to} (${id})`).join(", ");
+      warn(`created by the apply that was killed, but gone since or not importable, so created again: ${list}`);
+    }
     rmSync(file);
-    return await planWithImports(
-      session,
-      stack,
-      imports.filter(({ to }) => !absent.includes(to)),
-      plan,
-      warn,
-    );
+    const others = imports.filter((one) => !refused.includes(one));
+    return await planWithImports(session, stack, others, plan, warn);
   } finally {
     rmSync(file, { force: true });
   }
 }
 
-/** Addresses that Terraform says it cannot import because nothing has the id. */
-function notThere(diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics.flatMap(({ summary, detail = "" }) => {
-    const address = /import an existing object to "([^"]+)"/.exec(detail)?.[1];
-    return /non-existent remote object/i.test(summary) && address ? [address] : [];
+/** Imports that Terraform refuses: nothing has the id, the id is malformed, or the type has no import at all. */
+export function refusedImports(imports: readonly Import[], diagnostics: readonly Diagnostic[]): Import[] {
+  return imports.filter(({ to, id }) => {
+    const type = to.slice(0, to.indexOf("."));
+    return diagnostics.some(({ summary, detail = "" }) => {
+      const text = `${summary}\n${detail}`;
+      if (!/import|ID/.test(text)) return false;
+      return (
+        text.includes(`"${to}"`) || text.includes(`"${id}"`) || text.includes(`resource ${type} doesn't support import`)
+      );
+    });
   });
-}
-
-async function readState({ terraform, target, signal }: Session, stack: Stack): Promise<StateJson> {
-  const { exitCode, stdout, stderr } = await terraform.run(["state", "pull"], {
-    cwd: target.folder(stack),
-    env: target.env,
-    signal,
-  });
-  if (exitCode !== 0) throw stackError(stack, [], { stderr });
-  return stdout.trim() === "" ? {} : (JSON.parse(stdout) as StateJson);
 }

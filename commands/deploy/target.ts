@@ -22,6 +22,4 @@ export interface Target {
   applicable(stack: Stack): Selection;
   /** What can be planned there. */
   plannable(stack: Stack): Selection;
-  /** Arguments of a plan that destroys everything. */
-  readonly destroyArguments: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { UserError } from "../../platform/errors";
-import { type Skipped, targetArguments } from "../emulator/applicable";
+import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
 import type { Stack } from "../stacks";
@@ -10,6 +10,7 @@ import { Notes } from "./notes";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
+import { everythingThere, keepTo } from "./targeting";
 
 /** What was done to a stack. */
 export interface StackResult {
@@ -47,7 +48,7 @@ export async function deployStack(
 
   progress.step(stack.id, "plan");
   notes.open();
-  const plan = await planAndRecover(session, stack, notes, targetArguments(selection), (text) =>
+  const plan = await planAndRecover(session, stack, notes, await keepTo(session, stack, selection), (text) =>
     progress.warn(stack.id, text),
   );
   if (!plan.hasChanges || (await onlyKnownDifferences(session, stack, plan, notes.plan))) {
@@ -73,7 +74,7 @@ export async function destroyStack(session: Session, stack: Stack, progress: Pro
 
   progress.step(stack.id, "plan");
   notes.open();
-  const plan = await planStack(session, stack, notes.plan, ["-destroy", ...target.destroyArguments]);
+  const plan = await planStack(session, stack, notes.plan, ["-destroy", ...(await everythingThere(session, stack))]);
   const counts = countChanges(plan.changes);
   if (plan.hasChanges) await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
   notes.close();
@@ -92,7 +93,11 @@ export async function secondPlan(
   result: StackResult,
 ): Promise<StackResult> {
   progress.step(stack.id, `${formatCounts(result.counts)}, second plan`);
-  const { plan, details, forget } = await lookAtPlan(session, stack, targetArguments(session.target.plannable(stack)));
+  const { plan, details, forget } = await lookAtPlan(
+    session,
+    stack,
+    await keepTo(session, stack, session.target.plannable(stack)),
+  );
   try {
     const { skipped } = session.target.applicable(stack);
     const changes = plan.changes.length > 0 ? await details() : [];

@@ -44,7 +44,5 @@ export async function emulatorTarget(stacks: readonly Stack[], emulator: Emulato
     },
     applicable: (stack) => selectResources(stack.json, canApply(emulator)),
     plannable: (stack) => selectResources(stack.json, canPlan(emulator)),
-    // A refresh would plan what the emulator cannot even plan; the state was written a moment ago.
-    destroyArguments: ["-refresh=false"],
   };
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Notes } from "../../../commands/deploy/notes";
-import { idsInState, takeOver } from "../../../commands/deploy/recovery";
+import { refusedImports, takeOver } from "../../../commands/deploy/recovery";
+import { parseState } from "../../../commands/deploy/state";
 import { processIdentity } from "../../../commands/emulator/record";
 import { stackOf } from "../emulator/stacks";
 
@@ -92,6 +93,32 @@ describe("takeOver", () => {
     );
   });
 
+  it("makes no id that Terraform could not read, and takes an ARN only for what it is the id of", () => {
+    const attachments = stackOf("dev-security", {
+      resource: {
+        aws_iam_policy: { read: {} },
+        aws_eip: { odd: {} },
+        aws_iam_role_policy_attachment: {
+          read: { role: "${aws_iam_role.reader.name}", policy_arn: "${aws_iam_policy.read.arn}" },
+          odd: { role: "reader", policy_arn: "${aws_eip.odd.arn}" },
+        },
+      },
+    } as never);
+    const created = new Map([
+      ["aws_iam_role_policy_attachment.read", "reader-2026"],
+      ["aws_iam_role_policy_attachment.odd", "reader-2027"],
+    ]);
+    const recorded = new Map([
+      ["aws_iam_role.reader", "reader"],
+      ["aws_iam_policy.read", "arn:aws:iam::1:policy/read"],
+      ["aws_eip.odd", "eipalloc-1"],
+    ]);
+    expect(takeOver(attachments, { created, underWay: [] }, recorded)).toEqual({
+      imports: [{ to: "aws_iam_role_policy_attachment.read", id: "reader/arn:aws:iam::1:policy/read", certain: true }],
+      unknown: ["aws_iam_role_policy_attachment.odd"],
+    });
+  });
+
   it("tries what was under way where the id follows from the arguments, and names the rest", () => {
     const underWay = ["aws_iam_role.flow_logs", "aws_eip.nat", "aws_route.elsewhere"];
     expect(takeOver(stack, { created: new Map(), underWay }, new Map())).toEqual({
@@ -101,17 +128,36 @@ describe("takeOver", () => {
   });
 });
 
-describe("idsInState", () => {
-  it("reads managed resources only", () => {
-    const instances = [{ attributes: { id: "vpc-1" } }];
+describe("refusedImports", () => {
+  const imports = ["aws_vpc.main", "aws_eip.nat", "aws_enabler.it"].map((to) => ({
+    to,
+    id: `id-of-${to}`,
+    certain: true,
+  }));
+  const refused = (summary: string, detail = "") =>
+    refusedImports(imports, [{ severity: "error", summary, detail }]).map(({ to }) => to);
+
+  it("finds them by address, by id and by type", () => {
     expect(
-      idsInState({
-        resources: [
-          { mode: "managed", type: "aws_vpc", name: "main", instances },
-          { mode: "data", type: "aws_region", name: "here", instances },
-        ],
-      }),
-    ).toEqual(new Map([["aws_vpc.main", "vpc-1"]]));
-    expect(idsInState({})).toEqual(new Map());
+      refused(
+        "Cannot import non-existent remote object",
+        'While attempting to import an existing object to "aws_vpc.main", …',
+      ),
+    ).toEqual(["aws_vpc.main"]);
+    expect(refused('unexpected format of ID ("id-of-aws_eip.nat"), expected <a>/<b>')).toEqual(["aws_eip.nat"]);
+    expect(refused("resource aws_enabler doesn't support import")).toEqual(["aws_enabler.it"]);
+    expect(refused("No valid credential sources found")).toEqual([]);
+  });
+});
+
+describe("parseState", () => {
+  it("reads managed resources only, and a state that was never written as an empty one", () => {
+    const instances = [{ attributes: { id: "vpc-1" } }];
+    const resources = [
+      { mode: "managed", type: "aws_vpc", name: "main", instances },
+      { mode: "data", type: "aws_region", name: "here", instances },
+    ];
+    expect(parseState(JSON.stringify({ resources }))).toEqual(new Map([["aws_vpc.main", "vpc-1"]]));
+    expect(parseState("\n")).toEqual(new Map());
   });
 });
