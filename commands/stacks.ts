@@ -36,7 +36,7 @@ export function outputFolder(): string {
   return process.env.CDKTF_OUTDIR ?? join(projectRoot(), "cdktf.out");
 }
 
-/** All synthesized stacks, producers before their consumers. @throws UserError when nothing was synthesized yet */
+/** All synthesized stacks, by id. @throws UserError when nothing was synthesized yet */
 export function readStacks(folder: string = outputFolder()): Stack[] {
   const manifestFile = join(folder, "manifest.json");
   if (!existsSync(manifestFile)) {

@@ -5,14 +5,14 @@ import { validateStacks } from "../../commands/merged-root/validate";
 import type { Stack } from "../../commands/stacks";
 import { contract, text } from "../../platform/contract";
 import { probe } from "../support/synthesis";
-import { temporaryFolder } from "../support/temporary";
+import { suiteFolder, temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, first, realStacks } from "./support";
 
 const terraform = await findTerraform();
 const dev = realStacks().filter(({ environment }) => environment === "dev");
 
-async function validate(stacks: readonly Stack[]): Promise<string[]> {
-  return terraform ? (await validateStacks(terraform, stacks, temporaryFolder())).map(describeFinding) : [];
+async function validate(stacks: readonly Stack[], folder: string): Promise<string[]> {
+  return terraform ? (await validateStacks(terraform, stacks, folder)).map(describeFinding) : [];
 }
 
 async function applyMocks(stacks: readonly Stack[]): Promise<string[]> {
@@ -40,6 +40,7 @@ describe("synthesis refuses", () => {
 });
 
 describe.skipIf(!terraform)("validate finds", () => {
+  const folder = suiteFolder();
   let messages: string[];
 
   beforeAll(async () => {
@@ -54,7 +55,7 @@ describe.skipIf(!terraform)("validate finds", () => {
       first(json, "aws_default_security_group").vpc_id =
         "${data.terraform_remote_state.security.outputs.nobody_publishes_this}";
     });
-    messages = await validate(withFaults);
+    messages = await validate(withFaults, folder);
   });
 
   it.each([
@@ -82,7 +83,7 @@ describe.skipIf(!terraform)("mock apply finds, and validate does not,", () => {
       json.output.permissions_boundary_arn = { value: String(value).replace(".arn}", ".policy_id}") };
     });
     expect(withFault).not.toEqual(dev);
-    expect(await validate(withFault)).toEqual([]);
+    expect(await validate(withFault, folder)).toEqual([]);
     expect(await applyMocks(withFault)).toContainEqual(
       expect.stringMatching(/^dev-network {2}\S+ \(aws_iam_role\.\S+\) permissions_boundary: .*invalid ARN/),
     );
