@@ -83,7 +83,7 @@ describe.skipIf(!terraform)("mock apply finds, and validate does not,", () => {
       json.output.permissions_boundary_arn = { value: String(value).replace(".arn}", ".policy_id}") };
     });
     expect(withFault).not.toEqual(dev);
-    expect(await validate(withFault, folder)).toEqual([]);
+    expect(await validate(withFault, temporaryFolder())).toEqual([]);
     expect(await applyMocks(withFault)).toContainEqual(
       expect.stringMatching(/^dev-network {2}\S+ \(aws_iam_role\.\S+\) permissions_boundary: .*invalid ARN/),
     );
