@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Pipelines make programs print colors, which tests of their output do not expect. */
+const env = { NO_COLOR: "1" };
+
 /** One project per rung of the test ladder; see the README. Slow rungs run their files one after the other. */
 export default defineConfig({
   test: {
@@ -7,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          env,
           include: ["__tests__/**/*.test.ts"],
           exclude: ["__tests__/provider/**", "__tests__/emulator/**"],
           // Loading cdktf once per worker instead of once per file halves the time.
@@ -18,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: "provider",
+          env,
           include: ["__tests__/provider/**/*.test.ts"],
           setupFiles: ["__tests__/setup.ts"],
           testTimeout: 300_000,
@@ -28,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: "emulator",
+          env,
           include: ["__tests__/emulator/**/*.test.ts"],
           setupFiles: ["__tests__/setup.ts"],
           testTimeout: 900_000,
