@@ -1,6 +1,6 @@
 /**
  * Import ids made of arguments, by type: `{argument}` stands for its value, `{id}` for the id that AWS gave. All other
- * types are imported by that id (registry.terraform.io/providers/hashicorp/aws, section "Import" of each resource).
+ * types are imported by that id (section "Import" of each resource in the documentation of the provider).
  */
 export const importIds: Readonly<Record<string, string>> = {
   aws_api_gateway_deployment: "{rest_api_id}/{id}",

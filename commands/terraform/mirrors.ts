@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { awsProviderVersion } from "../../platform/versions";
 
-/** Where a mirror keeps a provider, by its full address: `<mirror>/registry.terraform.io/hashicorp/aws`. */
+/** Where a mirror keeps a provider, by its full address: `<mirror>/<host>/hashicorp/aws`. */
 const providerAddress = join("registry.terraform.io", "hashicorp", "aws");
 
 /** The platform's name in Terraform's words, as in `linux_amd64`. */
