@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { selectResources } from "../emulator/applicable";
-import { workFolder } from "../emulator/folders";
+import { workFolder } from "../terraform/work-folder";
 import type { Target } from "./target";
 
 /** The real thing: each stack in its synthesized folder, the same as the cdktf CLI works in. */
