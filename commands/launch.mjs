@@ -48,6 +48,8 @@ async function bundleInto(folder) {
     format: "esm",
     target: "node20",
     sourcemap: "linked",
+    // It starts a program that lies beside its own files.
+    external: ["esbuild"],
     logLevel: "error",
     outExtension: { ".js": ".mjs" },
     // Packages in CommonJS find `require` where an ES module has none.

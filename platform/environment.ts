@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stateConfig } from "./backends/config";
+import { recoveryConfig } from "./recovery";
 import { regionName } from "./regions";
 
 /** How much an environment is worth protecting. The tier chooses the default of every knob that has one by tier. */
@@ -69,6 +70,9 @@ export const frameConfig = z.strictObject({
   recovers: name
     .optional()
     .describe("Name of the environment that this one recovers in another region. Absent for a primary environment."),
+  recovery: recoveryConfig
+    .optional()
+    .describe("How this environment is recovered in another region. Absent where no other recovers it."),
 });
 
 /** The frame of an environment as it comes out of its file, plus the primary it recovers, when it does. */

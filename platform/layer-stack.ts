@@ -1,6 +1,7 @@
 import { type App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { Addresses } from "./addresses";
+import { type Asset, Assets } from "./assets";
 import { configureBackend, remoteStateReader } from "./backends/backend";
 import { assertFulfils, type Contract, type ContractValues, contractHandle, outputName } from "./contract";
 import { type EnvironmentFrame, stackId } from "./environment";
@@ -16,6 +17,8 @@ import { withoutNulls } from "./terraform-json";
 export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> extends TerraformStack {
   /** Names for the resources of this stack, checked against the limits of each AWS resource kind. */
   protected readonly names: Names;
+  /** Files written beside the stack's JSON. */
+  readonly assets = new Assets();
   private readonly addresses = new Addresses();
   private published: Contract | undefined;
   private rendered: unknown;
@@ -67,6 +70,11 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
       new TerraformOutput(this, outputName(name), { value, description, staticId: true });
     }
     this.published = promised;
+  }
+
+  /** Puts a file beside the stack's JSON. @throws Error when the name is taken */
+  asset(name: string, content: Uint8Array): Asset {
+    return this.assets.add(name, content);
   }
 
   protected override allocateLogicalId(target: TerraformElement | Node): string {

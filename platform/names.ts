@@ -51,6 +51,11 @@ export const nameRules = {
     source: `${userGuide}/kms/latest/APIReference/API_CreateAlias.html`,
     build: ({ organization, name }, purpose) => `alias/${organization}-${name}-${purpose}`,
   },
+  "lambda-function": {
+    max: 64,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/lambda/latest/api/API_CreateFunction.html`,
+  },
   "log-group": {
     max: 512,
     pattern: /^[\w./#-]+$/,
@@ -75,10 +80,21 @@ export const nameRules = {
     build: ({ organization, name, account, region }, purpose) =>
       `${organization}-${name}-${purpose}-${account}-${region}`,
   },
+  secret: {
+    max: 512,
+    // A name that ends like the suffix AWS adds makes an ARN that is found by half of its name.
+    pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
+    source: `${userGuide}/secretsmanager/latest/apireference/API_CreateSecret.html`,
+  },
   "security-group": {
     max: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
+  },
+  "sqs-queue": {
+    max: 80,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,
   },
   trail: {
     max: 128,

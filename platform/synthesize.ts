@@ -1,14 +1,16 @@
-import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
+import { assetsFolder } from "./assets";
+import { LayerStack } from "./layer-stack";
 import { projectRoot } from "./root";
 
 const lockFile = ".terraform.lock.hcl";
 
 /**
  * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`. Each stack is rendered once before the first byte is
- * written, so a mistake leaves the previous output whole. Each gets the committed provider lock file beside it, and
- * the folders of stacks that no longer exist go.
+ * written, so a mistake leaves the previous output whole. Each gets its assets and the committed provider lock file
+ * beside it, and the folders of stacks that no longer exist go.
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
@@ -23,5 +25,14 @@ export function synthesize(app: App): void {
   for (const name of readdirSync(folder)) {
     if (built.has(name)) copyFileSync(join(projectRoot(), lockFile), join(folder, name, lockFile));
     else rmSync(join(folder, name), { recursive: true });
+  }
+  for (const stack of stacks) if (stack instanceof LayerStack) writeAssets(stack, join(folder, stack.node.id));
+}
+
+function writeAssets(stack: LayerStack, folder: string): void {
+  rmSync(join(folder, assetsFolder), { recursive: true, force: true });
+  for (const [name, content] of stack.assets.entries()) {
+    mkdirSync(join(folder, assetsFolder), { recursive: true });
+    writeFileSync(join(folder, assetsFolder, name), content);
   }
 }

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { assetsFolder } from "../../platform/assets";
 import type { Target } from "../deploy/target";
 import type { Stack } from "../stacks";
 import { canApply, canPlan, selectResources } from "./applicable";
@@ -10,7 +11,7 @@ import { emulatorStackFolder } from "./folders";
 import { emulatorEnvironment, overrideFile, overrideJson } from "./override";
 import { stateLocation } from "./state";
 
-const copiedFiles = ["cdk.tf.json", ".terraform.lock.hcl"];
+const copied = ["cdk.tf.json", ".terraform.lock.hcl", assetsFolder];
 
 /**
  * The running emulator. The synthesized files are copied as they are, with an override beside them, so that nothing
@@ -37,8 +38,10 @@ export async function emulatorTarget(stacks: readonly Stack[], emulator: Emulato
       await made;
       const folder = emulatorStackFolder(stack.id);
       mkdirSync(folder, { recursive: true });
-      for (const file of copiedFiles) {
-        if (existsSync(join(stack.folder, file))) copyFileSync(join(stack.folder, file), join(folder, file));
+      for (const name of copied) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+        if (existsSync(join(stack.folder, name)))
+          cpSync(join(stack.folder, name), join(folder, name), { recursive: true });
       }
       writeFileSync(join(folder, overrideFile), JSON.stringify(overrideJson(stack, stacks, emulator), null, 2));
     },

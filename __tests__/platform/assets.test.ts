@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import { functionCode } from "../../platform/function-code";
+import { synthesize } from "../../platform/synthesize";
+import { ProbeStack, temporaryApp } from "../support/synthesis";
+
+test("an asset is written beside the stack that brings it, and goes when the stack no longer does", () => {
+  const app = temporaryApp();
+  const text = (content: string) => new TextEncoder().encode(content);
+  let path = "";
+  const stack = new ProbeStack(app, (probe) => {
+    path = probe.asset("greeting.txt", text("hello")).path;
+    expect(() => probe.asset("greeting.txt", text("other"))).toThrow("Two assets of a stack are called greeting.txt");
+  });
+  synthesize(app);
+  const folder = join(app.outdir, "stacks", stack.node.id);
+  expect(path).toBe("${path.module}/assets/greeting.txt");
+  expect(readFileSync(join(folder, "assets", "greeting.txt"), "utf8")).toBe("hello");
+
+  const later = temporaryApp();
+  Object.assign(later, { outdir: app.outdir });
+  new ProbeStack(later, () => {});
+  synthesize(later);
+  expect(() => readFileSync(join(folder, "assets", "greeting.txt"))).toThrow("ENOENT");
+});
+
+test("the package of a function holds one module with its handler, and neither clock nor folders of this machine", () => {
+  const code = functionCode("rotate-secret");
+  const files = unzipSync(code);
+  expect(Object.keys(files)).toEqual(["index.mjs"]);
+  const module = strFromU8(files["index.mjs"] ?? new Uint8Array());
+  expect(module).toMatch(/export \{\s+handler,/);
+  expect(module).toContain('from "@aws-sdk/client-secrets-manager"');
+  expect(module).not.toContain(process.cwd());
+  // Modification time and date of the entry (bytes 10 to 13 of its header): midnight of 1 January 1980.
+  expect([...code.slice(10, 14)]).toEqual([0, 0, 0x21, 0]);
+});

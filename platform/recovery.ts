@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { regionName } from "./regions";
+
+/**
+ * What stands in the recovery region while the primary works
+ * (docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html).
+ */
+export const recoveryStrategies = ["backup-restore", "pilot-light", "warm-standby"] as const;
+export type RecoveryStrategy = (typeof recoveryStrategies)[number];
+
+/** What is recovered, by how its data gets to the other region. */
+export const dataClasses = ["relational", "tables", "lake", "cache"] as const;
+export type DataClass = (typeof dataClasses)[number];
+
+const minutes = (meaning: string) =>
+  z.int().min(1).max(43_200).describe(`${meaning}, in minutes. 1 to 43200 (30 days).`);
+
+const objective = (data: string) =>
+  z
+    .strictObject({
+      rpoMinutes: minutes("Recovery point objective: how much of the latest data may be lost"),
+      rtoMinutes: minutes("Recovery time objective: how long until the data can be used again"),
+    })
+    .describe(`Objectives of ${data}.`);
+
+/** How an environment is recovered in another region, and what that has to achieve. Absent where none recovers it. */
+export const recoveryConfig = z.strictObject({
+  region: regionName.describe("Region of the environment that recovers this one. AWS wants it named on this side."),
+  strategy: z
+    .enum(recoveryStrategies)
+    .describe(
+      "What stands in the recovery region: copies of the data (backup-restore), databases without capacity (pilot-light), " +
+        "or everything, smaller (warm-standby).",
+    ),
+  objectives: z
+    .strictObject({
+      relational: objective("the relational database"),
+      tables: objective("the DynamoDB tables"),
+      lake: objective("the data lake"),
+      cache: objective("the cache").optional(),
+    })
+    .describe("What a recovery has to achieve, by class of data. `check` refuses what the settings cannot meet."),
+});
+
+export type RecoveryConfig = z.infer<typeof recoveryConfig>;
