@@ -22,6 +22,8 @@ const forbidden = [
   ["environments/rules", "../../layers/network/stack"],
   ["environments", "cdktf"],
   ["policies", "../platform/names"],
+  ["functions/rotate-secret", "../../platform/names"],
+  ["functions/rotate-secret", "../../modules/identity/policy-document"],
 ] as const;
 
 const allowed = [
@@ -35,6 +37,8 @@ const allowed = [
   ["environments", "../layers/network/config"],
   ["environments/rules", "../../layers/network/config"],
   ["commands", "../environments/load"],
+  ["functions/rotate-secret", "@aws-sdk/client-secrets-manager"],
+  ["functions/rotate-secret", "./steps"],
 ] as const;
 
 const fileOf = (folder: string, specifier: string) => `${folder}/${specifier.replace(/\W+/g, "_")}.ts`;

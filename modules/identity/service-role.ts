@@ -9,10 +9,16 @@ export interface ServiceRoleProps {
   readonly description: string;
   /** Service that may assume the role, as in "vpc-flow-logs.amazonaws.com". */
   readonly service: string;
-  /** Account the service must act for (confused-deputy protection). */
-  readonly account: string;
-  /** ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*". */
-  readonly sourceArn: string;
+  /**
+   * Account the service must act for (confused-deputy protection).
+   * @default any, for EC2 and Lambda: they name no source, and assume only what their caller may pass
+   */
+  readonly account?: string;
+  /**
+   * ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*".
+   * @default any of the account
+   */
+  readonly sourceArn?: string;
   readonly permissionsBoundaryArn: string;
   readonly statements: readonly PolicyStatement[];
 }
@@ -20,6 +26,8 @@ export interface ServiceRoleProps {
 /** A role that one AWS service assumes for one account's resources, and what it may do. */
 export class ServiceRole extends Construct {
   readonly arn: string;
+  /** What a service that needs its rights at once must wait for. */
+  readonly policy: IamRolePolicy;
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
@@ -32,14 +40,16 @@ export class ServiceRole extends Construct {
           sid: "AssumedByService",
           principal: { service: props.service },
           actions: "sts:AssumeRole",
-          conditions: {
-            StringEquals: { "aws:SourceAccount": props.account },
-            ArnLike: { "aws:SourceArn": props.sourceArn },
-          },
+          conditions: props.account
+            ? {
+                StringEquals: { "aws:SourceAccount": props.account },
+                ...(props.sourceArn && { ArnLike: { "aws:SourceArn": props.sourceArn } }),
+              }
+            : undefined,
         },
       ]),
     });
-    new IamRolePolicy(this, "policy", {
+    this.policy = new IamRolePolicy(this, "policy", {
       name: "permissions",
       role: role.name,
       policy: policyDocument(props.statements),

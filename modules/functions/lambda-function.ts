@@ -1,0 +1,96 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import type { PolicyStatement } from "../identity/policy-document";
+import { ServiceRole } from "../identity/service-role";
+
+export interface LambdaFunctionProps {
+  readonly names: Names;
+  /** What the function does, as in "rotate-secret"; part of the names. */
+  readonly purpose: string;
+  readonly description: string;
+  readonly region: string;
+  /** Deployment package: an ES module `index.mjs` that exports `handler`. */
+  readonly code: { readonly path: string; readonly hash: string };
+  /** @default 256 */
+  readonly memoryMiB?: number;
+  /** Longest run. 1 to 900. */
+  readonly timeoutSeconds: number;
+  /** Most runs at a time; taken from what the account may run at all. */
+  readonly reservedConcurrency: number;
+  readonly permissionsBoundaryArn: string;
+  /** What the function may do beside writing its logs and traces. */
+  readonly statements: readonly PolicyStatement[];
+  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
+  /** Key of the queue that keeps the events that failed. */
+  readonly queueKeyArn: string;
+}
+
+/** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
+const fourteenDays = 14 * 24 * 60 * 60;
+
+/** A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. */
+export class LambdaFunction extends Construct {
+  readonly arn: string;
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    const { names, purpose, description, region, code, permissionsBoundaryArn, queueKeyArn } = props;
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: names.of("log-group", `functions/${purpose}`),
+      kmsKeyId: props.logs.kmsKeyArn,
+      retentionInDays: props.logs.retentionDays,
+    });
+    const failed = new SqsQueue(this, "failed", {
+      name: names.of("sqs-queue", `${purpose}-failed`),
+      kmsMasterKeyId: queueKeyArn,
+      messageRetentionSeconds: fourteenDays,
+    });
+    const role = new ServiceRole(this, "role", {
+      name: names.of("iam-role", purpose),
+      description,
+      service: "lambda.amazonaws.com",
+      permissionsBoundaryArn,
+      statements: [
+        {
+          sid: "WriteLogs",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: `${logGroup.arn}:*`,
+        },
+        // X-Ray knows no resources for these.
+        { sid: "WriteTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: "*" },
+        { sid: "KeepFailedEvents", actions: "sqs:SendMessage", resources: failed.arn },
+        {
+          sid: "EncryptFailedEvents",
+          actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+          resources: queueKeyArn,
+          conditions: { StringEquals: { "kms:ViaService": `sqs.${region}.amazonaws.com` } },
+        },
+        ...props.statements,
+      ],
+    });
+    const lambda = new AwsLambdaFunction(this, "function", {
+      functionName: names.of("lambda-function", purpose),
+      description,
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: code.path,
+      sourceCodeHash: code.hash,
+      memorySize: props.memoryMiB ?? 256,
+      timeout: props.timeoutSeconds,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      tracingConfig: { mode: "Active" },
+      loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+      deadLetterConfig: { targetArn: failed.arn },
+      // Lambda checks at creation that the role may write to the queue.
+      dependsOn: [role.policy],
+    });
+    this.arn = lambda.arn;
+    this.functionName = lambda.functionName;
+  }
+}
