@@ -1,0 +1,60 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Construct } from "constructs";
+import { policyDocument } from "../identity/policy-document";
+import type { RotationFunction } from "./rotation-function";
+
+export interface GeneratedSecretProps {
+  /** Name of the secret, at most 512 characters. */
+  readonly name: string;
+  readonly description: string;
+  readonly account: string;
+  /** Application that reads the secret: it becomes a tag, and access goes by it. */
+  readonly application: string;
+  readonly kmsKeyArn: string;
+  /** Where AWS keeps a copy that follows every rotation, each under a key of its region. */
+  readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
+  readonly rotation: { readonly function: RotationFunction; readonly days: number };
+  /** The secret can be restored for 30 days after its deletion. */
+  readonly deletionProtection: boolean;
+}
+
+/** A secret with a random value that no person and no state ever sees: it is made, and made anew, by rotation. */
+export class GeneratedSecret extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
+    super(scope, id);
+    const { rotation } = props;
+    const secret = new SecretsmanagerSecret(this, "secret", {
+      name: props.name,
+      description: props.description,
+      kmsKeyId: props.kmsKeyArn,
+      recoveryWindowInDays: props.deletionProtection ? 30 : 0,
+      replica: props.replicas.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),
+      tags: { application: props.application },
+    });
+    this.arn = secret.arn;
+    const policy = new SecretsmanagerSecretPolicy(this, "policy", {
+      secretArn: secret.arn,
+      blockPublicPolicy: true,
+      policy: policyDocument([
+        {
+          sid: "RefuseOtherAccounts",
+          effect: "Deny",
+          principal: "*",
+          actions: "secretsmanager:*",
+          resources: "*",
+          conditions: { StringNotEquals: { "aws:PrincipalAccount": props.account } },
+        },
+      ]),
+    });
+    new SecretsmanagerSecretRotation(this, "rotation", {
+      secretId: secret.id,
+      rotationLambdaArn: rotation.function.arn,
+      rotationRules: { automaticallyAfterDays: rotation.days },
+      dependsOn: [policy, rotation.function.permission],
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import type { Construct } from "constructs";
+import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
+
+export interface RotationFunctionProps
+  extends Pick<LambdaFunctionProps, "names" | "region" | "code" | "permissionsBoundaryArn" | "logs" | "queueKeyArn"> {
+  readonly account: string;
+  /** Key of the secrets. */
+  readonly kmsKeyArn: string;
+}
+
+/** The function that gives generated secrets their values, the first one included. It rotates what names it, nothing else. */
+export class RotationFunction extends LambdaFunction {
+  /** What a secret that rotates must wait for. */
+  readonly permission: LambdaPermission;
+
+  constructor(scope: Construct, id: string, { account, kmsKeyArn, ...props }: RotationFunctionProps) {
+    const { names, region } = props;
+    const purpose = "rotate-secret";
+    // Spelled out: a role cannot refer to the function that needs it.
+    const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", purpose)}`;
+    super(scope, id, {
+      ...props,
+      purpose,
+      description: "Gives generated secrets a new value.",
+      timeoutSeconds: 30,
+      reservedConcurrency: 5,
+      statements: [
+        {
+          sid: "RotateSecrets",
+          actions: [
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage",
+          ],
+          resources: `arn:aws:secretsmanager:${region}:${account}:secret:*`,
+          conditions: { ArnEquals: { "secretsmanager:resource/AllowRotationLambdaArn": arn } },
+        },
+        // Makes a random text and touches no secret: it knows no resources.
+        { sid: "MakeValues", actions: "secretsmanager:GetRandomPassword", resources: "*" },
+        {
+          sid: "UseKeyOfSecrets",
+          actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+          resources: kmsKeyArn,
+          conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+        },
+      ],
+    });
+    this.permission = new LambdaPermission(this, "permission", {
+      statementId: "InvokedBySecretsManager",
+      action: "lambda:InvokeFunction",
+      functionName: this.functionName,
+      principal: "secretsmanager.amazonaws.com",
+      sourceAccount: account,
+    });
+  }
+}
