@@ -99,6 +99,59 @@ const keysToReplicate = eachPair(({ follower, primary }) => {
   return [faultAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
 });
 
+/** IAM knows no regions: within one account the primary's people and boundary are the only ones. */
+const reachedByPeople = eachPair(({ follower, primary }) => {
+  const { name, account, region } = follower.settings;
+  const { alsoIn } = primary.settings.security?.personas ?? {};
+  if (!alsoIn || name === undefined || region === undefined || account !== primary.settings.account) return [];
+  if (alsoIn.some((site) => site.environment === name && site.region === region)) return [];
+  const place = formatPlace(placeOf(follower, ["recovers"]));
+  const allowed = `${name} recovers ${primary.name} within its account (${place}), where the roles of ${primary.name} are the only ones`;
+  const fix = `Add { environment: ${name}, region: ${region} }.`;
+  return [faultAt(primary, ["security", "personas", "alsoIn"], { allowed, fix })];
+});
+
+/** Rights in an environment that is not there are rights nobody reviews when it comes. */
+const peopleReachFollowersOnly: Rule = (candidates) =>
+  candidates.flatMap((primary) =>
+    (primary.settings.security?.personas?.alsoIn ?? []).flatMap(({ environment }, index) => {
+      const named = candidates.find(({ name }) => name === environment);
+      if (named?.settings.recovers === primary.name && named.settings.account === primary.settings.account) return [];
+      const allowed = `an environment that recovers ${primary.name} within its account`;
+      const path = ["security", "personas", "alsoIn", index, "environment"];
+      return [faultAt(primary, path, { allowed, fix: "Remove it, or set recovers there." })];
+    }),
+  );
+
+const statesItsRecovery = eachPair(({ follower, primary }) => {
+  if (primary.settings.recovery !== undefined || primary.settings.name === undefined) return [];
+  const allowed = `${primary.name} says in recovery what its recovery has to achieve, and it says nothing`;
+  const fix = `Add recovery to ${primary.source.file}: region, strategy and objectives.`;
+  return [faultAt(follower, ["recovers"], { allowed, fix })];
+});
+
+const recoveredWhereItSays = eachPair(({ follower, primary }) => {
+  const [own, named] = [follower.settings.region, primary.settings.recovery?.region];
+  if (own === undefined || named === undefined || own === named || own === primary.settings.region) return [];
+  const place = formatPlace(placeOf(follower, ["region"]));
+  const allowed = `${follower.name} recovers ${primary.name} in ${own} (${place})`;
+  return [faultAt(primary, ["recovery", "region"], { allowed, fix: `Set it to ${own}.` })];
+});
+
+/** What is copied to a region where nobody takes it over is paid for and trusted, and of no use. */
+const recoveredBySomebody: Rule = (candidates) =>
+  candidates.flatMap((primary) => {
+    if (primary.settings.recovery === undefined) return [];
+    const mayRecover = (other: Candidate) =>
+      other.settings.name === undefined ||
+      (other.settings.recovers !== undefined && [primary, undefined].includes(primaryOf(other, candidates)));
+    if (candidates.some((other) => other !== primary && mayRecover(other))) return [];
+    const allowed = `an environment with recovers: ${primary.name}, and there is none`;
+    return [
+      faultAt(primary, ["recovery"], { seen: "a recovery", allowed, fix: "Add the environment, or remove recovery." }),
+    ];
+  });
+
 export const recoveryRules: readonly Rule[] = [
   recoversAPrimary,
   otherRegion,
@@ -108,4 +161,9 @@ export const recoveryRules: readonly Rule[] = [
   asLargeARange,
   natLikeThePrimary,
   keysToReplicate,
+  reachedByPeople,
+  peopleReachFollowersOnly,
+  statesItsRecovery,
+  recoveredWhereItSays,
+  recoveredBySomebody,
 ];

@@ -71,6 +71,13 @@ const floors: readonly Floor[] = [
     fix: "Remove the line or set it to governance or compliance.",
   },
   {
+    path: ["security", "personas", "requireMfa"],
+    tiers: aboveSandbox,
+    holds: ({ security }) => security?.personas?.requireMfa !== false,
+    needs: "asks people for a second factor (true)",
+    fix: "Remove the line or set it to true.",
+  },
+  {
     path: ["network", "dnsFirewall", "action"],
     tiers: ["production"],
     holds: ({ network }) => network?.dnsFirewall?.action !== "ALERT",
