@@ -8,7 +8,7 @@ import { runCheck } from "../../commands/check/run";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
 import { networkConfig } from "../../layers/network/config";
 import { projectRoot } from "../../platform/root";
-import { clean, dev, edit, folderOf, prod } from "../environments/fixtures";
+import { alone, clean, dev, edit, folderOf, prod } from "../environments/fixtures";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -118,7 +118,7 @@ test("--explain of an environment that is not there or cannot be read", () => {
 });
 
 test("--compare lists every difference with both origins, within 120 columns", () => {
-  const { text, ok } = runCheck({ mode: "compare", left: "prod", right: "dr" }, folderOf(clean));
+  const { text, ok } = runCheck({ mode: "compare", left: "prod", right: "dr" }, folderOf({ ...clean, prod: alone }));
   const lines = text.split("\n");
   expect(ok).toBe(true);
   expect(lines.every((line) => line.length <= 120)).toBe(true);

@@ -50,7 +50,12 @@ network:
 
 export const dev = environment("dev", "sandbox", "111111111111", "us-east-1", "ab", "10.10.0.0/16");
 export const stage = environment("stage", "nonproduction", "222222222222", "us-east-1", "abc", "10.20.0.0/16");
-export const prod = environment("prod", "production", "333333333333", "us-east-1", "abc", "10.30.0.0/16");
+const objective = "{ rpoMinutes: 30, rtoMinutes: 60 }";
+const recovery = `recovery: { region: us-west-2, strategy: warm-standby, objectives: { relational: ${objective}, tables: ${objective}, lake: ${objective} } }`;
+/** A production environment that no other recovers. */
+export const alone = environment("prod", "production", "333333333333", "us-east-1", "abc", "10.30.0.0/16");
+/** The recovery stands in place of the comment, so that the lines are as many. */
+export const prod = edit(alone, "# The last section, so that a test can add to it.", recovery);
 export const dr = `${environment("dr", "production", "444444444444", "us-west-2", "abc", "10.40.0.0/16")}recovers: prod
 `;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { base, clean, dev, dr, edit, type Files, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+import { alone, base, clean, dev, dr, edit, type Files, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
 
 const environments = { dev, stage, prod, dr };
 type Name = keyof typeof environments;
@@ -201,11 +201,11 @@ describe("across environments", () => {
     expect(
       faultsOf({ ...adding("dev", "terraformVersion: 1.12.0"), stage: `${stage}terraformVersion: 1.12.0\n` }),
     ).toEqual([]);
-    expect(faultsOf({ base, prod: `${prod}terraformVersion: 1.12.0\n` })).toEqual([]);
+    expect(faultsOf({ base, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([]);
   });
 
   test("without a stage, production follows the sandbox", () => {
-    expect(placesOfFaults({ base, dev, prod: `${prod}terraformVersion: 1.12.0\n` })).toEqual([
+    expect(placesOfFaults({ base, dev, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([
       "environments/prod.yaml:15:19 terraformVersion",
     ]);
   });
@@ -228,7 +228,8 @@ describe("across environments", () => {
   });
 
   test("one account in two regions has one owner for all and one in each region", () => {
-    const files = { ...clean, dr: edit(dr, '"444444444444"', '"333333333333"') };
+    const alsoIn = "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }";
+    const files = { ...adding("prod", alsoIn), dr: edit(dr, '"444444444444"', '"333333333333"') };
     expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 security.owns.account"]);
     expect(faultsOf({ ...files, dr: `${files.dr}security:\n  owns:\n    account: false\n` })).toEqual([]);
   });
@@ -281,6 +282,34 @@ describe("recovery", () => {
       "of keys that stay in their region",
       adding("prod", "security: { keys: { multiRegion: false } }"),
       "prod.yaml:15:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
+    ],
+    [
+      "within an account whose people cannot work there",
+      {
+        ...clean,
+        dr: `${edit(dr, '"444444444444"', '"333333333333"')}security: { owns: { account: false } }\n`,
+      },
+      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | dr recovers prod within its account (environments/dr.yaml:15:11), where the roles of prod are the only ones | Add { environment: dr, region: us-west-2 }.",
+    ],
+    [
+      "of people who also work where nothing is recovered",
+      adding("prod", "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }"),
+      "prod.yaml:15:49 security.personas.alsoIn[0].environment | dr | an environment that recovers prod within its account | Remove it, or set recovers there.",
+    ],
+    [
+      "of an environment that says nothing of it",
+      { ...clean, prod: alone },
+      "dr.yaml:15:11 recovers | prod | prod says in recovery what its recovery has to achieve, and it says nothing | Add recovery to environments/prod.yaml",
+    ],
+    [
+      "in another region than the primary says",
+      editing("prod", "us-west-2", "us-east-2"),
+      "prod.yaml:12:21 recovery.region | us-east-2 | dr recovers prod in us-west-2 (environments/dr.yaml:5:9) | Set it to us-west-2.",
+    ],
+    [
+      "by nobody",
+      { base, dev, stage, prod },
+      "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Add the environment, or remove recovery.",
     ],
   ])("%s", tells);
 

@@ -5,6 +5,8 @@ export type Stacks = Readonly<Record<string, StackJson>>;
 
 interface Resource {
   readonly id: string;
+  /** Arguments, their references resolved as soon as they are read. */
+  readonly text: (argument: string) => string;
   readonly args: Block;
   readonly account: string;
   readonly region: string;
@@ -17,24 +19,38 @@ const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_iam_role: ({ args, account }) => `arn:aws:iam::${account}:role${args.path ?? "/"}${args.name}`,
   aws_kms_key: ({ id, args, account, region }) =>
     `arn:aws:kms:${region}:${account}:key/${args.multi_region ? "mrk-" : ""}${id}`,
-  aws_kms_replica_key: ({ id, account, region }) => `arn:aws:kms:${region}:${account}:key/mrk-${id}`,
+  aws_kms_replica_key: ({ text, account, region }) =>
+    `arn:aws:kms:${region}:${account}:key/${text("primary_key_arn").split("/").at(-1)}`,
+  aws_lambda_function: ({ args, account, region }) =>
+    `arn:aws:lambda:${region}:${account}:function:${args.function_name}`,
   aws_s3_bucket: ({ args }) => `arn:aws:s3:::${args.bucket}`,
+  aws_sqs_queue: ({ args, account, region }) => `arn:aws:sqs:${region}:${account}:${args.name}`,
 };
 
-/** Account and region a stack works in. */
-export function placeOf(stack: StackJson): { account: string; region: string } {
-  const [provider] = stack.provider.aws ?? [];
-  const [account] = (provider?.allowed_account_ids ?? []) as string[];
-  return { account: String(account), region: String(provider?.region) };
+/** Account and region a stack works in, through its own provider or another that a resource names. */
+export function placeOf(stack: StackJson, provider = "aws"): { account: string; region: string } {
+  const [, alias] = provider.split(".");
+  const block = stack.provider.aws?.find((candidate) => candidate.alias === alias);
+  const [account] = (block?.allowed_account_ids ?? []) as string[];
+  return { account: String(account), region: String(block?.region) };
 }
 
 /** ARN of a resource of a stack. @throws when the form of its ARN is not known here */
-export function arnOf(stack: StackJson, type: string, id: string): string {
+export function arnOf(stacks: Stacks, stackId: string, type: string, id: string): string {
+  const stack = stackOf(stacks, stackId);
   const args = stack.resource?.[type]?.[id];
   const form = arnForms[type];
   if (!args || !form)
     throw new Error(`${type}.${id}: ${args ? "add the form of its ARN" : "there is no such resource"}`);
-  return form({ id, args, ...placeOf(stack) });
+  const text = (argument: string) => resolve(stacks, stackId, String(args[argument]));
+  return form({ id, text, args, ...placeOf(stack, args.provider as string | undefined) });
+}
+
+/** @throws when there is no such stack */
+export function stackOf(stacks: Stacks, id: string): StackJson {
+  const found = stacks[id];
+  if (!found) throw new Error(`There is no stack ${id}`);
+  return found;
 }
 
 /**
@@ -42,14 +58,13 @@ export function arnOf(stack: StackJson, type: string, id: string): string {
  * by way of their remote state. `$${` is how a policy variable is written, and becomes `${`.
  */
 export function resolve(stacks: Stacks, stackId: string, text: string): string {
-  const stack = stacks[stackId];
-  if (!stack) throw new Error(`There is no stack ${stackId}`);
   return text
-    .replace(/(?<!\$)\$\{([^}]+)\}/g, (_, reference: string) => answer(stacks, stack, reference))
+    .replace(/(?<!\$)\$\{([^}]+)\}/g, (_, reference: string) => answer(stacks, stackId, reference))
     .replaceAll("$${", "${");
 }
 
-function answer(stacks: Stacks, stack: StackJson, reference: string): string {
+function answer(stacks: Stacks, stackId: string, reference: string): string {
+  const stack = stackOf(stacks, stackId);
   const remote = /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/.exec(reference);
   if (remote) {
     const [, reader = "", output = ""] = remote;
@@ -58,7 +73,7 @@ function answer(stacks: Stacks, stack: StackJson, reference: string): string {
     return resolve(stacks, producer, String(stacks[producer]?.output?.[output]?.value));
   }
   const [type = "", id = "", attribute = ""] = reference.split(".");
-  if (attribute === "arn") return arnOf(stack, type, id);
+  if (attribute === "arn") return arnOf(stacks, stackId, type, id);
   const args = stack.resource?.[type]?.[id];
   const value = args?.[attribute] ?? (attribute === "id" ? args?.bucket : undefined);
   if (typeof value !== "string") throw new Error(`Cannot say what ${reference} will be`);

@@ -1,4 +1,5 @@
-import { arnOf, placeOf, resolve, type Stacks } from "./resolve";
+import type { Block } from "../../commands/stacks";
+import { arnOf, placeOf, resolve, type Stacks, stackOf } from "./resolve";
 
 export interface Policy {
   readonly name: string;
@@ -35,7 +36,7 @@ export interface World {
 export function worldOf(stacks: Stacks): World {
   const policies = new Map(
     all(stacks, "aws_iam_policy", (stackId, id, text): [string, Policy] => [
-      arnOf(stack(stacks, stackId), "aws_iam_policy", id),
+      arnOf(stacks, stackId, "aws_iam_policy", id),
       { name: text("name"), policy: JSON.parse(text("policy")) },
     ]),
   );
@@ -52,18 +53,24 @@ export function worldOf(stacks: Stacks): World {
     const name = text("name");
     return {
       name,
-      arn: arnOf(stack(stacks, stackId), "aws_iam_role", id),
-      account: placeOf(stack(stacks, stackId)).account,
+      arn: arnOf(stacks, stackId, "aws_iam_role", id),
+      account: placeOf(stackOf(stacks, stackId)).account,
       trust: JSON.parse(text("assume_role_policy")),
       policies: attachments.filter(({ role }) => role === name).map(({ policy }) => find(policy)),
       boundary: { name: "boundary", policy: find(text("permissions_boundary")).policy },
     };
   });
+  const aliases = all(stacks, "aws_kms_alias", (stackId, _, __, args) => ({
+    name: String(args.name),
+    // A key is looked for by its ARN, whichever of its attributes the alias names.
+    key: resolve(stacks, stackId, String(args.target_key_id).replace(/\.key_id}$/, ".arn}")),
+  }));
   const keys = ["aws_kms_key", "aws_kms_replica_key"].flatMap((type) =>
-    all(stacks, type, (stackId, id, text): [string, Key] => [
-      arnOf(stack(stacks, stackId), type, id),
-      { policy: JSON.parse(text("policy")), aliases: aliasesOf(stacks, stackId, `${type}.${id}`) },
-    ]),
+    all(stacks, type, (stackId, id, text): [string, Key] => {
+      const arn = arnOf(stacks, stackId, type, id);
+      const names = aliases.filter(({ key }) => key === arn).map(({ name }) => name);
+      return [arn, { policy: JSON.parse(text("policy")), aliases: names }];
+    }),
   );
   const buckets = all(stacks, "aws_s3_bucket_policy", (_, __, text): [string, unknown] => [
     `arn:aws:s3:::${text("bucket")}`,
@@ -72,27 +79,15 @@ export function worldOf(stacks: Stacks): World {
   return { roles: new Map(roles.map((role) => [role.name, role])), keys: new Map(keys), buckets: new Map(buckets) };
 }
 
-function stack(stacks: Stacks, id: string) {
-  const found = stacks[id];
-  if (!found) throw new Error(`There is no stack ${id}`);
-  return found;
-}
-
 /** What `read` makes of each resource of the type; `text` gives an argument with its references resolved. */
 function all<T>(
   stacks: Stacks,
   type: string,
-  read: (stackId: string, id: string, text: (argument: string) => string) => T,
+  read: (stackId: string, id: string, text: (argument: string) => string, args: Block) => T,
 ): T[] {
   return Object.entries(stacks).flatMap(([stackId, json]) =>
     Object.entries(json.resource?.[type] ?? {}).map(([id, args]) =>
-      read(stackId, id, (argument) => resolve(stacks, stackId, String(args[argument]))),
+      read(stackId, id, (argument) => resolve(stacks, stackId, String(args[argument])), args),
     ),
   );
-}
-
-function aliasesOf(stacks: Stacks, stackId: string, address: string): string[] {
-  return Object.values(stack(stacks, stackId).resource?.aws_kms_alias ?? {})
-    .filter(({ target_key_id }) => String(target_key_id).includes(`{${address}.`))
-    .map(({ name }) => String(name));
 }

@@ -70,6 +70,27 @@ export const securityConfig = z.strictObject({
         .describe("Longest life of a recovery point the lock accepts, in days."),
     })
     .describe("Vaults of AWS Backup."),
+  secrets: z
+    .strictObject({
+      rotationDays: z
+        .int()
+        .min(1)
+        .max(90)
+        .describe("Days between two rotations of a generated secret. 1 to 90 (Security Hub, SecretsManager.4)."),
+      generated: z
+        .record(
+          z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, "2 to 41 lower-case letters, digits and hyphens"),
+          z.strictObject({
+            application: z
+              .string()
+              .regex(/^[a-z][a-z0-9-]{0,40}$/, "1 to 41 lower-case letters, digits and hyphens")
+              .describe("Application that reads the secret. Its developers read it too, in a sandbox."),
+            description: z.string().min(8).max(250).describe("What the secret is for. 8 to 250 characters."),
+          }),
+        )
+        .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),
+    })
+    .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
   personas: personasConfig,
   delivery: deliveryConfig,
   owns: z
@@ -94,6 +115,7 @@ export const securityDefaults = {
     logArchive: { objectLock: "none", retentionDays: 90, glacierAfterDays: 30 },
     detection: { findingFrequency: "SIX_HOURS", sensitiveData: false },
     backup: { vaultLock: "none", minRetentionDays: 1, maxRetentionDays: 35 },
+    secrets: { rotationDays: 90, generated: {} },
     personas: personasDefaults.sandbox,
     delivery: deliveryDefaults.sandbox,
     owns: { account: true, region: true },
@@ -103,6 +125,7 @@ export const securityDefaults = {
     logArchive: { objectLock: "governance", retentionDays: 365, glacierAfterDays: 90 },
     detection: { findingFrequency: "ONE_HOUR", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "governance", minRetentionDays: 7, maxRetentionDays: 365 },
+    secrets: { rotationDays: 60, generated: {} },
     personas: personasDefaults.nonproduction,
     delivery: deliveryDefaults.nonproduction,
     owns: { account: true, region: true },
@@ -112,6 +135,7 @@ export const securityDefaults = {
     logArchive: { objectLock: "compliance", retentionDays: 2557, glacierAfterDays: 90 },
     detection: { findingFrequency: "FIFTEEN_MINUTES", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "compliance", minRetentionDays: 35, maxRetentionDays: 2557 },
+    secrets: { rotationDays: 30, generated: {} },
     personas: personasDefaults.production,
     delivery: deliveryDefaults.production,
     owns: { account: true, region: true },

@@ -1,6 +1,5 @@
 import { PermissionsBoundary } from "../../modules/identity/permissions-boundary";
 import type { ContractValues } from "../../platform/contract";
-import { UserError } from "../../platform/errors";
 import type { LayerStack } from "../../platform/layer-stack";
 import { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
@@ -26,7 +25,6 @@ export function buildIdentity(
   const { environment } = stack;
   const { organization, account, primary, security } = environment;
   const shared = upstream && primary?.account === account ? { primary, upstream } : undefined;
-  if (shared) assertReached(environment, shared.primary);
 
   const home = { environment: environment.name, region: environment.region };
   const others = shared
@@ -52,15 +50,4 @@ export function buildIdentity(
     // What recovers a primary sets up replication on both sides; a primary does not reach into what recovers it.
     deliveryRoleArns: buildDelivery(stack, { ...common, reach: shared ? reach : { ...reach, sites: [home] } }),
   };
-}
-
-/** Nobody could work in the recovery region otherwise, and it would come out on the day of the failover. */
-function assertReached({ name, region }: SecurityEnvironment, primary: SecurityEnvironment): void {
-  const { alsoIn } = primary.security.personas;
-  if (alsoIn.some((site) => site.environment === name && site.region === region)) return;
-  const seen = alsoIn.map((site) => `${site.environment} in ${site.region}`).join(", ") || "nothing";
-  throw new UserError(
-    `environments/${primary.name}.yaml  security.personas.alsoIn: saw ${seen}; ${name} recovers ${primary.name} within ` +
-      `its account, where the roles of ${primary.name} are the only ones. Add { environment: ${name}, region: ${region} }.`,
-  );
 }

@@ -1,9 +1,11 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { CustomerManagedKey } from "../../modules/encryption/customer-managed-key";
 import type { KeyUse } from "../../modules/encryption/key-policy";
 import { ReplicaKey } from "../../modules/encryption/replica-key";
 import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
+import { regionProvider } from "../../platform/provider";
 import type { SecurityEnvironment } from "./config";
 import type { securityOutputs } from "./outputs";
 
@@ -45,38 +47,64 @@ export const classifications = {
       servicePrincipals: ["events.amazonaws.com", "sns.amazonaws.com"],
     },
   },
+  volumes: {
+    description: "Disks of machines",
+    use: { throughServices: ["ec2"], serviceLinkedRoles: ["autoscaling.amazonaws.com"] },
+  },
 } satisfies Record<string, { description: string; use: KeyUse }>;
 
 export type Classification = keyof typeof classifications;
 
+export interface Keys {
+  /** ARN of the key of each classification. */
+  readonly arns: Readonly<Record<Classification, string>>;
+  /** Key of the copies of secrets in the recovery region; empty where no other environment recovers this one. */
+  readonly recoverySecrets: string;
+}
+
 /**
- * One key per classification, or in a recovery region the replica of the primary's. Returns their ARNs.
- * @param primary what the primary's security layer publishes, where there is a primary
+ * One key per classification, or in a recovery region the replica of the primary's.
+ *
+ * The replica of the key of secrets is the primary's own: Secrets Manager copies secrets from that side, and says
+ * nothing when the key of the copy is not there.
+ * @param upstream what the primary's security layer publishes, where there is a primary
  */
 export function buildKeys(
   stack: LayerStack<SecurityEnvironment>,
   names: Names,
-  primary: ContractValues<typeof securityOutputs> | undefined,
-): Record<Classification, string> {
-  const { account, region, security } = stack.environment;
-  const arns = Object.entries(classifications).map(([name, { description, use }]) => {
-    const classification = name as Classification;
-    const props = {
-      alias: names.of("kms-alias", classification),
-      description,
-      deletionWindowDays: security.keys.deletionWindowDays,
-      account,
-      region,
-      use,
-    };
-    const key = primary
-      ? new ReplicaKey(stack, classification, { ...props, primaryKeyArn: primary[`${classification}KeyArn`] })
-      : new CustomerManagedKey(stack, classification, {
-          ...props,
-          rotationDays: security.keys.rotationDays,
-          multiRegion: security.keys.multiRegion,
-        });
-    return [classification, key.arn];
+  upstream: ContractValues<typeof securityOutputs> | undefined,
+): Keys {
+  const { environment } = stack;
+  const { account, region, recovery, security } = environment;
+  const { deletionWindowDays, rotationDays, multiRegion } = security.keys;
+  const propsOf = (classification: Classification) => ({
+    ...classifications[classification],
+    alias: names.of("kms-alias", classification),
+    deletionWindowDays,
+    account,
+    region,
   });
-  return Object.fromEntries(arns);
+  const build = (classification: Classification): string => {
+    const props = propsOf(classification);
+    if (!upstream) return new CustomerManagedKey(stack, classification, { ...props, rotationDays, multiRegion }).arn;
+    if (classification !== "secrets") {
+      return new ReplicaKey(stack, classification, { ...props, primaryKeyArn: upstream[`${classification}KeyArn`] })
+        .arn;
+    }
+    const targetKeyId = upstream.recoverySecretsKeyArn;
+    new KmsAlias(stack, classification, { name: props.alias, targetKeyId });
+    return targetKeyId;
+  };
+  const all = Object.keys(classifications) as Classification[];
+  const arns = Object.fromEntries(all.map((name) => [name, build(name)])) as Record<Classification, string>;
+  if (!recovery) return { arns, recoverySecrets: "" };
+
+  const { alias: _, ...secrets } = propsOf("secrets");
+  const copy = new ReplicaKey(stack, "recovery-secrets", {
+    ...secrets,
+    region: recovery.region,
+    primaryKeyArn: arns.secrets,
+    provider: regionProvider(stack, environment, stack.layer, recovery.region),
+  });
+  return { arns, recoverySecrets: copy.arn };
 }

@@ -15,6 +15,11 @@ export const securityOutputs = contract("security", {
   logsKeyArn: keyArn("log groups and the log archive"),
   secretsKeyArn: keyArn("secrets and parameters"),
   streamsKeyArn: keyArn("streams, queues and topics"),
+  volumesKeyArn: keyArn("disks of machines"),
+  recoverySecretsKeyArn: keyArn("copies of secrets in the recovery region; empty where there is none"),
+  secretArns: map("Generated secrets by name: where their values are, never the values.", {
+    "session-signing-key": "arn:aws:secretsmanager:us-east-1:111122223333:secret:strata-dev-session-signing-key-AbCdEf",
+  }),
   logArchiveBucketName: text(
     "Bucket that services deliver their logs to, below AWSLogs/<account>/.",
     "strata-dev-log-archive-111122223333-us-east-1",

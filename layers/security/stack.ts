@@ -9,6 +9,7 @@ import { buildDetection } from "./detection";
 import { buildIdentity } from "./identity";
 import { buildKeys } from "./keys";
 import { securityOutputs } from "./outputs";
+import { buildSecrets } from "./secrets";
 
 export class SecurityStack extends LayerStack<SecurityEnvironment> {
   constructor(app: App, environment: SecurityEnvironment) {
@@ -18,18 +19,19 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
 
     const upstream = primary && this.read(securityOutputs, primary);
     const keys = buildKeys(this, names, upstream);
+    const { arns } = keys;
     const { permissionsBoundaryArn, personaRoleArns, deliveryRoleArns } = buildIdentity(this, names, upstream);
 
     const { archive, accessLogs } = buildAudit(this, {
       names,
-      kmsKeyArn: keys.logs,
+      kmsKeyArn: arns.logs,
       permissionsBoundaryArn,
       upstream,
     });
 
     if (security.owns.account) new AccountBaseline(this, "account");
     if (security.owns.region) {
-      new RegionBaseline(this, "region");
+      new RegionBaseline(this, "region", { volumesKeyArn: arns.volumes });
       buildDetection(this, names);
     }
 
@@ -38,20 +40,23 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const vault = new BackupVault(this, "vault", {
       name: names.of("backup-vault", "backup"),
       account,
-      kmsKeyArn: keys.backup,
+      kmsKeyArn: arns.backup,
       lock: vaultLock,
       retentionDays: { min: minRetentionDays, max: maxRetentionDays },
       forceDestroy: !deletionProtection,
     });
 
     this.publish(securityOutputs, {
-      artifactsKeyArn: keys.artifacts,
-      backupKeyArn: keys.backup,
-      databaseKeyArn: keys.database,
-      lakeKeyArn: keys.lake,
-      logsKeyArn: keys.logs,
-      secretsKeyArn: keys.secrets,
-      streamsKeyArn: keys.streams,
+      artifactsKeyArn: arns.artifacts,
+      backupKeyArn: arns.backup,
+      databaseKeyArn: arns.database,
+      lakeKeyArn: arns.lake,
+      logsKeyArn: arns.logs,
+      secretsKeyArn: arns.secrets,
+      streamsKeyArn: arns.streams,
+      volumesKeyArn: arns.volumes,
+      recoverySecretsKeyArn: keys.recoverySecrets,
+      secretArns: buildSecrets(this, { names, keys, permissionsBoundaryArn, upstream }),
       logArchiveBucketName: archive.bucketName,
       logArchiveBucketArn: archive.arn,
       accessLogsBucketName: accessLogs.bucketName,

@@ -4,6 +4,8 @@ import { type PolicyStatement, policyDocument } from "../identity/policy-documen
 export interface KeyUse {
   /** AWS services through which principals of the account use the key, as in "s3" or "rds". */
   readonly throughServices?: readonly string[];
+  /** Services whose own roles in the account use the key without an IAM policy, as in "autoscaling.amazonaws.com". */
+  readonly serviceLinkedRoles?: readonly string[];
   /** AWS services that use the key as themselves, on behalf of the account, as in "delivery.logs.amazonaws.com". */
   readonly servicePrincipals?: readonly string[];
   /** CloudTrail encrypts the events of the account's trails with the key. */
@@ -70,6 +72,31 @@ export function keyPolicy({ account, region, use }: KeyPolicyProps): string {
         actions: "kms:CreateGrant",
         resources: "*",
         conditions: { StringEquals: viaService, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    );
+  }
+  if (use.serviceLinkedRoles) {
+    // Named by a condition, since a principal would have to exist before the key does.
+    const roles = use.serviceLinkedRoles.map((service) => `arn:aws:iam::${account}:role/aws-service-role/${service}/*`);
+    const byRole = { "aws:PrincipalArn": roles };
+    statements.push(
+      {
+        sid: "UsedByServiceLinkedRoles",
+        principal: { aws: "*" },
+        actions: cryptography,
+        resources: "*",
+        conditions: { StringEquals: { "kms:CallerAccount": account }, ArnLike: byRole },
+      },
+      {
+        sid: "GrantedByServiceLinkedRoles",
+        principal: { aws: "*" },
+        actions: "kms:CreateGrant",
+        resources: "*",
+        conditions: {
+          StringEquals: { "kms:CallerAccount": account },
+          ArnLike: byRole,
+          Bool: { "kms:GrantIsForAWSResource": "true" },
+        },
       },
     );
   }

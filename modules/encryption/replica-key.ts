@@ -1,31 +1,35 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type KeyPolicyProps, keyPolicy } from "./key-policy";
 
 export interface ReplicaKeyProps extends KeyPolicyProps {
   /** ARN of the multi-Region key in the primary region. */
   readonly primaryKeyArn: string;
-  /** Name of the alias, with its prefix, as in "alias/strata-dr-logs". */
-  readonly alias: string;
+  /** Name of the alias, with its prefix, as in "alias/strata-dr-logs". @default none: whoever uses the replica names it */
+  readonly alias?: string;
   readonly description: string;
   /** Days between the order to delete the replica and its end, 7 to 30. */
   readonly deletionWindowDays: number;
+  /** Provider of the replica's region. @default that of the stack */
+  readonly provider?: TerraformProvider;
 }
 
-/** The same key material as a multi-Region key of another region, and an alias. It rotates with its primary. */
+/** The same key material as a multi-Region key of another region, and its alias. It rotates with its primary. */
 export class ReplicaKey extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
     super(scope, id);
     const key = new KmsReplicaKey(this, "replica-key", {
+      provider: props.provider,
       primaryKeyArn: props.primaryKeyArn,
       description: props.description,
       deletionWindowInDays: props.deletionWindowDays,
       policy: keyPolicy(props),
     });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    if (props.alias) new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

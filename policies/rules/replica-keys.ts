@@ -26,8 +26,10 @@ function rightsOf({ block, region }: Resource): string {
 function findingsOf(platform: Platform, key: Resource, followers: readonly PolicyStack[]): Finding[] {
   const environments = [...new Set(followers.map(({ environment }) => environment))];
   return environments.flatMap((environment): Finding[] => {
+    // A primary may make a replica itself, where a service copies data from its side.
+    const makers = [environment, key.stack.environment];
     const replicas = resourcesOf(platform, "aws_kms_replica_key").filter(
-      ({ stack, block }) => stack.environment === environment && targetsOf(stack, block.primary_key_arn).includes(key),
+      ({ stack, block }) => makers.includes(stack.environment) && targetsOf(stack, block.primary_key_arn).includes(key),
     );
     if (replicas.length === 0) return [{ resource: key, detail: `${environment} has no replica of the key` }];
     return replicas

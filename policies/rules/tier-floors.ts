@@ -55,7 +55,7 @@ export const floors: readonly Floor[] = [
     type: "aws_secretsmanager_secret",
     attribute: "recovery_window_in_days",
     bound: "least",
-    limits: { sandbox: 7, nonproduction: 30, production: 30 },
+    limits: { sandbox: 0, nonproduction: 30, production: 30 },
     byDefault: 30,
   },
   {
