@@ -15,6 +15,8 @@ export interface Call {
   readonly account?: string;
   /** Service that calls as itself, in place of a role. */
   readonly service?: string;
+  /** Nobody signed the call. */
+  readonly anonymous?: boolean;
   readonly key?: string;
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -34,7 +36,7 @@ export const sent = {
  * the call away, or "not allowed".
  */
 export async function answer(json: StackJson, address: string, call: Call = {}): Promise<string> {
-  const { action = "s3:PutObject", role = "strata-test-etl", service, key = "file", context = {} } = call;
+  const { action = "s3:PutObject", role = "strata-test-etl", service, anonymous, key = "file", context = {} } = call;
   const policy = String(at(json, address).policy).replaceAll(`\${${bucketOf(address)}.arn}`, bucketArn);
   const caller = call.account ?? account;
   const onObject = /Object|Replicate/.test(action);
@@ -51,7 +53,7 @@ export async function answer(json: StackJson, address: string, call: Call = {}):
         action,
         principal: service ?? `arn:aws:sts::${caller}:assumed-role/${role}/somebody`,
         resource: { resource: onObject ? `${bucketArn}/${key}` : bucketArn, accountId: account },
-        contextVariables: { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", ...identity, ...context },
+        contextVariables: { ...overTls, ...(anonymous ? {} : identity), ...context },
       },
       identityPolicies: service ? [] : [{ name: "everything", policy: everything }],
       resourcePolicy: JSON.parse(policy),
@@ -68,6 +70,8 @@ export async function answer(json: StackJson, address: string, call: Call = {}):
   const denials = single?.analysis.resourceAnalysis?.denyStatements ?? [];
   return denials.map(({ explain }) => explain.identifier).join(", ") || "not allowed";
 }
+
+const overTls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
 
 const everything = {
   Version: "2012-10-17",

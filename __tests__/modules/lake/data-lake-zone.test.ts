@@ -157,6 +157,7 @@ describe("an upload", () => {
     ["by a writer of another environment", { role: "strata-prod-etl" }, "RefuseOtherWriters"],
     ["by a writer of another type", { role: "strata-test-spark" }, "RefuseOtherWriters"],
     ["by another account", { account: "444455556666" }, "RefuseOtherAccounts, RefuseOtherWriters"],
+    ["that nobody signed", { anonymous: true }, "RefuseOtherAccounts, RefuseOtherWriters"],
     ["by a service nobody let in", { service: "delivery.logs.amazonaws.com" }, "not allowed"],
     ["of S3 itself", { service: "s3.amazonaws.com", key: "inventory/list", context: sent.from("*") }, "not allowed"],
   ];
