@@ -20,6 +20,11 @@ export const nameRules = {
     pattern: /^[A-Za-z][\w.-]*$/,
     source: `${userGuide}/access-analyzer/latest/APIReference/API_CreateAnalyzer.html`,
   },
+  "athena-workgroup": {
+    max: 128,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/athena/latest/APIReference/API_CreateWorkGroup.html`,
+  },
   "backup-vault": {
     max: 50,
     pattern: /^[\w-]{2,}$/,

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
-export interface AccessLogBucketProps
-  extends Pick<PrivateBucketProps, "name" | "glacierAfterDays" | "expireAfterDays" | "forceDestroy"> {
+export interface AccessLogBucketProps extends Pick<PrivateBucketProps, "name" | "expireAfterDays" | "forceDestroy"> {
   readonly account: string;
+  readonly glacierAfterDays: number;
 }
 
 /**
@@ -11,9 +11,10 @@ export interface AccessLogBucketProps
  * with SSE-S3 (docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
  */
 export class AccessLogBucket extends PrivateBucket {
-  constructor(scope: Construct, id: string, { account, ...bucket }: AccessLogBucketProps) {
+  constructor(scope: Construct, id: string, { account, glacierAfterDays, ...bucket }: AccessLogBucketProps) {
     super(scope, id, {
       ...bucket,
+      transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
       statements: (bucketArn) => [
         {
           sid: "DeliverServerAccessLogs",

@@ -1,5 +1,5 @@
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
 import { ServiceRole } from "../identity/service-role";
@@ -24,6 +24,13 @@ export interface BucketReplicationProps {
   readonly sourceProvider: TerraformProvider;
   /** The bucket that receives the copies. It must be versioned, and locked where the source is. */
   readonly destination: ReplicatedBucket;
+  /** Versioning of the destination, before which S3 refuses to replicate to it. @default nothing to wait for */
+  readonly waitFor?: ITerraformDependable;
+}
+
+/** Name of the role that writes the copies, for a bucket that takes objects from known roles only. */
+export function replicationRoleName(names: Names, purpose: string): string {
+  return names.of("iam-role", `${purpose}-replication`);
 }
 
 /** Minutes within which S3 replicates and after which it says so, with replication time control. The only value it takes. */
@@ -39,7 +46,7 @@ export class BucketReplication extends Construct {
     const { names, purpose, account, source, destination } = props;
     const through = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
     const role = new ServiceRole(this, "role", {
-      name: names.of("iam-role", `${purpose}-replication`),
+      name: replicationRoleName(names, purpose),
       description: `Copies ${purpose} from ${source.region}.`,
       service: "s3.amazonaws.com",
       account,
@@ -79,6 +86,7 @@ export class BucketReplication extends Construct {
     new S3BucketReplicationConfigurationA(this, "replication-configuration", {
       provider: props.sourceProvider,
       bucket: source.bucketName,
+      dependsOn: props.waitFor && [props.waitFor],
       role: role.arn,
       rule: [
         {

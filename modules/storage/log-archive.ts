@@ -23,9 +23,10 @@ export interface LogArchiveProps {
 /** The bucket that AWS services deliver their logs to, below `AWSLogs/<account>/`. */
 export class LogArchive extends PrivateBucket {
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
-    const { account, region, trailArn, objectLock, retentionDays, ...bucket } = props;
+    const { account, region, trailArn, objectLock, retentionDays, glacierAfterDays, ...bucket } = props;
     super(scope, id, {
       ...bucket,
+      transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
       expireAfterDays: retentionDays,
       objectLock: objectLock === "none" ? undefined : { mode: objectLock, days: retentionDays },
       statements: (bucketArn) => [

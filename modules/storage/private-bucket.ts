@@ -11,6 +11,13 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from "constructs";
 import { type PolicyStatement, policyDocument } from "../identity/policy-document";
 
+/** A move of each object to another storage class. */
+export interface StorageTransition {
+  /** Days since the object was written. */
+  readonly days: number;
+  readonly storageClass: "GLACIER_IR" | "INTELLIGENT_TIERING" | "STANDARD_IA";
+}
+
 export interface PrivateBucketProps {
   /** Name of the bucket, unique in all of AWS, at most 63 characters. */
   readonly name: string;
@@ -18,14 +25,18 @@ export interface PrivateBucketProps {
   readonly kmsKeyArn?: string;
   /** Bucket that receives the server access logs. @default none, for the target of access logs itself */
   readonly accessLogsBucket?: string;
-  /** Days until an object moves to S3 Glacier Instant Retrieval. @default never */
-  readonly glacierAfterDays?: number;
+  /** Moves to other storage classes, by the days since the object was written. @default none */
+  readonly transitions?: readonly StorageTransition[];
   /** Days until an object expires. @default never */
   readonly expireAfterDays?: number;
+  /** Days that an overwritten or deleted version is kept. @default 30 */
+  readonly noncurrentDays?: number;
   /** No object version can be deleted for this long: not without a special right (governance), or at all (compliance). @default no lock */
   readonly objectLock?: { readonly mode: "governance" | "compliance"; readonly days: number };
   /** Statements of the bucket policy beside the one that refuses plain HTTP. */
   readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
+  /** Tags beside those of the provider. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Terraform may delete the bucket with all it holds. */
   readonly forceDestroy: boolean;
 }
@@ -36,6 +47,8 @@ export class PrivateBucket extends Construct {
   readonly bucketName: string;
   /** What a service that writes to the bucket must wait for. */
   readonly policy: S3BucketPolicy;
+  /** What a replication to or from the bucket must wait for. */
+  readonly versioning: S3BucketVersioningA;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -43,6 +56,7 @@ export class PrivateBucket extends Construct {
       bucket: props.name,
       forceDestroy: props.forceDestroy,
       objectLockEnabled: props.objectLock !== undefined,
+      tags: props.tags,
     });
     this.arn = bucket.arn;
     this.bucketName = bucket.id;
@@ -64,19 +78,20 @@ export class PrivateBucket extends Construct {
       // Two changes of one bucket's access at a time conflict.
       dependsOn: [publicAccess],
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    this.versioning = new S3BucketVersioningA(this, "versioning", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
-    // Every change of an object becomes an event that rules can watch; without a rule it costs nothing.
+    // Every change of an object becomes an event that rules can watch; without a rule it costs nothing. AWS Backup
+    // follows these events too: switched off, its continuous backups of the bucket end.
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
     this.encrypt(bucket, props.kmsKeyArn);
-    this.expire(bucket, versioning, props);
+    this.expire(bucket, props);
     if (props.objectLock) {
       new S3BucketObjectLockConfigurationA(this, "object-lock-configuration", {
         bucket: bucket.id,
         rule: { defaultRetention: { mode: props.objectLock.mode.toUpperCase(), days: props.objectLock.days } },
-        dependsOn: [versioning],
+        dependsOn: [this.versioning],
       });
     }
     if (props.accessLogsBucket) {
@@ -103,8 +118,8 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  private expire(bucket: S3Bucket, versioning: S3BucketVersioningA, props: PrivateBucketProps): void {
-    const { glacierAfterDays, expireAfterDays } = props;
+  private expire(bucket: S3Bucket, props: PrivateBucketProps): void {
+    const { transitions = [], expireAfterDays, noncurrentDays = 30 } = props;
     new S3BucketLifecycleConfiguration(this, "lifecycle-configuration", {
       bucket: bucket.id,
       rule: [
@@ -112,13 +127,14 @@ export class PrivateBucket extends Construct {
           id: "retention",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          transition: glacierAfterDays ? [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }] : undefined,
-          expiration: expireAfterDays ? [{ days: expireAfterDays }] : undefined,
-          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+          transition: transitions.length > 0 ? [...transitions] : undefined,
+          // A delete marker goes once no version is left below it. With an age for objects, S3 sees to that by itself.
+          expiration: [expireAfterDays ? { days: expireAfterDays } : { expiredObjectDeleteMarker: true }],
+          noncurrentVersionExpiration: [{ noncurrentDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
     });
   }
 }
