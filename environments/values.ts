@@ -14,6 +14,11 @@ export function valueAt(value: unknown, path: Path): unknown {
   }, value);
 }
 
+/** What a section with free keys holds, by key; nothing where there is no section. */
+export function entriesOf<T>(section: Readonly<Record<string, T | undefined>> | undefined): [string, T][] {
+  return Object.entries(section ?? {}).filter((entry): entry is [string, T] => entry[1] !== undefined);
+}
+
 /** `network.natPerAz`, `zones[1]`; empty for the root. */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, key) => {

@@ -327,6 +327,8 @@ describe("recovery", () => {
     const files = editing("dr", "production", "sandbox");
     expect(placesOfFaults(files)).toEqual([
       "environments/dr.yaml:3:7 tier",
+      "environments/dr.yaml:3:7 data.cache.nodeType",
+      "environments/dr.yaml:3:7 data.lake.zones",
       // natPerAz: the default of the tier, mended in the section that the file has.
       "environments/dr.yaml:13:1 network.natPerAz",
     ]);

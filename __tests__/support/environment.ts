@@ -1,4 +1,5 @@
 import type { Environment } from "../../environments/schema";
+import { dataDefaults } from "../../layers/data/config";
 import { networkDefaults } from "../../layers/network/config";
 import { securityDefaults } from "../../layers/security/config";
 import { frameDefaults, type Tier } from "../../platform/environment";
@@ -19,6 +20,7 @@ export function environmentOf(tier: Tier, changes: Partial<Environment> = {}): E
     terraformVersion: "1.11.0",
     state: { backend: "s3", bucket: "strata-test-state", region: "us-east-1" },
     security: securityDefaults[tier],
+    data: dataDefaults[tier],
     network: { ...networkDefaults[tier], cidr: "10.0.0.0/16" },
     ...changes,
   };

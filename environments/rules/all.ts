@@ -1,21 +1,29 @@
 import { availabilityRules } from "./availability";
+import { capacityRules } from "./capacity";
 import { identityRules } from "./identity";
+import { lakeRules } from "./lake";
 import { networkRules } from "./networks";
 import { promotionRules } from "./promotion";
 import { recoveryRules } from "./recovery";
+import { recoveryObjectiveRules } from "./recovery-objectives";
 import { retentionRules } from "./retention";
 import type { Rule } from "./rule";
 import { singletonRules } from "./singletons";
+import { tableRules } from "./tables";
 import { tierFloorRules } from "./tier-floors";
 
 /** Every rule beyond the schema, in the order in which a reader meets the values. */
 export const rules: readonly Rule[] = [
   ...identityRules,
   ...availabilityRules,
+  ...capacityRules,
+  ...tableRules,
+  ...lakeRules,
   ...retentionRules,
   ...tierFloorRules,
   ...networkRules,
   ...singletonRules,
   ...promotionRules,
   ...recoveryRules,
+  ...recoveryObjectiveRules,
 ];

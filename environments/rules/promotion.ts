@@ -1,6 +1,7 @@
 import { type Tier, tiers } from "../../platform/environment";
 import { type Candidate, faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
+import { type Path, valueAt } from "../values";
 import type { Rule } from "./rule";
 
 function compareVersions(a: string, b: string): number {
@@ -9,29 +10,42 @@ function compareVersions(a: string, b: string): number {
   return index < 0 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
 }
 
+/** Versions that cannot go back once they were applied: each is tried out in the tier below first. */
+const versions: readonly Path[] = [
+  ["terraformVersion"],
+  ["data", "relational", "engineVersion"],
+  ["data", "cache", "engineVersion"],
+];
+
+function versionAt({ settings }: Candidate, path: Path): string | undefined {
+  const version = valueAt(settings, path);
+  return typeof version === "string" ? version : undefined;
+}
+
 /** The environment that runs the highest version in the nearest tier below that has any. */
-function proof(candidates: readonly Candidate[], tier: Tier): Candidate | undefined {
+function proof(candidates: readonly Candidate[], tier: Tier, path: Path): Candidate | undefined {
   for (const lower of tiers.slice(0, tiers.indexOf(tier)).reverse()) {
     const [highest] = candidates
-      .filter(({ settings }) => settings.tier === lower && settings.terraformVersion !== undefined)
-      .sort((a, b) => compareVersions(b.settings.terraformVersion ?? "", a.settings.terraformVersion ?? ""));
+      .filter((candidate) => candidate.settings.tier === lower && versionAt(candidate, path) !== undefined)
+      .sort((a, b) => compareVersions(versionAt(b, path) ?? "", versionAt(a, path) ?? ""));
     if (highest) return highest;
   }
   return undefined;
 }
 
-/** State cannot go back to an older Terraform: a version is tried out in the tier below first. */
-const versionProvenBelow: Rule = (candidates) =>
-  candidates.flatMap((candidate) => {
-    const { tier, terraformVersion } = candidate.settings;
-    const below = tier && proof(candidates, tier);
-    const proven = below?.settings.terraformVersion;
-    if (!below || terraformVersion === undefined || proven === undefined) return [];
-    if (compareVersions(terraformVersion, proven) <= 0) return [];
-    const place = formatPlace(placeOf(below, ["terraformVersion"]));
-    const allowed = `tier ${tier} is never ahead of tier ${below.settings.tier}, which runs ${proven} (${place})`;
-    const fix = `Set it to ${proven} or lower, or roll ${below.name} forward first.`;
-    return [faultAt(candidate, ["terraformVersion"], { allowed, fix })];
-  });
+const provenBelow =
+  (path: Path): Rule =>
+  (candidates) =>
+    candidates.flatMap((candidate) => {
+      const { tier } = candidate.settings;
+      const version = versionAt(candidate, path);
+      const below = tier && proof(candidates, tier, path);
+      const proven = below && versionAt(below, path);
+      if (!proven || version === undefined || compareVersions(version, proven) <= 0) return [];
+      const place = formatPlace(placeOf(below, path));
+      const allowed = `tier ${tier} is never ahead of tier ${below.settings.tier}, which runs ${proven} (${place})`;
+      const fix = `Set it to ${proven} or lower, or roll ${below.name} forward first.`;
+      return [faultAt(candidate, path, { allowed, fix })];
+    });
 
-export const promotionRules: readonly Rule[] = [versionProvenBelow];
+export const promotionRules: readonly Rule[] = versions.map(provenBelow);

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { tiers } from "../../platform/environment";
 import { type Candidate, faultAt, placeOf } from "../draft";
 import { type Fault, formatPlace } from "../faults";
 import { didYouMean } from "../suggest";
-import type { Path } from "../values";
+import { type Path, snippet, valueAt } from "../values";
 import type { Rule } from "./rule";
 
 /** An environment that recovers another, with the environment it recovers. */
@@ -152,6 +153,38 @@ const recoveredBySomebody: Rule = (candidates) =>
     ];
   });
 
+/** What a follower copies from its primary piece by piece, so that both have to have the same pieces. */
+const shared: readonly { readonly path: Path; readonly why: string }[] = [
+  { path: ["data", "relational", "engineVersion"], why: "the members of a global database run one version" },
+  { path: ["data", "cache", "engineVersion"], why: "the members of a global datastore run one version" },
+  { path: ["data", "cache", "nodeType"], why: "the members of a global datastore have one node type" },
+  { path: ["data", "tables"], why: "each table is a replica of one there" },
+  { path: ["data", "lake", "zones"], why: "each zone receives the copies of one there" },
+];
+
+const likeThePrimary: Rule = eachPair((pair) =>
+  shared.flatMap(({ path, why }) => {
+    const [own, theirs] = [valueAt(pair.follower.settings, path), valueAt(pair.primary.settings, path)];
+    if (own === undefined || theirs === undefined || isDeepStrictEqual(own, theirs)) return [];
+    const seen = snippet(theirs);
+    return [unequal(pair, path, `${pair.primary.name} has ${seen}, and ${why}`, `Set it as in ${pair.primary.name}.`)];
+  }),
+);
+
+/** Node types that global datastores take (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html). */
+const globalNodeType = /^cache\.(m[5-9]|r[5-9]|c[7-9])\w*\.(?!small|medium)/;
+
+const cacheFitForOthers: Rule = (candidates) =>
+  candidates.flatMap((primary) => {
+    const { recovery, data } = primary.settings;
+    const nodeType = data?.cache?.nodeType;
+    if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeType.test(nodeType)) return [];
+    const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r6gd, r7g or c7gn, large and up";
+    return [
+      faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix: "Take cache.r7g.large, or another strategy." }),
+    ];
+  });
+
 export const recoveryRules: readonly Rule[] = [
   recoversAPrimary,
   otherRegion,
@@ -166,4 +199,6 @@ export const recoveryRules: readonly Rule[] = [
   statesItsRecovery,
   recoveredWhereItSays,
   recoveredBySomebody,
+  likeThePrimary,
+  cacheFitForOthers,
 ];

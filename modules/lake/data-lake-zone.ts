@@ -51,7 +51,8 @@ export class DataLakeZone extends PrivateBucket {
     const rules = zoneTypes[zone.type];
     const purpose = zonePurpose(zone);
     const [mistake] = zoneMistakes(zone);
-    if (mistake) throw new Error(`Zone ${purpose}: ${mistake.field} ${mistake.message}.`);
+    if (mistake)
+      throw new Error(`Zone ${purpose}: ${mistake.field} is ${zone[mistake.field]}, allowed is ${mistake.allowed}.`);
     const source = rules.replicated ? replicaOf : undefined;
 
     super(scope, id, {
@@ -59,7 +60,7 @@ export class DataLakeZone extends PrivateBucket {
       kmsKeyArn,
       accessLogsBucket: props.accessLogsBucket,
       transitions: transitionsOf(zone),
-      expireAfterDays: zone.expireAfterDays,
+      expireAfterDays: zone.retentionDays,
       noncurrentDays: rules.noncurrentDays,
       statements: (bucketArn) =>
         zonePolicy({

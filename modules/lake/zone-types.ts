@@ -101,7 +101,7 @@ export interface Zone {
   /** Days until an object moves to S3 Glacier Instant Retrieval. For types that tier by age. @default never */
   readonly glacierAfterDays?: number;
   /** Days until an object expires, at least the type's `minRetentionDays`. @default never */
-  readonly expireAfterDays?: number;
+  readonly retentionDays?: number;
 }
 
 /** Purpose of a zone in names: `lake-raw` for the main raw zone, `lake-raw-orders` for the one called "orders". */
@@ -110,10 +110,10 @@ export function zonePurpose({ type, name }: Pick<Zone, "type" | "name">): string
   return name === undefined ? bucket : `${bucket}-${name}`;
 }
 
-/** What is wrong with a zone: a field and why its value cannot be. */
+/** What is wrong with a zone: a field, and what may stand in it. */
 export interface ZoneMistake {
   readonly field: keyof Zone;
-  readonly message: string;
+  readonly allowed: string;
 }
 
 /** S3 moves no object to Standard-IA earlier, and bills as many days there (S3 user guide, "Transitioning objects"). */
@@ -121,34 +121,34 @@ const infrequentAccessDays = 30;
 
 /** Everything in which a zone would be weaker than its type, or that S3 would refuse. Empty for a sound zone. */
 export function zoneMistakes(zone: Zone): ZoneMistake[] {
-  const { type, name, infrequentAccessAfterDays, glacierAfterDays, expireAfterDays } = zone;
+  const { type, name, infrequentAccessAfterDays, glacierAfterDays, retentionDays } = zone;
   const { tiering, minRetentionDays } = zoneTypes[type];
   const mistakes: ZoneMistake[] = [];
-  const expect = (holds: boolean, field: keyof Zone, message: string) => {
-    if (!holds) mistakes.push({ field, message: `${message} (saw ${zone[field]})` });
+  const expect = (holds: boolean, field: keyof Zone, allowed: string) => {
+    if (!holds) mistakes.push({ field, allowed });
   };
   if (name !== undefined) {
-    expect(/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name), "name", "must be lower-case letters, digits and hyphens");
+    expect(/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name), "name", "lower-case letters, digits and hyphens");
   }
   const moves = { infrequentAccessAfterDays, glacierAfterDays };
   for (const [field, days] of Object.entries(moves) as [keyof typeof moves, number | undefined][]) {
     if (days === undefined) continue;
-    expect(tiering === "by-age", field, `must be absent: zones of type ${type} use S3 Intelligent-Tiering`);
-    if (expireAfterDays !== undefined) {
-      expect(days < expireAfterDays, field, `must be less than expireAfterDays, ${expireAfterDays}`);
+    expect(tiering === "by-age", field, `no days: zones of type ${type} use S3 Intelligent-Tiering`);
+    if (retentionDays !== undefined) {
+      expect(days < retentionDays, field, `less than retentionDays, ${retentionDays}`);
     }
   }
   if (infrequentAccessAfterDays !== undefined) {
     const least = infrequentAccessDays;
-    expect(infrequentAccessAfterDays >= least, "infrequentAccessAfterDays", `must be at least ${least}`);
+    expect(infrequentAccessAfterDays >= least, "infrequentAccessAfterDays", `at least ${least}`);
     if (glacierAfterDays !== undefined) {
       const next = infrequentAccessAfterDays + infrequentAccessDays;
-      expect(glacierAfterDays >= next, "glacierAfterDays", `must be at least ${next}, 30 days in Standard-IA`);
+      expect(glacierAfterDays >= next, "glacierAfterDays", `at least ${next}, 30 days in Standard-IA`);
     }
   }
-  if (expireAfterDays !== undefined) {
-    const floor = `must be at least ${minRetentionDays}, the floor of type ${type}`;
-    expect(expireAfterDays >= minRetentionDays, "expireAfterDays", floor);
+  if (retentionDays !== undefined) {
+    const floor = `at least ${minRetentionDays}, the floor of type ${type}`;
+    expect(retentionDays >= minRetentionDays, "retentionDays", floor);
   }
   return mistakes;
 }

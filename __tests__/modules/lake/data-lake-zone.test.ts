@@ -77,8 +77,8 @@ describe("a zone", () => {
   });
 
   test("weaker than its type is refused", () => {
-    expect(() => build({ type: "raw", name: "orders", expireAfterDays: 30 })).toThrow(
-      "Zone lake-raw-orders: expireAfterDays must be at least 90, the floor of type raw (saw 30).",
+    expect(() => build({ type: "raw", name: "orders", retentionDays: 30 })).toThrow(
+      "Zone lake-raw-orders: retentionDays is 30, allowed is at least 90, the floor of type raw.",
     );
   });
 
@@ -108,7 +108,7 @@ describe("the lifecycle of a zone", () => {
     (at(build(zone), "aws_s3_bucket_lifecycle_configuration.zone").rule as Record<string, unknown>[])[0];
 
   test("by age goes through the storage classes that can be read at once", () => {
-    const days = { infrequentAccessAfterDays: 30, glacierAfterDays: 90, expireAfterDays: 730 };
+    const days = { infrequentAccessAfterDays: 30, glacierAfterDays: 90, retentionDays: 730 };
     expect(rule({ type: "raw", ...days })).toMatchObject({
       transition: [
         { days: 30, storage_class: "STANDARD_IA" },

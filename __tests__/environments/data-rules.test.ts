@@ -1,0 +1,243 @@
+import { describe, expect, test } from "vitest";
+import { alone, base, clean, dev, edit, type Files, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+
+const files = { dev, stage, prod };
+
+/** The clean files with the `data` section of one. */
+const withData = (name: keyof typeof files, data: string): Files => ({
+  ...clean,
+  [name]: `${files[name]}data: ${data}\n`,
+});
+
+/** Production without a follower, with the `data` section. */
+const aloneWith = (data: string): Files => ({ base, dev, stage, prod: `${alone}data: ${data}\n` });
+
+/** The clean files with a text of production replaced. */
+const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
+
+type Case = readonly [what: string, files: Files, expected: string];
+
+const tells = (_: string, given: Files, expected: string) => {
+  const faults = faultsOf(given);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/${expected}`);
+};
+
+describe("capacity", () => {
+  test.each<Case>([
+    [
+      "a range upside down",
+      withData("dev", "{ relational: { capacity: { minAcu: 4, maxAcu: 2 } } }"),
+      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | minAcu is not more than maxAcu, 2 | Set it to 2 or less, or raise maxAcu.",
+    ],
+    [
+      "a range upside down with the default of the tier",
+      withData("dev", "{ relational: { capacity: { minAcu: 4 } } }"),
+      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | minAcu is not more than maxAcu, 2 |",
+    ],
+    [
+      "a third of a unit",
+      withData("dev", "{ relational: { capacity: { minAcu: 0.3 } } }"),
+      "dev.yaml:15:43 data.relational.capacity.minAcu | 0.3 |",
+    ],
+    [
+      "of all tables upside down",
+      withData("stage", "{ tableBilling: { write: { min: 200 } } }"),
+      "stage.yaml:15:39 data.tableBilling.write.min | 200 | min is not more than max, 100 |",
+    ],
+    [
+      "of one table upside down",
+      withData(
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S }, billing: { mode: provisioned, targetPercent: 70, read: { min: 9, max: 3 }, write: { min: 1, max: 3 } } } } }",
+      ),
+      "dev.yaml:15:127 data.tables.orders.billing.read.min | 9 | min is not more than max, 3 |",
+    ],
+  ])("%s", tells);
+
+  test.each<Case>([
+    [
+      "one database instance in production",
+      aloneWith("{ relational: { instances: 1 } }"),
+      "prod.yaml:15:34 data.relational.instances | 1 | tier production runs its database in two zones or more (2) | Add an instance, or remove the line.",
+    ],
+    [
+      "one database instance in nonproduction",
+      withData("stage", "{ relational: { instances: 1 } }"),
+      "stage.yaml:15:34 data.relational.instances | 1 | tier nonproduction runs its database in two zones",
+    ],
+    [
+      "one cache node in production",
+      aloneWith("{ cache: { nodes: 1 } }"),
+      "prod.yaml:15:25 data.cache.nodes | 1 | tier production runs its cache in two zones or more (2)",
+    ],
+    [
+      "backups of a month in production",
+      aloneWith("{ relational: { backupDays: 30 } }"),
+      "prod.yaml:15:35 data.relational.backupDays | 30 | tier production can restore its database",
+    ],
+    [
+      "backups of a day in nonproduction",
+      withData("stage", "{ relational: { backupDays: 1 } }"),
+      "stage.yaml:15:35 data.relational.backupDays | 1 | tier nonproduction can restore its database",
+    ],
+    [
+      "snapshots of a day in nonproduction",
+      withData("stage", "{ cache: { snapshotDays: 1 } }"),
+      "stage.yaml:15:32 data.cache.snapshotDays | 1 | tier nonproduction keeps snapshots",
+    ],
+  ])("%s", tells);
+
+  test.each([
+    ["relational", "17.1"],
+    ["cache", "8.1"],
+  ])("a version of %s that no lower tier has tried", (service, version) => {
+    const faults = faultsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(
+      `data.${service}.engineVersion | "${version}" | tier production is never ahead of tier`,
+    );
+  });
+});
+
+describe("tables", () => {
+  test.each<Case>([
+    [
+      "a key that no attribute declares",
+      withData("dev", "{ tables: { orders: { hashKey: orderID, attributes: { orderId: S } } } }"),
+      "dev.yaml:15:38 data.tables.orders.hashKey | orderID | an attribute that orders declares: orderId | Did you mean orderId?",
+    ],
+    [
+      "the key of an index that no attribute declares",
+      withData(
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-owner: { hashKey: owner, projection: ALL } } } } }",
+      ),
+      "dev.yaml:15:97 data.tables.orders.indexes.by-owner.hashKey | owner | an attribute that orders declares: id | Add owner to attributes, with its type.",
+    ],
+    [
+      "an attribute of no key",
+      withData("dev", "{ tables: { orders: { hashKey: id, attributes: { id: S, total: N } } } }"),
+      "dev.yaml:15:70 data.tables.orders.attributes.total | N | an attribute of a key of orders or of one of its indexes; no key names total | Remove it.",
+    ],
+    [
+      "without a key",
+      withData("dev", "{ tables: { orders: { attributes: {} } } }"),
+      "dev.yaml:15:19 data.tables.orders.hashKey | nothing |",
+    ],
+    [
+      "a type that DynamoDB does not index",
+      withData("dev", "{ tables: { orders: { hashKey: id, attributes: { id: BOOL } } } }"),
+      "dev.yaml:15:60 data.tables.orders.attributes.id | BOOL | one of S, N, B",
+    ],
+  ])("%s", tells);
+});
+
+describe("lake", () => {
+  const zone = (name: string, settings: string) => withData("dev", `{ lake: { zones: { ${name}: { ${settings} } } } }`);
+
+  test.each<Case>([
+    [
+      "a zone without retention",
+      zone("orders", "type: raw"),
+      "dev.yaml:15:26 data.lake.zones.orders.retentionDays | nothing | a whole number from 1 to 36500 | Set data.lake.zones.orders.retentionDays in environments/dev.yaml.",
+    ],
+    [
+      "a zone of no type",
+      zone("orders", "type: bronze, retentionDays: 400"),
+      "dev.yaml:15:42 data.lake.zones.orders.type | bronze | one of raw, processed, artifacts, logs |",
+    ],
+    [
+      "a zone kept shorter than its type",
+      zone("orders", "type: raw, retentionDays: 7"),
+      "dev.yaml:15:62 data.lake.zones.orders.retentionDays | 7 | at least 90, the floor of type raw |",
+    ],
+    [
+      "a main zone kept shorter than its type",
+      zone("raw", "retentionDays: 7"),
+      "dev.yaml:15:48 data.lake.zones.raw.retentionDays | 7 | at least 90, the floor of type raw |",
+    ],
+    [
+      "a main zone of another type",
+      zone("raw", "type: processed"),
+      "dev.yaml:15:39 data.lake.zones.raw.type | processed | raw, as the zone is called | Remove the line.",
+    ],
+    [
+      "Glacier for a zone that S3 tiers by access",
+      zone("orders", "type: processed, retentionDays: 400, glacierAfterDays: 90"),
+      "dev.yaml:15:91 data.lake.zones.orders.glacierAfterDays | 90 | no days: zones of type processed use S3 Intelligent-Tiering |",
+    ],
+    [
+      "Glacier after the end",
+      zone("orders", "type: raw, retentionDays: 100, glacierAfterDays: 100"),
+      "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | 100 | less than retentionDays, 100 |",
+    ],
+  ])("%s", tells);
+});
+
+describe("recovery objectives", () => {
+  test.each<Case>([
+    [
+      "a point that S3 replication does not reach",
+      prodWith("lake: { rpoMinutes: 30", "lake: { rpoMinutes: 5"),
+      "prod.yaml:12:182 recovery.objectives.lake.rpoMinutes | 5 | S3 replication time control achieves 15 (strategy warm-standby) | Set it to 15 or more, or choose another strategy.",
+    ],
+    [
+      "a time that leaves none to fail over",
+      prodWith("relational: { rpoMinutes: 30, rtoMinutes: 60", "relational: { rpoMinutes: 30, rtoMinutes: 1"),
+      "prod.yaml:12:112 recovery.objectives.relational.rtoMinutes | 1 | Aurora global database achieves 5 (strategy warm-standby) |",
+    ],
+    [
+      "a time in which no instance can be made",
+      prodWith(
+        "warm-standby, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 60",
+        "pilot-light, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 10",
+      ),
+      "prod.yaml:12:111 recovery.objectives.relational.rtoMinutes | 10 | Aurora global database without instances achieves 25 (strategy pilot-light) |",
+    ],
+    [
+      "for a cache that is not copied",
+      prodWith("warm-standby, objectives: {", "pilot-light, objectives: { cache: { rpoMinutes: 5, rtoMinutes: 30 },"),
+      "prod.yaml:12:69 recovery.objectives.cache | { rpoMinutes: 5, rtoMinutes: 30 } | no objective: with strategy pilot-light nothing keeps a copy of it in the recovery region | Choose another strategy, or give the objective up.",
+    ],
+  ])("%s", tells);
+
+  test("for data that backups do not bring to the other region", () => {
+    expect(placesOfFaults(prodWith("warm-standby", "backup-restore")).map((place) => place.split(" ")[1])).toEqual([
+      "recovery.objectives.relational",
+      "recovery.objectives.tables",
+    ]);
+  });
+
+  test("further back than backups reach", () => {
+    const far = edit(prod, "relational: { rpoMinutes: 30", "relational: { rpoMinutes: 2880");
+    const faults = faultsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
+    expect(faults).toContainEqual(
+      expect.stringContaining(
+        "environments/prod.yaml:15:35 data.relational.backupDays | 1 | backups reach back as far as the recovery point objective does (2880 minutes) | Set it to 2 or more, or lower recovery.objectives.relational.rpoMinutes.",
+      ),
+    );
+  });
+
+  test("a follower with another version, other tables, other zones", () => {
+    const data = [
+      '{ relational: { engineVersion: "15.8" }, cache: { nodeType: cache.r7g.xlarge },',
+      "tables: { orders: { hashKey: id, attributes: { id: S } } }, lake: { zones: { raw: { retentionDays: 400 } } } }",
+    ].join(" ");
+    const faults = faultsOf({ ...clean, dr: `${clean.dr}data: ${data}\n` });
+    expect(faults.map((fault) => fault.split(" | ")[0]?.split(" ")[1])).toEqual([
+      "data.relational.engineVersion",
+      "data.cache.nodeType",
+      "data.tables",
+      "data.lake.zones",
+    ]);
+    expect(faults[2]).toContain("prod has {}, and each table is a replica of one there (");
+  });
+
+  test("a node type that no global datastore takes", () => {
+    const small = "data: { cache: { nodeType: cache.t4g.small } }\n";
+    expect(faultsOf({ ...clean, prod: `${prod}${small}`, dr: `${clean.dr}${small}` })).toEqual([
+      expect.stringContaining("environments/prod.yaml:15:28 data.cache.nodeType | cache.t4g.small | a node type that"),
+    ]);
+  });
+});

@@ -1,0 +1,67 @@
+import type { DeepPartial } from "../platform/environment";
+import type { DataClass, RecoveryStrategy } from "../platform/recovery";
+import type { Environment } from "./schema";
+
+/** What brings a class of data to the recovery region, and what that achieves. */
+export interface Achieved {
+  /** The means, in a few words. */
+  readonly means: string;
+  /** Most minutes of data that are lost. */
+  readonly rpoMinutes: number;
+  /** Minutes until the data can be used again. */
+  readonly rtoMinutes: number;
+  /** Where the numbers come from. */
+  readonly source: string;
+}
+
+const globalDatabase = {
+  means: "Aurora global database",
+  rpoMinutes: 1,
+  source:
+    "docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html: lag of seconds",
+};
+
+const globalTables: Achieved = {
+  means: "DynamoDB global tables",
+  rpoMinutes: 1,
+  rtoMinutes: 1,
+  source: "docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html: lag of seconds",
+};
+
+const bucketReplication: Achieved = {
+  means: "S3 replication time control",
+  rpoMinutes: 15,
+  rtoMinutes: 5,
+  source: "docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html: within 15 minutes",
+};
+
+/**
+ * What each strategy builds for each class of data; nothing where no copy reaches the recovery region. An RTO of more
+ * than a few minutes is the platform's own estimate of the steps it takes.
+ */
+const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<DataClass, Achieved>>>>> = {
+  "backup-restore": { lake: bucketReplication },
+  "pilot-light": {
+    // Instances are made first: about 10 minutes each, several at a time.
+    relational: { ...globalDatabase, means: `${globalDatabase.means} without instances`, rtoMinutes: 25 },
+    tables: globalTables,
+    lake: bucketReplication,
+  },
+  "warm-standby": {
+    relational: { ...globalDatabase, rtoMinutes: 5 },
+    tables: globalTables,
+    lake: bucketReplication,
+    cache: {
+      means: "ElastiCache global datastore",
+      rpoMinutes: 1,
+      rtoMinutes: 5,
+      source: "docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html: lag of about a second",
+    },
+  },
+};
+
+/** What the settings of a primary achieve for a class of data, or undefined where nothing brings it to the other region. */
+export function achievedRecovery(primary: DeepPartial<Environment>, data: DataClass): Achieved | undefined {
+  const { strategy } = primary.recovery ?? {};
+  return strategy && byStrategy[strategy][data];
+}

@@ -1,0 +1,26 @@
+import { type Candidate, faultAt } from "../draft";
+import type { Fault } from "../faults";
+import { type Path, valueAt } from "../values";
+import { each, type Rule } from "./rule";
+
+/** The fault of a range whose least is more than its most. */
+function upsideDown(candidate: Candidate, section: Path, least: string, most: string): Fault[] {
+  const range = valueAt(candidate.settings, section) as Readonly<Record<string, unknown>> | undefined;
+  const [low, high] = [range?.[least], range?.[most]];
+  if (typeof low !== "number" || typeof high !== "number" || low <= high) return [];
+  const allowed = `${least} is not more than ${most}, ${high}`;
+  return [faultAt(candidate, [...section, least], { allowed, fix: `Set it to ${high} or less, or raise ${most}.` })];
+}
+
+const databaseCapacity: Rule = each((candidate) =>
+  upsideDown(candidate, ["data", "relational", "capacity"], "minAcu", "maxAcu"),
+);
+
+const tableCapacity: Rule = each((candidate) => {
+  const tables = Object.keys(candidate.settings.data?.tables ?? {}).map((name) => ["data", "tables", name, "billing"]);
+  return [["data", "tableBilling"], ...tables].flatMap((billing) =>
+    ["read", "write"].flatMap((direction) => upsideDown(candidate, [...billing, direction], "min", "max")),
+  );
+});
+
+export const capacityRules: readonly Rule[] = [databaseCapacity, tableCapacity];

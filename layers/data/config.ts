@@ -1,0 +1,160 @@
+import { z } from "zod";
+import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { lakeConfig, lakeDefaults, zoneMistakes, zoneTypes } from "./lake-config";
+import { billingConfig, type TableConfig, tablesConfig } from "./tables-config";
+
+export type { TableConfig };
+export { zoneMistakes, zoneTypes };
+
+/** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
+const acu = z.number().min(0.5).max(256).multipleOf(0.5);
+
+const relational = z
+  .strictObject({
+    engineVersion: z
+      .string()
+      .regex(/^1[4-7]\.\d+$/, "a version of Aurora PostgreSQL from 14 to 17, as in 16.6")
+      .describe("Version of Aurora PostgreSQL. Moves forward in dev first."),
+    instances: z
+      .int()
+      .min(1)
+      .max(15)
+      .describe("Instances of the cluster, each in another zone. Two or more from tier nonproduction up."),
+    capacity: z
+      .strictObject({
+        minAcu: acu.describe("Least capacity of an instance, in ACU (2 GiB of memory each). 0.5 to 256, in halves."),
+        maxAcu: acu.describe("Most capacity of an instance, in ACU. At least minAcu. 0.5 to 256, in halves."),
+      })
+      .describe("Aurora Serverless v2 capacity."),
+    backupDays: z
+      .int()
+      .min(1)
+      .max(35)
+      .describe("Days that the cluster can be restored to any second of. 1 to 35 (RDS API, CreateDBCluster)."),
+  })
+  .describe("Aurora PostgreSQL.");
+
+const cache = z
+  .strictObject({
+    engineVersion: z
+      .string()
+      .regex(/^[78]\.\d$/, "a version of Valkey, as in 8.0")
+      .describe("Version of Valkey. Moves forward in dev first."),
+    nodeType: z
+      .string()
+      .regex(/^cache\.[a-z]\d[a-z]*\.[\da-z]+$/, "a node type of ElastiCache, as in cache.r7g.large")
+      .describe("Node type. Where another region follows, one that global datastores take (m5, m6g, m7g, r5 and up)."),
+    nodes: z
+      .int()
+      .min(1)
+      .max(6)
+      .describe("Nodes, each in another zone: one takes writes. Two or more from tier nonproduction up."),
+    snapshotDays: z.int().min(1).max(35).describe("Days a daily snapshot is kept. 1 to 35."),
+  })
+  .describe("ElastiCache for Valkey.");
+
+const etl = z
+  .strictObject({
+    workerType: z
+      .enum(["G.1X", "G.2X", "G.4X"])
+      .describe("Size of a Glue worker: 4, 8 or 16 processors with 16, 32 or 64 GiB."),
+    workers: z.int().min(2).max(299).describe("Most workers of a run; Glue takes as many of them as it needs."),
+    timeoutMinutes: z.int().min(5).max(2880).describe("Longest run, in minutes."),
+    schedule: z
+      .string()
+      .regex(/^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/, 'six fields in UTC, as in "cron(0 3 * * ? *)"')
+      .describe("When raw data is processed, in UTC (AWS Glue, time-based schedules)."),
+  })
+  .describe("The Glue job that makes processed data of raw data.");
+
+const spark = z
+  .strictObject({
+    maxVcpu: z.int().min(4).max(4000).describe("Most processors that jobs of EMR Serverless take together."),
+    maxMemoryGiB: z.int().min(16).max(30_000).describe("Most memory that they take together, in GiB."),
+    idleMinutes: z.int().min(1).max(10_080).describe("Minutes without a job after which the application stops."),
+    cluster: z
+      .strictObject({
+        maxUnits: z.int().min(2).max(1000).describe("Most capacity units of the fleets, as managed scaling counts."),
+        idleMinutes: z.int().min(1).max(10_080).describe("Minutes without work after which the cluster ends itself."),
+      })
+      .optional()
+      .describe("A Hadoop cluster beside it. None when absent."),
+  })
+  .describe("Amazon EMR: a serverless Spark application, a studio, and a Hadoop cluster where asked for.");
+
+/** The `data` section of an environment file. */
+export const dataConfig = z.strictObject({
+  relational,
+  tables: tablesConfig,
+  tableBilling: billingConfig.describe("How the capacity of tables is paid for that do not say it themselves."),
+  lake: lakeConfig,
+  etl,
+  spark,
+  cache,
+  query: z
+    .strictObject({
+      scanLimitGiB: z.int().min(1).max(10_000).describe("Most data one Athena query may read, in GiB."),
+    })
+    .describe("Amazon Athena."),
+});
+
+const engines = { relational: "16.6", cache: "8.0" };
+
+export const dataDefaults = {
+  sandbox: {
+    relational: {
+      engineVersion: engines.relational,
+      instances: 1,
+      capacity: { minAcu: 0.5, maxAcu: 2 },
+      backupDays: 1,
+    },
+    tables: {},
+    tableBilling: { mode: "on-demand" },
+    lake: lakeDefaults.sandbox,
+    etl: { workerType: "G.1X", workers: 2, timeoutMinutes: 60, schedule: "cron(0 3 * * ? *)" },
+    spark: { maxVcpu: 16, maxMemoryGiB: 64, idleMinutes: 5 },
+    cache: { engineVersion: engines.cache, nodeType: "cache.t4g.micro", nodes: 1, snapshotDays: 1 },
+    query: { scanLimitGiB: 10 },
+  },
+  nonproduction: {
+    relational: {
+      engineVersion: engines.relational,
+      instances: 2,
+      capacity: { minAcu: 0.5, maxAcu: 8 },
+      backupDays: 7,
+    },
+    tables: {},
+    tableBilling: {
+      mode: "provisioned",
+      read: { min: 5, max: 100 },
+      write: { min: 5, max: 100 },
+      targetPercent: 70,
+    },
+    lake: lakeDefaults.nonproduction,
+    etl: { workerType: "G.1X", workers: 5, timeoutMinutes: 120, schedule: "cron(0 * * * ? *)" },
+    spark: { maxVcpu: 64, maxMemoryGiB: 256, idleMinutes: 10 },
+    cache: { engineVersion: engines.cache, nodeType: "cache.t4g.small", nodes: 2, snapshotDays: 7 },
+    query: { scanLimitGiB: 100 },
+  },
+  production: {
+    relational: {
+      engineVersion: engines.relational,
+      instances: 3,
+      capacity: { minAcu: 2, maxAcu: 64 },
+      backupDays: 35,
+    },
+    tables: {},
+    tableBilling: { mode: "on-demand" },
+    lake: lakeDefaults.production,
+    etl: { workerType: "G.2X", workers: 10, timeoutMinutes: 120, schedule: "cron(0/15 * * * ? *)" },
+    spark: { maxVcpu: 400, maxMemoryGiB: 3000, idleMinutes: 15 },
+    cache: { engineVersion: engines.cache, nodeType: "cache.r7g.large", nodes: 3, snapshotDays: 35 },
+    query: { scanLimitGiB: 1000 },
+  },
+} satisfies TierDefaults<typeof dataConfig>;
+
+/** What the data layer takes from an environment. */
+export type DataEnvironment = EnvironmentFrame & {
+  readonly data: z.infer<typeof dataConfig>;
+  readonly primary?: DataEnvironment;
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { zoneMistakes, zoneTypes } from "../../modules/lake/zone-types";
+
+export { zoneMistakes, zoneTypes };
+
+const days = z.int().min(1).max(36_500);
+const types = Object.keys(zoneTypes) as [keyof typeof zoneTypes, ...(keyof typeof zoneTypes)[]];
+
+const zone = z.strictObject({
+  type: z
+    .enum(types)
+    .describe("What the zone is for. Decides writers, tiering, classification, the floor of retention, replication."),
+  retentionDays: days.describe("Days until an object expires. At least what the type keeps. 1 to 36500."),
+  infrequentAccessAfterDays: days
+    .optional()
+    .describe("Days until an object moves to S3 Standard-IA, 30 or more. Never when absent. Types raw and logs only."),
+  glacierAfterDays: days
+    .optional()
+    .describe("Days until an object moves to Glacier Instant Retrieval. Never when absent. Types raw and logs only."),
+});
+
+export const lakeConfig = z
+  .strictObject({
+    zones: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]{1,20}[a-z0-9]$/, "3 to 22 lower-case letters, digits, hyphens"), zone)
+      .describe("Zones by name. raw, processed, artifacts and logs are there; others can be added, each of a type."),
+  })
+  .describe("The data lake in S3.");
+
+/** The four zones that every lake has, kept as long as given. */
+function zones(raw: number, processed: number, artifacts: number, logs: number) {
+  const tiered = (retentionDays: number) =>
+    retentionDays > 180 ? { infrequentAccessAfterDays: 30, glacierAfterDays: 90 } : {};
+  return {
+    zones: {
+      raw: { type: "raw", retentionDays: raw, ...tiered(raw) },
+      processed: { type: "processed", retentionDays: processed },
+      artifacts: { type: "artifacts", retentionDays: artifacts },
+      logs: { type: "logs", retentionDays: logs, ...tiered(logs) },
+    },
+  } as const;
+}
+
+export const lakeDefaults = {
+  sandbox: zones(90, 90, 365, 30),
+  nonproduction: zones(180, 180, 365, 90),
+  production: zones(2557, 1096, 2557, 400),
+};
