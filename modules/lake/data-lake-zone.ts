@@ -66,7 +66,6 @@ export class DataLakeZone extends PrivateBucket {
         zonePolicy({
           names,
           account,
-          region,
           type: zone.type,
           bucketArn,
           kmsKeyArn,

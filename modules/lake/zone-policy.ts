@@ -5,7 +5,6 @@ import { type ZoneType, zoneTypes } from "./zone-types";
 
 export interface ZonePolicyProps extends BucketDenials {
   readonly names: Names;
-  readonly region: string;
   readonly type: ZoneType;
   /** Names of roles that write beside those the type names. */
   readonly moreWriters: readonly string[];
@@ -19,8 +18,10 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
   const { bucketArn, account, type } = props;
   // What all names of the environment start with, as in "strata-dev-".
   const prefix = props.names.of("iam-role", "");
-  const writers = [
-    ...[...zoneTypes[type].writers, ...restorers].map((purpose) => `${prefix}${purpose}`),
+  const { writers, people } = zoneTypes[type];
+  const roles = [
+    ...[...writers, ...restorers].map((purpose) => `${prefix}${purpose}`),
+    ...people.map((persona) => `personas/${prefix}${persona}`),
     ...props.moreWriters,
   ];
   return [
@@ -29,43 +30,16 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
       actions: "s3:PutObject",
       resources: `${bucketArn}/*`,
       conditions: {
-        ArnNotLike: { "aws:PrincipalArn": writers.map((name) => `arn:aws:iam::${account}:role/${name}`) },
+        ArnNotLike: { "aws:PrincipalArn": roles.map((name) => `arn:aws:iam::${account}:role/${name}`) },
         ...exceptServices,
       },
     }),
-    ...logDeliveries(props),
     ...(type === "logs" ? [inventoryDelivery(bucketArn, account, `arn:aws:s3:::${prefix}*`)] : []),
   ];
 }
 
 /** Roles of AWS Backup: what they may bring back must not fail at the door. */
 const restorers = ["backup-*"];
-
-function logDeliveries({ bucketArn, account, region, type }: ZonePolicyProps): PolicyStatement[] {
-  return zoneTypes[type].deliveries.flatMap(({ principal, source, checks }) => {
-    const name = source.charAt(0).toUpperCase() + source.slice(1);
-    const fromThisAccount = {
-      principal: { service: principal },
-      conditions: {
-        StringEquals: { "aws:SourceAccount": account },
-        ArnLike: { "aws:SourceArn": `arn:aws:${source}:${region}:${account}:*` },
-      },
-    };
-    const deliver: PolicyStatement = {
-      ...fromThisAccount,
-      sid: `Deliver${name}`,
-      actions: "s3:PutObject",
-      resources: `${bucketArn}/*AWSLogs/${account}/*`,
-    };
-    const check: PolicyStatement = {
-      ...fromThisAccount,
-      sid: `CheckBefore${name}`,
-      actions: ["s3:GetBucketAcl", "s3:ListBucket"],
-      resources: bucketArn,
-    };
-    return checks ? [deliver, check] : [deliver];
-  });
-}
 
 function inventoryDelivery(bucketArn: string, account: string, sources: string): PolicyStatement {
   return {

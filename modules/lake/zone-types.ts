@@ -12,8 +12,8 @@ export interface ZoneRules {
    * with "etl".
    */
   readonly writers: readonly string[];
-  /** AWS services that deliver to the zone as themselves, below `AWSLogs/<account>/`. */
-  readonly deliveries: readonly LogDelivery[];
+  /** Personas that may write as well. */
+  readonly people: readonly string[];
   /**
    * How objects get cheaper: `by-age` moves them to S3 Standard-IA and Glacier Instant Retrieval after days that the zone
    * states; `by-access` leaves it to S3 Intelligent-Tiering, where nobody can tell from its age how often one is read.
@@ -28,15 +28,6 @@ export interface ZoneRules {
   readonly replicated: boolean;
 }
 
-/** A service that writes logs. */
-export interface LogDelivery {
-  readonly principal: string;
-  /** Service in the ARN of what the logs are about. */
-  readonly source: string;
-  /** It looks at the bucket before it writes. */
-  readonly checks: boolean;
-}
-
 /**
  * The four types. All of them announce every change of an object on EventBridge, not least because AWS Backup follows
  * these events.
@@ -47,7 +38,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
     bucket: "lake-raw",
     classification: "restricted",
     writers: ["*ingestion", "*etl"],
-    deliveries: [],
+    people: [],
     tiering: "by-age",
     minRetentionDays: 90,
     noncurrentDays: 90,
@@ -58,7 +49,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
     bucket: "lake-processed",
     classification: "confidential",
     writers: ["*etl", "*spark", "sagemaker-*"],
-    deliveries: [],
+    people: [],
     tiering: "by-access",
     minRetentionDays: 30,
     noncurrentDays: 30,
@@ -68,8 +59,8 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
   artifacts: {
     bucket: "artifacts",
     classification: "confidential",
-    writers: ["sagemaker-*", "ai-engineer", "*codebuild", "*codepipeline"],
-    deliveries: [],
+    writers: ["sagemaker-*", "*codebuild", "*codepipeline"],
+    people: ["ai-engineer"],
     tiering: "by-access",
     minRetentionDays: 365,
     noncurrentDays: 90,
@@ -80,10 +71,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
     bucket: "lake-logs",
     classification: "internal",
     writers: ["*etl", "*spark"],
-    deliveries: [
-      { principal: "delivery.logs.amazonaws.com", source: "logs", checks: true },
-      { principal: "bedrock.amazonaws.com", source: "bedrock", checks: false },
-    ],
+    people: [],
     tiering: "by-age",
     minRetentionDays: 30,
     noncurrentDays: 30,

@@ -184,8 +184,9 @@ describe("the writers of a type", () => {
   test.each([
     ["processed", "strata-test-orders-spark", "allowed"],
     ["processed", "strata-test-sagemaker-pipeline", "allowed"],
-    ["processed", "strata-test-ai-engineer", "RefuseOtherWriters"],
-    ["artifacts", "strata-test-ai-engineer", "allowed"],
+    ["processed", "personas/strata-test-ai-engineer", "RefuseOtherWriters"],
+    ["artifacts", "personas/strata-test-ai-engineer", "allowed"],
+    ["artifacts", "strata-test-ai-engineer", "RefuseOtherWriters"],
     ["artifacts", "strata-test-models-codebuild", "allowed"],
     ["artifacts", "strata-test-etl", "RefuseOtherWriters"],
     ["logs", "strata-test-spark", "allowed"],
@@ -198,18 +199,12 @@ describe("the writers of a type", () => {
 describe("the logs zone", () => {
   const logs = () => build({ type: "logs" });
   const s3 = { service: "s3.amazonaws.com", key: "inventory/bucket/weekly/data.parquet" };
-  const vended = { service: "delivery.logs.amazonaws.com", key: `AWSLogs/${account}/flow` };
-  const bedrock = { service: "bedrock.amazonaws.com", key: `ai/AWSLogs/${account}/BedrockModelInvocationLogs/1.gz` };
   const raw = "arn:aws:s3:::strata-test-lake-raw-111122223333-us-east-1";
 
   test.each([
     ["inventories of the environment's buckets", s3, raw, "allowed"],
     ["no inventories of other buckets", s3, "arn:aws:s3:::somebody-elses", "not allowed"],
     ["inventories in their folder only", { ...s3, key: "data.parquet" }, raw, "not allowed"],
-    ["vended logs", vended, `arn:aws:logs:us-east-1:${account}:delivery-source:lake`, "allowed"],
-    ["no vended logs of another region", vended, `arn:aws:logs:eu-west-1:${account}:delivery-source:x`, "not allowed"],
-    ["logs of model invocations", bedrock, `arn:aws:bedrock:us-east-1:${account}:*`, "allowed"],
-    ["nothing about other accounts", { ...vended, key: "AWSLogs/444455556666/flow" }, "*", "not allowed"],
   ])("takes %s", async (_, call, sourceArn, expected) => {
     expect(await answer(logs(), policy, { ...call, context: sent.from(sourceArn) })).toBe(expected);
   });
@@ -226,12 +221,6 @@ describe("the logs zone", () => {
     });
     expect(await answer(logs(), policy, inventoryUnder(key))).toBe("allowed");
     expect(await answer(logs(), policy, inventoryUnder(otherKey))).toBe("RefuseOtherKeys");
-  });
-
-  test("lets the delivery service look at the bucket first", async () => {
-    const call = { service: vended.service, action: "s3:GetBucketAcl" };
-    const context = sent.from(`arn:aws:logs:us-east-1:${account}:delivery-source:lake`);
-    expect(await answer(logs(), policy, { ...call, context })).toBe("allowed");
   });
 });
 
