@@ -30,6 +30,21 @@ export const nameRules = {
     pattern: /^[\w-]{2,}$/,
     source: `${userGuide}/aws-backup/latest/devguide/API_CreateBackupVault.html`,
   },
+  cache: {
+    max: 40,
+    pattern: /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/,
+    source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html`,
+  },
+  "cache-group": {
+    max: 255,
+    pattern: /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/,
+    source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html`,
+  },
+  "cache-user": {
+    max: 40,
+    pattern: /^[a-z][a-z0-9-]*$/,
+    source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateUser.html`,
+  },
   "conformance-pack": {
     max: 256,
     pattern: /^[A-Za-z][-A-Za-z0-9]*$/,
@@ -39,6 +54,11 @@ export const nameRules = {
     max: 64,
     pattern: /^(?!\d+$)[\w' -]+$/,
     source: `${userGuide}/Route53/latest/APIReference/API_route53resolver_CreateFirewallRuleGroup.html`,
+  },
+  "dynamodb-table": {
+    max: 255,
+    pattern: /^[\w.-]{3,}$/,
+    source: `${userGuide}/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html`,
   },
   "iam-policy": {
     max: 128,

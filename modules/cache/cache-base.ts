@@ -1,0 +1,119 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { ElasticacheReplicationGroupConfig } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+
+/** What every cache needs, whether it stands alone or follows one in another region. */
+export interface CacheProps {
+  readonly names: Names;
+  /** What the cache is for, as in "sessions"; part of the names. */
+  readonly purpose: string;
+  /** Nodes in all, 1 to 6: one takes writes, the others take over and are read. */
+  readonly nodes: number;
+  readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
+  /** Key of the cache's region that encrypts what is on disk, snapshots too. */
+  readonly kmsKeyArn: string;
+  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
+  /** Days that daily snapshots are kept, 0 to 35; 0 takes none. */
+  readonly snapshotDays: number;
+  /** Terraform refuses to delete the cache, and when it may again, a snapshot is taken first. */
+  readonly deletionProtection: boolean;
+  /** Backup plan of what the cache holds, in the tag `backup`. */
+  readonly backupPlan: string;
+  /** Topic that is told of failovers and maintenance. @default none */
+  readonly notificationTopicArn?: string;
+}
+
+/** Port that caches listen on. */
+export const cachePort = 6379;
+
+/** When a cache may be changed and when it is saved, in UTC, one after the other. */
+export const cacheWindows = { snapshot: "02:00-04:00", maintenance: "sun:04:30-sun:06:30" } as const;
+
+/** The logs a cache delivers, each to a log group of its own. */
+const logTypes = ["engine-log", "slow-log"] as const;
+
+/** Everything but the commands that harm others or the cache itself; clients read INFO when they connect. */
+const applicationAccess = "on ~* &* +@all -@dangerous +info";
+
+/**
+ * What a cache stands on in its region: subnets, logs, and the user that applications connect as, with IAM instead of a
+ * password. A user group for Valkey needs no `default` user and turns the built-in one off
+ * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
+ */
+export class CacheBase extends Construct {
+  readonly userName: string;
+  readonly userArn: string;
+  /** Arguments that alone standing and following caches share. */
+  readonly replicationGroup: ElasticacheReplicationGroupConfig;
+
+  constructor(scope: Construct, id: string, props: CacheProps) {
+    super(scope, id);
+    const { names, purpose, nodes, network, logs } = props;
+    if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
+      throw new Error(
+        `Cache ${purpose} cannot have ${nodes} nodes. A cache has 1 to 6: a primary and up to 5 replicas.`,
+      );
+    }
+    const subnetGroup = new ElasticacheSubnetGroup(this, "subnet-group", {
+      name: names.of("cache-group", purpose),
+      description: `Subnets of the cache ${purpose}`,
+      subnetIds: network.subnetIds,
+    });
+    // With IAM authentication, id and name must be the same.
+    const userId = names.of("cache-user", purpose);
+    const user = new ElasticacheUser(this, "user", {
+      userId,
+      userName: userId,
+      engine: "valkey",
+      accessString: applicationAccess,
+      authenticationMode: { type: "iam" },
+    });
+    const userGroup = new ElasticacheUserGroup(this, "user-group", {
+      userGroupId: names.of("cache-user", purpose),
+      engine: "valkey",
+      userIds: [user.userId],
+    });
+    const logGroups = logTypes.map((logType) => ({
+      logType,
+      group: new CloudwatchLogGroup(this, logType, {
+        name: names.of("log-group", `cache/${purpose}/${logType}`),
+        kmsKeyId: logs.kmsKeyArn,
+        retentionInDays: logs.retentionDays,
+      }),
+    }));
+    this.userName = user.userName;
+    this.userArn = user.arn;
+    this.replicationGroup = {
+      replicationGroupId: names.of("cache", purpose),
+      description: `Cache ${purpose}`,
+      numCacheClusters: nodes,
+      automaticFailoverEnabled: nodes > 1,
+      multiAzEnabled: nodes > 1,
+      subnetGroupName: subnetGroup.name,
+      securityGroupIds: network.securityGroupIds,
+      userGroupIds: [userGroup.userGroupId],
+      kmsKeyId: props.kmsKeyArn,
+      logDeliveryConfiguration: logGroups.map(({ logType, group }) => ({
+        logType,
+        logFormat: "json",
+        destinationType: "cloudwatch-logs",
+        destination: group.name,
+      })),
+      snapshotRetentionLimit: props.snapshotDays,
+      snapshotWindow: cacheWindows.snapshot,
+      finalSnapshotIdentifier: props.deletionProtection ? names.of("cache", `${purpose}-final`) : undefined,
+      maintenanceWindow: cacheWindows.maintenance,
+      autoMinorVersionUpgrade: "true",
+      // What was applied holds at once, and the next plan is empty; otherwise changes wait for the maintenance window.
+      applyImmediately: true,
+      notificationTopicArn: props.notificationTopicArn,
+      tags: { backup: props.backupPlan },
+      // ElastiCache has no deletion protection of its own.
+      lifecycle: { preventDestroy: props.deletionProtection },
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { ElasticacheGlobalReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-global-replication-group";
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { CacheBase, type CacheProps } from "./cache-base";
+
+export interface GlobalCacheProps extends CacheProps {
+  /** The cache that is followed: its id, what its nodes are, and the provider of its region. */
+  readonly primary: {
+    readonly replicationGroupId: string;
+    readonly nodeType: string;
+    readonly provider: TerraformProvider;
+  };
+}
+
+/**
+ * Node types that a global datastore takes
+ * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html).
+ */
+export const globalNodeTypes = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
+
+/**
+ * A cache that follows one of another region, and can take over from it (a "global datastore" in ElastiCache's words).
+ * Both the bond and the follower are made from the side that recovers: the state of the primary does not know them.
+ *
+ * Engine, version, node type, encryption in transit and at rest, and parameters come from the primary. Users do not:
+ * applications connect as the user of this region.
+ */
+export class GlobalCache extends Construct {
+  readonly globalReplicationGroupId: string;
+  readonly replicationGroupId: string;
+  /** Host name that takes reads, and writes once the cache has taken over. */
+  readonly primaryEndpoint: string;
+  /** Host name that takes reads, from any of the replicas. */
+  readonly readerEndpoint: string;
+  /** User that applications connect as in this region. */
+  readonly userName: string;
+  /** What `elasticache:Connect` has to be allowed on for an application to enter. */
+  readonly connectArns: readonly string[];
+
+  constructor(scope: Construct, id: string, props: GlobalCacheProps) {
+    super(scope, id);
+    const { names, purpose, nodes, primary } = props;
+    if (!globalNodeTypes.test(primary.nodeType)) {
+      throw new Error(
+        `Cache ${purpose} cannot be followed from another region with nodes of type ${primary.nodeType}. A global ` +
+          "datastore takes M5, M6g, M7g, R5, R6g, R6gd, R7g and C7gn from size large up, as in cache.r7g.large.",
+      );
+    }
+    if (nodes < 2) {
+      throw new Error(
+        `Cache ${purpose} has ${nodes} node. It takes over the failover of the cache it follows, which needs 2.`,
+      );
+    }
+    const bond = new ElasticacheGlobalReplicationGroup(this, "global-replication-group", {
+      provider: primary.provider,
+      globalReplicationGroupIdSuffix: names.of("cache", purpose),
+      globalReplicationGroupDescription: `Cache ${purpose} and its followers`,
+      primaryReplicationGroupId: primary.replicationGroupId,
+      // A failover makes another member the primary; the plan after it must not start over.
+      lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
+    });
+    const base = new CacheBase(this, "base", props);
+    const group = new ElasticacheReplicationGroup(this, "replication-group", {
+      ...base.replicationGroup,
+      multiAzEnabled: undefined,
+      globalReplicationGroupId: bond.globalReplicationGroupId,
+      lifecycle: { ...base.replicationGroup.lifecycle, ignoreChanges: ownedByDatastore },
+    });
+    this.globalReplicationGroupId = bond.globalReplicationGroupId;
+    this.replicationGroupId = group.replicationGroupId;
+    this.primaryEndpoint = group.primaryEndpointAddress;
+    this.readerEndpoint = group.readerEndpointAddress;
+    this.userName = base.userName;
+    this.connectArns = [group.arn, base.userArn];
+  }
+}
+
+/**
+ * What a member of a datastore takes over from the primary, and ElastiCache refuses to change on a member. The provider
+ * would plan the engine back to redis (hashicorp/terraform-provider-aws 41713) and failover back to off (38557).
+ */
+const ownedByDatastore = ["engine", "automatic_failover_enabled", "multi_az_enabled"];
