@@ -1,75 +1,21 @@
-import {
-  DescribeSecretCommand,
-  GetRandomPasswordCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
-import { rotate } from "../../functions/rotate-secret/index";
-
-type Client = Pick<SecretsManagerClient, "send">;
-
-/** One secret as Secrets Manager keeps it: the values and the stages of its versions. */
-class FakeSecretsManager {
-  readonly values = new Map<string, string>();
-  readonly stages = new Map<string, string[]>();
-  rotates = true;
-  made = 0;
-
-  readonly client = { send: async (command: unknown) => this.answer(command) } as unknown as Client;
-
-  private answer(command: unknown): unknown {
-    if (command instanceof DescribeSecretCommand) {
-      return { RotationEnabled: this.rotates, VersionIdsToStages: Object.fromEntries(this.stages) };
-    }
-    if (command instanceof GetRandomPasswordCommand) {
-      this.made++;
-      return { RandomPassword: String(this.made).padStart(command.input.PasswordLength ?? 0, "x") };
-    }
-    if (command instanceof GetSecretValueCommand) {
-      const SecretString = this.values.get(String(command.input.VersionId));
-      if (SecretString === undefined) throw new ResourceNotFoundException({ message: "no value", $metadata: {} });
-      return { SecretString };
-    }
-    if (command instanceof PutSecretValueCommand) {
-      this.values.set(String(command.input.ClientRequestToken), String(command.input.SecretString));
-      return {};
-    }
-    if (command instanceof UpdateSecretVersionStageCommand) {
-      const { MoveToVersionId, RemoveFromVersionId, VersionStage = "" } = command.input;
-      if (RemoveFromVersionId) this.stages.set(RemoveFromVersionId, ["AWSPREVIOUS"]);
-      this.stages.set(String(MoveToVersionId), [VersionStage]);
-      return {};
-    }
-    throw new Error("an unexpected call");
-  }
-}
-
-const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"];
+import { generatedValue } from "../../functions/rotate-secret/index";
+import { FakeSecretsManager, steps } from "./fake-secrets-manager";
 
 async function run(secrets: FakeSecretsManager, version: string, ...names: string[]) {
-  for (const Step of names) await rotate(secrets.client, { SecretId: "arn:secret", ClientRequestToken: version, Step });
-}
-
-function pending(version: string): FakeSecretsManager {
-  const secrets = new FakeSecretsManager();
-  secrets.stages.set(version, ["AWSPENDING"]);
-  return secrets;
+  await secrets.run(generatedValue(secrets.client), version, ...names);
 }
 
 describe("the rotation of a generated secret", () => {
   test("gives a secret without a value its first one", async () => {
-    const secrets = pending("v1");
+    const secrets = new FakeSecretsManager("v1");
     await run(secrets, "v1", ...steps);
     expect(secrets.values.get("v1")).toHaveLength(48);
     expect(Object.fromEntries(secrets.stages)).toEqual({ v1: ["AWSCURRENT"] });
   });
 
   test("moves the current stage to the new value and keeps the one before", async () => {
-    const secrets = pending("v2");
+    const secrets = new FakeSecretsManager("v2");
     secrets.stages.set("v1", ["AWSCURRENT"]);
     secrets.values.set("v1", "old");
     await run(secrets, "v2", ...steps);
@@ -79,14 +25,14 @@ describe("the rotation of a generated secret", () => {
   });
 
   test("makes one value, however often a step is called", async () => {
-    const secrets = pending("v1");
+    const secrets = new FakeSecretsManager("v1");
     await run(secrets, "v1", "createSecret", "createSecret", ...steps, ...steps);
     expect(secrets.made).toBe(1);
     expect(Object.fromEntries(secrets.stages)).toEqual({ v1: ["AWSCURRENT"] });
   });
 
   test("does not finish with a value it did not make", async () => {
-    const secrets = pending("v1");
+    const secrets = new FakeSecretsManager("v1");
     secrets.values.set("v1", "short");
     await expect(run(secrets, "v1", "testSecret")).rejects.toThrow("does not have 48 characters");
   });
@@ -96,13 +42,19 @@ describe("the rotation of a generated secret", () => {
     ["without that version", (secrets: FakeSecretsManager) => secrets.stages.clear(), "has no version v1"],
     ["whose version is old", (secrets: FakeSecretsManager) => secrets.stages.set("v1", ["AWSPREVIOUS"]), "not pending"],
   ])("refuses a secret %s", async (_, change, message) => {
-    const secrets = pending("v1");
+    const secrets = new FakeSecretsManager("v1");
     change(secrets);
     await expect(run(secrets, "v1", "createSecret")).rejects.toThrow(message);
     expect(secrets.values.size).toBe(0);
   });
 
+  test.each(["setSecret", "testSecret", "finishSecret"])("refuses %s before there is a value", async (step) => {
+    await expect(run(new FakeSecretsManager("v1"), "v1", step)).rejects.toThrow("has no value yet");
+  });
+
   test("refuses a step it does not know", async () => {
-    await expect(run(pending("v1"), "v1", "dropSecret")).rejects.toThrow("no step dropSecret");
+    await expect(run(new FakeSecretsManager("v1"), "v1", "createSecret", "dropSecret")).rejects.toThrow(
+      "no step dropS",
+    );
   });
 });

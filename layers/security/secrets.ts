@@ -36,8 +36,11 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
 
   const rotation = new RotationFunction(stack, "rotation", {
     names,
+    purpose: "rotate-secret",
+    description: "Gives generated secrets a new value.",
     account,
     region,
+    timeoutSeconds: 30,
     code: stack.asset("rotate-secret.zip", functionCode("rotate-secret")),
     kmsKeyArn: keys.arns.secrets,
     permissionsBoundaryArn,
@@ -50,7 +53,7 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
         name: names.of("secret", name),
         description,
         account,
-        application,
+        tags: { application },
         kmsKeyArn: keys.arns.secrets,
         replicas: recovery ? [{ region: recovery.region, kmsKeyArn: keys.recoverySecrets }] : [],
         rotation: { function: rotation, days: rotationDays },

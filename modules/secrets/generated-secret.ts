@@ -10,8 +10,8 @@ export interface GeneratedSecretProps {
   readonly name: string;
   readonly description: string;
   readonly account: string;
-  /** Application that reads the secret: it becomes a tag, and access goes by it. */
-  readonly application: string;
+  /** What access goes by, as the tag `application`, and what its rotation has to know. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly kmsKeyArn: string;
   /** Where AWS keeps a copy that follows every rotation, each under a key of its region. */
   readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
@@ -33,7 +33,7 @@ export class GeneratedSecret extends Construct {
       kmsKeyId: props.kmsKeyArn,
       recoveryWindowInDays: props.deletionProtection ? 30 : 0,
       replica: props.replicas.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),
-      tags: { application: props.application },
+      tags: props.tags,
     });
     this.arn = secret.arn;
     const policy = new SecretsmanagerSecretPolicy(this, "policy", {

@@ -1,29 +1,28 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
+import type { PolicyStatement } from "../identity/policy-document";
 
 export interface RotationFunctionProps
-  extends Pick<LambdaFunctionProps, "names" | "region" | "code" | "permissionsBoundaryArn" | "logs" | "queueKeyArn"> {
+  extends Omit<LambdaFunctionProps, "reservedConcurrency" | "statements" | "memoryMiB"> {
   readonly account: string;
   /** Key of the secrets. */
   readonly kmsKeyArn: string;
+  /** What the function may do where a copy of the value is kept. @default nothing */
+  readonly statements?: readonly PolicyStatement[];
 }
 
-/** The function that gives generated secrets their values, the first one included. It rotates what names it, nothing else. */
+/** A function that gives secrets their values, the first one included. It rotates what names it, and nothing else. */
 export class RotationFunction extends LambdaFunction {
   /** What a secret that rotates must wait for. */
   readonly permission: LambdaPermission;
 
-  constructor(scope: Construct, id: string, { account, kmsKeyArn, ...props }: RotationFunctionProps) {
-    const { names, region } = props;
-    const purpose = "rotate-secret";
+  constructor(scope: Construct, id: string, { account, kmsKeyArn, statements = [], ...props }: RotationFunctionProps) {
+    const { names, purpose, region } = props;
     // Spelled out: a role cannot refer to the function that needs it.
     const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", purpose)}`;
     super(scope, id, {
       ...props,
-      purpose,
-      description: "Gives generated secrets a new value.",
-      timeoutSeconds: 30,
       reservedConcurrency: 5,
       statements: [
         {
@@ -45,6 +44,7 @@ export class RotationFunction extends LambdaFunction {
           resources: kmsKeyArn,
           conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
         },
+        ...statements,
       ],
     });
     this.permission = new LambdaPermission(this, "permission", {

@@ -10,6 +10,9 @@ function secrets(deletionProtection: boolean) {
   return probe((stack) => {
     const rotation = new RotationFunction(stack, "rotation", {
       names: stack.testNames,
+      purpose: "rotate-secret",
+      description: "Rotates.",
+      timeoutSeconds: 30,
       account,
       region: "us-east-1",
       code: stack.asset("code.zip", new Uint8Array()),
@@ -22,7 +25,7 @@ function secrets(deletionProtection: boolean) {
       name: stack.testNames.of("secret", "signing-key"),
       description: "Signs.",
       account,
-      application: "chat",
+      tags: { application: "chat" },
       kmsKeyArn: keyOf("secrets"),
       replicas: [{ region: "us-west-2", kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
       rotation: { function: rotation, days: 30 },
