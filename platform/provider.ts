@@ -13,15 +13,17 @@ export function configureProviders(stack: TerraformStack, environment: Environme
   stack.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
 }
 
-/** A second provider, for what a layer builds in another region. Its alias is the region's name. */
+/** The provider for what a layer builds in another region, one for each region. Its alias is the region's name. */
 export function regionProvider(
   stack: TerraformStack,
   environment: EnvironmentFrame,
   layer: string,
   region: string,
 ): AwsProvider {
-  const alias = region;
-  return new AwsProvider(stack, `aws-${region}`, { ...providerConfig(environment, layer, region), alias });
+  const id = `aws-${region}`;
+  const known = stack.node.tryFindChild(id);
+  if (known instanceof AwsProvider) return known;
+  return new AwsProvider(stack, id, { ...providerConfig(environment, layer, region), alias: region });
 }
 
 function providerConfig(environment: EnvironmentFrame, layer: string, region: string) {

@@ -29,6 +29,37 @@ export const dataRows: readonly Row[] = [
     calls: (site) => [
       { action: "s3:GetObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
       { action: "s3:PutObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
+      // A zone that an environment file adds is of a type, and its name begins like the type's.
+      { action: "s3:GetObject", resource: s3(site, "lake-raw-orders", "1.parquet") },
+      { action: "s3:GetObjectVersion", resource: s3(site, "lake-raw-orders", "1.parquet") },
+      { action: "s3:PutObject", resource: s3(site, "lake-raw-orders", "1.parquet") },
+    ],
+  },
+  {
+    action: "Read results of queries on the lake",
+    ...nobody,
+    calls: (site) => [{ action: "s3:GetObject", resource: s3(site, "lake-results", "results/1.csv") }],
+  },
+  {
+    action: "Read or write items of a table",
+    ...nobody,
+    calls: (site) => [
+      ...["GetItem", "Query", "Scan", "PutItem"].map((call) => ({
+        action: `dynamodb:${call}`,
+        resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`),
+      })),
+      {
+        action: "dynamodb:Query",
+        resource: arn(site, "dynamodb", `table/strata-${site.owner}-documents/index/by-owner`),
+      },
+    ],
+  },
+  {
+    action: "Sign in to the database or the cache",
+    ...nobody,
+    calls: (site) => [
+      { action: "rds-db:connect", resource: arn(site, "rds-db", "dbuser:cluster-ABCDEFGHIJKL/application") },
+      { action: "elasticache:Connect", resource: arn(site, "elasticache", `user:${site.name}-main`) },
     ],
   },
   {
@@ -37,7 +68,10 @@ export const dataRows: readonly Row[] = [
     deployer: never,
     operations: never,
     "ai-engineer": always,
-    calls: (site) => [{ action: "s3:GetObject", resource: s3(site, "lake-processed", "orders/1.parquet") }],
+    calls: (site) => [
+      { action: "s3:GetObject", resource: s3(site, "lake-processed", "orders/1.parquet") },
+      { action: "s3:GetObject", resource: s3(site, "lake-processed-orders", "1.parquet") },
+    ],
     also: (site) => [
       { action: "s3:ListBucket", resource: s3(site, "lake-processed"), context: { "s3:prefix": "orders/" } },
       { action: "kms:Decrypt", resource: key(site, "lake"), context: through("s3", site) },

@@ -4,6 +4,11 @@ import { arn, iam, key, type Site, s3 } from "./sites";
 
 const deletions = (site: Site): Request[] => [
   { action: "rds:DeleteDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+  { action: "dynamodb:DeleteTable", resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`) },
+  {
+    action: "elasticache:DeleteReplicationGroup",
+    resource: arn(site, "elasticache", `replicationgroup:${site.name}-main`),
+  },
   { action: "s3:DeleteBucket", resource: s3(site, "lake-processed") },
   { action: "kms:ScheduleKeyDeletion", resource: key(site, "lake") },
   { action: "backup:DeleteBackupVault", resource: arn(site, "backup", `backup-vault:${site.name}-backup`) },

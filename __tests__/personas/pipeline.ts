@@ -62,6 +62,11 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "sagemaker:CreateEndpoint", resource: arn(site, "sagemaker", `endpoint/${site.name}-churn`) },
       { action: "bedrock:UpdateGuardrail", resource: arn(site, "bedrock", "guardrail/abcd1234") },
       { action: "kms:TagResource", resource: key(site, "lake") },
+      // A replica has the name of the table it copies.
+      {
+        action: "dynamodb:UpdateContinuousBackups",
+        resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`),
+      },
     ],
   },
   {
@@ -93,6 +98,14 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "s3:GetObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
       { action: "s3:GetObject", resource: s3(site, "lake-processed", "orders/1.parquet") },
       { action: "s3:PutObject", resource: s3(site, "artifacts", "churn/model.tar.gz") },
+      { action: "s3:GetObject", resource: s3(site, "lake-raw-orders", "1.parquet") },
+      { action: "s3:GetObject", resource: s3(site, "lake-results", "results/1.csv") },
+      { action: "rds-db:connect", resource: arn(site, "rds-db", "dbuser:cluster-ABCDEFGHIJKL/application") },
+      { action: "elasticache:Connect", resource: arn(site, "elasticache", `user:${site.name}-main`) },
+      // Whoever starts a job reads with the job's role.
+      { action: "glue:StartJobRun", resource: arn(site, "glue", `job/${site.name}-events-etl`) },
+      { action: "emr-serverless:StartJobRun", resource: arn(site, "emr-serverless", "/applications/00f1abcd") },
+      { action: "athena:StartQueryExecution", resource: arn(site, "athena", `workgroup/${site.name}-lake`) },
       { action: "dynamodb:GetItem", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
       { action: "dynamodb:Scan", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
       {

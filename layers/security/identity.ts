@@ -26,10 +26,10 @@ export function buildIdentity(
   const { organization, account, primary, security } = environment;
   const shared = upstream && primary?.account === account ? { primary, upstream } : undefined;
 
-  const home = { environment: environment.name, region: environment.region };
+  const home = { environment: environment.name, region: environment.region, recovers: shared?.primary.name };
   const others = shared
     ? [{ environment: shared.primary.name, region: shared.primary.region }]
-    : security.personas.alsoIn;
+    : security.personas.alsoIn.map((site) => ({ ...site, recovers: environment.name }));
   const reach = { organization, account, sites: [home, ...others] };
   const boundaryName = new Names(shared?.primary ?? environment).of("iam-policy", "boundary");
 

@@ -25,7 +25,7 @@ export const classifications = {
   },
   lake: {
     description: "The data lake and its catalog",
-    use: { throughServices: ["s3", "glue", "athena"] },
+    use: { throughServices: ["s3", "glue", "athena"], servicePrincipals: ["s3.amazonaws.com"] },
   },
   logs: {
     description: "Log groups and the log archive",

@@ -54,6 +54,8 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   glue: [
     "GetCatalog*",
     "GetClassifier*",
+    // The platform's connections lead into its network and hold no password (rule STRATA020).
+    "GetConnection*",
     "GetCrawler*",
     "GetDataCatalogEncryptionSettings",
     "GetDataQuality*",

@@ -9,6 +9,7 @@ export function neverData(reach: Reach): PolicyStatement[] {
       effect: "Deny",
       actions: [
         "athena:GetQueryResults",
+        "athena:StartQueryExecution",
         "bedrock:GetAgentMemory",
         "bedrock:InvokeAgent",
         "bedrock:InvokeModel*",
@@ -20,10 +21,13 @@ export function neverData(reach: Reach): PolicyStatement[] {
         "dynamodb:PartiQL*",
         "dynamodb:Query",
         "dynamodb:Scan",
+        "elasticache:Connect",
+        "elasticmapreduce:AddJobFlowSteps",
         "elasticmapreduce:GetClusterSessionCredentials",
         "emr-serverless:GetDashboardForJobRun",
+        "emr-serverless:StartJobRun",
         "firehose:PutRecord*",
-        "glue:GetConnection*",
+        "glue:StartJobRun",
         "kinesis:GetRecords",
         "kinesis:PutRecord*",
         "lambda:InvokeFunction*",
@@ -41,7 +45,7 @@ export function neverData(reach: Reach): PolicyStatement[] {
       sid: "DenyObjects",
       effect: "Deny",
       actions: ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"],
-      resources: every(reach, "artifactsObject", "processedObject", "rawObject"),
+      resources: every(reach, "artifactsObject", "processedObject", "rawObject", "resultsObject"),
     },
   ];
 }

@@ -18,7 +18,7 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   codedeploy: ["application:{name}-*", "deploymentgroup:{name}-*"],
   codepipeline: ["{name}-*"],
   "cognito-idp": ["*"],
-  dynamodb: ["table/{name}-*"],
+  dynamodb: ["table/{name}-*", "table/{primary}-*"],
   ec2: ["*"],
   ecr: ["repository/{name}-*"],
   eks: [
@@ -68,7 +68,7 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   route53resolver: ["*"],
   sagemaker: ["*"],
   scheduler: ["schedule-group/{name}-*", "schedule/{name}-*"],
-  secretsmanager: ["secret:{name}-*"],
+  secretsmanager: ["secret:{name}-*", "secret:{primary}-*"],
   sns: ["{name}-*"],
   sqs: ["{name}-*"],
   ssm: ["parameter/{organization}/{environment}/*"],

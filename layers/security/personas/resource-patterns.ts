@@ -2,6 +2,8 @@
 export interface Site {
   readonly environment: string;
   readonly region: string;
+  /** Environment that it recovers: replicas of tables and secrets keep the names they have there. */
+  readonly recovers?: string;
 }
 
 /** Where the roles of an environment act: at home, and where the environment is recovered within the same account. */
@@ -12,19 +14,21 @@ export interface Reach {
 }
 
 const bucket = (purpose: string) => `arn:aws:s3:::{name}-${purpose}-{account}-{region}`;
+/** Buckets of all zones of a type: their names begin alike. */
+const zones = (purpose: string) => `arn:aws:s3:::{name}-${purpose}-*`;
 const regional = (service: string, resource: string) => `arn:aws:${service}:{region}:{account}:${resource}`;
 const role = (purpose: string) => `arn:aws:iam::{account}:role/{name}-${purpose}`;
 
 /**
  * What the resources are called that the policies of personas and delivery roles speak of, in one place. A layer that
  * makes such a resource names it so, or nobody may touch it. `{name}` is `<organization>-<environment>`, as in
- * strata-dev. What AWS names by ids (network, keys, guardrails) is told apart by account, region, alias or tag.
+ * strata-dev; `{primary}` the same of the environment that is recovered. What AWS names by ids (network, keys, guardrails) is told apart by account, region, alias or tag.
  */
 export const resourcePatterns = {
   aiUserProfile: regional("sagemaker", "user-profile/*/{name}-ai-engineer*"),
   alarm: regional("cloudwatch", "alarm:{name}-*"),
-  artifactsBucket: bucket("artifacts"),
-  artifactsObject: `${bucket("artifacts")}/*`,
+  artifactsBucket: zones("artifacts"),
+  artifactsObject: `${zones("artifacts")}/*`,
   autoScalingGroup: regional("autoscaling", "autoScalingGroup:*:autoScalingGroupName/{name}-*"),
   backupRole: role("backup-*"),
   backupVault: regional("backup", "backup-vault:{name}-*"),
@@ -50,12 +54,13 @@ export const resourcePatterns = {
   modelPackage: regional("sagemaker", "model-package/{name}-*"),
   modelPackageGroup: regional("sagemaker", "model-package-group/{name}-*"),
   pipeline: regional("sagemaker", "pipeline/{name}-*"),
-  processedBucket: bucket("lake-processed"),
-  processedObject: `${bucket("lake-processed")}/*`,
+  processedBucket: zones("lake-processed"),
+  processedObject: `${zones("lake-processed")}/*`,
   processingJob: regional("sagemaker", "processing-job/{name}-*"),
-  rawBucket: bucket("lake-raw"),
-  rawObject: `${bucket("lake-raw")}/*`,
+  rawBucket: zones("lake-raw"),
+  rawObject: `${zones("lake-raw")}/*`,
   recoveryPoint: regional("backup", "recovery-point:*"),
+  resultsObject: `${bucket("lake-results")}/*`,
   role: role("*"),
   sagemakerRole: role("sagemaker-*"),
   secret: regional("secretsmanager", "secret:{name}-*"),
@@ -70,11 +75,13 @@ export const resourcePatterns = {
 
 export type ResourceKind = keyof typeof resourcePatterns;
 
-/** A pattern with the names, account and region of each site filled in. */
+/** A pattern with the names, account and region of each site filled in; none where no site has what it asks for. */
 export function fill(pattern: string, { organization, account, sites }: Reach): string[] {
-  const filled = sites.map(({ environment, region }) =>
+  const concerned = sites.filter(({ recovers }) => recovers !== undefined || !pattern.includes("{primary}"));
+  const filled = concerned.map(({ environment, region, recovers }) =>
     pattern
       .replaceAll("{name}", `${organization}-${environment}`)
+      .replaceAll("{primary}", `${organization}-${recovers}`)
       .replaceAll("{organization}", organization)
       .replaceAll("{environment}", environment)
       .replaceAll("{account}", account)
