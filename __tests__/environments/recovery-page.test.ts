@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { achievedRecovery } from "../../environments/achieved-recovery";
+import { loadEnvironments } from "../../environments/load";
+import type { Environment } from "../../environments/schema";
+import { dataClasses } from "../../platform/recovery";
+
+const titles = { relational: "relational database", tables: "tables", lake: "data lake", cache: "cache" } as const;
+
+/** What the page says of one environment that is recovered. */
+function section(environment: Environment): string {
+  const { name, recovery } = environment;
+  const rows = dataClasses.map((data) => {
+    const objective = recovery?.objectives[data];
+    const achieved = achievedRecovery(environment, data);
+    const beside = (what: "rpoMinutes" | "rtoMinutes") => `${achieved?.[what] ?? "—"} | ${objective?.[what] ?? "—"}`;
+    const means = achieved?.means ?? "nothing";
+    return `| ${titles[data]} | ${means} | ${beside("rpoMinutes")} | ${beside("rtoMinutes")} | ${achieved?.source ?? ""} |`;
+  });
+  return [
+    `## ${name}, recovered in ${recovery?.region} (${recovery?.strategy})`,
+    "",
+    "| data | copied by | RPO achieved | objective | RTO achieved | objective | source of the point |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+test("docs/recovery.md says what the settings achieve now", async () => {
+  const recovered = loadEnvironments().filter(({ recovery }) => recovery !== undefined);
+  const page = [
+    "# What a recovery achieves",
+    "",
+    "<!-- Generated from environments/*.yaml. Write it anew with: npx vitest run --project unit __tests__/environments/recovery-page.test.ts --update -->",
+    "",
+    "How much of the latest data may be lost (RPO) and how long until it can be used again (RTO), in minutes, as the",
+    "settings of an environment achieve it and as its objectives ask for it. `npx strata check` refuses an objective that",
+    "the settings cannot meet. The times are those of the steps a failover takes; nobody has measured them here.",
+    "",
+    recovered.map(section).join("\n\n"),
+    "",
+  ].join("\n");
+  await expect(page).toMatchFileSnapshot("../../docs/recovery.md");
+});

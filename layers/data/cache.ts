@@ -1,0 +1,34 @@
+import { GlobalCache } from "../../modules/cache/global-cache";
+import { ValkeyCache } from "../../modules/cache/valkey-cache";
+import type { LayerStack } from "../../platform/layer-stack";
+import { regionProvider } from "../../platform/provider";
+import type { DataEnvironment } from "./config";
+import type { Foundation } from "./foundation";
+
+/** The cache; in a recovery environment one that follows the primary's, where the strategy has one standing by. */
+export function buildCache(
+  stack: LayerStack<DataEnvironment>,
+  foundation: Foundation,
+): ValkeyCache | GlobalCache | undefined {
+  const { data, deletionProtection, logRetentionDays } = stack.environment;
+  const { names, security, network, upstream, backupPlan } = foundation;
+  const { engineVersion: version, nodeType, nodes, snapshotDays } = data.cache;
+  const common = {
+    names,
+    purpose: "main",
+    nodes,
+    network: { subnetIds: [...network.dataSubnetIds], securityGroupIds: [network.dataSecurityGroupId] },
+    kmsKeyArn: security.databaseKeyArn,
+    logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
+    snapshotDays,
+    deletionProtection,
+    backupPlan,
+  };
+  if (!upstream) return new ValkeyCache(stack, "cache", { ...common, nodeType, version });
+
+  const { region, recovery } = upstream.environment;
+  if (recovery?.strategy !== "warm-standby") return undefined;
+  const replicationGroupId = upstream.data.cacheReplicationGroupId;
+  const provider = regionProvider(stack, stack.environment, stack.layer, region);
+  return new GlobalCache(stack, "cache", { ...common, primary: { replicationGroupId, nodeType, provider } });
+}

@@ -1,0 +1,24 @@
+import type { ContractValues } from "../../platform/contract";
+import type { Names } from "../../platform/names";
+import type { networkOutputs } from "../network/outputs";
+import type { securityOutputs } from "../security/outputs";
+import type { DataEnvironment } from "./config";
+import type { dataOutputs } from "./outputs";
+
+/** The environment that is recovered here: its settings, and what its layers publish. */
+export interface Upstream {
+  readonly environment: DataEnvironment;
+  readonly security: ContractValues<typeof securityOutputs>;
+  readonly data: ContractValues<typeof dataOutputs>;
+}
+
+/** What every part of the data layer stands on. */
+export interface Foundation {
+  readonly names: Names;
+  readonly security: ContractValues<typeof securityOutputs>;
+  readonly network: ContractValues<typeof networkOutputs>;
+  /** @default the environment recovers no other */
+  readonly upstream?: Upstream;
+  /** Value of the tag `backup` on everything that holds data. */
+  readonly backupPlan: string;
+}

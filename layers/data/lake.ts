@@ -1,0 +1,68 @@
+import { Fn } from "cdktf";
+import { DataLakeZone, type ZoneSource } from "../../modules/lake/data-lake-zone";
+import { PrivateBucket } from "../../modules/storage/private-bucket";
+import type { LayerStack } from "../../platform/layer-stack";
+import { regionProvider } from "../../platform/provider";
+import type { DataEnvironment } from "./config";
+import type { Foundation } from "./foundation";
+
+export interface Lake {
+  /** By name; the four main ones are called like their types. */
+  readonly zones: Readonly<Record<string, DataLakeZone>>;
+  /** Scripts and packages of jobs and functions. They come from the repository, which is their backup. */
+  readonly code: PrivateBucket;
+}
+
+type Zones = DataEnvironment["data"]["lake"]["zones"];
+
+/** The zones of the data lake, in a recovery environment each a copy of the primary's, and the bucket of code beside it. */
+export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Foundation): Lake {
+  const { account, region, data, deletionProtection } = stack.environment;
+  const { names, security, backupPlan } = foundation;
+  const { logs, ...others } = data.lake.zones;
+  const replicaOf = sourcesIn(stack, foundation);
+
+  const build = (name: string, zone: Zones[string], inventory?: DataLakeZone): DataLakeZone => {
+    const isMain = name === zone.type;
+    return new DataLakeZone(stack, isMain ? `zone-${name}` : `zone-${zone.type}-${name}`, {
+      names,
+      account,
+      region,
+      zone: { ...zone, name: isMain ? undefined : name },
+      kmsKeyArn: zone.type === "artifacts" ? security.artifactsKeyArn : security.lakeKeyArn,
+      accessLogsBucket: security.accessLogsBucketName,
+      inventory: inventory && { bucketArn: inventory.arn, kmsKeyArn: security.lakeKeyArn },
+      replicaOf: replicaOf(name, zone),
+      backupPlan,
+      deletionProtection,
+    });
+  };
+  if (!logs) throw new Error("The lake has no zone called logs, which the defaults of every tier bring.");
+  const logsZone = build("logs", logs);
+  const zones = Object.entries(others).map(([name, zone]) => [name, build(name, zone, logsZone)]);
+
+  const code = new PrivateBucket(stack, "code", {
+    name: names.of("s3-bucket", "code"),
+    kmsKeyArn: security.artifactsKeyArn,
+    accessLogsBucket: security.accessLogsBucketName,
+    forceDestroy: !deletionProtection,
+  });
+  return { zones: { ...Object.fromEntries(zones), logs: logsZone }, code };
+}
+
+/** For each zone the bucket of the primary whose objects come here; none where the environment recovers no other. */
+function sourcesIn(stack: LayerStack<DataEnvironment>, { security, upstream }: Foundation) {
+  if (!upstream) return () => undefined;
+  const { region } = upstream.environment;
+  const provider = regionProvider(stack, stack.environment, stack.layer, region);
+  return (name: string, { type }: Zones[string]): ZoneSource => ({
+    bucket: {
+      bucketName: Fn.lookup(upstream.data.zoneBucketNames, name),
+      bucketArn: Fn.lookup(upstream.data.zoneBucketArns, name),
+      region,
+      kmsKeyArn: type === "artifacts" ? upstream.security.artifactsKeyArn : upstream.security.lakeKeyArn,
+    },
+    provider,
+    permissionsBoundaryArn: security.permissionsBoundaryArn,
+  });
+}
