@@ -1,0 +1,45 @@
+import type { Block } from "../../../commands/stacks";
+import type { Stacks } from "../support";
+
+export type Resources = Readonly<Record<string, Block>>;
+
+/** What a stack of dr reads of the state that it follows. */
+export const primary = (output: string): string => `\${data.terraform_remote_state.primary.outputs.${output}}`;
+/** A stack of dr that reads the data layer of prod. */
+export const follows = { reads: { primary: "prod-data" } };
+export const replicaKey = { "aws_kms_replica_key.database": {} };
+
+/** A table in prod and its replica in dr. */
+export const tables = (original: Block, replica: Block): Stacks => ({
+  "prod-data": {
+    resources: {
+      "aws_dynamodb_table.orders": { stream_enabled: true, stream_view_type: "NEW_AND_OLD_IMAGES", ...original },
+      "aws_kms_key.database": {},
+    },
+    outputs: { orders_arn: "${aws_dynamodb_table.orders.arn}", key_arn: "${aws_kms_key.database.arn}" },
+  },
+  "dr-data": {
+    ...follows,
+    resources: {
+      "aws_dynamodb_table_replica.orders": { global_table_arn: primary("orders_arn"), ...replica },
+      ...replicaKey,
+    },
+  },
+});
+/** A cluster in prod and its secondary in dr, in one global database. */
+export const clusters = (original: Block, copy: Block): Stacks => ({
+  "prod-data": {
+    resources: {
+      "aws_rds_cluster.main": original,
+      "aws_rds_global_cluster.main": { source_db_cluster_identifier: "${aws_rds_cluster.main.arn}" },
+    },
+    outputs: { global_cluster: "${aws_rds_global_cluster.main.id}" },
+  },
+  "dr-data": {
+    ...follows,
+    resources: {
+      "aws_rds_cluster.main": { global_cluster_identifier: primary("global_cluster"), ...copy },
+      ...replicaKey,
+    },
+  },
+});

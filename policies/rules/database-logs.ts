@@ -1,0 +1,47 @@
+import { areNeighbors, resourcesOf, targetsOf, valuesAt } from "../platform";
+import type { Finding, Platform, Resource, Rule } from "../types";
+
+/** The logs that each engine has to send to CloudWatch. */
+const exports: readonly { readonly type: string; readonly engine: RegExp; readonly logs: readonly string[] }[] = [
+  { type: "aws_rds_cluster", engine: /postgres/, logs: ["postgresql"] },
+  { type: "aws_rds_cluster", engine: /mysql/, logs: ["audit", "error"] },
+  { type: "aws_db_instance", engine: /postgres/, logs: ["postgresql", "upgrade"] },
+  { type: "aws_db_instance", engine: /mysql|mariadb/, logs: ["audit", "error", "general", "slowquery"] },
+  { type: "aws_db_instance", engine: /sqlserver/, logs: ["agent", "error"] },
+  { type: "aws_db_instance", engine: /oracle/, logs: ["alert", "audit", "listener", "trace"] },
+];
+
+function receives(group: Resource, database: Resource, log: string): boolean {
+  const { name } = group.block;
+  const { cluster_identifier, identifier } = database.block;
+  const own = `/${String(cluster_identifier ?? identifier)}/`;
+  const belongs = String(name).includes(own) || targetsOf(group.stack, name).includes(database);
+  return belongs && String(name).endsWith(`/${log}`) && areNeighbors(group, database);
+}
+
+function findingsOf(platform: Platform, database: Resource): Finding[] {
+  const { type, block } = database;
+  const sent = valuesAt(block, "enabled_cloudwatch_logs_exports").map(String);
+  const asked = exports.find((row) => row.type === type && row.engine.test(String(block.engine)))?.logs ?? [];
+  const groups = resourcesOf(platform, "aws_cloudwatch_log_group");
+  return [
+    ...asked
+      .filter((log) => !sent.includes(log))
+      .map((log) => ({ resource: database, detail: `does not send its ${log} log to CloudWatch` })),
+    ...sent
+      .filter((log) => !groups.some((group) => receives(group, database, log)))
+      .map((log) => ({ resource: database, detail: `RDS makes the log group of ${log} itself, without key and end` })),
+  ];
+}
+
+export const databaseLogs: Rule = {
+  id: "STRATA021",
+  title: "A database's logs reach a log group of the platform",
+  severity: "medium",
+  control: "FSBP RDS.9, RDS.34, RDS.36, RDS.37, RDS.40, RDS.42",
+  cause:
+    "Without the log nobody can say who connected; in a log group that RDS makes it is kept for ever, unencrypted.",
+  fix: "Name the engine's logs in enabled_cloudwatch_logs_exports, and make /aws/rds/cluster/<cluster>/<log> beforehand.",
+  check: (platform) =>
+    resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap((database) => findingsOf(platform, database)),
+};
