@@ -10,8 +10,8 @@ import { protections } from "../../policies/rules/deletion-protection";
 import { changes } from "../../policies/rules/ignored-changes";
 import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
 import { placements } from "../../policies/rules/private-subnets";
-import { settings } from "../../policies/rules/region-settings";
 import { secretArguments } from "../../policies/rules/secrets-in-state";
+import { settings } from "../../policies/rules/service-settings";
 import { accountSingletons, regionSingletons } from "../../policies/rules/singletons";
 import { floors } from "../../policies/rules/tier-floors";
 import { parameterGroups } from "../../policies/rules/transit-encryption";
@@ -19,11 +19,13 @@ import * as analytics from "./cases/analytics";
 import * as buckets from "./cases/buckets";
 import * as cachesAndTables from "./cases/caches-and-tables";
 import * as copies from "./cases/copies";
+import * as databaseOperation from "./cases/database-operation";
 import * as databases from "./cases/databases";
 import * as encryption from "./cases/encryption";
 import * as ignoredChanges from "./cases/ignored-changes";
 import * as personas from "./cases/personas";
 import * as policies from "./cases/policies";
+import * as redundancy from "./cases/redundancy";
 import * as resilience from "./cases/resilience";
 import * as secrets from "./cases/secrets";
 import * as subnets from "./cases/subnets";
@@ -34,11 +36,13 @@ const groups = [
   buckets,
   cachesAndTables,
   copies,
+  databaseOperation,
   databases,
   encryption,
   ignoredChanges,
   personas,
   policies,
+  redundancy,
   resilience,
   secrets,
   subnets,

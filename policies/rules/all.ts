@@ -20,10 +20,10 @@ import { personas } from "./personas";
 import { privateSubnets } from "./private-subnets";
 import { publicResourcePolicies } from "./public-resource-policies";
 import { redundancy } from "./redundancy";
-import { regionSettings } from "./region-settings";
 import { replicaKeys } from "./replica-keys";
 import { secrets } from "./secrets";
 import { secretsInState } from "./secrets-in-state";
+import { serviceSettings } from "./service-settings";
 import { singletons } from "./singletons";
 import { sparkAndHadoop } from "./spark-and-hadoop";
 import { tableCapacity } from "./table-capacity";
@@ -65,7 +65,7 @@ export const allRules: readonly Rule[] = [
   sparkAndHadoop,
   glue,
   athena,
-  regionSettings,
+  serviceSettings,
   secrets,
   ignoredChanges,
 ];

@@ -82,12 +82,20 @@ function retentionFaults(platform: Platform, { source, destination }: Replicatio
   ];
 }
 
+/** What a rule selects by a prefix, a tag or both is a part. */
+function isPartial(rule: Block): boolean {
+  const prefixes = ["prefix", "filter.prefix", "filter.and.prefix"].flatMap((path) => valuesAt(rule, path));
+  const tags = ["filter.tag", "filter.and.tags"].flatMap((path) => valuesAt(rule, path));
+  return tags.length > 0 || prefixes.some((prefix) => prefix !== "");
+}
+
 function faultsOf(platform: Platform, replication: Replication): string[] {
-  const { source, destination } = replication;
+  const { rule, source, destination } = replication;
   const [versioning] = setting(platform, destination, "aws_s3_bucket_versioning", "versioning_configuration.status");
   const copy = `${destination.stack.id} ${destination.address}`;
   return [
     ...(source.region === destination.region ? [`${copy} stands in the region of its original`] : []),
+    ...(isPartial(rule) ? ["copies a part of the bucket only"] : []),
     ...(versioning === "Enabled" ? [] : [`${copy} is not versioned`]),
     ...encryptionFaults(platform, replication),
     ...retentionFaults(platform, replication),

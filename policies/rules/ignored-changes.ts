@@ -1,10 +1,11 @@
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
 import { isCopy } from "../recovery";
 import type { Finding, Platform, Resource, Rule } from "../types";
+import { scalingOf } from "./table-capacity";
 
 interface Change {
   readonly type: string;
-  /** Arguments that Terraform must leave alone. One that a list entry begins with counts as a part of it. */
+  /** Arguments that Terraform must leave alone, in whole or in part. */
   readonly attributes: (resource: Resource, platform: Platform) => readonly string[];
   /** Who changes them. */
   readonly by: string;
@@ -15,11 +16,7 @@ const isPointedAt = (platform: Platform, resource: Resource, type: string, attri
 
 /** Capacities of a table that Application Auto Scaling moves. */
 function scaledCapacities(table: Resource, platform: Platform): string[] {
-  const targets = resourcesOf(platform, "aws_appautoscaling_target").filter(
-    ({ stack, block: { resource_id } }) =>
-      targetsOf(stack, resource_id).includes(table) || String(resource_id).split("/")[1] === String(table.block.name),
-  );
-  const dimensions = targets.map(({ block }) => String(block.scalable_dimension));
+  const dimensions = scalingOf(platform, table).map(({ block }) => String(block.scalable_dimension));
   return [
     ...(dimensions.includes("dynamodb:table:ReadCapacityUnits") ? ["read_capacity"] : []),
     ...(dimensions.includes("dynamodb:table:WriteCapacityUnits") ? ["write_capacity"] : []),

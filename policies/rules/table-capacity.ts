@@ -3,18 +3,23 @@ import type { Finding, Platform, Resource, Rule } from "../types";
 
 /** What scales by itself: a dimension of a table or of one of its indexes. */
 interface Scaled {
-  readonly table: Resource;
   /** As Application Auto Scaling names it, as in `index/by-customer`; empty for the table itself. */
   readonly part: string;
   readonly dimension: string;
 }
 
-function scaledBy(target: Resource, { table, part, dimension }: Scaled): boolean {
-  const { resource_id, scalable_dimension } = target.block;
-  const id = String(resource_id);
-  const isOfTable = id.startsWith(`table/${String(table.block.name)}`) || targetsOf(target.stack, id).includes(table);
+/** The scaling targets of a table and of its indexes. */
+export function scalingOf(platform: Platform, table: Resource): Resource[] {
+  return resourcesOf(platform, "aws_appautoscaling_target").filter(({ stack, block: { resource_id } }) => {
+    const isNamed = String(resource_id).split("/")[1] === table.block.name && stack === table.stack;
+    return isNamed || targetsOf(stack, resource_id).includes(table);
+  });
+}
+
+function isFor({ block }: Resource, { part, dimension }: Scaled): boolean {
+  const id = String(block.resource_id);
   const isOfPart = part === "" ? !id.includes("/index/") : id.endsWith(`/${part}`);
-  return isOfTable && isOfPart && scalable_dimension === dimension;
+  return isOfPart && block.scalable_dimension === dimension;
 }
 
 /** A target without a policy has limits and never moves between them. */
@@ -32,11 +37,11 @@ function findingsOf(platform: Platform, table: Resource): Finding[] {
   const { billing_mode = "PROVISIONED", global_secondary_index } = table.block;
   if (billing_mode !== "PROVISIONED") return [];
   const indexes = valuesAt(global_secondary_index, "name").map((name) => `index/${String(name)}`);
-  const targets = resourcesOf(platform, "aws_appautoscaling_target");
+  const targets = scalingOf(platform, table);
   return ["", ...indexes].flatMap((part) =>
     ["ReadCapacityUnits", "WriteCapacityUnits"].flatMap((capacity) => {
       const dimension = `dynamodb:${part === "" ? "table" : "index"}:${capacity}`;
-      const scaling = targets.filter((target) => scaledBy(target, { table, part, dimension }));
+      const scaling = targets.filter((target) => isFor(target, { part, dimension }));
       if (scaling.some((target) => hasPolicy(platform, target))) return [];
       return [{ resource: table, detail: `nothing scales ${capacity} of ${part || "the table"}` }];
     }),

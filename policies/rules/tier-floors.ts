@@ -77,7 +77,7 @@ export const tierFloors: Rule = {
   id: "STRATA009",
   title: "No environment offers less than its tier promises",
   severity: "medium",
-  control: "Well-Architected REL13-BP01; FSBP CloudWatch.16, RDS.11, RDS.50",
+  control: "Well-Architected REL13-BP01; Security Hub CloudWatch.16, RDS.50; FSBP RDS.11",
   cause:
     "Retention, recovery windows and redundancy are what an environment is trusted for; a lower value shows too late.",
   fix: "Remove the value from the environment file so that the tier's default holds, or raise it.",

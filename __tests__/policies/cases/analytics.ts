@@ -159,7 +159,7 @@ const block = (block_public_security_group_rules: boolean, ...ports: readonly nu
 });
 const catalog = { "aws_glue_catalog_database.raw": {}, "aws_glue_catalog_database.processed": {} };
 
-export const regionSettings = casesOf("STRATA031", [
+export const serviceSettings = casesOf("STRATA031", [
   {
     name: "a cluster and a catalog in a region without the settings",
     stacks: {
@@ -171,6 +171,20 @@ export const regionSettings = casesOf("STRATA031", [
       "aws_glue_catalog_database.raw: account 777788889999 in us-west-2 has no aws_glue_data_catalog",
     ],
   },
+  {
+    name: "buckets in an account that lets them be public, and in one that lets them a little",
+    stacks: {
+      ...stack("dev-data", { "aws_s3_bucket.raw": {}, "aws_s3_bucket.processed": {} }),
+      ...stack("stage-security", {
+        "aws_s3_bucket.logs": {},
+        "aws_s3_account_public_access_block.account": { block_public_acls: true, block_public_policy: true },
+      }),
+    },
+    finds: [
+      "dev-data aws_s3_bucket.raw: account 111122223333 has no aws_s3_account_public_access_block",
+      "ignore_public_acls, restrict_public_buckets is off",
+    ],
+  },
   { name: "a block that is off", stacks: stack("dev-data", block(false)), finds: ["is off"] },
   { name: "a block with a hole", stacks: stack("dev-data", block(true, 22, 8080)), finds: ["lets ports 8080 to 8080"] },
   {
@@ -178,6 +192,15 @@ export const regionSettings = casesOf("STRATA031", [
     stacks: {
       ...stack("dev-data", { "aws_emr_cluster.hadoop": {}, ...catalog }),
       ...stack("dev-security", { ...block(true, 22), "aws_glue_data_catalog_encryption_settings.catalog": {} }),
+      ...stack("dr-data", { "aws_s3_bucket.raw": {} }),
+      ...stack("prod-security", {
+        "aws_s3_account_public_access_block.account": {
+          block_public_acls: true,
+          block_public_policy: true,
+          ignore_public_acls: true,
+          restrict_public_buckets: true,
+        },
+      }),
     },
     finds: [],
   },

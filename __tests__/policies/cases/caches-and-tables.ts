@@ -105,7 +105,7 @@ export const tableCapacity = casesOf("STRATA024", [
     stacks: table(
       { billing_mode: "PROVISIONED" },
       { "aws_appautoscaling_target.reads": reads["aws_appautoscaling_target.reads"] as Block },
-      target("writes", "table/strata-invoices", "dynamodb:table:WriteCapacityUnits"),
+      target("writes", "table/strata-orders-2", "dynamodb:table:WriteCapacityUnits"),
     ),
     finds: ["nothing scales ReadCapacityUnits", "nothing scales WriteCapacityUnits"],
   },

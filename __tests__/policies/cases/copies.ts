@@ -144,6 +144,11 @@ export const bucketCopies = casesOf("STRATA026", [
     ],
   },
   {
+    name: "a rule for some objects only",
+    stacks: replication(bucket(zone), bucket(zone), { ...encryptedCopies, filter: { prefix: "orders/" } }),
+    finds: ["copies a part of the bucket only"],
+  },
+  {
     name: "a copy in the same region",
     stacks: {
       "prod-data": {
@@ -159,10 +164,11 @@ export const bucketCopies = casesOf("STRATA026", [
     finds: ["stands in the region of its original"],
   },
   {
-    name: "a copy like its original, a rule that sleeps, plain buckets",
+    name: "a copy like its original",
     stacks: replication(
       bucket({ ...zone, lock: { days: 30 }, lifecycle: { expiration: [{ days: 400 }] } }),
       bucket({ ...zone, lock: { days: 30 }, lifecycle: { expiration: [{ days: 500 }] } }),
+      { ...encryptedCopies, filter: { prefix: "" } },
     ),
     finds: [],
   },

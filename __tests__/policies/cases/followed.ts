@@ -43,3 +43,37 @@ export const clusters = (original: Block, copy: Block): Stacks => ({
     },
   },
 });
+
+const instances = (...zones: readonly (string | undefined)[]): Resources =>
+  Object.fromEntries(
+    zones.map((zone, index) => [
+      `aws_rds_cluster_instance.i${index}`,
+      { cluster_identifier: "${aws_rds_cluster.main.id}", ...(zone && { availability_zone: zone }) },
+    ]),
+  );
+/** A database with an instance in each of the zones. */
+export const database = (...zones: readonly (string | undefined)[]): Resources => ({
+  "aws_rds_cluster.main": {},
+  ...instances(...zones),
+});
+export const cache = (block: Block): Resources => ({ "aws_elasticache_replication_group.sessions": block });
+export const failover = { automatic_failover_enabled: true, multi_az_enabled: true };
+
+/** A primary in prod and what follows it in dr. */
+export const followed = (secondary: Resources): Stacks => ({
+  "prod-data": {
+    resources: {
+      ...database("a", "b", "c"),
+      "aws_rds_global_cluster.main": { source_db_cluster_identifier: "${aws_rds_cluster.main.arn}" },
+      ...cache({ num_cache_clusters: 3, transit_encryption_enabled: true, ...failover }),
+      "aws_elasticache_global_replication_group.sessions": {
+        primary_replication_group_id: "${aws_elasticache_replication_group.sessions.id}",
+      },
+    },
+    outputs: {
+      global_cluster: "${aws_rds_global_cluster.main.id}",
+      global_caches: { sessions: "${aws_elasticache_global_replication_group.sessions.global_replication_group_id}" },
+    },
+  },
+  "dr-data": { reads: { primary: "prod-data" }, resources: secondary },
+});
