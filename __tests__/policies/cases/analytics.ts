@@ -186,6 +186,16 @@ export const serviceSettings = casesOf("STRATA031", [
     ],
   },
   { name: "a block that is off", stacks: stack("dev-data", block(false)), finds: ["is off"] },
+  {
+    name: "a block with a hole that begins at SSH",
+    stacks: stack("dev-data", {
+      "aws_emr_block_public_access_configuration.emr": {
+        block_public_security_group_rules: true,
+        permitted_public_security_group_rule_range: [{ min_range: 22, max_range: 80 }],
+      },
+    }),
+    finds: ["lets ports 22 to 80 be public"],
+  },
   { name: "a block with a hole", stacks: stack("dev-data", block(true, 22, 8080)), finds: ["lets ports 8080 to 8080"] },
   {
     name: "settings that another layer makes, with SSH as AWS has it",

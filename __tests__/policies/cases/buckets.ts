@@ -57,6 +57,15 @@ export const buckets = casesOf("STRATA027", [
     finds: ["prod-data aws_s3_bucket.lake: no policy", "dev-data aws_s3_bucket.lake: no policy"],
   },
   {
+    name: "a policy that refuses TLS, and one that refuses old versions of it",
+    stacks: bucket([
+      { ...refusal, Condition: { Bool: { "aws:SecureTransport": "true" } } },
+      { ...refusal, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+      { ...refusal, Condition: { Bool: { "aws:ViaAWSService": "false" } } },
+    ]),
+    finds: ["no policy refuses requests without TLS"],
+  },
+  {
     name: "another account that may change the policy",
     stacks: bucket([refusal, partner("arn:aws:iam::123456789012:root", "s3:Put*")]),
     finds: ["Partner lets account 123456789012 s3:PutBucketAcl, s3:PutBucketPolicy"],
@@ -70,7 +79,7 @@ export const buckets = casesOf("STRATA027", [
     name: "TLS only, with a partner who reads, an owner who changes and versions that end",
     stacks: bucket(
       [
-        refusal,
+        { ...refusal, Resource: "*" },
         partner("123456789012", "s3:ListBucket"),
         partner("arn:aws:iam::777788889999:role/strata-prod-owner", "s3:PutBucketPolicy"),
       ],

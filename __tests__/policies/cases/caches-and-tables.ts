@@ -74,6 +74,24 @@ export const caches = casesOf("STRATA023", [
     },
     finds: [],
   },
+  {
+    name: "a cache that follows another, and keeps no snapshots of its own",
+    stacks: {
+      "prod-security": {
+        resources: { "aws_elasticache_global_replication_group.sessions": {} },
+        outputs: { sessions: "${aws_elasticache_global_replication_group.sessions.global_replication_group_id}" },
+      },
+      "dr-data": {
+        ...cache("dr-data", {
+          user_group_ids: complete.user_group_ids,
+          log_delivery_configuration: complete.log_delivery_configuration,
+          global_replication_group_id: "${data.terraform_remote_state.primary.outputs.sessions}",
+        })["dr-data"],
+        reads: { primary: "prod-security" },
+      },
+    },
+    finds: [],
+  },
 ]);
 
 const target = (name: string, id: string, dimension: string): Resources => ({
@@ -108,6 +126,20 @@ export const tableCapacity = casesOf("STRATA024", [
       target("writes", "table/strata-orders-2", "dynamodb:table:WriteCapacityUnits"),
     ),
     finds: ["nothing scales ReadCapacityUnits", "nothing scales WriteCapacityUnits"],
+  },
+  {
+    name: "a policy of the other dimension, by name",
+    stacks: table({}, reads, {
+      "aws_appautoscaling_target.writes": {
+        resource_id: "table/strata-orders",
+        scalable_dimension: "dynamodb:table:WriteCapacityUnits",
+      },
+      "aws_appautoscaling_policy.more_reads": {
+        resource_id: "table/strata-orders",
+        scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+      },
+    }),
+    finds: ["nothing scales WriteCapacityUnits"],
   },
   { name: "a table on demand", stacks: table({ billing_mode: "PAY_PER_REQUEST" }), finds: [] },
   {

@@ -54,6 +54,14 @@ export const copies = casesOf("STRATA025", [
       "storage_encrypted is missing",
     ],
   },
+  {
+    name: "a secondary cluster that sends one log of two",
+    stacks: clusters(
+      { enabled_cloudwatch_logs_exports: ["audit", "error"] },
+      { enabled_cloudwatch_logs_exports: ["error"] },
+    ),
+    finds: ["enabled_cloudwatch_logs_exports is error"],
+  },
   { name: "a replica like its table", stacks: tables(protectedTable, protectedReplica), finds: [] },
   {
     name: "a secondary like its primary, and a cluster that copies nothing",
