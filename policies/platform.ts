@@ -41,6 +41,16 @@ export function itemsOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Whether an argument is on. The provider takes some booleans as text. */
+export function isOn(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
+/** Whether two resources stand in one region of one account. */
+export function areNeighbors(one: Resource, other: Resource): boolean {
+  return one.stack.account === other.stack.account && one.region === other.region;
+}
+
 const reference = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)|(?<![\w.])(aws_\w+)\.([\w-]+)/g;
 
 /** The resources that a value refers to, in the same stack or through the outputs of the stacks it reads. */
@@ -50,10 +60,18 @@ export function targetsOf(stack: PolicyStack, value: unknown): Resource[] {
   return [...value.matchAll(reference)].flatMap(([, reader, output, type, name]) => {
     if (reader !== undefined && output !== undefined) {
       const producer = stack.producers.get(reader);
-      return producer ? targetsOf(producer, producer.outputs.get(output)) : [];
+      return producer ? targetsOf(producer, entriesOf(producer.outputs.get(output), value)) : [];
     }
     return stack.resources.get(`${type}.${name}`) ?? [];
   });
+}
+
+/** What a text reads of an output: of a map the entries whose keys it names, or all where it names none. */
+function entriesOf(output: unknown, text: string): unknown {
+  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
+  const entries = Object.entries(output);
+  const named = entries.filter(([key]) => text.includes(`"${key}"`));
+  return (named.length > 0 ? named : entries).map(([, value]) => value);
 }
 
 /** Resources of a type that point at `target` with an attribute, wherever they stand. */

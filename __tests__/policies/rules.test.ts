@@ -5,17 +5,49 @@ import { projectRoot } from "../../platform/root";
 import { policyAttributes } from "../../policies/documents";
 import { allRules } from "../../policies/rules/all";
 import { stateful } from "../../policies/rules/backup-tags";
+import { parities } from "../../policies/rules/copies";
 import { protections } from "../../policies/rules/deletion-protection";
+import { changes } from "../../policies/rules/ignored-changes";
 import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
+import { placements } from "../../policies/rules/private-subnets";
+import { secretArguments } from "../../policies/rules/secrets-in-state";
+import { settings } from "../../policies/rules/service-settings";
 import { accountSingletons, regionSingletons } from "../../policies/rules/singletons";
 import { floors } from "../../policies/rules/tier-floors";
+import { parameterGroups } from "../../policies/rules/transit-encryption";
+import * as analytics from "./cases/analytics";
+import * as buckets from "./cases/buckets";
+import * as cachesAndTables from "./cases/caches-and-tables";
+import * as copies from "./cases/copies";
+import * as databaseOperation from "./cases/database-operation";
+import * as databases from "./cases/databases";
 import * as encryption from "./cases/encryption";
+import * as ignoredChanges from "./cases/ignored-changes";
 import * as personas from "./cases/personas";
 import * as policies from "./cases/policies";
+import * as redundancy from "./cases/redundancy";
 import * as resilience from "./cases/resilience";
+import * as secrets from "./cases/secrets";
+import * as subnets from "./cases/subnets";
 import { platformOf } from "./support";
 
-const cases = [encryption, personas, policies, resilience].flatMap((group) => Object.values(group)).flat();
+const groups = [
+  analytics,
+  buckets,
+  cachesAndTables,
+  copies,
+  databaseOperation,
+  databases,
+  encryption,
+  ignoredChanges,
+  personas,
+  policies,
+  redundancy,
+  resilience,
+  secrets,
+  subnets,
+];
+const cases = groups.flatMap((group) => Object.values(group)).flat();
 
 describe.each(allRules)("$id $title", ({ id, check }) => {
   const own = cases.filter(({ rule }) => rule === id);
@@ -54,8 +86,17 @@ describe("resource types and arguments that rules name", () => {
     const file = join(library, type.replace(/^aws_/, "").replaceAll("_", "-"), "index.d.ts");
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   };
-  const types = [...stateful, ...accountSingletons, ...regionSingletons];
-  const named = [...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors];
+  const types = [
+    ...[...stateful, ...accountSingletons, ...regionSingletons],
+    ...[...changes, ...settings].map(({ type }) => type),
+    ...settings.flatMap(({ neededBy }) => neededBy),
+  ];
+  const named = [
+    ...[...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors],
+    ...[...parameterGroups, ...secretArguments],
+    ...placements.flatMap(({ type, attributes }) => attributes.map((attribute) => ({ type, attribute }))),
+    ...parities.filter(({ attribute }) => !attribute.startsWith("tags.")),
+  ];
   const attributes = named.map(({ type, attribute }) => ({ type, attribute }));
 
   it.each(types)("%s is one", (type) => {

@@ -1,16 +1,34 @@
 import type { Rule } from "../types";
+import { athena } from "./athena";
 import { backupTags } from "./backup-tags";
+import { bucketCopies } from "./bucket-copies";
+import { buckets } from "./buckets";
+import { caches } from "./caches";
 import { confusedDeputy } from "./confused-deputy";
+import { copies } from "./copies";
+import { databaseDefaults } from "./database-defaults";
+import { databaseEvents } from "./database-events";
+import { databaseLogs } from "./database-logs";
 import { deletionProtection } from "./deletion-protection";
+import { glue } from "./glue";
+import { ignoredChanges } from "./ignored-changes";
 import { keyPolicies } from "./key-policies";
 import { literalPolicies } from "./literal-policies";
 import { logGroups } from "./log-groups";
 import { permissionsBoundaries } from "./permissions-boundaries";
 import { personas } from "./personas";
+import { privateSubnets } from "./private-subnets";
 import { publicResourcePolicies } from "./public-resource-policies";
+import { redundancy } from "./redundancy";
 import { replicaKeys } from "./replica-keys";
+import { secrets } from "./secrets";
+import { secretsInState } from "./secrets-in-state";
+import { serviceSettings } from "./service-settings";
 import { singletons } from "./singletons";
+import { sparkAndHadoop } from "./spark-and-hadoop";
+import { tableCapacity } from "./table-capacity";
 import { tierFloors } from "./tier-floors";
+import { transitEncryption } from "./transit-encryption";
 import { wildcardPermissions } from "./wildcard-permissions";
 import { writeOnce } from "./write-once";
 import { zones } from "./zones";
@@ -32,4 +50,22 @@ export const allRules: readonly Rule[] = [
   backupTags,
   singletons,
   personas,
+  redundancy,
+  privateSubnets,
+  transitEncryption,
+  databaseDefaults,
+  secretsInState,
+  databaseLogs,
+  databaseEvents,
+  caches,
+  tableCapacity,
+  copies,
+  bucketCopies,
+  buckets,
+  sparkAndHadoop,
+  glue,
+  athena,
+  serviceSettings,
+  secrets,
+  ignoredChanges,
 ];

@@ -6,6 +6,7 @@ export const stateful = [
   "aws_db_instance",
   "aws_docdb_cluster",
   "aws_dynamodb_table",
+  "aws_dynamodb_table_replica",
   "aws_ebs_volume",
   "aws_efs_file_system",
   "aws_fsx_lustre_file_system",

@@ -26,7 +26,7 @@ export const protections: readonly Protection[] = [
     "aws_rds_global_cluster",
   ),
   ...off("skip_final_snapshot", "aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster"),
-  ...on("deletion_protection_enabled", "aws_dynamodb_table"),
+  ...on("deletion_protection_enabled", "aws_dynamodb_table", "aws_dynamodb_table_replica"),
   ...on("enable_deletion_protection", "aws_lb"),
   ...on("delete_protection", "aws_networkfirewall_firewall"),
   { type: "aws_cognito_user_pool", attribute: "deletion_protection", wanted: "ACTIVE", byDefault: "INACTIVE" },

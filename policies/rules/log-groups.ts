@@ -5,7 +5,7 @@ export const logGroups: Rule = {
   id: "STRATA007",
   title: "A log group has a key and an end",
   severity: "medium",
-  control: "FSBP CloudWatch.16",
+  control: "Security Hub CloudWatch.16",
   cause:
     "Without a retention period logs stay, and cost, for ever; without a key whoever may read logs may read these.",
   fix: "Set kms_key_id to the security layer's logsKeyArn and retention_in_days to the environment's logRetentionDays.",

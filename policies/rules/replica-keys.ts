@@ -1,21 +1,7 @@
-import { groupBy, resourcesOf, targetsOf } from "../platform";
+import { resourcesOf, targetsOf } from "../platform";
+import { followersOf } from "../recovery";
 import { parseStatements } from "../statements";
 import type { Finding, Platform, PolicyStack, Resource, Rule } from "../types";
-
-/** The environments that read another environment's state to recover it, by the name of the primary. */
-function followersOf(platform: Platform): Map<string, PolicyStack[]> {
-  const following = platform.stacks.flatMap((stack) =>
-    [...stack.producers.values()]
-      .filter(({ environment }) => environment !== stack.environment)
-      .map(({ environment: primary }) => ({ primary, stack })),
-  );
-  return new Map(
-    [...groupBy(following, ({ primary }) => primary)].map(([primary, pairs]) => [
-      primary,
-      pairs.map(({ stack }) => stack),
-    ]),
-  );
-}
 
 /** What the policy of a key lets happen, in words that are the same in every region. */
 function rightsOf({ block, region }: Resource): string {

@@ -37,6 +37,7 @@ export const regionSingletons = [
   "aws_inspector2_enabler",
   "aws_lakeformation_data_lake_settings",
   "aws_macie2_account",
+  "aws_rds_certificate",
   "aws_sagemaker_servicecatalog_portfolio_status",
   "aws_securityhub_account",
   "aws_vpc_block_public_access_options",

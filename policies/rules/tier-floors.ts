@@ -45,11 +45,11 @@ export const floors: readonly Floor[] = [
     }),
   ),
   {
-    type: "aws_elasticache_replication_group",
-    attribute: "num_cache_clusters",
+    type: "aws_dynamodb_table",
+    attribute: "point_in_time_recovery.recovery_period_in_days",
     bound: "least",
-    limits: { sandbox: 1, nonproduction: 2, production: 3 },
-    byDefault: 1,
+    limits: { sandbox: 1, nonproduction: 7, production: 35 },
+    byDefault: 35,
   },
   {
     type: "aws_secretsmanager_secret",
@@ -77,7 +77,7 @@ export const tierFloors: Rule = {
   id: "STRATA009",
   title: "No environment offers less than its tier promises",
   severity: "medium",
-  control: "Well-Architected REL13-BP01, FSBP CloudWatch.16",
+  control: "Well-Architected REL13-BP01; Security Hub CloudWatch.16, RDS.50; FSBP RDS.11",
   cause:
     "Retention, recovery windows and redundancy are what an environment is trusted for; a lower value shows too late.",
   fix: "Remove the value from the environment file so that the tier's default holds, or raise it.",

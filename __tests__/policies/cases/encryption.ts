@@ -58,6 +58,35 @@ const alarm = (...statements: readonly Block[]): Stacks => ({
   },
 });
 
+/** Events of a database, announced on an encrypted topic. */
+const databaseEvents = (...statements: readonly Block[]): Stacks => ({
+  "prod-data": {
+    resources: {
+      "aws_kms_key.streams": { policy: policy(through("sns.us-east-1.amazonaws.com"), ...statements) },
+      "aws_sns_topic.alarms": { kms_master_key_id: "${aws_kms_key.streams.id}" },
+      "aws_db_event_subscription.main": { sns_topic: "${aws_sns_topic.alarms.arn}" },
+    },
+  },
+});
+
+/** A catalog and the security configuration of its jobs, under one key. */
+const catalog = (...statements: readonly Block[]): Stacks => ({
+  "prod-data": {
+    resources: {
+      "aws_kms_key.lake": { policy: policy(...statements) },
+      "aws_glue_data_catalog_encryption_settings.catalog": {
+        data_catalog_encryption_settings: { encryption_at_rest: { sse_aws_kms_key_id: "${aws_kms_key.lake.arn}" } },
+      },
+      "aws_glue_security_configuration.lake": {
+        encryption_configuration: {
+          cloudwatch_encryption: { kms_key_arn: "${aws_kms_key.lake.arn}" },
+          s3_encryption: { kms_key_arn: "${aws_kms_key.lake.arn}" },
+        },
+      },
+    },
+  },
+});
+
 export const keyPolicies = casesOf("STRATA006", [
   {
     name: "a log group in another stack than its key",
@@ -78,6 +107,25 @@ export const keyPolicies = casesOf("STRATA006", [
   { name: "a delivery into a bucket", stacks: flowLogs(forService("delivery.logs.amazonaws.com")), finds: [] },
   { name: "an alarm on a topic whose key refuses it", stacks: alarm(), finds: ["cloudwatch.amazonaws.com"] },
   { name: "an alarm on a topic", stacks: alarm(forService("cloudwatch.amazonaws.com")), finds: [] },
+  {
+    name: "events of RDS on a topic whose key refuses them",
+    stacks: databaseEvents(),
+    finds: ["aws_db_event_subscription.main: the policy of aws_kms_key.streams does not let events.rds.amazonaws.com"],
+  },
+  { name: "events of RDS on a topic", stacks: databaseEvents(forService("events.rds.amazonaws.com")), finds: [] },
+  {
+    name: "a catalog, and logs of its jobs, under a key that knows neither",
+    stacks: catalog(through("s3.us-east-1.amazonaws.com")),
+    finds: ["does not let the account through glue", "does not let logs.us-east-1.amazonaws.com"],
+  },
+  {
+    name: "a catalog and its jobs",
+    stacks: catalog(
+      through("glue.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"),
+      forService("logs.us-east-1.amazonaws.com"),
+    ),
+    finds: [],
+  },
   {
     name: "a bucket whose key serves databases only",
     stacks: {
@@ -131,6 +179,24 @@ export const replicaKeys = casesOf("STRATA008", [
     name: "a replica that fewer may use",
     stacks: recovery({ policy: keyPolicy("us-east-1", "s3", "glue") }, {}),
     finds: ["dr-security aws_kms_replica_key.lake: its policy grants other rights"],
+  },
+  {
+    name: "a replica of a key that an output names among others",
+    stacks: {
+      "prod-security": {
+        resources: { "aws_kms_key.lake": { multi_region: true }, "aws_kms_key.logs": { multi_region: true } },
+        outputs: { keys: { lake: "${aws_kms_key.lake.arn}", logs: "${aws_kms_key.logs.arn}" } },
+      },
+      "dr-security": {
+        reads: { prod: "prod-security" },
+        resources: {
+          "aws_kms_replica_key.lake": {
+            primary_key_arn: '${data.terraform_remote_state.prod.outputs.keys["lake"]}',
+          },
+        },
+      },
+    },
+    finds: ["prod-security aws_kms_key.logs: dr has no replica"],
   },
   { name: "a replica with the same rights, and a key nobody recovers", stacks: recovery({}, {}), finds: [] },
 ]);

@@ -23,6 +23,13 @@ export const tierFloors = casesOf("STRATA009", [
     finds: ["backup_retention_period is 1; at least 7"],
   },
   {
+    name: "a table in production that can be taken back by a week",
+    stacks: one("prod-data", "aws_dynamodb_table.orders", {
+      point_in_time_recovery: { enabled: true, recovery_period_in_days: 7 },
+    }),
+    finds: ["recovery_period_in_days is 7; at least 35"],
+  },
+  {
     name: "the same in dev, and a value that is known later",
     stacks: {
       ...one("dev-app", "aws_cloudwatch_log_group.app", { retention_in_days: 14 }),
@@ -125,6 +132,11 @@ export const deletionProtection = casesOf("STRATA012", [
     finds: ["force_destroy is true"],
   },
   {
+    name: "a replica of a table that may be deleted, by default",
+    stacks: one("dr-data", "aws_dynamodb_table_replica.orders", {}),
+    finds: ["deletion_protection_enabled is false"],
+  },
+  {
     name: "protected ones, and one in dev",
     stacks: {
       ...one("prod-data", "aws_rds_cluster.main", { deletion_protection: true, skip_final_snapshot: false }),
@@ -140,6 +152,11 @@ const plan = { "aws_backup_selection.daily": { selection_tag: [{ key: "backup", 
 
 export const backupTags = casesOf("STRATA013", [
   { name: "no tag", stacks: { "dev-data": { resources: table() } }, finds: ["has no tag `backup`"] },
+  {
+    name: "no tag on a replica",
+    stacks: one("dr-data", "aws_dynamodb_table_replica.orders", {}),
+    finds: ["has no tag `backup`"],
+  },
   {
     name: "a tag that no plan selects",
     stacks: { "dev-data": { resources: table({ backup: "hourly" }) }, "dev-monitoring": { resources: plan } },

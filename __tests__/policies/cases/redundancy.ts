@@ -1,0 +1,58 @@
+import type { Stacks } from "../support";
+import { casesOf } from "./case";
+import { cache, database, failover, followed, primary, type Resources } from "./followed";
+
+const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+
+export const redundancy = casesOf("STRATA016", [
+  {
+    name: "a database of two instances in production",
+    stacks: stack("prod-data", database("a", "b")),
+    finds: ["aws_rds_cluster.main: has 2 instances; tier production asks for 3"],
+  },
+  {
+    name: "two instances in one zone, and two in whichever zone",
+    stacks: { ...stack("stage-data", database("a", "a")), ...stack("prod-data", database("a", "b", undefined)) },
+    finds: [
+      "stage-data aws_rds_cluster.main: its instances name 1 zones",
+      "prod-data aws_rds_cluster.main: its instances",
+    ],
+  },
+  {
+    name: "a cache of one node in stage",
+    stacks: stack("stage-data", cache(failover)),
+    finds: ["has 1 nodes; tier nonproduction asks for 2"],
+  },
+  {
+    name: "replicas that nothing fails over to",
+    stacks: stack("stage-data", cache({ num_node_groups: 2, replicas_per_node_group: 1 })),
+    finds: ["no automatic_failover_enabled", "no multi_az_enabled"],
+  },
+  {
+    name: "a replica in the recovery region that nothing fails over to",
+    stacks: followed(
+      cache({ global_replication_group_id: primary('global_caches["sessions"]'), num_cache_clusters: 2 }),
+    ),
+    finds: ["dr-data aws_elasticache_replication_group.sessions: has replicas", "multi_az_enabled"],
+  },
+  {
+    name: "as many as the tiers ask for, a Multi-AZ DB cluster, a number that is known later",
+    stacks: {
+      ...stack("dev-data", { ...database(undefined), ...cache({}) }),
+      ...stack("stage-data", { ...database("a", "b"), ...cache({ replicas_per_node_group: 1, ...failover }) }),
+      ...stack("prod-data", {
+        "aws_rds_cluster.main": { db_cluster_instance_class: "db.r6gd.large" },
+        ...cache({ num_cache_clusters: "${var.nodes}", ...failover }),
+      }),
+    },
+    finds: [],
+  },
+  {
+    name: "a recovery region that waits, without instances and with one node",
+    stacks: followed({
+      "aws_rds_cluster.main": { global_cluster_identifier: primary("global_cluster") },
+      ...cache({ global_replication_group_id: primary('global_caches["sessions"]') }),
+    }),
+    finds: [],
+  },
+]);

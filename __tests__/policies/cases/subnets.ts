@@ -1,0 +1,87 @@
+import type { Block } from "../../../commands/stacks";
+import type { Stacks } from "../support";
+import { casesOf } from "./case";
+
+type Resources = Readonly<Record<string, Block>>;
+
+const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+
+/** A network layer with a public and a private subnet per zone, and a data layer that reads them. */
+const network = (id: string, ...zones: readonly string[]): Stacks => ({
+  [`${id}-network`]: {
+    resources: {
+      "aws_internet_gateway.main": {},
+      "aws_route_table.public": {},
+      "aws_route.internet": {
+        route_table_id: "${aws_route_table.public.id}",
+        gateway_id: "${aws_internet_gateway.main.id}",
+      },
+      "aws_route_table.inline": { route: [{ gateway_id: "${aws_internet_gateway.main.id}" }] },
+      "aws_route_table.data": { route: [{ vpc_endpoint_id: "vpce-1" }] },
+      ...Object.fromEntries(
+        zones.flatMap((zone) =>
+          ["public", "inline", "data"].flatMap((table) => [
+            [`aws_subnet.${table}_${zone}`, { availability_zone: zone }],
+            [
+              `aws_route_table_association.${table}_${zone}`,
+              {
+                subnet_id: `\${aws_subnet.${table}_${zone}.id}`,
+                route_table_id: `\${aws_route_table.${table}.id}`,
+              },
+            ],
+          ]),
+        ),
+      ),
+    },
+    outputs: Object.fromEntries(
+      ["public", "inline", "data"].map((table) => [
+        `${table}_subnet_ids`,
+        zones.map((zone) => `\${aws_subnet.${table}_${zone}.id}`),
+      ]),
+    ),
+  },
+});
+const placed = (id: string, zones: readonly string[], resources: Resources): Stacks => ({
+  ...network(id, ...zones),
+  [`${id}-data`]: { reads: { network: `${id}-network` }, resources },
+});
+const subnets = (tier: string) => `\${data.terraform_remote_state.network.outputs.${tier}_subnet_ids}`;
+
+export const privateSubnets = casesOf("STRATA017", [
+  {
+    name: "databases in public subnets",
+    stacks: placed("dev", ["a", "b"], {
+      "aws_db_subnet_group.main": { subnet_ids: subnets("public") },
+      "aws_elasticache_subnet_group.main": { subnet_ids: subnets("inline") },
+    }),
+    finds: ["aws_db_subnet_group.main: aws_subnet.public_a", "public_b", "aws_subnet.inline_a", "inline_b"],
+  },
+  {
+    name: "a function in two zones of production, a cluster in one",
+    stacks: placed("prod", ["a", "b"], {
+      "aws_lambda_function.rotate": { vpc_config: { subnet_ids: subnets("data") } },
+      "aws_emr_cluster.hadoop": { ec2_attributes: { subnet_id: `\${element(${subnets("data").slice(2, -1)}, 0)}` } },
+    }),
+    finds: ["aws_lambda_function.rotate: its subnets are in 2 zones; tier production asks for 3"],
+  },
+  {
+    name: "what AWS would place for itself",
+    stacks: stack("dev-data", {
+      "aws_rds_cluster.main": {},
+      "aws_elasticache_replication_group.sessions": {},
+      "aws_emrserverless_application.spark": {},
+    }),
+    finds: ["has no subnet_group_name", "has no network_configuration.subnet_ids", "has no db_subnet_group_name"],
+  },
+  {
+    name: "private subnets in all zones, a function outside, subnets that no stack makes",
+    stacks: placed("prod", ["a", "b", "c"], {
+      "aws_db_subnet_group.main": { subnet_ids: subnets("data") },
+      "aws_rds_cluster.main": { db_subnet_group_name: "${aws_db_subnet_group.main.name}" },
+      "aws_emrserverless_application.spark": { network_configuration: { subnet_ids: subnets("data") } },
+      "aws_lambda_function.edge": {},
+      "aws_emr_studio.main": { subnet_ids: ["subnet-1"] },
+    }),
+    finds: [],
+  },
+]);

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { policyPlatform } from "../../commands/policy/platform";
+import { readStacks } from "../../commands/stacks";
+import { resourcesOf, valuesAt } from "../../policies/platform";
+import { allRules } from "../../policies/rules/all";
+import { wholePlatform } from "../support/platform";
+import { type Control, controls } from "./fsbp";
+
+/** The controls of the standard that a rule says it serves. */
+function servedBy(control: string): string[] {
+  return /FSBP ([^;]+)/.exec(control)?.[1]?.split(", ") ?? [];
+}
+
+describe("the controls of the standard for the data services", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
+  wholePlatform(outdir);
+  const platform = policyPlatform(readStacks(outdir));
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  function present({ types, where }: NonNullable<Control["absent"]>): string[] {
+    return resourcesOf(platform, ...types)
+      .filter(({ block }) => !where || valuesAt(block, where[0]).some((value) => where[1].test(String(value))))
+      .map(({ stack, address }) => `${stack.id} ${address}`);
+  }
+
+  it("are listed once each", () => {
+    const ids = controls.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it.each(controls)("$id $asks", ({ id, checkov = [], gap, rules = [], absent, atRunTime }) => {
+    const answers = [checkov.length > 0, rules.length > 0, absent !== undefined, atRunTime !== undefined];
+    expect(answers).toContain(true);
+    // A rule beside a check has to say what the check leaves open.
+    if (checkov.length > 0 && rules.length > 0) expect(gap).toBeDefined();
+    expect(checkov.filter((check) => !/^CKV2?_AWS_\d+$/.test(check))).toEqual([]);
+    expect(rules).toEqual(allRules.filter(({ control }) => servedBy(control).includes(id)).map((rule) => rule.id));
+    if (absent) expect(present(absent)).toEqual([]);
+  });
+
+  it("are all that rules name of these services", () => {
+    const services = new Set(controls.map(({ id }) => id.split(".")[0]));
+    const named = allRules
+      .flatMap(({ control }) => servedBy(control))
+      .filter((id) => services.has(id.split(".")[0] ?? ""));
+    expect(named.filter((id) => !controls.some((control) => control.id === id))).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { isOn, pointingAt, resourcesOf } from "../platform";
+import { isCopy } from "../recovery";
+import type { Finding, Platform, Resource, Rule, Tier } from "../types";
+
+/** Instances of a database and nodes of a cache, each in a zone of its own. */
+const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, production: 3 };
+
+function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
+  const { stack, block } = cluster;
+  // What copies a primary may run without instances until it is promoted; a Multi-AZ DB cluster brings its own three.
+  if (isCopy(cluster) || block.db_cluster_instance_class !== undefined) return [];
+  const asked = members[stack.tier];
+  const instances = pointingAt(platform, cluster, "aws_rds_cluster_instance", "cluster_identifier");
+  if (instances.length < asked) {
+    return [{ resource: cluster, detail: `has ${instances.length} instances; tier ${stack.tier} asks for ${asked}` }];
+  }
+  const zones = new Set(instances.flatMap(({ block: { availability_zone } }) => availability_zone ?? []));
+  if (asked === 1 || zones.size >= asked) return [];
+  return [
+    { resource: cluster, detail: `its instances name ${zones.size} zones; tier ${stack.tier} asks for ${asked}` },
+  ];
+}
+
+/** Nodes of each shard; undefined where a reference says how many. */
+function nodesOf({ num_cache_clusters, replicas_per_node_group }: Resource["block"]): number | undefined {
+  if (num_cache_clusters !== undefined) return typeof num_cache_clusters === "number" ? num_cache_clusters : undefined;
+  if (replicas_per_node_group === undefined) return 1;
+  return typeof replicas_per_node_group === "number" ? replicas_per_node_group + 1 : undefined;
+}
+
+function cacheFindings(cache: Resource): Finding[] {
+  const { stack, block } = cache;
+  const asked = isCopy(cache) ? 1 : members[stack.tier];
+  const nodes = nodesOf(block) ?? asked;
+  const tooFew =
+    nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${stack.tier} asks for ${asked}` }] : [];
+  if (Math.max(nodes, asked) === 1) return tooFew;
+  const off = ["automatic_failover_enabled", "multi_az_enabled"].filter((attribute) => !isOn(block[attribute]));
+  return [...tooFew, ...off.map((attribute) => ({ resource: cache, detail: `has replicas, and no ${attribute}` }))];
+}
+
+export const redundancy: Rule = {
+  id: "STRATA016",
+  title: "Databases and caches survive the loss of a zone",
+  severity: "high",
+  control: "FSBP RDS.15, ElastiCache.3; Well-Architected REL10-BP01",
+  cause: "One instance, or several in one zone, are down for as long as the zone is.",
+  fix: "Give the database one instance and the cache one node in each zone that the tier asks for, with failover.",
+  check: (platform) => [
+    ...resourcesOf(platform, "aws_rds_cluster").flatMap((cluster) => databaseFindings(platform, cluster)),
+    ...resourcesOf(platform, "aws_elasticache_replication_group").flatMap(cacheFindings),
+  ],
+};

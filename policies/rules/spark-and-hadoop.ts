@@ -1,0 +1,78 @@
+import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
+import type { Resource, Rule } from "../types";
+
+/** The encryption of a security configuration, as JSON has it; undefined where it is no literal JSON. */
+function configurationOf({ block }: Resource): unknown {
+  try {
+    return JSON.parse(String(block.configuration));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a security configuration has to say, by the path in its JSON. */
+const demands: readonly { readonly path: string; readonly says: (value: unknown) => boolean }[] = [
+  { path: "EncryptionConfiguration.EnableAtRestEncryption", says: isOn },
+  { path: "EncryptionConfiguration.EnableInTransitEncryption", says: isOn },
+  {
+    path: "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode",
+    says: (mode) => mode === "SSE-KMS" || mode === "CSE-KMS",
+  },
+  {
+    path: "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EnableEbsEncryption",
+    says: isOn,
+  },
+  {
+    path: "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion",
+    says: (version) => version === 2,
+  },
+];
+
+function securityFaults(resource: Resource): string[] {
+  const configuration = configurationOf(resource);
+  if (configuration === undefined) return ["is no literal JSON"];
+  return demands
+    .filter(({ path, says }) => !says(valuesAt(configuration, path)[0]))
+    .map(({ path }) => `${path} is ${String(valuesAt(configuration, path)[0] ?? "missing")}`);
+}
+
+function clusterFaults({ stack, block }: Resource): string[] {
+  const configured = targetsOf(stack, block.security_configuration);
+  return [
+    ...(configured.length > 0 ? [] : ["uses no security configuration of the platform"]),
+    ...(valuesAt(block, "auto_termination_policy.idle_timeout").length > 0 ? [] : ["runs on when it is idle"]),
+    ...(block.log_uri !== undefined && block.log_encryption_kms_key_id === undefined
+      ? ["writes its logs without a key"]
+      : []),
+  ];
+}
+
+function applicationFaults({ block }: Resource): string[] {
+  const [stops = true] = valuesAt(block, "auto_stop_configuration.enabled");
+  return [
+    ...(isOn(stops) ? [] : ["runs on when it is idle"]),
+    ...(valuesAt(block, "maximum_capacity").length > 0
+      ? []
+      : ["has no maximum_capacity: a job may take what it likes"]),
+  ];
+}
+
+const judges: Readonly<Record<string, (resource: Resource) => string[]>> = {
+  aws_emr_cluster: clusterFaults,
+  aws_emr_security_configuration: securityFaults,
+  aws_emrserverless_application: applicationFaults,
+};
+
+export const sparkAndHadoop: Rule = {
+  id: "STRATA028",
+  title: "EMR encrypts on disk and on the wire, and stops when it is idle",
+  severity: "high",
+  control: "FSBP EMR.3, EMR.4; Well-Architected COST09-BP03",
+  cause:
+    "Shuffled data lies on disks and crosses the network; scanners do not read the configuration that protects it.",
+  fix: "Name a security configuration with both encryptions and IMDSv2, an idle timeout and a maximum capacity.",
+  check: (platform) =>
+    resourcesOf(platform, ...Object.keys(judges)).flatMap((resource) =>
+      (judges[resource.type]?.(resource) ?? []).map((detail) => ({ resource, detail })),
+    ),
+};

@@ -1,0 +1,68 @@
+import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { isCopy } from "../recovery";
+import type { Finding, Platform, Resource, Rule } from "../types";
+
+/** The parameter with which an engine refuses connections without TLS, and the values that make it so. */
+const refusals: readonly { readonly engine: RegExp; readonly parameter: string; readonly values: RegExp }[] = [
+  { engine: /postgres|sqlserver/, parameter: "rds.force_ssl", values: /^1$/ },
+  { engine: /mysql|mariadb/, parameter: "require_secure_transport", values: /^(1|ON)$/i },
+];
+
+/** Where a database names its parameters. */
+export const parameterGroups = [
+  { type: "aws_db_instance", attribute: "parameter_group_name" },
+  { type: "aws_rds_cluster", attribute: "db_cluster_parameter_group_name" },
+] as const;
+
+function databaseFindings(database: Resource, attribute: string): Finding[] {
+  const { stack, block } = database;
+  const refusal = refusals.find(({ engine }) => engine.test(String(block.engine)));
+  if (!refusal) return [];
+  const parameters = targetsOf(stack, block[attribute]).flatMap((group) => valuesAt(group.block, "parameter")) as {
+    name?: unknown;
+    value?: unknown;
+  }[];
+  const { parameter, values } = refusal;
+  if (parameters.some(({ name, value }) => name === parameter && values.test(String(value)))) return [];
+  return [
+    { resource: database, detail: `no parameter group of its own sets ${parameter}: it takes plain connections` },
+  ];
+}
+
+/** What else carries data over the wire: whether it does so in the clear, and how that shows. */
+const plain: Readonly<Record<string, (resource: Resource) => string | undefined>> = {
+  aws_db_proxy: ({ block }) => (isOn(block.require_tls) ? undefined : "require_tls is off"),
+  // What copies a primary takes the setting from there; the provider refuses the argument.
+  aws_elasticache_replication_group: (cache) => {
+    if (isCopy(cache)) return undefined;
+    if (!isOn(cache.block.transit_encryption_enabled)) return "transit_encryption_enabled is off";
+    return cache.block.transit_encryption_mode === "preferred" ? "TLS is preferred, not required" : undefined;
+  },
+  aws_glue_connection: ({ block }) => {
+    const { connection_type = "JDBC", connection_properties } = block;
+    const [enforced] = valuesAt(connection_properties, "JDBC_ENFORCE_SSL");
+    return connection_type === "JDBC" && !isOn(enforced) ? "JDBC_ENFORCE_SSL is off" : undefined;
+  },
+};
+
+function otherFindings(platform: Platform): Finding[] {
+  return resourcesOf(platform, ...Object.keys(plain)).flatMap((resource) => {
+    const detail = plain[resource.type]?.(resource);
+    return detail === undefined ? [] : [{ resource, detail }];
+  });
+}
+
+export const transitEncryption: Rule = {
+  id: "STRATA018",
+  title: "Databases and caches refuse connections without TLS",
+  severity: "high",
+  control: "FSBP RDS.41, RDS.43, RDS.44, ElastiCache.5",
+  cause: "A client that does not ask for TLS gets none, and its password and data cross the network in the clear.",
+  fix: "Set rds.force_ssl in the parameter group, require_tls on the proxy, transit_encryption_mode required on the cache.",
+  check: (platform) => [
+    ...parameterGroups.flatMap(({ type, attribute }) =>
+      resourcesOf(platform, type).flatMap((database) => databaseFindings(database, attribute)),
+    ),
+    ...otherFindings(platform),
+  ],
+};
