@@ -11,8 +11,11 @@ export interface ServiceRoleProps {
   readonly service: string;
   /** Account the service must act for (confused-deputy protection). */
   readonly account: string;
-  /** ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*". */
-  readonly sourceArn: string;
+  /**
+   * ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*".
+   * @default any of the account, for services that do not say
+   */
+  readonly sourceArn?: string;
   readonly permissionsBoundaryArn: string;
   readonly statements: readonly PolicyStatement[];
 }
@@ -34,7 +37,7 @@ export class ServiceRole extends Construct {
           actions: "sts:AssumeRole",
           conditions: {
             StringEquals: { "aws:SourceAccount": props.account },
-            ArnLike: { "aws:SourceArn": props.sourceArn },
+            ...(props.sourceArn && { ArnLike: { "aws:SourceArn": props.sourceArn } }),
           },
         },
       ]),
