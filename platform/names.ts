@@ -13,6 +13,9 @@ interface NameRule {
 
 const userGuide = "docs.aws.amazon.com";
 
+/** A letter first, no hyphen last, no two in a row. RDS stores names in lower case. */
+const rdsIdentifier = /^[a-z](?:-?[a-z0-9]+)*$/;
+
 /** Naming rules of every resource kind the platform names, one row each. */
 export const nameRules = {
   "access-analyzer": {
@@ -49,6 +52,46 @@ export const nameRules = {
     max: 256,
     pattern: /^[A-Za-z][-A-Za-z0-9]*$/,
     source: `${userGuide}/config/latest/APIReference/API_PutConformancePack.html`,
+  },
+  "db-cluster": {
+    max: 63,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBCluster.html`,
+  },
+  "db-event-subscription": {
+    max: 254,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html`,
+  },
+  "db-global-cluster": {
+    max: 63,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html`,
+  },
+  "db-instance": {
+    max: 63,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBInstance.html`,
+  },
+  "db-parameter-group": {
+    max: 255,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html`,
+  },
+  "db-proxy": {
+    max: 63,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBProxy.html`,
+  },
+  "db-snapshot": {
+    max: 255,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html`,
+  },
+  "db-subnet-group": {
+    max: 255,
+    pattern: /^(?!default$)[a-z0-9][a-z0-9 ._-]*$/,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html`,
   },
   "dns-firewall": {
     max: 64,
@@ -115,6 +158,11 @@ export const nameRules = {
     max: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
+  },
+  "sns-topic": {
+    max: 256,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/sns/latest/api/API_CreateTopic.html`,
   },
   "sqs-queue": {
     max: 80,

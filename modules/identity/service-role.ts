@@ -16,7 +16,7 @@ export interface ServiceRoleProps {
   readonly account?: string;
   /**
    * ARN pattern of the resources the service may act for, as in "arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*".
-   * @default any of the account
+   * @default any of the account, for services that do not say
    */
   readonly sourceArn?: string;
   readonly permissionsBoundaryArn: string;

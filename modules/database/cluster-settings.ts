@@ -1,0 +1,56 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import type { RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
+import type { Construct } from "constructs";
+import type { PostgresProps } from "./postgres-props";
+
+export const engine = "aurora-postgresql";
+
+/** Logs that Aurora PostgreSQL exports: of the server, of the instance, and of refused IAM authentication. */
+const logs = ["postgresql", "instance", "iam-db-auth-error"] as const;
+
+/**
+ * What a cluster of either region is made with. Builds the subnet group, and the log groups of the exported logs before
+ * RDS makes them itself, unencrypted and for ever.
+ */
+export function clusterSettings(scope: Construct, props: PostgresProps, parameterGroup: string) {
+  const { site, purpose, placement, capacity, keys, monitoring, backup, deletionProtection } = props;
+  const clusterIdentifier = site.names.of("db-cluster", purpose);
+  const subnetGroup = new DbSubnetGroup(scope, "subnet-group", {
+    name: site.names.of("db-subnet-group", purpose),
+    description: `Subnets of ${purpose}`,
+    subnetIds: [...placement.subnetIds],
+  });
+  const logGroups = logs.map(
+    (log) =>
+      new CloudwatchLogGroup(scope, log, {
+        name: `/aws/rds/cluster/${clusterIdentifier}/${log}`,
+        retentionInDays: monitoring.logRetentionDays,
+        kmsKeyId: keys.logsKeyArn,
+      }),
+  );
+  return {
+    clusterIdentifier,
+    engine,
+    engineVersion: props.engineVersion,
+    serverlessv2ScalingConfiguration: { minCapacity: capacity.minAcu, maxCapacity: capacity.maxAcu },
+    dbSubnetGroupName: subnetGroup.name,
+    dbClusterParameterGroupName: parameterGroup,
+    vpcSecurityGroupIds: [...placement.securityGroupIds],
+    networkType: "IPV4",
+    storageEncrypted: true,
+    kmsKeyId: keys.databaseKeyArn,
+    iamDatabaseAuthenticationEnabled: true,
+    enabledCloudwatchLogsExports: [...logs],
+    backupRetentionPeriod: backup.retentionDays,
+    copyTagsToSnapshot: true,
+    deletionProtection,
+    skipFinalSnapshot: !deletionProtection,
+    finalSnapshotIdentifier: deletionProtection ? site.names.of("db-snapshot", `${purpose}-final`) : undefined,
+    deleteAutomatedBackups: !deletionProtection,
+    allowMajorVersionUpgrade: false,
+    applyImmediately: props.applyImmediately ?? false,
+    tags: { backup: backup.plan },
+    dependsOn: logGroups,
+  } satisfies RdsClusterConfig;
+}

@@ -1,0 +1,109 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
+import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
+import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ServiceRole } from "../identity/service-role";
+import type { DatabaseSite } from "./postgres-props";
+
+export interface DatabaseProxyProps {
+  readonly site: DatabaseSite;
+  /** What the database is for, as in "main"; part of the names. */
+  readonly purpose: string;
+  readonly target: {
+    readonly clusterIdentifier: string;
+    /** The cluster's instances: a proxy takes a cluster only once it has a writer. */
+    readonly instances: readonly ITerraformDependable[];
+  };
+  /** Secret with the user name and password that the proxy opens connections to the database with. */
+  readonly secret: { readonly arn: string; readonly kmsKeyArn: string };
+  readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
+  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
+  /** Limits of the connections. */
+  readonly connections?: {
+    /** Share of the database's `max_connections` the proxy may open, in percent, 1 to 100. @default 90 */
+    readonly maxPercent?: number;
+    /** Share it keeps open without need, in percent, at most `maxPercent`. @default 50 */
+    readonly maxIdlePercent?: number;
+    /** Seconds a client waits for a free connection, 0 to 300. @default 120 */
+    readonly borrowTimeoutSeconds?: number;
+    /** Seconds after which a client that says nothing is disconnected, 1 to 28800. @default 1800 */
+    readonly idleClientTimeoutSeconds?: number;
+  };
+}
+
+/**
+ * An RDS Proxy before a cluster: it shares connections among many clients and holds them through a failover. Clients
+ * come over TLS and show who they are with IAM; only the proxy knows the password.
+ */
+export class DatabaseProxy extends Construct {
+  readonly arn: string;
+  readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: DatabaseProxyProps) {
+    super(scope, id);
+    const { site, purpose, target, secret, placement, logs, connections } = props;
+    const name = site.names.of("db-proxy", purpose);
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: `/aws/rds/proxy/${name}`,
+      retentionInDays: logs.retentionDays,
+      kmsKeyId: logs.kmsKeyArn,
+    });
+    const proxy = new DbProxy(this, "proxy", {
+      name,
+      engineFamily: "POSTGRESQL",
+      requireTls: true,
+      // It would log statements, values included.
+      debugLogging: false,
+      idleClientTimeout: connections?.idleClientTimeoutSeconds ?? 1800,
+      roleArn: this.role(props).arn,
+      auth: [
+        {
+          authScheme: "SECRETS",
+          secretArn: secret.arn,
+          iamAuth: "REQUIRED",
+          clientPasswordAuthType: "POSTGRES_SCRAM_SHA_256",
+        },
+      ],
+      vpcSubnetIds: [...placement.subnetIds],
+      vpcSecurityGroupIds: [...placement.securityGroupIds],
+      dependsOn: [logGroup],
+    });
+    const targetGroup = new DbProxyDefaultTargetGroup(this, "default-target-group", {
+      dbProxyName: proxy.name,
+      connectionPoolConfig: {
+        maxConnectionsPercent: connections?.maxPercent ?? 90,
+        maxIdleConnectionsPercent: connections?.maxIdlePercent ?? 50,
+        connectionBorrowTimeout: connections?.borrowTimeoutSeconds ?? 120,
+      },
+    });
+    new DbProxyTarget(this, "target", {
+      dbProxyName: proxy.name,
+      targetGroupName: targetGroup.name,
+      dbClusterIdentifier: target.clusterIdentifier,
+      dependsOn: [...target.instances],
+    });
+    this.arn = proxy.arn;
+    this.endpoint = proxy.endpoint;
+  }
+
+  private role({ site, purpose, secret }: DatabaseProxyProps): ServiceRole {
+    return new ServiceRole(this, "role", {
+      name: site.names.of("iam-role", `${purpose}-proxy`),
+      description: `Reads the credentials the proxy of ${purpose} connects with.`,
+      service: "rds.amazonaws.com",
+      account: site.account,
+      permissionsBoundaryArn: site.permissionsBoundaryArn,
+      statements: [
+        { sid: "ReadCredentials", actions: "secretsmanager:GetSecretValue", resources: secret.arn },
+        {
+          sid: "DecryptCredentials",
+          actions: "kms:Decrypt",
+          resources: secret.kmsKeyArn,
+          conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${site.region}.amazonaws.com` } },
+        },
+      ],
+    });
+  }
+}

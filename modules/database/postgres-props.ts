@@ -1,0 +1,73 @@
+import type { Names } from "../../platform/names";
+
+/** The environment and region a database stands in. */
+export interface DatabaseSite {
+  readonly names: Names;
+  readonly account: string;
+  readonly region: string;
+  readonly permissionsBoundaryArn: string;
+}
+
+/** Where the instances stand and who may talk to them. */
+export interface DatabasePlacement {
+  /** Availability zones the instances are spread over, in turn. */
+  readonly zones: readonly string[];
+  /** Subnets of at least two of the zones, without a route to the internet. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** Range of Aurora capacity units (about 2 GiB of memory each) that every instance scales in, in steps of 0.5. */
+export interface DatabaseCapacity {
+  /**
+   * 0 to 256. At least 2 for Performance Insights to keep up; 0 pauses idle instances, which neither a proxy nor a
+   * global database allows.
+   */
+  readonly minAcu: number;
+  /** 1 to 256. */
+  readonly maxAcu: number;
+}
+
+/** ARNs of the customer-managed keys, in the database's region. */
+export interface DatabaseKeys {
+  /** For storage, snapshots and Performance Insights. */
+  readonly databaseKeyArn: string;
+  /** For the log groups. */
+  readonly logsKeyArn: string;
+}
+
+export interface DatabaseMonitoring {
+  /** Days the log groups keep a record. */
+  readonly logRetentionDays: number;
+  /** Seconds between two readings of the operating system: 1, 5, 10, 15, 30 or 60. @default 60 */
+  readonly intervalSeconds?: number;
+  /** Days of Performance Insights: 7, 731 or a multiple of 31 below. @default 7 */
+  readonly insightsDays?: number;
+}
+
+export interface DatabaseBackup {
+  /** Value of the tag `backup`, by which a backup plan selects the cluster. */
+  readonly plan: string;
+  /** Days within which any second can be restored, 1 to 35. */
+  readonly retentionDays: number;
+}
+
+/** What a cluster of either region is told. */
+export interface PostgresProps {
+  readonly site: DatabaseSite;
+  /** What the database is for, as in "main"; part of the names. */
+  readonly purpose: string;
+  /** Version of Aurora PostgreSQL, major and minor, as in "17.4". */
+  readonly engineVersion: string;
+  readonly placement: DatabasePlacement;
+  /** Number of instances, 0 to 15: a writer and readers that can take its place. None leaves the storage alone. */
+  readonly instances: number;
+  readonly capacity: DatabaseCapacity;
+  readonly keys: DatabaseKeys;
+  readonly monitoring: DatabaseMonitoring;
+  readonly backup: DatabaseBackup;
+  /** Nobody can delete the cluster, and it would leave a final snapshot and its automated backups behind. */
+  readonly deletionProtection: boolean;
+  /** Changes that interrupt take effect at once instead of in the maintenance window. @default false */
+  readonly applyImmediately?: boolean;
+}
