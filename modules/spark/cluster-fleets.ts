@@ -17,7 +17,7 @@ export interface ClusterFleets {
   readonly core: FleetStart;
   /** Nodes that compute only. */
   readonly task: FleetStart;
-  /** Units between which EMR keeps core and task nodes together, how many of them at most core, how many at most on demand. */
+  /** Units between which EMR keeps core and task nodes together, and how many of them at most are core and on demand. Each at least 1. */
   readonly limits: {
     readonly minimum: number;
     readonly maximum: number;

@@ -76,6 +76,7 @@ export class SparkApplication extends Construct {
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         ...lakeStatements({ account, region }, props.lake),
+        // EMR Serverless asks to create the group it is given, too, which changes nothing for one that exists.
         {
           sid: "WriteLogs",
           actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
