@@ -103,6 +103,31 @@ export const nameRules = {
     pattern: /^[\w.-]{3,}$/,
     source: `${userGuide}/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html`,
   },
+  "emr-application": {
+    max: 64,
+    pattern: /^[\w./#-]+$/,
+    source: `${userGuide}/emr-serverless/latest/APIReference/API_CreateApplication.html`,
+  },
+  "emr-cluster": {
+    max: 256,
+    pattern: /^[\w .:/=+@-]+$/,
+    source: `${userGuide}/emr/latest/APIReference/API_RunJobFlow.html`,
+  },
+  "emr-security-configuration": {
+    max: 10_280,
+    pattern: /^[\w .:/=+@-]+$/,
+    source: `${userGuide}/emr/latest/APIReference/API_CreateSecurityConfiguration.html`,
+  },
+  "emr-studio": {
+    max: 256,
+    pattern: /^[\w .:/=+@-]+$/,
+    source: `${userGuide}/emr/latest/APIReference/API_CreateStudio.html`,
+  },
+  "iam-instance-profile": {
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: `${userGuide}/IAM/latest/UserGuide/reference_iam-quotas.html`,
+  },
   "iam-policy": {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,

@@ -1,0 +1,109 @@
+import type { PolicyStatement } from "../identity/policy-document";
+
+/** The part of the data lake that jobs work on. */
+export interface LakeAccess {
+  /** Zone that jobs read. */
+  readonly rawBucketArn: string;
+  /** Zone that jobs read and write. */
+  readonly processedBucketArn: string;
+  /** Key of both zones and of the catalog. */
+  readonly kmsKeyArn: string;
+  /** Where the scripts and jars of jobs lie: everything below the prefix, as in "spark/". */
+  readonly code: { readonly bucketArn: string; readonly prefix: string; readonly kmsKeyArn: string };
+  /** Names of the Glue databases whose tables jobs read and write. */
+  readonly databases: readonly string[];
+}
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** A condition that a key is used through these services only. */
+export function through(region: string, ...services: readonly string[]) {
+  return { StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) } };
+}
+
+/** What a job may do in the lake: its zones, its code, its catalog, and nothing beside them. */
+export function lakeStatements(place: Place, lake: LakeAccess): PolicyStatement[] {
+  return [...zones(place, lake), ...catalog(place, lake.databases)];
+}
+
+function zones(
+  { region }: Place,
+  { rawBucketArn, processedBucketArn, kmsKeyArn, code }: LakeAccess,
+): PolicyStatement[] {
+  return [
+    {
+      sid: "FindObjects",
+      actions: ["s3:GetBucketLocation", "s3:ListBucket"],
+      resources: [rawBucketArn, processedBucketArn],
+    },
+    {
+      sid: "FindCode",
+      actions: "s3:ListBucket",
+      resources: code.bucketArn,
+      conditions: { StringLike: { "s3:prefix": `${code.prefix}*` } },
+    },
+    {
+      sid: "ReadObjects",
+      actions: "s3:GetObject",
+      resources: [`${rawBucketArn}/*`, `${processedBucketArn}/*`, `${code.bucketArn}/${code.prefix}*`],
+    },
+    // Committers write aside, then move and clean up.
+    {
+      sid: "WriteProcessed",
+      actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      resources: `${processedBucketArn}/*`,
+    },
+    {
+      sid: "UseKeyOfLake",
+      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      resources: kmsKeyArn,
+      conditions: through(region, "glue", "s3"),
+    },
+    { sid: "UseKeyOfCode", actions: "kms:Decrypt", resources: code.kmsKeyArn, conditions: through(region, "s3") },
+  ];
+}
+
+function catalog({ account, region }: Place, databases: readonly string[]): PolicyStatement[] {
+  const arn = (resource: string) => `arn:aws:glue:${region}:${account}:${resource}`;
+  const tables = [arn("catalog"), ...databases.flatMap((name) => [arn(`database/${name}`), arn(`table/${name}/*`)])];
+  return [
+    {
+      sid: "ReadCatalog",
+      actions: [
+        "glue:BatchGetPartition",
+        "glue:GetDatabase",
+        "glue:GetDatabases",
+        "glue:GetPartition",
+        "glue:GetPartitions",
+        "glue:GetTable",
+        "glue:GetTables",
+        "glue:GetUserDefinedFunctions",
+      ],
+      resources: [...tables, ...databases.map((name) => arn(`userDefinedFunction/${name}/*`))],
+    },
+    {
+      sid: "WriteTables",
+      actions: [
+        "glue:BatchCreatePartition",
+        "glue:BatchDeletePartition",
+        "glue:BatchUpdatePartition",
+        "glue:CreatePartition",
+        "glue:CreateTable",
+        "glue:DeletePartition",
+        "glue:DeleteTable",
+        "glue:UpdatePartition",
+        "glue:UpdateTable",
+      ],
+      resources: tables,
+    },
+    // Spark looks for the database `default` before it does anything with the catalog, and makes it where it is missing.
+    {
+      sid: "FindDefaultDatabase",
+      actions: ["glue:CreateDatabase", "glue:GetDatabase"],
+      resources: [arn("catalog"), arn("database/default")],
+    },
+  ];
+}

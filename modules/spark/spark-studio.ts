@@ -1,0 +1,97 @@
+import { EmrStudio } from "@cdktf/provider-aws/lib/emr-studio";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import { ServiceRole } from "../identity/service-role";
+import { clusterTags } from "./cluster-service-policy";
+import { type StudioStorage, studioServiceStatements } from "./studio-service-policy";
+
+export interface SparkStudioProps {
+  readonly names: Names;
+  readonly account: string;
+  readonly region: string;
+  readonly permissionsBoundaryArn: string;
+  /** Subnets of Workspaces, at most five: those of the clusters they attach to. */
+  readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  readonly storage: StudioStorage;
+}
+
+/** Port of the Jupyter Enterprise Gateway on a primary node. */
+const gatewayPort = 18888;
+
+/** Notebooks over EMR clusters, for whom IAM lets in: no user list of its own. Workspaces reach clusters and nothing else. */
+export class SparkStudio extends Construct {
+  readonly studioId: string;
+  readonly arn: string;
+  /** Where users sign in. */
+  readonly url: string;
+  readonly serviceRoleName: string;
+
+  constructor(scope: Construct, id: string, props: SparkStudioProps) {
+    super(scope, id);
+    const { names, account, region, network, storage } = props;
+    const [workspace, engine] = this.groups(props);
+    this.serviceRoleName = names.of("iam-role", "emr-studio");
+    const role = new ServiceRole(this, "service", {
+      name: this.serviceRoleName,
+      description: "EMR Studio, when it connects notebooks with clusters and keeps them.",
+      service: "elasticmapreduce.amazonaws.com",
+      account,
+      sourceArn: `arn:aws:elasticmapreduce:${region}:${account}:*`,
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      statements: studioServiceStatements({
+        account,
+        region,
+        subnetIds: network.subnetIds,
+        groupIds: [workspace.id, engine.id],
+        storage,
+      }),
+    });
+    const studio = new EmrStudio(this, "studio", {
+      name: names.of("emr-studio", "studio"),
+      description: "Notebooks over EMR clusters",
+      authMode: "IAM",
+      vpcId: network.vpcId,
+      subnetIds: [...network.subnetIds],
+      workspaceSecurityGroupId: workspace.id,
+      engineSecurityGroupId: engine.id,
+      serviceRole: role.arn,
+      defaultS3Location: `s3://${storage.bucketName}/${storage.prefix}`,
+      encryptionKeyArn: storage.kmsKeyArn,
+      tags: clusterTags,
+      dependsOn: [role.policy],
+    });
+    this.studioId = studio.id;
+    this.arn = studio.arn;
+    this.url = studio.url;
+  }
+
+  /** The group of Workspaces, which nobody may connect to, and the one that EMR puts on a primary node they attach to. */
+  private groups({ names, network }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
+    const group = (name: string, description: string) =>
+      new SecurityGroup(this, name, {
+        name: names.of("security-group", `emr-studio-${name}`),
+        description,
+        vpcId: network.vpcId,
+        // EMR adds rules of its own.
+        revokeRulesOnDelete: true,
+        tags: { ...clusterTags, Name: names.of("tag", `emr-studio-${name}`) },
+      });
+    const workspace = group("workspace", "Workspaces of EMR Studio");
+    const engine = group("engine", "Primary nodes that Workspaces of EMR Studio attach to");
+    const rule = { description: "notebooks", ipProtocol: "tcp", fromPort: gatewayPort, toPort: gatewayPort };
+    new VpcSecurityGroupEgressRule(this, "workspace-to-engine", {
+      ...rule,
+      securityGroupId: workspace.id,
+      referencedSecurityGroupId: engine.id,
+    });
+    new VpcSecurityGroupIngressRule(this, "engine-from-workspace", {
+      ...rule,
+      securityGroupId: engine.id,
+      referencedSecurityGroupId: workspace.id,
+    });
+    return [workspace, engine];
+  }
+}
