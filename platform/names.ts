@@ -35,6 +35,23 @@ export const nameRules = {
     pattern: /^(?!\d+$)[\w' -]+$/,
     source: `${userGuide}/Route53/latest/APIReference/API_route53resolver_CreateFirewallRuleGroup.html`,
   },
+  // Connections, crawlers, jobs, rulesets, security configurations, triggers and workflows.
+  glue: {
+    max: 255,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/glue/latest/webapi/API_CreateJob.html`,
+  },
+  "glue-database": {
+    max: 255,
+    pattern: /^[a-z0-9_]+$/,
+    source: `${userGuide}/athena/latest/ug/tables-databases-columns-names.html`,
+    build: ({ organization, name }, purpose) => `${organization}_${name}_${purpose}`.replaceAll("-", "_"),
+  },
+  "glue-schema": {
+    max: 255,
+    pattern: /^[\w$#.-]+$/,
+    source: `${userGuide}/glue/latest/webapi/API_CreateRegistry.html`,
+  },
   "iam-policy": {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,
