@@ -123,6 +123,23 @@ export const nameRules = {
     pattern: /^[\w .:/=+@-]+$/,
     source: `${userGuide}/emr/latest/APIReference/API_CreateStudio.html`,
   },
+  // Connections, crawlers, jobs, rulesets, security configurations, triggers and workflows.
+  glue: {
+    max: 255,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/glue/latest/webapi/API_CreateJob.html`,
+  },
+  "glue-database": {
+    max: 255,
+    pattern: /^[a-z0-9_]+$/,
+    source: `${userGuide}/athena/latest/ug/tables-databases-columns-names.html`,
+    build: ({ organization, name }, purpose) => `${organization}_${name}_${purpose}`.replaceAll("-", "_"),
+  },
+  "glue-schema": {
+    max: 255,
+    pattern: /^[\w$#.-]+$/,
+    source: `${userGuide}/glue/latest/webapi/API_CreateRegistry.html`,
+  },
   "iam-instance-profile": {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,
@@ -194,12 +211,12 @@ export const nameRules = {
     pattern: /^[\w-]+$/,
     source: `${userGuide}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,
   },
+  tag: { max: 256, pattern: /^[\w .:/=+@-]+$/, source: `${userGuide}/AWSEC2/latest/UserGuide/Using_Tags.html` },
   trail: {
     max: 128,
     pattern: /^[A-Za-z0-9][\w.-]{2,}$/,
     source: `${userGuide}/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html`,
   },
-  tag: { max: 256, pattern: /^[\w .:/=+@-]+$/, source: `${userGuide}/AWSEC2/latest/UserGuide/Using_Tags.html` },
 } satisfies Record<string, NameRule>;
 
 export type NameKind = keyof typeof nameRules;

@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { CatalogDatabase } from "../../../modules/catalog/catalog-database";
+import { CatalogEncryption } from "../../../modules/catalog/catalog-encryption";
+import { DataQualityRuleset, type DataQualityRulesetProps } from "../../../modules/catalog/data-quality-ruleset";
+import { EtlWorkflow } from "../../../modules/catalog/etl-workflow";
+import { EventSchema } from "../../../modules/catalog/event-schema";
+import { projectRoot } from "../../../platform/root";
+import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
+import { crawlerIn, jobIn, lakeKey, logsKey, prefixOf, securityOf } from "./support";
+
+test("a database has a name that Athena takes without quotes, and a home", () => {
+  const json = probe((stack) => {
+    new CatalogDatabase(stack, "raw", {
+      name: stack.testNames.of("glue-database", "raw"),
+      description: "Events as they came.",
+      location: "s3://strata-test-lake-raw/",
+    });
+  });
+  expect(typesOf(json)).toEqual({ aws_glue_catalog_database: 1 });
+  expect(at(json, "aws_glue_catalog_database.raw")).toMatchObject({
+    name: "strata_test_raw",
+    location_uri: "s3://strata-test-lake-raw/",
+  });
+});
+
+test("the security configuration encrypts objects, bookmarks and logs, each with its key", () => {
+  const json = probe(securityOf);
+  expect(typesOf(json)).toEqual({ aws_glue_security_configuration: 1 });
+  expect(at(json, "aws_glue_security_configuration.lake").encryption_configuration).toEqual({
+    cloudwatch_encryption: { cloudwatch_encryption_mode: "SSE-KMS", kms_key_arn: logsKey },
+    job_bookmarks_encryption: { job_bookmarks_encryption_mode: "CSE-KMS", kms_key_arn: lakeKey },
+    s3_encryption: { s3_encryption_mode: "SSE-KMS", kms_key_arn: lakeKey },
+  });
+});
+
+test("the catalog encrypts itself and the passwords of connections", () => {
+  const json = probe((stack) => {
+    new CatalogEncryption(stack, "catalog", { kmsKeyArn: lakeKey });
+  });
+  expect(typesOf(json)).toEqual({ aws_glue_data_catalog_encryption_settings: 1 });
+  const settings = at(json, "aws_glue_data_catalog_encryption_settings.catalog");
+  expect(settings.data_catalog_encryption_settings).toEqual({
+    encryption_at_rest: { catalog_encryption_mode: "SSE-KMS", sse_aws_kms_key_id: lakeKey },
+    connection_password_encryption: { return_connection_password_encrypted: true, aws_kms_key_id: lakeKey },
+  });
+});
+
+test("the event schema stands in its registry, as the job's file has it, and stays readable", () => {
+  const definition = readFileSync(join(projectRoot(), "jobs", "event.schema.json"), "utf8");
+  const json = probe((stack) => {
+    new EventSchema(stack, "events", {
+      registryName: stack.testNames.of("glue-schema", "events"),
+      schemaName: "event",
+      description: "The envelope of every event.",
+      definition,
+    });
+  });
+  expect(typesOf(json)).toEqual({ aws_glue_registry: 1, aws_glue_schema: 1 });
+  const schema = at(json, "aws_glue_schema.events");
+  expect(schema).toMatchObject({
+    registry_arn: "${aws_glue_registry.events.arn}",
+    data_format: "JSON",
+    compatibility: "BACKWARD_ALL",
+  });
+  expect(schema.schema_definition).toBe(definition);
+});
+
+describe("a data-quality ruleset", () => {
+  const synth = (changes: Partial<DataQualityRulesetProps> = {}) =>
+    at(
+      probe((stack) => {
+        new DataQualityRuleset(stack, "events", {
+          name: stack.testNames.of("glue", "events"),
+          description: "Events that can be trusted.",
+          rules: ['IsComplete "event_id"', 'IsUnique "event_id"'],
+          ...changes,
+        });
+      }),
+      "aws_glue_data_quality_ruleset.events",
+    );
+
+  test("is a list of rules in DQDL", () => {
+    expect(synth().ruleset).toBe('Rules = [\n  IsComplete "event_id",\n  IsUnique "event_id"\n]');
+    expect(synth()).not.toHaveProperty("target_table");
+  });
+
+  test("may name its table", () => {
+    const table = { databaseName: "strata_test_processed", tableName: "events" };
+    expect(synth({ table }).target_table).toEqual({ database_name: "strata_test_processed", table_name: "events" });
+  });
+});
+
+describe("a crawler", () => {
+  const synth = () => probe(crawlerIn);
+
+  test("holds exactly these resources", () => {
+    expect(typesOf(synth())).toEqual({
+      aws_cloudwatch_log_group: 1,
+      aws_glue_crawler: 1,
+      aws_glue_security_configuration: 1,
+      aws_iam_role: 1,
+      aws_iam_role_policy: 1,
+    });
+  });
+
+  test("reads new folders only, with the schema change policy that this asks for, into one table", () => {
+    const crawler = at(synth(), "aws_glue_crawler.processed");
+    expect(crawler).toMatchObject({
+      name: "strata-test-processed",
+      s3_target: [{ path: "s3://strata-test-lake-processed/events/" }],
+      security_configuration: "${aws_glue_security_configuration.lake.name}",
+      recrawl_policy: { recrawl_behavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      schema_change_policy: { delete_behavior: "LOG", update_behavior: "LOG" },
+      lineage_configuration: { crawler_lineage_settings: "DISABLE" },
+    });
+    expect(crawler).not.toHaveProperty("schedule");
+    expect(JSON.parse(String(crawler.configuration)).Grouping).toEqual({
+      TableGroupingPolicy: "CombineCompatibleSchemas",
+      TableLevelConfiguration: 2,
+    });
+  });
+
+  test("finds the table of a deeper prefix at its level, and keeps its schedule", () => {
+    const deeper = probe((stack) => {
+      const data = { ...prefixOf("raw", "events/shop/"), zone: "raw", kmsKeyArn: lakeKey };
+      crawlerIn(stack, { data, schedule: "cron(0 3 * * ? *)" });
+    });
+    const crawler = at(deeper, "aws_glue_crawler.processed");
+    expect(JSON.parse(String(crawler.configuration)).Grouping.TableLevelConfiguration).toBe(3);
+    expect(crawler.schedule).toBe("cron(0 3 * * ? *)");
+  });
+
+  test("logs to the group that Glue would make, encrypted and with an end", () => {
+    expect(at(synth(), "aws_cloudwatch_log_group.processed")).toMatchObject({
+      name: "/aws-glue/crawlers-role/strata-test-crawler-processed-strata-test-lake",
+      kms_key_id: logsKey,
+      retention_in_days: 90,
+    });
+  });
+
+  test("reads its prefix and keeps the tables of its database, no others", () => {
+    const statements = statementsOf(at(synth(), "aws_iam_role_policy.processed_role").policy);
+    expect(statements.ReadData?.Resource).toBe("arn:aws:s3:::strata-test-lake-processed/events/*");
+    expect(statements.KeepTables?.Resource).toEqual([
+      "arn:aws:glue:us-east-1:111122223333:catalog",
+      "arn:aws:glue:us-east-1:111122223333:database/strata_test_processed",
+      "arn:aws:glue:us-east-1:111122223333:table/strata_test_processed/*",
+    ]);
+    expect([statements.KeepTables?.Action].flat().filter((action) => /Delete/.test(String(action)))).toEqual([]);
+    expect(statements.UseKey?.Condition).toEqual({
+      StringEquals: { "kms:ViaService": ["glue.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"] },
+    });
+  });
+});
+
+describe("the workflow", () => {
+  const synth = (enabled?: boolean) =>
+    probe((stack) => {
+      const security = securityOf(stack);
+      const { jobName } = jobIn(stack, { security });
+      const { crawlerName } = crawlerIn(stack, { security });
+      const schedule = "cron(0 2 * * ? *)";
+      new EtlWorkflow(stack, "nightly", { names: stack.testNames, jobName, crawlerName, schedule, enabled });
+    });
+
+  test("starts the job on its schedule, and the crawler when the job has succeeded", () => {
+    const json = synth();
+    expect(typesOf(json)).toMatchObject({ aws_glue_workflow: 1, aws_glue_trigger: 2 });
+    expect(at(json, "aws_glue_trigger.nightly_start")).toMatchObject({
+      type: "SCHEDULED",
+      schedule: "cron(0 2 * * ? *)",
+      enabled: true,
+      workflow_name: "${aws_glue_workflow.nightly.name}",
+      actions: [{ job_name: "${aws_glue_job.etl.name}" }],
+    });
+    expect(at(json, "aws_glue_trigger.nightly_crawl")).toMatchObject({
+      type: "CONDITIONAL",
+      workflow_name: "${aws_glue_workflow.nightly.name}",
+      predicate: { conditions: [{ job_name: "${aws_glue_job.etl.name}", state: "SUCCEEDED" }] },
+      actions: [{ crawler_name: "${aws_glue_crawler.processed.name}" }],
+    });
+  });
+
+  test("can be kept from starting", () => {
+    expect(at(synth(false), "aws_glue_trigger.nightly_start").enabled).toBe(false);
+  });
+});

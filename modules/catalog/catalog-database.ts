@@ -1,0 +1,27 @@
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { Construct } from "constructs";
+
+export interface CatalogDatabaseProps {
+  /** Name of the database: lower case, digits and underscores, so that Athena takes it without quotes. */
+  readonly name: string;
+  readonly description: string;
+  /** Where tables without a location of their own lie, as in "s3://strata-dev-lake-raw/". */
+  readonly location: string;
+}
+
+/** A database of the Data Catalog, the home of one zone's tables. */
+export class CatalogDatabase extends Construct {
+  readonly arn: string;
+  readonly databaseName: string;
+
+  constructor(scope: Construct, id: string, props: CatalogDatabaseProps) {
+    super(scope, id);
+    const database = new GlueCatalogDatabase(this, "catalog-database", {
+      name: props.name,
+      description: props.description,
+      locationUri: props.location,
+    });
+    this.arn = database.arn;
+    this.databaseName = database.name;
+  }
+}

@@ -1,0 +1,25 @@
+/** A part of the lake: a prefix in the bucket of a zone. */
+export interface LakePrefix {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** With a slash at the end, as in "events/". */
+  readonly prefix: string;
+}
+
+/** Where a prefix lies, as in "s3://strata-dev-lake-raw/events/". */
+export function locationOf({ bucketName, prefix }: LakePrefix): string {
+  return `s3://${bucketName}/${prefix}`;
+}
+
+/** ARN pattern of the objects below a prefix. */
+export function objectsOf({ bucketArn, prefix }: LakePrefix): string {
+  return `${bucketArn}/${prefix}*`;
+}
+
+/**
+ * ARN of the object with which the file system of Glue marks the folder itself, beside the folder and not in it
+ * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-file-systems.html).
+ */
+export function folderMarkerOf({ bucketArn, prefix }: LakePrefix): string {
+  return `${bucketArn}/${prefix.replace(/\/$/, "")}_$folder$`;
+}
