@@ -12,3 +12,6 @@ export function defaultTags(environment: EnvironmentFrame, layer: string): Recor
     tier: environment.tier,
   };
 }
+
+/** Value of the tag `backup` on what the backup plan of the environment's tier covers. */
+export const standardBackup = "standard";

@@ -51,26 +51,27 @@ export function areNeighbors(one: Resource, other: Resource): boolean {
   return one.stack.account === other.stack.account && one.region === other.region;
 }
 
-const reference = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)|(?<![\w.])(aws_\w+)\.([\w-]+)/g;
+const reference =
+  /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?|(?<![\w.])(aws_\w+)\.([\w-]+)/g;
 
 /** The resources that a value refers to, in the same stack or through the outputs of the stacks it reads. */
 export function targetsOf(stack: PolicyStack, value: unknown): Resource[] {
   if (Array.isArray(value)) return value.flatMap((item) => targetsOf(stack, item));
   if (typeof value !== "string" || !value.includes("${")) return [];
-  return [...value.matchAll(reference)].flatMap(([, reader, output, type, name]) => {
+  return [...value.matchAll(reference)].flatMap(([, reader, output, key, quotedKey, type, name]) => {
     if (reader !== undefined && output !== undefined) {
       const producer = stack.producers.get(reader);
-      return producer ? targetsOf(producer, entriesOf(producer.outputs.get(output), value)) : [];
+      return producer ? targetsOf(producer, entriesOf(producer.outputs.get(output), key ?? quotedKey, value)) : [];
     }
     return stack.resources.get(`${type}.${name}`) ?? [];
   });
 }
 
-/** What a text reads of an output: of a map the entries whose keys it names, or all where it names none. */
-function entriesOf(output: unknown, text: string): unknown {
+/** What a text reads of an output: of a map the entry of the key, else those whose keys it names, else all. */
+function entriesOf(output: unknown, key: string | undefined, text: string): unknown {
   if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
   const entries = Object.entries(output);
-  const named = entries.filter(([key]) => text.includes(`"${key}"`));
+  const named = entries.filter(([name]) => (key === undefined ? text.includes(`"${name}"`) : name === key));
   return (named.length > 0 ? named : entries).map(([, value]) => value);
 }
 

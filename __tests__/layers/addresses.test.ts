@@ -21,7 +21,7 @@ describe("the addresses of", () => {
 
   test("every stack is on record, and only stacks that exist", () => {
     expect(Object.keys(stacks).sort()).toEqual(
-      ["dev", "stage", "prod", "dr"].flatMap((name) => [`${name}-network`, `${name}-security`]).sort(),
+      ["dev", "stage", "prod", "dr"].flatMap((name) => [`${name}-data`, `${name}-network`, `${name}-security`]).sort(),
     );
   });
 });

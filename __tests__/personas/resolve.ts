@@ -15,6 +15,8 @@ interface Resource {
 /** The ARN that AWS will give a resource of each type; what it makes up itself (a key's id) comes from the address. */
 const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_cloudwatch_log_group: ({ args, account, region }) => `arn:aws:logs:${region}:${account}:log-group:${args.name}`,
+  aws_emrserverless_application: ({ id, account, region }) =>
+    `arn:aws:emr-serverless:${region}:${account}:/applications/${id}`,
   aws_iam_policy: ({ args, account }) => `arn:aws:iam::${account}:policy${args.path ?? "/"}${args.name}`,
   aws_iam_role: ({ args, account }) => `arn:aws:iam::${account}:role${args.path ?? "/"}${args.name}`,
   aws_kms_key: ({ id, args, account, region }) =>

@@ -11,13 +11,13 @@ export function buildCache(
   foundation: Foundation,
 ): ValkeyCache | GlobalCache | undefined {
   const { data, deletionProtection, logRetentionDays } = stack.environment;
-  const { names, security, network, upstream, backupPlan } = foundation;
+  const { names, security, network, subnetIds, upstream, backupPlan } = foundation;
   const { engineVersion: version, nodeType, nodes, snapshotDays } = data.cache;
   const common = {
     names,
     purpose: "main",
     nodes,
-    network: { subnetIds: [...network.dataSubnetIds], securityGroupIds: [network.dataSecurityGroupId] },
+    network: { subnetIds: [...subnetIds], securityGroupIds: [network.dataSecurityGroupId] },
     kmsKeyArn: security.databaseKeyArn,
     logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
     snapshotDays,

@@ -76,6 +76,12 @@ const spark = z
       .strictObject({
         maxUnits: z.int().min(2).max(1000).describe("Most capacity units of the fleets, as managed scaling counts."),
         idleMinutes: z.int().min(1).max(10_080).describe("Minutes without work after which the cluster ends itself."),
+        certificates: z
+          .string()
+          .regex(/^[\w/.-]+\.zip$/, 'the key of a zip file, as in "emr/certificates.zip"')
+          .describe(
+            "Zip file in the code bucket with the PEM certificates that nodes speak TLS with. Uploaded by you.",
+          ),
       })
       .optional()
       .describe("A Hadoop cluster beside it. None when absent."),
@@ -156,5 +162,7 @@ export const dataDefaults = {
 /** What the data layer takes from an environment. */
 export type DataEnvironment = EnvironmentFrame & {
   readonly data: z.infer<typeof dataConfig>;
+  /** Whether this environment owns what its account has once in the region: the encryption of the catalog, say. */
+  readonly security: { readonly owns: { readonly region: boolean } };
   readonly primary?: DataEnvironment;
 };

@@ -17,6 +17,8 @@ export interface Foundation {
   readonly names: Names;
   readonly security: ContractValues<typeof securityOutputs>;
   readonly network: ContractValues<typeof networkOutputs>;
+  /** Subnets of the data tier, in the order of the environment's zones. */
+  readonly subnetIds: readonly string[];
   /** @default the environment recovers no other */
   readonly upstream?: Upstream;
   /** Value of the tag `backup` on everything that holds data. */

@@ -1,4 +1,4 @@
-import { contract, map, number, text } from "../../platform/contract";
+import { contract, map, text } from "../../platform/contract";
 
 const account = "111122223333";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
@@ -29,7 +29,6 @@ export const dataOutputs = contract("data", {
     "Host name of the connection pool that applications use; empty where the database follows another.",
     "strata-dev-main.proxy-abc123.us-east-1.rds.amazonaws.com",
   ),
-  databasePort: number("Port of all these.", 5432),
   databaseSecretArn: text(
     "Secret of the database's administrator, kept and rotated by AWS; empty where the database follows another.",
     arn("secretsmanager", "secret:rds!cluster-1234abcd-AbCdEf"),
@@ -58,5 +57,8 @@ export const dataOutputs = contract("data", {
     "Host name of the cache that takes reads; empty where there is none.",
     "replica.strata-dev-main.abc123.use1.cache.amazonaws.com",
   ),
-  cachePort: number("Port of the cache, TLS only.", 6379),
+  cacheUserName: text(
+    "User that applications sign in to the cache as, with IAM; empty where there is none.",
+    "strata-dev-main",
+  ),
 });

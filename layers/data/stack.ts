@@ -1,35 +1,69 @@
-import type { App } from "cdktf";
+import { type App, Fn } from "cdktf";
 import { LayerStack } from "../../platform/layer-stack";
+import { standardBackup } from "../../platform/tags";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { buildCache } from "./cache";
+import { buildCatalog } from "./catalog";
 import type { DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
 import { buildLake } from "./lake";
 import { dataOutputs } from "./outputs";
+import { buildQueries } from "./queries";
+import { buildRelational } from "./relational";
+import { buildSpark } from "./spark";
 import { buildTables } from "./tables";
 
 export class DataStack extends LayerStack<DataEnvironment> {
   constructor(app: App, environment: DataEnvironment) {
     super(app, environment, "data");
-    const { names } = this;
-    const { primary } = environment;
+    const { primary, zones: availabilityZones } = environment;
+    const network = this.read(networkOutputs);
     const foundation: Foundation = {
-      names,
+      names: this.names,
       security: this.read(securityOutputs),
-      network: this.read(networkOutputs),
+      network,
+      subnetIds: availabilityZones.map((_, index) => Fn.element([...network.dataSubnetIds], index)),
       upstream: primary && {
         environment: primary,
         security: this.read(securityOutputs, primary),
         data: this.read(dataOutputs, primary),
       },
-      backupPlan: "standard",
+      backupPlan: standardBackup,
     };
-    const lake = buildLake(this, foundation);
+
+    const database = buildRelational(this, foundation);
     const tables = buildTables(this, foundation);
     const cache = buildCache(this, foundation);
-    void lake;
-    void tables;
-    void cache;
+    const lake = buildLake(this, foundation);
+    const databases = buildCatalog(this, foundation, lake);
+    const spark = buildSpark(this, foundation, lake, Object.values(databases));
+    const queries = buildQueries(this, foundation);
+
+    const zones = Object.entries(lake.zones);
+    this.publish(dataOutputs, {
+      databaseClusterArn: database?.cluster.arn ?? "",
+      databaseClusterIdentifier: database?.cluster.identifier ?? "",
+      databaseResourceId: database?.cluster.resourceId ?? "",
+      databaseEndpoint: database?.cluster.writerEndpoint ?? "",
+      databaseReaderEndpoint: database?.cluster.readerEndpoint ?? "",
+      databaseProxyEndpoint: database?.proxyEndpoint ?? "",
+      databaseSecretArn: database?.secretArn ?? "",
+      globalDatabaseId: database?.globalDatabaseId ?? "",
+      tableNames: tables.names,
+      tableArns: tables.arns,
+      tableStreamArns: tables.streamArns,
+      cacheReplicationGroupId: cache?.replicationGroupId ?? "",
+      cacheEndpoint: cache?.primaryEndpoint ?? "",
+      cacheReaderEndpoint: cache?.readerEndpoint ?? "",
+      cacheUserName: cache?.userName ?? "",
+      zoneBucketNames: Object.fromEntries(zones.map(([name, { bucketName }]) => [name, bucketName])),
+      zoneBucketArns: Object.fromEntries(zones.map(([name, { arn }]) => [name, arn])),
+      codeBucketName: lake.code.bucketName,
+      catalogDatabaseNames: databases,
+      queryWorkgroupName: queries.workgroupName,
+      sparkApplicationId: spark.applicationId,
+      sparkRoleArn: spark.runtimeRoleArn,
+    });
   }
 }

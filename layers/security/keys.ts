@@ -44,12 +44,15 @@ export const classifications = {
     description: "Streams, queues and topics",
     use: {
       throughServices: ["kinesis", "sqs", "sns", "kafka"],
-      servicePrincipals: ["events.amazonaws.com", "sns.amazonaws.com"],
+      servicePrincipals: ["events.amazonaws.com", "events.rds.amazonaws.com", "sns.amazonaws.com"],
     },
   },
   volumes: {
     description: "Disks of machines",
-    use: { throughServices: ["ec2"], serviceLinkedRoles: ["autoscaling.amazonaws.com"] },
+    use: {
+      throughServices: ["ec2"],
+      serviceLinkedRoles: ["autoscaling.amazonaws.com", "ec2fleet.amazonaws.com", "spot.amazonaws.com"],
+    },
   },
 } satisfies Record<string, { description: string; use: KeyUse }>;
 

@@ -4,17 +4,14 @@ import type { Names } from "../../platform/names";
 
 export interface DatabaseEventsProps {
   readonly names: Names;
-  /** What the database is for, as in "main"; part of the names. */
-  readonly purpose: string;
   /** Topic that `events.rds.amazonaws.com` may publish to. */
   readonly topicArn: string;
-  readonly clusterIdentifier: string;
-  /** May be empty. */
-  readonly instanceIdentifiers: readonly string[];
-  readonly instanceParameterGroup: string;
 }
 
-/** Events somebody should hear of, by what they come from: what FSBP RDS.19 to RDS.21 ask for, and changes of state. */
+/**
+ * Events somebody should hear of, by what they come from: what FSBP RDS.19 to RDS.22 ask for, and changes of state. A VPC
+ * has no DB security groups; the control asks for them all the same.
+ */
 const categories = {
   "db-cluster": [
     "configuration change",
@@ -38,32 +35,20 @@ const categories = {
     "recovery",
   ],
   "db-parameter-group": ["configuration change"],
+  "db-security-group": ["configuration change", "failure"],
 } as const;
 
-/** Tells a topic what happens to a cluster, its instances and their parameters. */
+/** Tells a topic what happens to all databases of the account in the region, those to come as well. */
 export class DatabaseEvents extends Construct {
-  constructor(scope: Construct, id: string, props: DatabaseEventsProps) {
+  constructor(scope: Construct, id: string, { names, topicArn }: DatabaseEventsProps) {
     super(scope, id);
-    this.subscribe(props, "db-cluster", "cluster", [props.clusterIdentifier]);
-    // A subscription without sources would be one to every instance of the account.
-    if (props.instanceIdentifiers.length > 0) {
-      this.subscribe(props, "db-instance", "instances", props.instanceIdentifiers);
+    for (const [sourceType, eventCategories] of Object.entries(categories)) {
+      new DbEventSubscription(this, sourceType, {
+        name: names.of("db-event-subscription", sourceType),
+        snsTopic: topicArn,
+        sourceType,
+        eventCategories: [...eventCategories],
+      });
     }
-    this.subscribe(props, "db-parameter-group", "parameters", [props.instanceParameterGroup]);
-  }
-
-  private subscribe(
-    { names, purpose, topicArn }: DatabaseEventsProps,
-    sourceType: keyof typeof categories,
-    id: string,
-    sourceIds: readonly string[],
-  ): void {
-    new DbEventSubscription(this, id, {
-      name: names.of("db-event-subscription", `${purpose}-${id}`),
-      snsTopic: topicArn,
-      sourceType,
-      sourceIds: [...sourceIds],
-      eventCategories: [...categories[sourceType]],
-    });
   }
 }

@@ -36,7 +36,8 @@ export class PostgresCluster extends Construct {
   readonly readerEndpoint: string;
   readonly port: number;
   readonly databaseName: string;
-  readonly masterUserSecretArn: string;
+  /** Undefined where the database is global: a MasterUserSecret keeps the credentials then. */
+  readonly masterUserSecretArn: string | undefined;
   readonly instanceIdentifiers: readonly string[];
   /** The instances, for what needs a writer before it can be made. */
   readonly instances: readonly ITerraformDependable[];
@@ -49,9 +50,7 @@ export class PostgresCluster extends Construct {
     const { site, purpose } = props;
     const automatic = (props.minorUpgrades ?? "automatic") === "automatic";
     const groups = parameterGroups(this, props);
-    const user = props.global
-      ? unmanagedMasterUser(this, props, props.secretsKeyArn)
-      : managedMasterUser(props.secretsKeyArn);
+    const user = props.global ? unmanagedMasterUser : managedMasterUser(props.secretsKeyArn);
     const globalName = props.global ? site.names.of("db-global-cluster", purpose) : undefined;
     const global = globalName ? globalDatabase(this, globalName, props) : undefined;
 
@@ -59,7 +58,7 @@ export class PostgresCluster extends Construct {
       ...clusterSettings(this, props, groups.cluster),
       ...user.settings,
       databaseName: props.databaseName,
-      globalClusterIdentifier: global?.id,
+      globalClusterIdentifier: global?.globalClusterIdentifier,
       lifecycle: {
         // AWS or the global database moves the version on; to hold on to it would be a downgrade, which RDS refuses.
         ignoreChanges: global || automatic ? memberIgnores : membership,
@@ -84,6 +83,6 @@ export class PostgresCluster extends Construct {
     this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
     this.instances = instances;
     this.instanceParameterGroup = groups.instance;
-    this.globalClusterId = global?.id;
+    this.globalClusterId = global?.globalClusterIdentifier;
   }
 }

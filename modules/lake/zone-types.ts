@@ -8,8 +8,8 @@ export interface ZoneRules {
   /** How sensitive the objects are, as a tag says. */
   readonly classification: "restricted" | "confidential" | "internal";
   /**
-   * Purposes of the roles that may write, with IAM's wildcard: `*etl` is every role of the environment whose name ends
-   * with "etl".
+   * Purposes of the roles that may write, with IAM's wildcard: `glue-*` is every role of the environment that is called
+   * so after the environment.
    */
   readonly writers: readonly string[];
   /** Personas that may write as well. */
@@ -37,7 +37,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
   raw: {
     bucket: "lake-raw",
     classification: "restricted",
-    writers: ["*ingestion", "*etl"],
+    writers: ["*ingestion", "glue-*"],
     people: [],
     tiering: "by-age",
     minRetentionDays: 90,
@@ -48,7 +48,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
   processed: {
     bucket: "lake-processed",
     classification: "confidential",
-    writers: ["*etl", "*spark", "sagemaker-*"],
+    writers: ["glue-*", "emr-*", "sagemaker-*"],
     people: [],
     tiering: "by-access",
     minRetentionDays: 30,
@@ -70,7 +70,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
   logs: {
     bucket: "lake-logs",
     classification: "internal",
-    writers: ["*etl", "*spark"],
+    writers: ["glue-*", "emr-*"],
     people: [],
     tiering: "by-age",
     minRetentionDays: 30,

@@ -137,10 +137,10 @@ export class Documents {
     return match ? this.output(stack, match[1] as string, match[2] as string) : undefined;
   }
 
-  /** A reader is called after the layer it reads, or after the whole stack when that is another environment's. */
+  /** A reader is called after the layer it reads, or after the whole stack (`prod_data`) of another environment. */
   private output(stack: string, reader: string, attribute: string): { stack: string; value: unknown } {
     const environment = stack.split("-")[0];
-    const producer = [`${environment}-${reader}`, reader].find((id) => id in this.stacks);
+    const producer = [`${environment}-${reader}`, reader.replace("_", "-")].find((id) => id in this.stacks);
     const name = /^outputs\.(\w+)/.exec(attribute)?.[1] ?? attribute;
     const output = producer === undefined ? undefined : this.stacks[producer]?.output?.[name];
     if (producer === undefined || !output) {

@@ -135,7 +135,7 @@ describe("the lifecycle of a zone", () => {
 describe("an upload", () => {
   const allowed: readonly (readonly [string, Call])[] = [
     ["by a writer who leaves encryption to the bucket", {}],
-    ["by a writer of an additional pipeline", { role: "strata-test-orders-etl" }],
+    ["by a writer of an additional pipeline", { role: "strata-test-glue-orders" }],
     ["by an ingestion role", { role: "strata-test-ingestion" }],
     ["that names the key of the bucket", { context: sent.sseKms(key) }],
     ["by a restore of AWS Backup", { role: "strata-test-backup-restore" }],
@@ -154,8 +154,8 @@ describe("an upload", () => {
     ["under a key of the caller", { context: sent.sseC }, "RefuseKeysOfCallers"],
     ["by a reader who may write elsewhere", { role: "strata-test-developer" }, "RefuseOtherWriters"],
     ["by the deployer", { role: "strata-test-apply" }, "RefuseOtherWriters"],
-    ["by a writer of another environment", { role: "strata-prod-etl" }, "RefuseOtherWriters"],
-    ["by a writer of another type", { role: "strata-test-spark" }, "RefuseOtherWriters"],
+    ["by a writer of another environment", { role: "strata-prod-glue-etl" }, "RefuseOtherWriters"],
+    ["by a writer of another type", { role: "strata-test-emr-spark" }, "RefuseOtherWriters"],
     ["by another account", { account: "444455556666" }, "RefuseOtherAccounts, RefuseOtherWriters"],
     ["that nobody signed", { anonymous: true }, "RefuseOtherAccounts, RefuseOtherWriters"],
     ["by a service nobody let in", { service: "delivery.logs.amazonaws.com" }, "not allowed"],
@@ -182,14 +182,14 @@ describe("whoever may not write", () => {
 
 describe("the writers of a type", () => {
   test.each([
-    ["processed", "strata-test-orders-spark", "allowed"],
+    ["processed", "strata-test-emr-orders", "allowed"],
     ["processed", "strata-test-sagemaker-pipeline", "allowed"],
     ["processed", "personas/strata-test-ai-engineer", "RefuseOtherWriters"],
     ["artifacts", "personas/strata-test-ai-engineer", "allowed"],
     ["artifacts", "strata-test-ai-engineer", "RefuseOtherWriters"],
     ["artifacts", "strata-test-models-codebuild", "allowed"],
-    ["artifacts", "strata-test-etl", "RefuseOtherWriters"],
-    ["logs", "strata-test-spark", "allowed"],
+    ["artifacts", "strata-test-glue-etl", "RefuseOtherWriters"],
+    ["logs", "strata-test-emr-spark", "allowed"],
     ["logs", "strata-test-ingestion", "RefuseOtherWriters"],
   ] as const)("%s answers %s: %s", async (type, role, expected) => {
     expect(await answer(build({ type }), policy, { role })).toBe(expected);

@@ -76,8 +76,10 @@ function nameAmongAll({ id }: Stack, name: string): string {
   return `${id.replaceAll("-", "_")}__${name}`;
 }
 
-const wholeRead = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)\}$/;
-const anyRead = /\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)\}/g;
+/** An output of another stack, or one entry of an output that is a map. */
+const read = String.raw`\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?\}`;
+const wholeRead = new RegExp(`^${read}$`);
+const anyRead = new RegExp(read, "g");
 const anyAddress = /(?<![\w.-])((?:data\.)?[A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g;
 
 /** Replaces, in the arguments of a stack's blocks, what they refer to by its name among all stacks. */
@@ -85,18 +87,19 @@ function renamer(stack: Stack, stacks: readonly Stack[]): (value: unknown) => un
   const producers = producersOf(stack, stacks);
   const known = blocksByAddress(stack.json);
 
-  function published(reader = "", output = ""): unknown {
+  function published(reader = "", output = "", key?: string): unknown {
     const producer = producers.get(reader);
-    const value = producer?.json.output?.[output]?.value;
+    const whole = producer?.json.output?.[output]?.value;
+    const value = key === undefined ? whole : (whole as Block | undefined)?.[key];
     return producer && value !== undefined ? renamer(producer, stacks)(value) : undefined;
   }
 
   function renameText(text: string): unknown {
-    const [whole, reader, output] = wholeRead.exec(text) ?? [];
-    if (whole) return published(reader, output) ?? text;
-    const resolved = text.replace(anyRead, (read: string, from: string, field: string) => {
-      const value = published(from, field);
-      return typeof value === "string" ? value : read;
+    const [whole, reader, output, key, quotedKey] = wholeRead.exec(text) ?? [];
+    if (whole) return published(reader, output, key ?? quotedKey) ?? text;
+    const resolved = text.replace(anyRead, (seen: string, ...[from, field, entry, quoted]: string[]) => {
+      const value = published(from, field, entry ?? quoted);
+      return typeof value === "string" ? value : seen;
     });
     // What came from a producer has its name among all stacks already, which is none of this stack's own.
     return resolved.replace(anyAddress, (address: string, type: string, name: string) =>

@@ -88,6 +88,7 @@ const elsewhere = [
   "arn:aws:route53:::*",
   "arn:aws:wafv2:us-east-1:{account}:global/*",
   resourcePatterns.dashboard,
+  resourcePatterns.glueLogGroup,
   resourcePatterns.serviceLogGroup,
 ];
 

@@ -40,7 +40,7 @@ export function observe(reach: Reach): PolicyStatement[] {
         "logs:GetQueryResults",
         "logs:StartQuery",
       ],
-      resources: every(reach, "logGroup", "serviceLogGroup"),
+      resources: every(reach, "glueLogGroup", "logGroup", "serviceLogGroup"),
     },
   ];
 }

@@ -43,6 +43,7 @@ export const resourcePatterns = {
   eksNodeGroup: regional("eks", "nodegroup/{name}-*/*/*"),
   endpoint: regional("sagemaker", "endpoint/{name}-*"),
   function: regional("lambda", "function:{name}-*"),
+  glueLogGroup: regional("logs", "log-group:/aws-glue/*"),
   globalDatabase: "arn:aws:rds::{account}:global-cluster:{name}-*",
   guardrail: regional("bedrock", "guardrail/*"),
   imageRepository: regional("ecr", "repository/{name}-*"),

@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import { CatalogDatabase } from "../../modules/catalog/catalog-database";
+import { CatalogEncryption } from "../../modules/catalog/catalog-encryption";
+import { CatalogSecurityConfiguration } from "../../modules/catalog/catalog-security-configuration";
+import { DataQualityRuleset } from "../../modules/catalog/data-quality-ruleset";
+import { EtlJob } from "../../modules/catalog/etl-job";
+import { EtlWorkflow } from "../../modules/catalog/etl-workflow";
+import { EventSchema } from "../../modules/catalog/event-schema";
+import type { LakePrefix } from "../../modules/catalog/lake-prefix";
+import { NetworkConnections } from "../../modules/catalog/network-connections";
+import { ZoneCrawler } from "../../modules/catalog/zone-crawler";
+import type { DataLakeZone } from "../../modules/lake/data-lake-zone";
+import { zonePurpose } from "../../modules/lake/zone-types";
+import type { LayerStack } from "../../platform/layer-stack";
+import { projectRoot } from "../../platform/root";
+import type { DataEnvironment } from "./config";
+import type { Foundation } from "./foundation";
+import type { Lake } from "./lake";
+
+/** Where events lie in a zone. */
+const eventsPrefix = "events/";
+
+/** What has to hold for the table of events, in DQDL; the job sees to it for every record that it writes. */
+const eventRules = [
+  'IsComplete "event_id"',
+  'IsUnique "event_id"',
+  'IsComplete "event_type"',
+  'IsComplete "occurred_at"',
+  'IsComplete "payload"',
+];
+
+/**
+ * The Glue Data Catalog of the lake and the job that makes processed data of raw data. Returns the database of each zone
+ * that is cataloged. A recovery environment has the same, at rest: its zones receive what the primary's job has made.
+ */
+export function buildCatalog(
+  stack: LayerStack<DataEnvironment>,
+  foundation: Foundation,
+  lake: Lake,
+): Record<string, string> {
+  const { account, region, data, security: settings, logRetentionDays } = stack.environment;
+  const { names, security, upstream } = foundation;
+  const kmsKeyArn = security.lakeKeyArn;
+  const logs = { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
+
+  if (settings.owns.region) new CatalogEncryption(stack, "catalog", { kmsKeyArn });
+  const configuration = new CatalogSecurityConfiguration(stack, "lake", {
+    name: names.of("glue", "lake"),
+    dataKmsKeyArn: kmsKeyArn,
+    logsKmsKeyArn: security.logsKeyArn,
+  });
+  const databases = buildDatabases(stack, foundation, lake);
+  buildSchema(stack, foundation);
+
+  const [raw, processed, logsZone] = ["raw", "processed", "logs"].map((name) => lake.zones[name]);
+  if (!raw || !processed || !logsZone) throw new Error("The lake lacks one of the zones raw, processed and logs.");
+  const common = {
+    names,
+    account,
+    region,
+    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    security: configuration,
+    logs,
+  };
+  const crawlers = Object.entries({ raw, processed }).map(
+    ([zone, bucket]) =>
+      new ZoneCrawler(stack, `crawler-${zone}`, {
+        ...common,
+        data: { ...prefix(bucket, eventsPrefix), zone, kmsKeyArn },
+        databaseName: databases[zone] ?? "",
+        // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
+        schedule: upstream && data.etl.schedule,
+      }),
+  );
+  const { workerType, workers, timeoutMinutes, schedule } = data.etl;
+  const job = new EtlJob(stack, "etl", {
+    ...common,
+    script: { location: buildScript(stack, foundation, lake), kmsKeyArn: security.artifactsKeyArn },
+    data: {
+      source: prefix(raw, eventsPrefix),
+      target: prefix(processed, eventsPrefix),
+      quarantine: prefix(raw, "quarantine/"),
+      eventLogs: prefix(logsZone, "spark-events/"),
+      kmsKeyArn,
+    },
+    capacity: { workerType, maxWorkers: workers, timeoutMinutes },
+    network: buildConnections(stack, foundation),
+  });
+  new EtlWorkflow(stack, "processing", {
+    names,
+    jobName: job.jobName,
+    crawlerName: crawlers.at(-1)?.crawlerName ?? "",
+    schedule,
+    enabled: upstream === undefined,
+  });
+  new DataQualityRuleset(stack, "events-quality", {
+    name: names.of("glue", "events"),
+    description: "What holds for the table of events in the processed zone.",
+    rules: eventRules,
+  });
+  return databases;
+}
+
+function prefix({ bucketName, arn }: DataLakeZone, folder: string): LakePrefix {
+  return { bucketName, bucketArn: arn, prefix: folder };
+}
+
+/** A database for each zone whose objects are rows of tables. */
+function buildDatabases(
+  stack: LayerStack<DataEnvironment>,
+  { names }: Foundation,
+  { zones }: Lake,
+): Record<string, string> {
+  const cataloged = Object.entries(stack.environment.data.lake.zones).filter(
+    ([, { type }]) => type === "raw" || type === "processed",
+  );
+  return Object.fromEntries(
+    cataloged.map(([name, { type }]) => {
+      const purpose = zonePurpose({ type, name: name === type ? undefined : name });
+      const database = new CatalogDatabase(stack, `catalog-${name}`, {
+        name: names.of("glue-database", purpose),
+        description: `Tables of the zone ${name}.`,
+        location: `s3://${zones[name]?.bucketName}/`,
+      });
+      return [name, database.databaseName];
+    }),
+  );
+}
+
+function buildSchema(stack: LayerStack<DataEnvironment>, { names }: Foundation): void {
+  new EventSchema(stack, "event", {
+    registryName: names.of("glue-schema", "events"),
+    schemaName: "event",
+    description: "The envelope of every event that enters the raw zone.",
+    definition: JSON.stringify(JSON.parse(jobFile("event.schema.json").toString("utf8"))),
+  });
+}
+
+/** Uploads the script of the job. Returns where it lies. */
+function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundation, { code }: Lake): string {
+  const name = "raw_to_processed.py";
+  const { path, hash } = stack.asset(name, jobFile(name));
+  const script = new S3Object(stack, "etl-script", {
+    bucket: code.bucketName,
+    key: `jobs/${name}`,
+    source: path,
+    sourceHash: hash,
+    contentType: "text/x-python",
+    serverSideEncryption: "aws:kms",
+    kmsKeyId: security.artifactsKeyArn,
+    bucketKeyEnabled: true,
+  });
+  return `s3://${script.bucket}/${script.key}`;
+}
+
+function jobFile(name: string): Buffer {
+  return readFileSync(join(projectRoot(), "jobs", name));
+}
+
+function buildConnections(
+  stack: LayerStack<DataEnvironment>,
+  { names, network, subnetIds }: Foundation,
+): NetworkConnections {
+  const subnets = stack.environment.zones.map((zone, index) => ({ id: subnetIds[index] ?? "", zone }));
+  return new NetworkConnections(stack, "etl-network", { names, subnets, securityGroupId: network.dataSecurityGroupId });
+}

@@ -1,0 +1,84 @@
+import { HadoopCluster } from "../../modules/spark/hadoop-cluster";
+import { EmrPublicAccessBlock } from "../../modules/spark/public-access-block";
+import { SparkApplication } from "../../modules/spark/spark-application";
+import { SparkStudio } from "../../modules/spark/spark-studio";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { DataEnvironment } from "./config";
+import type { Foundation } from "./foundation";
+import type { Lake } from "./lake";
+
+/** Amazon EMR: the serverless Spark application, the studio, and a Hadoop cluster where the environment asks for one. */
+export function buildSpark(
+  stack: LayerStack<DataEnvironment>,
+  foundation: Foundation,
+  lake: Lake,
+  databases: readonly string[],
+): SparkApplication {
+  const { account, region, data, security: settings, deletionProtection, logRetentionDays } = stack.environment;
+  const { names, security, network, subnetIds } = foundation;
+  const { raw, processed, logs } = lake.zones;
+  if (!raw || !processed || !logs) throw new Error("The lake lacks one of the zones raw, processed and logs.");
+  const { maxVcpu, maxMemoryGiB, idleMinutes, cluster } = data.spark;
+  const code = { bucketName: lake.code.bucketName, bucketArn: lake.code.arn, kmsKeyArn: security.artifactsKeyArn };
+  const common = {
+    names,
+    account,
+    region,
+    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    lake: {
+      rawBucketArn: raw.arn,
+      processedBucketArn: processed.arn,
+      kmsKeyArn: security.lakeKeyArn,
+      code: { ...code, prefix: "spark/" },
+      databases,
+    },
+  };
+  const placement = {
+    vpcId: network.vpcId,
+    subnetIds,
+    securityGroupId: network.dataSecurityGroupId,
+  };
+
+  if (settings.owns.region) new EmrPublicAccessBlock(stack, "emr");
+  const application = new SparkApplication(stack, "spark", {
+    ...common,
+    purpose: "spark",
+    network: placement,
+    maximumCapacity: { vcpu: maxVcpu, memoryGiB: maxMemoryGiB, diskGiB: maxVcpu * diskGiBPerVcpu },
+    logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
+    idleMinutes,
+  });
+  new SparkStudio(stack, "studio", { ...common, network: placement, storage: { ...code, prefix: "studio/" } });
+  if (cluster) {
+    new HadoopCluster(stack, "hadoop", {
+      ...common,
+      purpose: "hadoop",
+      network: placement,
+      fleets: {
+        primaryTypes: ["m7g.xlarge", "m6g.xlarge"],
+        workerTypes: [
+          { instanceType: "r7g.xlarge", units: 4 },
+          { instanceType: "r6g.xlarge", units: 4 },
+          { instanceType: "r7g.2xlarge", units: 8 },
+        ],
+        core: { onDemandUnits: coreUnits, spotUnits: 0 },
+        task: { onDemandUnits: 0, spotUnits: 0 },
+        limits: { minimum: coreUnits, maximum: cluster.maxUnits, maximumCore: coreUnits, maximumOnDemand: coreUnits },
+        volumeGiB: 128,
+      },
+      encryption: {
+        volumesKeyArn: security.volumesKeyArn,
+        certificates: { ...code, objectKey: cluster.certificates },
+      },
+      logs: { bucketName: logs.bucketName, prefix: "emr/", kmsKeyArn: security.lakeKeyArn },
+      operation: { idleMinutes: cluster.idleMinutes, concurrentSteps: 10, rootVolumeGiB: 32, deletionProtection },
+    });
+  }
+  return application;
+}
+
+/** Disk of a worker with one processor (EMR Serverless user guide, "Worker configurations": 20 to 200 GiB). */
+const diskGiBPerVcpu = 20;
+
+/** Units (processors) of the nodes that hold HDFS: what a cluster has at least. */
+const coreUnits = 8;

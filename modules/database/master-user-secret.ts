@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { GeneratedSecret, type GeneratedSecretProps } from "../secrets/generated-secret";
+import { RotationFunction, type RotationFunctionProps } from "../secrets/rotation-function";
+import type { DatabaseSite } from "./postgres-props";
+
+export interface MasterUserSecretProps
+  extends Pick<RotationFunctionProps, "code" | "kmsKeyArn" | "logs" | "queueKeyArn">,
+    Pick<GeneratedSecretProps, "replicas" | "deletionProtection"> {
+  readonly site: DatabaseSite;
+  /** What the database is for, as in "main"; part of the names. */
+  readonly purpose: string;
+  readonly cluster: { readonly identifier: string; readonly arn: string };
+  /** Days between two rotations of the password, 1 to 90. */
+  readonly rotationDays: number;
+}
+
+/** Longest run of the function: a cluster takes a new password within a few minutes. */
+const timeoutSeconds = 300;
+
+/**
+ * Credentials of the master user of a cluster whose password RDS does not manage, in a secret that rotates: its function
+ * sets the password by way of the RDS API and never connects to the database.
+ */
+export class MasterUserSecret extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: MasterUserSecretProps) {
+    super(scope, id);
+    const { site, purpose, cluster, kmsKeyArn, code, logs, queueKeyArn } = props;
+    const { names, account, region, permissionsBoundaryArn } = site;
+    const rotation = new RotationFunction(this, "rotation", {
+      names,
+      purpose: `rotate-${purpose}-password`,
+      description: `Gives the master user of the database ${purpose} a new password.`,
+      account,
+      region,
+      code,
+      kmsKeyArn,
+      permissionsBoundaryArn,
+      logs,
+      queueKeyArn,
+      timeoutSeconds,
+      statements: [
+        {
+          sid: "SetPassword",
+          actions: ["rds:DescribeDBClusters", "rds:ModifyDBCluster"],
+          resources: cluster.arn,
+        },
+      ],
+    });
+    const secret = new GeneratedSecret(this, "secret", {
+      name: names.of("secret", `${purpose}-master-user`),
+      description: `Credentials of the master user of the database ${purpose}.`,
+      account,
+      kmsKeyArn,
+      replicas: props.replicas,
+      rotation: { function: rotation, days: props.rotationDays },
+      deletionProtection: props.deletionProtection,
+      tags: { cluster: cluster.identifier },
+    });
+    this.arn = secret.arn;
+  }
+}
