@@ -3,7 +3,7 @@ import type { ElasticacheReplicationGroupConfig } from "@cdktf/provider-aws/lib/
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Names } from "../../platform/names";
 
 /** What every cache needs, whether it stands alone or follows one in another region. */
@@ -39,73 +39,69 @@ const logTypes = ["engine-log", "slow-log"] as const;
 /** Everything but the commands that harm others or the cache itself; clients read INFO when they connect. */
 const applicationAccess = "on ~* &* +@all -@dangerous +info";
 
-/**
- * What a cache stands on in its region: subnets, logs, and the user that applications connect as, with IAM instead of a
- * password. A user group for Valkey needs no `default` user and turns the built-in one off
- * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
- */
-export class CacheBase extends Construct {
+/** What a replication group takes from its base. */
+export interface CacheBase {
   readonly userName: string;
   readonly userArn: string;
-  /** Arguments that alone standing and following caches share. */
+  /** Arguments that caches share, whether they stand alone or follow another. */
   readonly replicationGroup: ElasticacheReplicationGroupConfig;
+}
 
-  constructor(scope: Construct, id: string, props: CacheProps) {
-    super(scope, id);
-    const { names, purpose, nodes, network, logs } = props;
-    if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
-      throw new Error(
-        `Cache ${purpose} cannot have ${nodes} nodes. A cache has 1 to 6: a primary and up to 5 replicas.`,
-      );
-    }
-    const subnetGroup = new ElasticacheSubnetGroup(this, "subnet-group", {
-      name: names.of("cache-group", purpose),
-      description: `Subnets of the cache ${purpose}`,
-      subnetIds: network.subnetIds,
-    });
-    // With IAM authentication, id and name must be the same.
-    const userId = names.of("cache-user", purpose);
-    const user = new ElasticacheUser(this, "user", {
-      userId,
-      userName: userId,
-      engine: "valkey",
-      accessString: applicationAccess,
-      authenticationMode: { type: "iam" },
-    });
-    const userGroup = new ElasticacheUserGroup(this, "user-group", {
-      userGroupId: names.of("cache-user", purpose),
-      engine: "valkey",
-      userIds: [user.userId],
-    });
-    const logGroups = logTypes.map((logType) => ({
-      logType,
-      group: new CloudwatchLogGroup(this, logType, {
-        name: names.of("log-group", `cache/${purpose}/${logType}`),
-        kmsKeyId: logs.kmsKeyArn,
-        retentionInDays: logs.retentionDays,
-      }),
-    }));
-    this.userName = user.userName;
-    this.userArn = user.arn;
-    this.replicationGroup = {
+/**
+ * Builds what a cache stands on in its region: subnets, logs, and the user that applications connect as, with IAM
+ * instead of a password. A user group for Valkey needs no `default` user and turns the built-in one off
+ * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
+ */
+export function cacheBase(scope: Construct, props: CacheProps): CacheBase {
+  const { names, purpose, nodes, network, logs, deletionProtection } = props;
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
+    throw new Error(`Cache ${purpose} cannot have ${nodes} nodes. A cache has 1 to 6: a primary and up to 5 replicas.`);
+  }
+  const subnetGroup = new ElasticacheSubnetGroup(scope, "subnet-group", {
+    name: names.of("cache-group", purpose),
+    description: `Subnets of the cache ${purpose}`,
+    subnetIds: network.subnetIds,
+  });
+  // With IAM authentication, id and name must be the same.
+  const userId = names.of("cache-user", purpose);
+  const user = new ElasticacheUser(scope, "user", {
+    userId,
+    userName: userId,
+    engine: "valkey",
+    accessString: applicationAccess,
+    authenticationMode: { type: "iam" },
+  });
+  const userGroup = new ElasticacheUserGroup(scope, "user-group", {
+    userGroupId: names.of("cache-user", purpose),
+    engine: "valkey",
+    userIds: [user.userId],
+  });
+  const delivery = logTypes.map((logType) => ({
+    logType,
+    logFormat: "json",
+    destinationType: "cloudwatch-logs",
+    destination: new CloudwatchLogGroup(scope, logType, {
+      name: names.of("log-group", `cache/${purpose}/${logType}`),
+      kmsKeyId: logs.kmsKeyArn,
+      retentionInDays: logs.retentionDays,
+    }).name,
+  }));
+  return {
+    userName: user.userName,
+    userArn: user.arn,
+    replicationGroup: {
       replicationGroupId: names.of("cache", purpose),
       description: `Cache ${purpose}`,
       numCacheClusters: nodes,
       automaticFailoverEnabled: nodes > 1,
-      multiAzEnabled: nodes > 1,
       subnetGroupName: subnetGroup.name,
       securityGroupIds: network.securityGroupIds,
       userGroupIds: [userGroup.userGroupId],
       kmsKeyId: props.kmsKeyArn,
-      logDeliveryConfiguration: logGroups.map(({ logType, group }) => ({
-        logType,
-        logFormat: "json",
-        destinationType: "cloudwatch-logs",
-        destination: group.name,
-      })),
+      logDeliveryConfiguration: delivery,
       snapshotRetentionLimit: props.snapshotDays,
       snapshotWindow: cacheWindows.snapshot,
-      finalSnapshotIdentifier: props.deletionProtection ? names.of("cache", `${purpose}-final`) : undefined,
+      finalSnapshotIdentifier: deletionProtection ? names.of("cache", `${purpose}-final`) : undefined,
       maintenanceWindow: cacheWindows.maintenance,
       autoMinorVersionUpgrade: "true",
       // What was applied holds at once, and the next plan is empty; otherwise changes wait for the maintenance window.
@@ -113,7 +109,7 @@ export class CacheBase extends Construct {
       notificationTopicArn: props.notificationTopicArn,
       tags: { backup: props.backupPlan },
       // ElastiCache has no deletion protection of its own.
-      lifecycle: { preventDestroy: props.deletionProtection },
-    };
-  }
+      lifecycle: { preventDestroy: deletionProtection },
+    },
+  };
 }

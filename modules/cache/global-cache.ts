@@ -2,7 +2,7 @@ import { ElasticacheGlobalReplicationGroup } from "@cdktf/provider-aws/lib/elast
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { CacheBase, type CacheProps } from "./cache-base";
+import { type CacheProps, cacheBase } from "./cache-base";
 
 export interface GlobalCacheProps extends CacheProps {
   /** The cache that is followed: its id, what its nodes are, and the provider of its region. */
@@ -60,10 +60,9 @@ export class GlobalCache extends Construct {
       // A failover makes another member the primary; the plan after it must not start over.
       lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });
-    const base = new CacheBase(this, "base", props);
+    const base = cacheBase(this, props);
     const group = new ElasticacheReplicationGroup(this, "replication-group", {
       ...base.replicationGroup,
-      multiAzEnabled: undefined,
       globalReplicationGroupId: bond.globalReplicationGroupId,
       lifecycle: { ...base.replicationGroup.lifecycle, ignoreChanges: ownedByDatastore },
     });

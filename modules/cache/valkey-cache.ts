@@ -1,7 +1,7 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct } from "constructs";
-import { CacheBase, type CacheProps } from "./cache-base";
+import { type CacheProps, cacheBase } from "./cache-base";
 
 export interface ValkeyCacheProps extends CacheProps {
   /** Type of the nodes, as in "cache.r7g.large". A cache that another region follows has to be of a type globalNodeTypes names. */
@@ -35,8 +35,8 @@ export class ValkeyCache extends Construct {
 
   constructor(scope: Construct, id: string, props: ValkeyCacheProps) {
     super(scope, id);
-    const { names, purpose, nodeType, version = "8.1", parameters = {} } = props;
-    const base = new CacheBase(this, "base", props);
+    const { names, purpose, nodes, nodeType, version = "8.1", parameters = {} } = props;
+    const base = cacheBase(this, props);
     const family = `valkey${version.split(".")[0]}`;
     const parameterGroup = new ElasticacheParameterGroup(this, "parameter-group", {
       // Another major version needs another group while the cache still uses this one.
@@ -48,6 +48,7 @@ export class ValkeyCache extends Construct {
     });
     const group = new ElasticacheReplicationGroup(this, "replication-group", {
       ...base.replicationGroup,
+      multiAzEnabled: nodes > 1,
       engine: "valkey",
       engineVersion: version,
       nodeType,

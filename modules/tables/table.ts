@@ -3,7 +3,7 @@ import type { TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { CapacityScaling } from "./capacity-scaling";
 import { ContributorInsights } from "./contributor-insights";
-import { assertSchema, indexesOf, type ProvisionedBilling, type TableBilling, type TableSchema } from "./schema";
+import { assertSchema, indexesOf, type TableBilling, type TableSchema } from "./schema";
 
 export interface TableProps {
   /** Name of the table, 3 to 255 characters. */
@@ -90,22 +90,30 @@ function lifecycleOf(schema: TableSchema, billing: TableBilling): TerraformResou
   if (billing.mode === "on-demand") return { ignoreChanges: ["replica"] };
   const ignoreChanges = ["replica", "read_capacity", "write_capacity"];
   if (indexesOf(schema).length === 0 || billing.changesIndexes) return { ignoreChanges };
-  // Terraform can ignore the capacity of an index only together with the index.
+  // Terraform can ignore the capacity of an index only together with the index; their attributes come and go with them.
   return {
-    ignoreChanges: [...ignoreChanges, "global_secondary_index"],
-    postcondition: [indexesAreAsWritten(schema, billing)],
+    ignoreChanges: [...ignoreChanges, "attribute", "global_secondary_index"],
+    postcondition: [indexesAreAsWritten(schema)],
   };
 }
 
 /** Fails the plan in which a change of the indexes would go unnoticed. */
-function indexesAreAsWritten(schema: TableSchema, { mode }: ProvisionedBilling) {
-  const written = indexesOf(schema).map(([name, { hashKey, rangeKey, projection }]) =>
-    [name, hashKey, rangeKey, projection].filter((part) => part !== undefined).join(" "),
+function indexesAreAsWritten(schema: TableSchema) {
+  const same = (found: string, written: readonly (readonly (string | undefined)[])[]) =>
+    `toset(${found}) == toset(${JSON.stringify(written.map((parts) => parts.filter((part) => part).join(" ")))})`;
+  const attributes = same(
+    '[for key in self.attribute : join(" ", [key.name, key.type])]',
+    Object.entries(schema.attributes),
   );
-  const found = `[for index in self.global_secondary_index : join(" ", compact([index.name, index.hash_key, index.range_key, index.projection_type]))]`;
+  const indexes = same(
+    '[for index in self.global_secondary_index : join(" ", compact([index.name, index.hash_key, index.range_key, index.projection_type]))]',
+    indexesOf(schema).map(([name, { hashKey, rangeKey, projection }]) => [name, hashKey, rangeKey, projection]),
+  );
   const withCapacity = "alltrue([for index in self.global_secondary_index : index.read_capacity > 0])";
   return {
-    condition: `\${toset(${found}) == toset(${JSON.stringify(written)}) && ${withCapacity}}`,
-    errorMessage: `The indexes of a table in mode ${mode} change in an apply of their own, for autoscaling owns their capacity: set changesIndexes in the table's billing for that one apply.`,
+    condition: `\${${attributes} && ${indexes} && ${withCapacity}}`,
+    errorMessage:
+      "The indexes of a provisioned table change in an apply of their own, because autoscaling owns their capacity: " +
+      "set changesIndexes in the table's billing for that one apply.",
   };
 }
