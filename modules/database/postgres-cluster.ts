@@ -59,7 +59,7 @@ export class PostgresCluster extends Construct {
       ...clusterSettings(this, props, groups.cluster),
       ...user.settings,
       databaseName: props.databaseName,
-      globalClusterIdentifier: global?.id,
+      globalClusterIdentifier: global?.globalClusterIdentifier,
       lifecycle: {
         // AWS or the global database moves the version on; to hold on to it would be a downgrade, which RDS refuses.
         ignoreChanges: global || automatic ? memberIgnores : membership,
@@ -84,6 +84,6 @@ export class PostgresCluster extends Construct {
     this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
     this.instances = instances;
     this.instanceParameterGroup = groups.instance;
-    this.globalClusterId = global?.id;
+    this.globalClusterId = global?.globalClusterIdentifier;
   }
 }

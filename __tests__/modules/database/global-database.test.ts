@@ -38,8 +38,12 @@ describe("the primary of a global database", () => {
 
   test("joins when it is made, in one apply, by the id that every refresh reads back", () => {
     const json = primary();
-    expect(at(json, "aws_rds_cluster.main").global_cluster_identifier).toBe("${aws_rds_global_cluster.main.id}");
-    expect(json.output?.globalClusterId).toMatchObject({ value: "${aws_rds_global_cluster.main.id}" });
+    expect(at(json, "aws_rds_cluster.main").global_cluster_identifier).toBe(
+      "${aws_rds_global_cluster.main.global_cluster_identifier}",
+    );
+    expect(json.output?.globalClusterId).toMatchObject({
+      value: "${aws_rds_global_cluster.main.global_cluster_identifier}",
+    });
   });
 
   test("is made by nothing that would detach a region: no source cluster, no forced destruction, nothing replaced", () => {
