@@ -88,6 +88,7 @@ export class DatabaseProxy extends Construct {
     this.endpoint = proxy.endpoint;
   }
 
+  /** RDS Proxy is not documented to say which proxy it acts for, so the account is all the trust can name. */
   private role({ site, purpose, secret }: DatabaseProxyProps): ServiceRole {
     return new ServiceRole(this, "role", {
       name: site.names.of("iam-role", `${purpose}-proxy`),

@@ -39,7 +39,8 @@ export function isMemberOf(globalClusterIdentifier: string): Postcondition {
   return {
     condition: `\${self.global_cluster_identifier == "${globalClusterIdentifier}"}`,
     errorMessage:
-      `The cluster is no member of the global database ${globalClusterIdentifier}. Create that from the cluster ` +
-      "(aws rds create-global-cluster --source-db-cluster-identifier), import it, and plan again.",
+      `The cluster is no member of the global database ${globalClusterIdentifier}. Take its master password out of ` +
+      "RDS's management (aws rds modify-db-cluster), make the global database from it (aws rds create-global-cluster " +
+      "--source-db-cluster-identifier), import that, and plan again.",
   };
 }

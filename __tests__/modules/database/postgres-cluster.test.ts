@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { PostgresCluster, type PostgresClusterProps } from "../../../modules/database/postgres-cluster";
+import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
+import { keys, postgresOf } from "./support";
+
+const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
+  probe((stack) => {
+    new PostgresCluster(stack, "main", {
+      ...postgresOf(stack),
+      databaseName: "app",
+      secretsKeyArn: keys.secretsKeyArn,
+      ...changes,
+    });
+  });
+const ofInstances = (json: ReturnType<typeof cluster>) =>
+  Object.values(json.resource?.aws_rds_cluster_instance ?? {}) as Record<string, unknown>[];
+
+describe("PostgresCluster", () => {
+  test("holds exactly these resources", () => {
+    expect(typesOf(cluster())).toEqual({
+      aws_cloudwatch_log_group: 3,
+      aws_db_parameter_group: 1,
+      aws_db_subnet_group: 1,
+      aws_iam_role: 1,
+      aws_iam_role_policy: 1,
+      aws_rds_cluster: 1,
+      aws_rds_cluster_instance: 3,
+      aws_rds_cluster_parameter_group: 1,
+    });
+  });
+
+  test("is serverless, encrypted, reached through IAM, backed up, and not deleted by a slip", () => {
+    expect(at(cluster(), "aws_rds_cluster.main")).toMatchObject({
+      cluster_identifier: "strata-test-main",
+      engine: "aurora-postgresql",
+      engine_version: "17.4",
+      allow_major_version_upgrade: false,
+      apply_immediately: false,
+      serverlessv2_scaling_configuration: { min_capacity: 2, max_capacity: 16 },
+      storage_encrypted: true,
+      kms_key_id: keys.databaseKeyArn,
+      iam_database_authentication_enabled: true,
+      network_type: "IPV4",
+      backup_retention_period: 35,
+      copy_tags_to_snapshot: true,
+      tags: { backup: "critical" },
+      deletion_protection: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "strata-test-main-final",
+      delete_automated_backups: false,
+    });
+  });
+
+  test("without protection leaves nothing behind", () => {
+    const json = at(cluster({ deletionProtection: false }), "aws_rds_cluster.main");
+    expect(json).toMatchObject({
+      deletion_protection: false,
+      skip_final_snapshot: true,
+      delete_automated_backups: true,
+    });
+    expect(json).not.toHaveProperty("final_snapshot_identifier");
+  });
+
+  test("exports its logs to groups that are there, encrypted, before RDS would make them", () => {
+    const json = cluster();
+    const { enabled_cloudwatch_logs_exports: exported, depends_on: dependencies } = at(json, "aws_rds_cluster.main");
+    expect(exported).toEqual(["postgresql", "instance", "iam-db-auth-error"]);
+    for (const log of exported as string[]) {
+      const id = `main_${log.replaceAll("-", "_")}`;
+      expect(at(json, `aws_cloudwatch_log_group.${id}`)).toMatchObject({
+        name: `/aws/rds/cluster/strata-test-main/${log}`,
+        kms_key_id: keys.logsKeyArn,
+        retention_in_days: 400,
+      });
+      expect(dependencies).toContain(`aws_cloudwatch_log_group.${id}`);
+    }
+  });
+
+  test("refuses plain connections and audits definitions without their passwords", () => {
+    const { parameter, ...group } = at(cluster(), "aws_rds_cluster_parameter_group.main");
+    expect(group).toMatchObject({
+      name: "strata-test-main-17",
+      family: "aurora-postgresql17",
+      lifecycle: { create_before_destroy: true },
+    });
+    const parameters = parameter as { name: string; value: string; apply_method: string }[];
+    const values = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+    expect(values).toMatchObject({
+      "rds.force_ssl": "1",
+      "pgaudit.log": "ddl,role",
+      log_statement: "none",
+      log_connections: "1",
+      log_min_duration_statement: "1000",
+    });
+    expect(values.shared_preload_libraries).toContain("pgaudit");
+  });
+
+  test("gives each parameter the method RDS reports for it, so that no plan changes it", () => {
+    const parameters = at(cluster(), "aws_rds_cluster_parameter_group.main").parameter as {
+      name: string;
+      apply_method: string;
+    }[];
+    const pending = parameters.filter(({ apply_method }) => apply_method !== "immediate").map(({ name }) => name);
+    expect(pending).toEqual(["shared_preload_libraries"]);
+  });
+
+  test("spreads its instances over the zones, watched and out of public reach", () => {
+    const instances = ofInstances(cluster());
+    expect(instances.map(({ identifier, availability_zone: zone }) => [identifier, zone])).toEqual([
+      ["strata-test-main-1", "us-east-1a"],
+      ["strata-test-main-2", "us-east-1b"],
+      ["strata-test-main-3", "us-east-1a"],
+    ]);
+    for (const instance of instances) {
+      expect(instance).toMatchObject({
+        instance_class: "db.serverless",
+        publicly_accessible: false,
+        monitoring_interval: 60,
+        monitoring_role_arn: "${aws_iam_role.main_monitoring.arn}",
+        performance_insights_enabled: true,
+        performance_insights_kms_key_id: keys.databaseKeyArn,
+        performance_insights_retention_period: 7,
+        ca_cert_identifier: "rds-ca-rsa2048-g1",
+      });
+      // The cluster's version is theirs.
+      expect(instance).not.toHaveProperty("engine_version");
+    }
+  });
+
+  test("lets enhanced monitoring write for its own instances and to its one log group only", () => {
+    const json = cluster();
+    const role = at(json, "aws_iam_role.main_monitoring");
+    expect(role.permissions_boundary).toBe("arn:aws:iam::111122223333:policy/boundary");
+    expect(statementsOf(role.assume_role_policy).AssumedByService).toMatchObject({
+      Principal: { Service: "monitoring.rds.amazonaws.com" },
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+        ArnLike: { "aws:SourceArn": "arn:aws:rds:us-east-1:111122223333:db:strata-test-main-*" },
+      },
+    });
+    for (const { Resource } of Object.values(statementsOf(at(json, "aws_iam_role_policy.main_monitoring").policy))) {
+      for (const arn of [Resource].flat()) expect(arn).toContain(":log-group:RDSOSMetrics");
+    }
+  });
+
+  test("has its master password made and rotated by RDS", () => {
+    const json = at(cluster(), "aws_rds_cluster.main");
+    expect(json).toMatchObject({
+      manage_master_user_password: true,
+      master_user_secret_kms_key_id: keys.secretsKeyArn,
+    });
+    expect(json).not.toHaveProperty("master_password_wo");
+  });
+
+  test("is not planned back to the version it was made with once AWS upgraded it", () => {
+    const json = cluster();
+    expect(at(json, "aws_rds_cluster.main").lifecycle).toMatchObject({
+      ignore_changes: expect.arrayContaining(["engine_version"]),
+    });
+    expect(ofInstances(json).every(({ auto_minor_version_upgrade: automatic }) => automatic === true)).toBe(true);
+  });
+
+  test("with manual upgrades holds on to its version, and AWS leaves it alone", () => {
+    const json = cluster({ minorUpgrades: "manual" });
+    expect(at(json, "aws_rds_cluster.main").lifecycle).not.toMatchObject({
+      ignore_changes: expect.arrayContaining(["engine_version"]),
+    });
+    expect(ofInstances(json).some(({ auto_minor_version_upgrade: automatic }) => automatic === true)).toBe(false);
+  });
+
+  test("is never taken out of a global database it was put into by hand", () => {
+    expect(at(cluster({ minorUpgrades: "manual" }), "aws_rds_cluster.main").lifecycle).toEqual({
+      ignore_changes: ["global_cluster_identifier", "replication_source_identifier"],
+    });
+  });
+});
