@@ -67,12 +67,14 @@ export function resolve(stacks: Stacks, stackId: string, text: string): string {
 
 function answer(stacks: Stacks, stackId: string, reference: string): string {
   const stack = stackOf(stacks, stackId);
-  const remote = /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/.exec(reference);
+  const remote = /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?$/.exec(reference);
   if (remote) {
-    const [, reader = "", output = ""] = remote;
+    const [, reader = "", output = "", name = "", entryName = name] = remote;
     const { key } = (stack.data?.terraform_remote_state?.[reader]?.config ?? {}) as { key?: string };
     const [producer = ""] = (key ?? "").split("/");
-    return resolve(stacks, producer, String(stacks[producer]?.output?.[output]?.value));
+    const value = stacks[producer]?.output?.[output]?.value;
+    const entry = entryName === "" ? value : (value as Block | undefined)?.[entryName];
+    return resolve(stacks, producer, String(entry));
   }
   const [type = "", id = "", attribute = ""] = reference.split(".");
   if (attribute === "arn") return arnOf(stacks, stackId, type, id);

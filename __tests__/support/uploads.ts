@@ -36,7 +36,14 @@ export const sent = {
  * the call away, or "not allowed".
  */
 export async function answer(json: StackJson, address: string, call: Call = {}): Promise<string> {
-  const { action = "s3:PutObject", role = "strata-test-glue-etl", service, anonymous, key = "file", context = {} } = call;
+  const {
+    action = "s3:PutObject",
+    role = "strata-test-glue-etl",
+    service,
+    anonymous,
+    key = "file",
+    context = {},
+  } = call;
   const policy = String(at(json, address).policy).replaceAll(`\${${bucketOf(address)}.arn}`, bucketArn);
   const caller = call.account ?? account;
   const onObject = /Object|Replicate/.test(action);

@@ -2,8 +2,8 @@ import { isOn, pointingAt, resourcesOf } from "../platform";
 import { isCopy } from "../recovery";
 import type { Finding, Platform, Resource, Rule, Tier } from "../types";
 
-/** Instances of a database and nodes of a cache, each in a zone of its own. */
-const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, production: 3 };
+/** Fewest instances of a database and nodes of a cache, each in a zone of its own. */
+const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, production: 2 };
 
 function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
   const { stack, block } = cluster;
@@ -35,7 +35,9 @@ function cacheFindings(cache: Resource): Finding[] {
   const tooFew =
     nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${stack.tier} asks for ${asked}` }] : [];
   if (Math.max(nodes, asked) === 1) return tooFew;
-  const off = ["automatic_failover_enabled", "multi_az_enabled"].filter((attribute) => !isOn(block[attribute]));
+  // A copy spreads over zones as the cache does that it follows, and may not say so itself.
+  const attributes = isCopy(cache) ? ["automatic_failover_enabled"] : ["automatic_failover_enabled", "multi_az_enabled"];
+  const off = attributes.filter((attribute) => !isOn(block[attribute]));
   return [...tooFew, ...off.map((attribute) => ({ resource: cache, detail: `has replicas, and no ${attribute}` }))];
 }
 

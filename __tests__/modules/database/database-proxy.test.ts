@@ -16,7 +16,7 @@ const proxy = () =>
       site: siteOf(stack),
       purpose: "main",
       target: { clusterIdentifier: identifier, instances },
-      secret: { arn: masterUserSecretArn, kmsKeyArn: keys.secretsKeyArn },
+      secret: { arn: masterUserSecretArn ?? "", kmsKeyArn: keys.secretsKeyArn },
       placement: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-data"] },
       logs: { kmsKeyArn: keys.logsKeyArn, retentionDays: 400 },
     });

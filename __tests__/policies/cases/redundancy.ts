@@ -6,13 +6,13 @@ const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources
 
 export const redundancy = casesOf("STRATA016", [
   {
-    name: "a database of two instances in production",
-    stacks: stack("prod-data", database("a", "b")),
-    finds: ["aws_rds_cluster.main: has 2 instances; tier production asks for 3"],
+    name: "a database of one instance in production",
+    stacks: stack("prod-data", database("a")),
+    finds: ["aws_rds_cluster.main: has 1 instances; tier production asks for 2"],
   },
   {
     name: "two instances in one zone, and two in whichever zone",
-    stacks: { ...stack("stage-data", database("a", "a")), ...stack("prod-data", database("a", "b", undefined)) },
+    stacks: { ...stack("stage-data", database("a", "a")), ...stack("prod-data", database("a", undefined)) },
     finds: [
       "stage-data aws_rds_cluster.main: its instances name 1 zones",
       "prod-data aws_rds_cluster.main: its instances",
@@ -33,7 +33,7 @@ export const redundancy = casesOf("STRATA016", [
     stacks: followed(
       cache({ global_replication_group_id: primary('global_caches["sessions"]'), num_cache_clusters: 2 }),
     ),
-    finds: ["dr-data aws_elasticache_replication_group.sessions: has replicas", "multi_az_enabled"],
+    finds: ["dr-data aws_elasticache_replication_group.sessions: has replicas, and no automatic_failover_enabled"],
   },
   {
     name: "as many as the tiers ask for, a Multi-AZ DB cluster, a number that is known later",

@@ -64,11 +64,13 @@ const regional: Readonly<Record<string, readonly string[]>> = {
     "pg:default*",
     "pg:{name}-*",
     "subgrp:{name}-*",
+    "target-group:*",
   ],
   route53resolver: ["*"],
   sagemaker: ["*"],
   scheduler: ["schedule-group/{name}-*", "schedule/{name}-*"],
-  secretsmanager: ["secret:{name}-*", "secret:{primary}-*"],
+  // RDS makes the secrets of the databases it manages in the name of its caller.
+  secretsmanager: ["secret:rds!*", "secret:{name}-*", "secret:{primary}-*"],
   sns: ["{name}-*"],
   sqs: ["{name}-*"],
   ssm: ["parameter/{organization}/{environment}/*"],
@@ -84,6 +86,8 @@ const elsewhere = [
   "arn:aws:apigateway:{region}::/*",
   "arn:aws:cloudfront::{account}:*",
   "arn:aws:ec2:{region}::image/*",
+  // AWS puts five characters before the name.
+  "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
   "arn:aws:rds::{account}:global-cluster:{name}-*",
   "arn:aws:route53:::*",
   "arn:aws:wafv2:us-east-1:{account}:global/*",

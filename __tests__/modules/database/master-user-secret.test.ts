@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { MasterUserSecret } from "../../../modules/database/master-user-secret";
+import { at, probe, statementsOf } from "../../support/synthesis";
+import { keys, siteOf } from "./support";
+
+const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:strata-test-main";
+const json = () =>
+  probe((stack) => {
+    new MasterUserSecret(stack, "master-user", {
+      site: siteOf(stack),
+      purpose: "main",
+      cluster: { identifier: "strata-test-main", arn: clusterArn },
+      code: stack.asset("code.zip", new Uint8Array()),
+      kmsKeyArn: keys.secretsKeyArn,
+      replicas: [{ region: "us-west-2", kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
+      rotationDays: 7,
+      logs: { kmsKeyArn: keys.logsKeyArn, retentionDays: 400 },
+      queueKeyArn: "arn:aws:kms:us-east-1:111122223333:key/streams",
+      deletionProtection: true,
+    });
+  });
+
+test("the secret names its cluster for the function that rotates it, every week", () => {
+  expect(at(json(), "aws_secretsmanager_secret.master_user")).toMatchObject({
+    name: "strata-test-main-master-user",
+    tags: { cluster: "strata-test-main" },
+    replica: [{ region: "us-west-2" }],
+    recovery_window_in_days: 30,
+  });
+  expect(at(json(), "aws_secretsmanager_secret_rotation.master_user_secret")).toMatchObject({
+    rotation_lambda_arn: "${aws_lambda_function.master_user_rotation.arn}",
+    rotation_rules: { automatically_after_days: 7 },
+  });
+  // Terraform reads the versions it manages at every refresh, which the roles that plan and apply are denied.
+  expect(json().resource).not.toHaveProperty("aws_secretsmanager_secret_version");
+});
+
+test("the function sets the password of that cluster and of no other", () => {
+  const { SetPassword } = statementsOf(at(json(), "aws_iam_role_policy.master_user_rotation_role").policy);
+  expect(SetPassword).toMatchObject({
+    Action: ["rds:DescribeDBClusters", "rds:ModifyDBCluster"],
+    Resource: clusterArn,
+  });
+});
+
+test("the function may run for as long as a cluster takes to change its password", () => {
+  expect(at(json(), "aws_lambda_function.master_user_rotation").timeout).toBe(300);
+});
