@@ -26,8 +26,8 @@ export function buildCache(
   };
   if (!upstream) return new ValkeyCache(stack, "cache", { ...common, nodeType, version });
 
-  const { region, recovery } = upstream.environment;
-  if (recovery?.strategy !== "warm-standby") return undefined;
+  if (upstream.strategy !== "warm-standby") return undefined;
+  const { region } = upstream.environment;
   const replicationGroupId = upstream.data.cacheReplicationGroupId;
   const provider = regionProvider(stack, stack.environment, stack.layer, region);
   return new GlobalCache(stack, "cache", { ...common, primary: { replicationGroupId, nodeType, provider } });

@@ -1,5 +1,6 @@
 import type { ContractValues } from "../../platform/contract";
 import type { Names } from "../../platform/names";
+import type { RecoveryStrategy } from "../../platform/recovery";
 import type { networkOutputs } from "../network/outputs";
 import type { securityOutputs } from "../security/outputs";
 import type { DataEnvironment } from "./config";
@@ -8,6 +9,8 @@ import type { dataOutputs } from "./outputs";
 /** The environment that is recovered here: its settings, and what its layers publish. */
 export interface Upstream {
   readonly environment: DataEnvironment;
+  /** What stands here while the primary works. */
+  readonly strategy: RecoveryStrategy;
   readonly security: ContractValues<typeof securityOutputs>;
   readonly data: ContractValues<typeof dataOutputs>;
 }

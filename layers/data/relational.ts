@@ -7,7 +7,7 @@ import { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { Foundation, Upstream } from "./foundation";
 
 /** The relational database as other layers see it. */
 export interface Relational {
@@ -28,7 +28,7 @@ const passwordDays = 7;
  */
 export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational | undefined {
   const { upstream } = foundation;
-  if (upstream?.environment.recovery?.strategy === "backup-restore") return undefined;
+  if (upstream?.strategy === "backup-restore") return undefined;
   const { account } = stack.environment;
   const { names, security } = foundation;
 
@@ -84,12 +84,12 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
   foundation: Foundation,
-  { environment: primary, data }: NonNullable<Foundation["upstream"]>,
+  { environment: primary, strategy, data }: Upstream,
 ): Relational {
   const common = commonProps(stack, foundation);
   const cluster = new SecondaryPostgresCluster(stack, "database", {
     ...common,
-    instances: primary.recovery?.strategy === "pilot-light" ? 0 : common.instances,
+    instances: strategy === "pilot-light" ? 0 : common.instances,
     globalClusterId: data.globalDatabaseId,
     primaryRegion: primary.region,
   });

@@ -24,8 +24,9 @@ export class DataStack extends LayerStack<DataEnvironment> {
       security: this.read(securityOutputs),
       network,
       subnetIds: availabilityZones.map((_, index) => Fn.element([...network.dataSubnetIds], index)),
-      upstream: primary && {
+      upstream: primary?.recovery && {
         environment: primary,
+        strategy: primary.recovery.strategy,
         security: this.read(securityOutputs, primary),
         data: this.read(dataOutputs, primary),
       },

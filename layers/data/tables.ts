@@ -11,7 +11,10 @@ export interface Tables {
   readonly streamArns: Readonly<Record<string, string>>;
 }
 
-/** The DynamoDB tables of the environment file, or in a recovery environment replicas of the primary's. */
+/**
+ * The DynamoDB tables of the environment file, or in a recovery environment replicas of the primary's. None where the
+ * strategy keeps no copy.
+ */
 export function buildTables(stack: LayerStack<DataEnvironment>, foundation: Foundation): Tables {
   const { data, deletionProtection } = stack.environment;
   const { names, security, upstream, backupPlan } = foundation;
@@ -22,6 +25,7 @@ export function buildTables(stack: LayerStack<DataEnvironment>, foundation: Foun
     ttlAttribute,
     billing: billing ?? data.tableBilling,
   }));
+  if (upstream?.strategy === "backup-restore") return { names: {}, arns: {}, streamArns: {} };
   if (upstream) {
     const replicas = settings.map(({ name, schema, billing }) => {
       const tableName = Fn.lookup(upstream.data.tableNames, name);

@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+import { achievedRecovery } from "../../environments/achieved-recovery";
+import type { Environment } from "../../environments/schema";
+import { buildEnvironment } from "../../layers/build";
+import { dataDefaults } from "../../layers/data/config";
+import { dataOutputs } from "../../layers/data/outputs";
+import { outputName } from "../../platform/contract";
+import type { Tier } from "../../platform/environment";
+import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
+import { environmentOf } from "../support/environment";
+import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+
+const tables = {
+  sessions: { hashKey: "id", attributes: { id: "S" as const }, indexes: {}, ttlAttribute: "expiresAt" },
+};
+
+/** The data section of a tier, with a table and what the test changes. */
+function dataOf(tier: Tier, changes: Partial<Environment["data"]> = {}): Environment["data"] {
+  return { ...dataDefaults[tier], tables, ...changes };
+}
+
+/** The data stacks of the environments, by the name of the environment. */
+function data(...environments: readonly Environment[]) {
+  const app = temporaryApp();
+  for (const environment of environments) buildEnvironment(app, environment);
+  const stacks = synthesized(app);
+  return (name: string) => stacks[`${name}-data`] ?? expect.fail(`no ${name}-data`);
+}
+
+const objective = { rpoMinutes: 30, rtoMinutes: 60 };
+const objectives = { relational: objective, tables: objective, lake: objective };
+
+/** A primary that is recovered in another region by the strategy, and the environment that does it. */
+function pair(strategy: RecoveryStrategy, changes: Partial<Environment> = {}): readonly [Environment, Environment] {
+  const primary = environmentOf("production", {
+    name: "prod",
+    recovery: { region: "us-west-2", strategy, objectives },
+    data: dataOf("production"),
+  });
+  const follower = environmentOf("production", {
+    name: "dr",
+    region: "us-west-2",
+    zones: ["us-west-2a", "us-west-2b"],
+    recovers: "prod",
+    primary,
+    data: dataOf("production"),
+    ...changes,
+  });
+  return [primary, follower];
+}
+
+const upstream = "data.terraform_remote_state.prod_data.outputs";
+
+describe("the data layer", () => {
+  test("publishes its whole contract, and no secret", () => {
+    const json = data(environmentOf("production", { data: dataOf("production") }))("test");
+    expect(Object.keys(json.output ?? {}).sort()).toEqual(Object.keys(dataOutputs.fields).map(outputName).sort());
+    expect(JSON.stringify(json.output)).not.toMatch(/password|auth_token/);
+  });
+
+  test.each([
+    ["sandbox", { instances: 1, backup: 1, nodes: 1, failover: false, billing: "PAY_PER_REQUEST", gib: 10 }],
+    ["nonproduction", { instances: 2, backup: 7, nodes: 2, failover: true, billing: "PROVISIONED", gib: 100 }],
+    ["production", { instances: 3, backup: 35, nodes: 3, failover: true, billing: "PAY_PER_REQUEST", gib: 1000 }],
+  ] as const)("differs by tier: %s", (tier, expected) => {
+    const json = data(environmentOf(tier, { data: dataOf(tier) }))("test");
+    expect(typesOf(json).aws_rds_cluster_instance).toBe(expected.instances);
+    expect(at(json, "aws_rds_cluster.database").backup_retention_period).toBe(expected.backup);
+    expect(at(json, "aws_elasticache_replication_group.cache")).toMatchObject({
+      num_cache_clusters: expected.nodes,
+      automatic_failover_enabled: expected.failover,
+      multi_az_enabled: expected.failover,
+    });
+    expect(at(json, "aws_dynamodb_table.table_sessions").billing_mode).toBe(expected.billing);
+    expect(at(json, "aws_athena_workgroup.query")).toMatchObject({
+      configuration: { bytes_scanned_cutoff_per_query: expected.gib * 1024 ** 3 },
+    });
+  });
+
+  test("protects what holds data from nonproduction up", () => {
+    const protects = (tier: Tier) => {
+      const json = data(environmentOf(tier, { data: dataOf(tier) }))("test");
+      return [
+        at(json, "aws_rds_cluster.database").deletion_protection,
+        at(json, "aws_dynamodb_table.table_sessions").deletion_protection_enabled,
+        !at(json, "aws_s3_bucket.zone_raw").force_destroy,
+      ];
+    };
+    expect(protects("sandbox")).toEqual([false, false, false]);
+    expect(protects("nonproduction")).toEqual([true, true, true]);
+    expect(protects("production")).toEqual([true, true, true]);
+  });
+
+  test("takes the bill of a table from the table, else from the environment", () => {
+    const provisioned = {
+      mode: "provisioned" as const,
+      read: { min: 1, max: 2 },
+      write: { min: 1, max: 2 },
+      targetPercent: 50,
+    };
+    const orders = { hashKey: "id", attributes: { id: "S" as const }, indexes: {}, billing: provisioned };
+    const json = data(environmentOf("sandbox", { data: dataOf("sandbox", { tables: { ...tables, orders } }) }))("test");
+    expect(at(json, "aws_dynamodb_table.table_orders").billing_mode).toBe("PROVISIONED");
+    expect(at(json, "aws_dynamodb_table.table_sessions").billing_mode).toBe("PAY_PER_REQUEST");
+  });
+
+  test("adds a zone that is named and kept like its type, and cataloged where it holds tables", () => {
+    const { lake } = dataDefaults.sandbox;
+    const zones = {
+      ...lake.zones,
+      orders: { type: "processed" as const, retentionDays: 60 },
+      models: { type: "artifacts" as const, retentionDays: 400 },
+    };
+    const json = data(environmentOf("sandbox", { data: dataOf("sandbox", { lake: { zones } }) }))("test");
+    expect(at(json, "aws_s3_bucket.zone_processed_orders")).toMatchObject({
+      bucket: "strata-test-lake-processed-orders-111122223333-us-east-1",
+      tags: { classification: "confidential", backup: "standard" },
+    });
+    expect(at(json, "aws_s3_bucket.zone_artifacts_models").bucket).toBe(
+      "strata-test-artifacts-models-111122223333-us-east-1",
+    );
+    expect(json.output?.catalog_database_names?.value).toHaveProperty("orders");
+    expect(json.output?.catalog_database_names?.value).not.toHaveProperty("models");
+    expect(json.output?.zone_bucket_names?.value).toMatchObject({
+      orders: "${aws_s3_bucket.zone_processed_orders.id}",
+      models: "${aws_s3_bucket.zone_artifacts_models.id}",
+    });
+  });
+
+  test("encrypts each class of data with its own key", () => {
+    const json = data(environmentOf("production", { data: dataOf("production") }))("test");
+    const key = (name: string) => `\${data.terraform_remote_state.security.outputs.${name}_key_arn}`;
+    expect(at(json, "aws_rds_cluster.database").kms_key_id).toBe(key("database"));
+    expect(at(json, "aws_dynamodb_table.table_sessions").server_side_encryption).toMatchObject({
+      kms_key_arn: key("database"),
+    });
+    expect(at(json, "aws_elasticache_replication_group.cache").kms_key_id).toBe(key("database"));
+    const keyOf = (bucket: string) =>
+      JSON.stringify(at(json, `aws_s3_bucket_server_side_encryption_configuration.${bucket}`).rule);
+    for (const zone of ["zone_raw", "zone_processed", "zone_logs", "query_results"]) {
+      expect(keyOf(zone)).toContain("outputs.lake_key_arn");
+    }
+    for (const bucket of ["zone_artifacts", "code"]) expect(keyOf(bucket)).toContain("outputs.artifacts_key_arn");
+  });
+
+  test("builds what a region has once only where the environment owns the region", () => {
+    const { security } = environmentOf("sandbox");
+    const singletons = ["aws_emr_block_public_access_configuration", "aws_glue_data_catalog_encryption_settings"];
+    const owner = data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test");
+    const guest = environmentOf("sandbox", {
+      data: dataOf("sandbox"),
+      security: { ...security, owns: { account: false, region: false } },
+    });
+    for (const type of singletons) {
+      expect(owner.resource).toHaveProperty(type);
+      expect(data(guest)("test").resource).not.toHaveProperty(type);
+    }
+  });
+
+  test("has a Hadoop cluster where the environment asks for one", () => {
+    const cluster = { maxUnits: 32, idleMinutes: 60, certificates: "emr/certificates.zip" };
+    const { spark } = dataDefaults.sandbox;
+    const json = data(environmentOf("sandbox", { data: dataOf("sandbox", { spark: { ...spark, cluster } }) }))("test");
+    expect(at(json, "aws_emr_managed_scaling_policy.hadoop_scaling").compute_limits).toMatchObject([
+      { maximum_capacity_units: 32 },
+    ]);
+    expect(data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test").resource).not.toHaveProperty(
+      "aws_emr_cluster",
+    );
+  });
+
+  test("runs the very script of the repository, uploaded anew when it changes", () => {
+    const json = data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test");
+    expect(at(json, "aws_s3_object.etl_script")).toMatchObject({
+      source: "${path.module}/assets/raw_to_processed.py",
+      source_hash: expect.stringMatching(/^[\w+/]{43}=$/),
+    });
+    expect(at(json, "aws_glue_job.etl").command).toMatchObject({
+      script_location: "s3://${aws_s3_object.etl_script.bucket}/${aws_s3_object.etl_script.key}",
+    });
+  });
+});
+
+describe("a follower in another region", () => {
+  test.each(recoveryStrategies)("leaves its primary as it would be alone: %s", (strategy) => {
+    const [primary, follower] = pair(strategy);
+    expect(data(primary, follower)("prod")).toEqual(data(primary)("prod"));
+  });
+
+  test("replicates every table with the protection that its primary has", () => {
+    const json = data(...pair("warm-standby"))("dr");
+    expect(json.resource).not.toHaveProperty("aws_dynamodb_table");
+    expect(at(json, "aws_dynamodb_table_replica.table_sessions")).toMatchObject({
+      global_table_arn: `\${${upstream}.table_arns.sessions}`,
+      kms_key_arn: "${data.terraform_remote_state.security.outputs.database_key_arn}",
+      point_in_time_recovery: true,
+      deletion_protection_enabled: true,
+      tags: { backup: "standard" },
+    });
+  });
+
+  test("receives the objects of the zones that are replicated, within 15 minutes and under its own key", () => {
+    const json = data(...pair("warm-standby"))("dr");
+    const replications = json.resource?.aws_s3_bucket_replication_configuration ?? {};
+    expect(Object.keys(replications).sort()).toEqual([
+      "zone_artifacts_replication",
+      "zone_processed_replication",
+      "zone_raw_replication",
+    ]);
+    expect(replications.zone_raw_replication).toMatchObject({
+      provider: "aws.us-east-1",
+      bucket: `\${${upstream}.zone_bucket_names.raw}`,
+      rule: [{ destination: { replication_time: { status: "Enabled", time: { minutes: 15 } } } }],
+    });
+  });
+
+  test("has the catalog of its primary, and a job that rests", () => {
+    const [primary, follower] = pair("warm-standby");
+    const [of, by] = ["prod", "dr"].map(data(primary, follower));
+    const catalog = (json: typeof of) => addressesOf(json ?? expect.fail()).filter((name) => /aws_glue_/.test(name));
+    expect(catalog(by)).toEqual(catalog(of).map((address) => address.replace("us_east_1", "us_west_2")));
+    expect(at(by ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(false);
+    expect(at(of ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(true);
+  });
+
+  test.each([
+    ["pilot-light", 0],
+    ["warm-standby", 3],
+  ] as const)("joins the global database, with the instances of its strategy: %s", (strategy, instances) => {
+    const [primary, follower] = pair(strategy);
+    const stacks = data(primary, follower);
+    expect(typesOf(stacks("prod")).aws_rds_global_cluster).toBe(1);
+    expect(typesOf(stacks("dr")).aws_rds_cluster_instance ?? 0).toBe(instances);
+    expect(at(stacks("dr"), "aws_rds_cluster.database").global_cluster_identifier).toBe(
+      `\${${upstream}.global_database_id}`,
+    );
+    expect(stacks("dr").resource).not.toHaveProperty("aws_rds_global_cluster");
+  });
+
+  /** What stands for a class of data in the JSON of the follower. */
+  const copies = {
+    relational: "aws_rds_cluster",
+    tables: "aws_dynamodb_table_replica",
+    lake: "aws_s3_bucket_replication_configuration",
+    cache: "aws_elasticache_global_replication_group",
+  } as const;
+
+  test.each(recoveryStrategies)(
+    "has what the strategy is said to achieve, and nothing that it is not: %s",
+    (strategy) => {
+      const [primary, follower] = pair(strategy);
+      const json = data(primary, follower)("dr");
+      for (const [of, type] of Object.entries(copies)) {
+        const achieved = achievedRecovery(primary, of as keyof typeof copies);
+        expect(type in (json.resource ?? {}), `${strategy} ${of}`).toBe(achieved !== undefined);
+      }
+    },
+  );
+});
