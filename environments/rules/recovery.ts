@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { globalNodeTypes } from "../../layers/data/config";
 import { tiers } from "../../platform/environment";
 import { type Candidate, faultAt, placeOf } from "../draft";
 import { type Fault, formatPlace } from "../faults";
@@ -171,14 +172,11 @@ const likeThePrimary: Rule = eachPair((pair) =>
   }),
 );
 
-/** Node types that global datastores take (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html). */
-const globalNodeType = /^cache\.(m[5-9]|r[5-9]|c[7-9])\w*\.(?!small|medium)/;
-
 const cacheFitForOthers: Rule = (candidates) =>
   candidates.flatMap((primary) => {
     const { recovery, data } = primary.settings;
     const nodeType = data?.cache?.nodeType;
-    if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeType.test(nodeType)) return [];
+    if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeTypes.test(nodeType)) return [];
     const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r6gd, r7g or c7gn, large and up";
     return [
       faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix: "Take cache.r7g.large, or another strategy." }),

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { globalNodeTypes } from "../../modules/cache/node-types";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { lakeConfig, lakeDefaults, zoneMistakes, zoneTypes } from "./lake-config";
 import { billingConfig, type TableConfig, tablesConfig } from "./tables-config";
 
 export type { TableConfig };
-export { zoneMistakes, zoneTypes };
+export { globalNodeTypes, zoneMistakes, zoneTypes };
 
 /** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
 const acu = z.number().min(0.5).max(256).multipleOf(0.5);

@@ -1,6 +1,7 @@
 import { DatabaseEvents } from "../../modules/database/database-events";
 import { DatabaseProxy } from "../../modules/database/database-proxy";
 import { MasterUserSecret } from "../../modules/database/master-user-secret";
+import { OperatingSystemMetrics } from "../../modules/database/operating-system-metrics";
 import { PostgresCluster } from "../../modules/database/postgres-cluster";
 import { SecondaryPostgresCluster } from "../../modules/database/secondary-postgres-cluster";
 import { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
@@ -29,9 +30,13 @@ const passwordDays = 7;
 export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational | undefined {
   const { upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
-  const { account } = stack.environment;
+  const { account, security: settings, logRetentionDays } = stack.environment;
   const { names, security } = foundation;
 
+  if (settings.owns.region) {
+    const logs = { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
+    new OperatingSystemMetrics(stack, "database-os-metrics", logs);
+  }
   const topic = new EncryptedTopic(stack, "database-events", {
     names,
     purpose: "database-events",

@@ -3,6 +3,7 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type CacheProps, cacheBase } from "./cache-base";
+import { globalNodeTypes } from "./node-types";
 
 export interface GlobalCacheProps extends CacheProps {
   /** The cache that is followed: its id, what its nodes are, and the provider of its region. */
@@ -12,12 +13,6 @@ export interface GlobalCacheProps extends CacheProps {
     readonly provider: TerraformProvider;
   };
 }
-
-/**
- * Node types that a global datastore takes
- * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html).
- */
-export const globalNodeTypes = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
 
 /**
  * A cache that follows one of another region, and can take over from it (a "global datastore" in ElastiCache's words).

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../identity/policy-document";
-import type { EtlJobData } from "./etl-job";
+import type { EtlJobData } from "./etl-job-data";
 import { folderMarkerOf, objectsOf } from "./lake-prefix";
 import type { NetworkConnections } from "./network-connections";
 

@@ -3,22 +3,11 @@ import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
 import { ServiceRole } from "../identity/service-role";
 import type { CatalogSecurityConfiguration } from "./catalog-security-configuration";
+import type { EtlJobData } from "./etl-job-data";
 import { jobPermissions, networkPermissions } from "./etl-job-permissions";
 import { type GlueLogs, glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
-import { type LakePrefix, locationOf } from "./lake-prefix";
+import { locationOf } from "./lake-prefix";
 import type { NetworkConnections } from "./network-connections";
-
-/** What the job reads and where it writes. */
-export interface EtlJobData {
-  readonly source: LakePrefix;
-  readonly target: LakePrefix;
-  /** Gets what is no event. */
-  readonly quarantine: LakePrefix;
-  /** Gets what the Spark UI shows of a run. */
-  readonly eventLogs: LakePrefix;
-  /** Key of all four. */
-  readonly kmsKeyArn: string;
-}
 
 export interface EtlJobCapacity {
   /** G.1X has 4 vCPU and 16 GB, each size twice the one before. */

@@ -36,7 +36,9 @@ function cacheFindings(cache: Resource): Finding[] {
     nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${stack.tier} asks for ${asked}` }] : [];
   if (Math.max(nodes, asked) === 1) return tooFew;
   // A copy spreads over zones as the cache does that it follows, and may not say so itself.
-  const attributes = isCopy(cache) ? ["automatic_failover_enabled"] : ["automatic_failover_enabled", "multi_az_enabled"];
+  const attributes = isCopy(cache)
+    ? ["automatic_failover_enabled"]
+    : ["automatic_failover_enabled", "multi_az_enabled"];
   const off = attributes.filter((attribute) => !isOn(block[attribute]));
   return [...tooFew, ...off.map((attribute) => ({ resource: cache, detail: `has replicas, and no ${attribute}` }))];
 }

@@ -52,7 +52,7 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   kinesis: ["stream/{name}-*"],
   lakeformation: ["*"],
   lambda: ["event-source-mapping:*", "function:{name}-*", "layer:{name}-*"],
-  logs: ["log-group:/{organization}/{environment}/*"],
+  logs: ["log-group:/{organization}/{environment}/*", "log-group:RDSOSMetrics"],
   rds: [
     "cluster-pg:default*",
     "cluster-pg:{name}-*",

@@ -1,0 +1,22 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+
+export interface OperatingSystemMetricsProps {
+  readonly kmsKeyArn: string;
+  readonly retentionDays: number;
+}
+
+/**
+ * The log group that enhanced monitoring writes to, which all databases of an account share in a region. RDS makes it
+ * without a key and for ever where it is not there. Exactly one state may build this.
+ */
+export class OperatingSystemMetrics extends Construct {
+  constructor(scope: Construct, id: string, { kmsKeyArn, retentionDays }: OperatingSystemMetricsProps) {
+    super(scope, id);
+    new CloudwatchLogGroup(this, "log-group", {
+      name: "RDSOSMetrics",
+      kmsKeyId: kmsKeyArn,
+      retentionInDays: retentionDays,
+    });
+  }
+}
