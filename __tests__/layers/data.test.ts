@@ -27,11 +27,23 @@ function data(...environments: readonly Environment[]) {
   return (name: string) => stacks[`${name}-data`] ?? expect.fail(`no ${name}-data`);
 }
 
+/** The data stack of an environment of the tier as it comes, built once. */
+const ofTier = once((tier: Tier) => data(environmentOf(tier, { data: dataOf(tier) }))("test"));
+
+function once<K, V>(build: (key: K) => V): (key: K) => V {
+  const built = new Map<K, V>();
+  return (key) => {
+    const value = built.get(key) ?? build(key);
+    built.set(key, value);
+    return value;
+  };
+}
+
 const objective = { rpoMinutes: 30, rtoMinutes: 60 };
 const objectives = { relational: objective, tables: objective, lake: objective };
 
 /** A primary that is recovered in another region by the strategy, and the environment that does it. */
-function pair(strategy: RecoveryStrategy, changes: Partial<Environment> = {}): readonly [Environment, Environment] {
+function pair(strategy: RecoveryStrategy): readonly [Environment, Environment] {
   const primary = environmentOf("production", {
     name: "prod",
     recovery: { region: "us-west-2", strategy, objectives },
@@ -44,16 +56,17 @@ function pair(strategy: RecoveryStrategy, changes: Partial<Environment> = {}): r
     recovers: "prod",
     primary,
     data: dataOf("production"),
-    ...changes,
   });
   return [primary, follower];
 }
+
+const ofPair = once((strategy: RecoveryStrategy) => data(...pair(strategy)));
 
 const upstream = "data.terraform_remote_state.prod_data.outputs";
 
 describe("the data layer", () => {
   test("publishes its whole contract, and no secret", () => {
-    const json = data(environmentOf("production", { data: dataOf("production") }))("test");
+    const json = ofTier("production");
     expect(Object.keys(json.output ?? {}).sort()).toEqual(Object.keys(dataOutputs.fields).map(outputName).sort());
     expect(JSON.stringify(json.output)).not.toMatch(/password|auth_token/);
   });
@@ -63,7 +76,7 @@ describe("the data layer", () => {
     ["nonproduction", { instances: 2, backup: 7, nodes: 2, failover: true, billing: "PROVISIONED", gib: 100 }],
     ["production", { instances: 3, backup: 35, nodes: 3, failover: true, billing: "PAY_PER_REQUEST", gib: 1000 }],
   ] as const)("differs by tier: %s", (tier, expected) => {
-    const json = data(environmentOf(tier, { data: dataOf(tier) }))("test");
+    const json = ofTier(tier);
     expect(typesOf(json).aws_rds_cluster_instance).toBe(expected.instances);
     expect(at(json, "aws_rds_cluster.database").backup_retention_period).toBe(expected.backup);
     expect(at(json, "aws_elasticache_replication_group.cache")).toMatchObject({
@@ -79,7 +92,7 @@ describe("the data layer", () => {
 
   test("protects what holds data from nonproduction up", () => {
     const protects = (tier: Tier) => {
-      const json = data(environmentOf(tier, { data: dataOf(tier) }))("test");
+      const json = ofTier(tier);
       return [
         at(json, "aws_rds_cluster.database").deletion_protection,
         at(json, "aws_dynamodb_table.table_sessions").deletion_protection_enabled,
@@ -128,7 +141,7 @@ describe("the data layer", () => {
   });
 
   test("encrypts each class of data with its own key", () => {
-    const json = data(environmentOf("production", { data: dataOf("production") }))("test");
+    const json = ofTier("production");
     const key = (name: string) => `\${data.terraform_remote_state.security.outputs.${name}_key_arn}`;
     expect(at(json, "aws_rds_cluster.database").kms_key_id).toBe(key("database"));
     expect(at(json, "aws_dynamodb_table.table_sessions").server_side_encryption).toMatchObject({
@@ -146,7 +159,7 @@ describe("the data layer", () => {
   test("builds what a region has once only where the environment owns the region", () => {
     const { security } = environmentOf("sandbox");
     const singletons = ["aws_emr_block_public_access_configuration", "aws_glue_data_catalog_encryption_settings"];
-    const owner = data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test");
+    const owner = ofTier("sandbox");
     const guest = environmentOf("sandbox", {
       data: dataOf("sandbox"),
       security: { ...security, owns: { account: false, region: false } },
@@ -164,13 +177,11 @@ describe("the data layer", () => {
     expect(at(json, "aws_emr_managed_scaling_policy.hadoop_scaling").compute_limits).toMatchObject([
       { maximum_capacity_units: 32 },
     ]);
-    expect(data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test").resource).not.toHaveProperty(
-      "aws_emr_cluster",
-    );
+    expect(ofTier("sandbox").resource).not.toHaveProperty("aws_emr_cluster");
   });
 
   test("runs the very script of the repository, uploaded anew when it changes", () => {
-    const json = data(environmentOf("sandbox", { data: dataOf("sandbox") }))("test");
+    const json = ofTier("sandbox");
     expect(at(json, "aws_s3_object.etl_script")).toMatchObject({
       source: "${path.module}/assets/raw_to_processed.py",
       source_hash: expect.stringMatching(/^[\w+/]{43}=$/),
@@ -183,12 +194,12 @@ describe("the data layer", () => {
 
 describe("a follower in another region", () => {
   test.each(recoveryStrategies)("leaves its primary as it would be alone: %s", (strategy) => {
-    const [primary, follower] = pair(strategy);
-    expect(data(primary, follower)("prod")).toEqual(data(primary)("prod"));
+    const [primary] = pair(strategy);
+    expect(ofPair(strategy)("prod")).toEqual(data(primary)("prod"));
   });
 
   test("replicates every table with the protection that its primary has", () => {
-    const json = data(...pair("warm-standby"))("dr");
+    const json = ofPair("warm-standby")("dr");
     expect(json.resource).not.toHaveProperty("aws_dynamodb_table");
     expect(at(json, "aws_dynamodb_table_replica.table_sessions")).toMatchObject({
       global_table_arn: `\${${upstream}.table_arns.sessions}`,
@@ -200,7 +211,7 @@ describe("a follower in another region", () => {
   });
 
   test("receives the objects of the zones that are replicated, within 15 minutes and under its own key", () => {
-    const json = data(...pair("warm-standby"))("dr");
+    const json = ofPair("warm-standby")("dr");
     const replications = json.resource?.aws_s3_bucket_replication_configuration ?? {};
     expect(Object.keys(replications).sort()).toEqual([
       "zone_artifacts_replication",
@@ -215,8 +226,7 @@ describe("a follower in another region", () => {
   });
 
   test("has the catalog of its primary, and a job that rests", () => {
-    const [primary, follower] = pair("warm-standby");
-    const [of, by] = ["prod", "dr"].map(data(primary, follower));
+    const [of, by] = ["prod", "dr"].map(ofPair("warm-standby"));
     const catalog = (json: typeof of) => addressesOf(json ?? expect.fail()).filter((name) => /aws_glue_/.test(name));
     expect(catalog(by)).toEqual(catalog(of).map((address) => address.replace("us_east_1", "us_west_2")));
     expect(at(by ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(false);
@@ -227,8 +237,7 @@ describe("a follower in another region", () => {
     ["pilot-light", 0],
     ["warm-standby", 3],
   ] as const)("joins the global database, with the instances of its strategy: %s", (strategy, instances) => {
-    const [primary, follower] = pair(strategy);
-    const stacks = data(primary, follower);
+    const stacks = ofPair(strategy);
     expect(typesOf(stacks("prod")).aws_rds_global_cluster).toBe(1);
     expect(typesOf(stacks("dr")).aws_rds_cluster_instance ?? 0).toBe(instances);
     expect(at(stacks("dr"), "aws_rds_cluster.database").global_cluster_identifier).toBe(
