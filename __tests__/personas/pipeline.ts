@@ -23,6 +23,9 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "iam:GetRole", resource: iam(site, `role/personas/strata-${site.owner}-developer`) },
       { action: "kms:GetKeyPolicy", resource: key(site, "lake") },
       { action: "rds:DescribeDBClusters", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
+      { action: "s3:GetObject", resource: s3(site, "code", "jobs/raw_to_processed.py") },
+      { action: "glue:GetConnection", resource: arn(site, "glue", `connection/${site.name}-a`) },
+      { action: "secretsmanager:GetResourcePolicy", resource: arn(site, "secretsmanager", "secret:any-AbCdEf") },
     ],
   },
   {
@@ -62,6 +65,9 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "sagemaker:CreateEndpoint", resource: arn(site, "sagemaker", `endpoint/${site.name}-churn`) },
       { action: "bedrock:UpdateGuardrail", resource: arn(site, "bedrock", "guardrail/abcd1234") },
       { action: "kms:TagResource", resource: key(site, "lake") },
+      { action: "s3:PutObject", resource: s3(site, "code", "jobs/raw_to_processed.py") },
+      { action: "elasticache:CreateUserGroup", resource: arn(site, "elasticache", `usergroup:${site.name}-main`) },
+      { action: "rds:RegisterDBProxyTargets", resource: arn(site, "rds", "target-group:prx-tg-0123") },
       // A replica has the name of the table it copies.
       {
         action: "dynamodb:UpdateContinuousBackups",
@@ -125,6 +131,17 @@ export const pipeline: readonly PipelineRow[] = [
       },
       { action: "macie2:GetSensitiveDataOccurrences", resource: "*" },
     ],
+  },
+  {
+    action: "Let DynamoDB fill a replica",
+    plan: false,
+    apply: true,
+    calls: (site) =>
+      ["dynamodb:CreateTableReplica", "dynamodb:Scan", "dynamodb:PutItem"].map((action) => ({
+        action,
+        resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`),
+        context: { "aws:ViaAWSService": "true" },
+      })),
   },
   {
     action: "Decrypt what a service keeps",

@@ -28,7 +28,8 @@ export interface Audit {
  * environment the archive of its primary.
  */
 export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditProps): Audit {
-  const { account, region, organization, name, security, deletionProtection, logRetentionDays } = stack.environment;
+  const { account, region, organization, name, primary, security, deletionProtection, logRetentionDays } =
+    stack.environment;
   const { names, kmsKeyArn, permissionsBoundaryArn, upstream } = props;
   const { objectLock, retentionDays, glacierAfterDays } = security.logArchive;
 
@@ -59,7 +60,10 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
     retentionDays: logRetentionDays,
     managementEvents: security.owns.account,
     dataEvents: {
-      "AWS::DynamoDB::Table": [`arn:aws:dynamodb:${region}:${account}:table/${organization}-${name}-`],
+      // A replica has the name of the table it copies.
+      "AWS::DynamoDB::Table": [name, ...(primary ? [primary.name] : [])].map(
+        (of) => `arn:aws:dynamodb:${region}:${account}:table/${organization}-${of}-`,
+      ),
       "AWS::S3::Object": ["lake", "artifacts"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
     },
   });
@@ -67,7 +71,6 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
     const globalResources = security.owns.account;
     new ConfigurationRecorder(stack, "config", { names, account, archive, kmsKeyArn, globalResources });
   }
-  const { primary } = stack.environment;
   if (primary && upstream) {
     new BucketReplication(stack, "log-archive-replication", {
       names,

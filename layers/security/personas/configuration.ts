@@ -141,6 +141,12 @@ export function readConfiguration(reach: Reach): PolicyStatement[] {
       // HeadBucket asks with neither prefix nor delimiter; the names of objects are data.
       conditions: { Null: { "s3:prefix": "true", "s3:delimiter": "true" } },
     },
+    // Code and pages are what everybody gets anyway; a refresh looks at the objects that Terraform has put there.
+    {
+      sid: "ReadCodeAndSite",
+      actions: ["s3:GetObject", "s3:GetObjectTagging"],
+      resources: every(reach, "codeObject", "siteObject"),
+    },
     {
       sid: "ReadPublicParameters",
       actions: ["ssm:GetParameter", "ssm:GetParameters"],

@@ -16,11 +16,8 @@ export function neverData(reach: Reach): PolicyStatement[] {
         "bedrock:Retrieve*",
         "cognito-idp:AdminGetUser",
         "cognito-idp:ListUsers*",
-        "dynamodb:*Item",
         "dynamodb:Export*",
         "dynamodb:PartiQL*",
-        "dynamodb:Query",
-        "dynamodb:Scan",
         "elasticache:Connect",
         "elasticmapreduce:AddJobFlowSteps",
         "elasticmapreduce:GetClusterSessionCredentials",
@@ -40,6 +37,15 @@ export function neverData(reach: Reach): PolicyStatement[] {
         "wafv2:GetSampledRequests",
       ],
       resources: "*",
+    },
+    // DynamoDB fills a new replica in the name of whoever makes it
+    // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).
+    {
+      sid: "DenyItems",
+      effect: "Deny",
+      actions: ["dynamodb:*Item", "dynamodb:Query", "dynamodb:Scan"],
+      resources: "*",
+      conditions: { BoolIfExists: { "aws:ViaAWSService": "false" } },
     },
     {
       sid: "DenyObjects",

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { wholePlatform } from "../support/platform";
+import { suiteFolder } from "../support/temporary";
+import { ask } from "./ask";
+import { creations } from "./creations";
+import { sites } from "./sites";
+import { worldOf } from "./world";
+
+const stacks = wholePlatform(suiteFolder());
+const world = worldOf(stacks);
+const typesOf = (environment: string) => Object.keys(stacks[`${environment}-data`]?.resource ?? {}).sort();
+
+/** What the pipeline delivers it has to be able to make: a missing right shows at the first deploy, in production last. */
+describe.each(sites)("the pipeline of $environment", (site) => {
+  const role = world.roles.get(`${site.name}-apply`) ?? expect.fail(`no role ${site.name}-apply`);
+  const session = { role, region: site.region };
+
+  test.each(typesOf(site.environment))("may make, change and unmake %s", async (type) => {
+    const requests = creations[type]?.(site) ?? expect.fail(`Say in creations.ts what the provider calls for ${type}.`);
+    const verdicts = await Promise.all(
+      requests.map(async (request) => ({ request, verdict: await ask(world, session, request) })),
+    );
+    const refused = verdicts.filter(({ verdict }) => !verdict.allowed);
+    expect(
+      refused.map(({ request, verdict }) => `${request.action} ${request.resource}: ${verdict.decidedBy}`),
+    ).toEqual([]);
+  });
+});
+
+test("no type is listed that the data layer does not have", () => {
+  const used = new Set(sites.flatMap(({ environment }) => typesOf(environment)));
+  expect(Object.keys(creations).filter((type) => !used.has(type))).toEqual([]);
+});
