@@ -57,6 +57,18 @@ describe.each(analyses)("in $environment", (analysis) => {
     }
   });
 
+  test("the database, the cache and the jobs stand in the data tier, behind its group", () => {
+    const residents = analysis.homes.find(({ name }) => name === "data")?.residents.map(({ type }) => type);
+    expect(residents).toEqual(
+      expect.arrayContaining([
+        "aws_elasticache_replication_group",
+        "aws_emrserverless_application",
+        "aws_glue_connection",
+        "aws_rds_cluster",
+      ]),
+    );
+  });
+
   test("every interface endpoint stands where the tiers look for it", () => {
     const endpoints = Object.values(stacks[`${analysis.environment}-network`]?.resource?.aws_vpc_endpoint ?? {});
     const inSubnets = endpoints.filter(({ vpc_endpoint_type: type }) => type === "Interface");
