@@ -34,12 +34,15 @@ export const recoveryConfig = z.strictObject({
     ),
   objectives: z
     .strictObject({
-      relational: objective("the relational database"),
-      tables: objective("the DynamoDB tables"),
-      lake: objective("the data lake"),
+      relational: objective("the relational database").optional(),
+      tables: objective("the DynamoDB tables").optional(),
+      lake: objective("the data lake").optional(),
       cache: objective("the cache").optional(),
     })
-    .describe("What a recovery has to achieve, by class of data. `check` refuses what the settings cannot meet."),
+    .describe(
+      "What a recovery has to achieve, for each class of data that the strategy copies; for the cache, which fills " +
+        "itself again, only where wanted. `check` refuses what the settings cannot meet.",
+    ),
 });
 
 export type RecoveryConfig = z.infer<typeof recoveryConfig>;

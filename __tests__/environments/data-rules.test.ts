@@ -209,6 +209,22 @@ describe("recovery objectives", () => {
     ]);
   });
 
+  test("none for data that is copied", () => {
+    const without = prod.replace(/relational: \{[^}]*\}, tables: \{[^}]*\}, /, "");
+    expect(faultsOf({ ...clean, prod: without })).toEqual(
+      ["relational", "tables"].map((data) =>
+        expect.stringContaining(
+          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes: with strategy warm-standby a copy of it is kept | Add recovery.objectives.${data}.`,
+        ),
+      ),
+    );
+    expect(faultsOf({ ...clean, prod: edit(without, "warm-standby", "backup-restore") })).toEqual([]);
+  });
+
+  test("one of a wrong type is told once", () => {
+    expect(faultsOf(prodWith("lake: { rpoMinutes: 30, rtoMinutes: 60 }", "lake: soon"))).toHaveLength(1);
+  });
+
   test("further back than backups reach", () => {
     const far = edit(prod, "relational: { rpoMinutes: 30", "relational: { rpoMinutes: 2880");
     const faults = faultsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
@@ -219,10 +235,11 @@ describe("recovery objectives", () => {
     );
   });
 
-  test("a follower with another version, other tables, other zones", () => {
+  test("a follower with another version, other tables, other billing, other zones", () => {
     const data = [
       '{ relational: { engineVersion: "15.8" }, cache: { nodeType: cache.r7g.xlarge },',
-      "tables: { orders: { hashKey: id, attributes: { id: S } } }, lake: { zones: { raw: { retentionDays: 400 } } } }",
+      "tables: { orders: { hashKey: id, attributes: { id: S } } }, lake: { zones: { raw: { retentionDays: 400 } } },",
+      "tableBilling: { mode: provisioned, read: { min: 1, max: 2 }, write: { min: 1, max: 2 }, targetPercent: 70 } }",
     ].join(" ");
     const faults = faultsOf({ ...clean, dr: `${clean.dr}data: ${data}\n` });
     expect(faults.map((fault) => fault.split(" | ")[0]?.split(" ")[1])).toEqual([
@@ -230,6 +247,7 @@ describe("recovery objectives", () => {
       "data.cache.nodeType",
       "data.tables",
       "data.lake.zones",
+      "data.tableBilling",
     ]);
     expect(faults[2]).toContain("prod has {}, and each table is a replica of one there (");
   });

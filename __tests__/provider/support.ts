@@ -26,12 +26,15 @@ export async function findTerraform(): Promise<Terraform | undefined> {
   }
 }
 
-/** All stacks of all environments, synthesized into a folder of their own. */
-export function realStacks(): Stack[] {
+/**
+ * All stacks of all environments, synthesized into a folder of their own.
+ * @param directory folder of the environment files. Default: `environments` in the repository.
+ */
+export function realStacks(directory?: string): Stack[] {
   const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
   try {
     const app = new App({ outdir });
-    for (const environment of loadEnvironments()) buildEnvironment(app, environment);
+    for (const environment of loadEnvironments(directory)) buildEnvironment(app, environment);
     synthesize(app);
     return readStacks(outdir);
   } finally {

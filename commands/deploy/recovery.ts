@@ -37,24 +37,30 @@ export function takeOver(
   for (const address of new Set([...created.keys(), ...underWay])) {
     const found = blocks.get(address);
     if (!found || recorded.has(address)) continue;
-    const id = importId(found, created.get(address), ids);
+    const id = importId(found, created.get(address), { blocks, ids });
     if (id === undefined) unknown.push(address);
     else imports.push({ to: address, id, certain: created.has(address) });
   }
   return { imports, unknown };
 }
 
+/** A stack as far as it is known before it is planned. */
+interface Known {
+  readonly blocks: ReturnType<typeof blocksByAddress>;
+  readonly ids: ReadonlyMap<string, string>;
+}
+
 /** The id that imports a resource; undefined where an argument that it is made of is not known. */
 function importId(
   { type, block }: { readonly type: string; readonly block: Block },
   id: string | undefined,
-  ids: ReadonlyMap<string, string>,
+  known: Known,
 ): string | undefined {
   const template = importIds[type];
   if (!template) return id;
   const values: (string | undefined)[] = [];
   const result = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = name === "id" ? id : argument(block, name, ids);
+    const value = name === "id" ? id : argument(block, name, known);
     values.push(value);
     return value ?? "";
   });
@@ -63,14 +69,20 @@ function importId(
   return /^\{\w+\}$/.test(template) ? id : undefined;
 }
 
-/** An argument as a plain value: written as one, or a reference to what is the id of a resource that exists. */
-function argument(block: Block, name: string, ids: ReadonlyMap<string, string>): string | undefined {
+/**
+ * An argument as a plain value: written as one, or a reference to such an argument of another resource, or to what is
+ * the id of a resource that exists.
+ */
+function argument(block: Block, name: string, known: Known): string | undefined {
   const value = block[name];
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return undefined;
   if (!value.includes("${")) return value;
-  const [, address = "", attribute] =
-    /^\$\{([a-z]\w*\.[\w-]+)\.(id|name|bucket|function_name|arn)\}$/.exec(value) ?? [];
-  const id = ids.get(address);
+  const [, address = "", attribute = ""] = /^\$\{([a-z]\w*\.[\w-]+)\.(\w+)\}$/.exec(value) ?? [];
+  const other = known.blocks.get(address);
+  const written = other && argument(other.block, attribute, known);
+  if (written !== undefined || !/^(id|name|bucket|function_name|resource_id|arn)$/.test(attribute)) return written;
+  const id = known.ids.get(address);
   return attribute === "arn" && !id?.startsWith("arn:") ? undefined : id;
 }
 

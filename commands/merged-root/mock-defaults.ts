@@ -64,6 +64,12 @@ export const defaultsByType: readonly TypeDefaults[] = [
   },
   {
     kind: "resource",
+    type: "aws_db_proxy_default_target_group",
+    values: { name: "default" },
+    reason: "always this; the first character is checked, and Terraform makes up a digit now and then",
+  },
+  {
+    kind: "resource",
     type: "aws_launch_template",
     values: { id: "lt-0123456789abcdef0", latest_version: 1 },
     reason: "the prefix is checked",

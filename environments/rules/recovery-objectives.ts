@@ -2,6 +2,7 @@ import { dataClasses } from "../../platform/recovery";
 import { achievedRecovery } from "../achieved-recovery";
 import { faultAt, placeBetween } from "../draft";
 import type { Fault } from "../faults";
+import { valueAt } from "../values";
 import { each, type Rule } from "./rule";
 
 /** An objective is a promise to those who use the data: the settings have to keep it. */
@@ -9,10 +10,16 @@ const objectivesAreMet: Rule = each((candidate) => {
   const { strategy, objectives } = candidate.settings.recovery ?? {};
   if (strategy === undefined || !objectives) return [];
   return dataClasses.flatMap((data): Fault[] => {
-    const objective = objectives[data];
-    if (!objective) return [];
     const path = ["recovery", "objectives", data];
+    const objective = objectives[data];
     const achieved = achievedRecovery(candidate.settings, data);
+    if (!objective) {
+      // One of a wrong type is a fault of its own, and a cache fills itself again.
+      const isMissing = valueAt(candidate.merged.value, path) === undefined;
+      if (!isMissing || !achieved || data === "cache") return [];
+      const allowed = `rpoMinutes and rtoMinutes: with strategy ${strategy} a copy of it is kept`;
+      return [faultAt(candidate, path, { allowed, fix: `Add ${path.join(".")}.` })];
+    }
     if (!achieved) {
       const allowed = `no objective: with strategy ${strategy} nothing keeps a copy of it in the recovery region`;
       return [faultAt(candidate, path, { allowed, fix: "Choose another strategy, or give the objective up." })];

@@ -160,6 +160,7 @@ const shared: readonly { readonly path: Path; readonly why: string }[] = [
   { path: ["data", "cache", "engineVersion"], why: "the members of a global datastore run one version" },
   { path: ["data", "cache", "nodeType"], why: "the members of a global datastore have one node type" },
   { path: ["data", "tables"], why: "each table is a replica of one there" },
+  { path: ["data", "tableBilling"], why: "a replica is billed like its table" },
   { path: ["data", "lake", "zones"], why: "each zone receives the copies of one there" },
 ];
 

@@ -119,6 +119,72 @@ describe("takeOver", () => {
     });
   });
 
+  it.each<[string, string | undefined, string]>([
+    // What AWS calls the resource is not what imports it, or only a part of it.
+    ["aws_s3_object.script", "jobs/etl.py", "strata-dev-code/jobs/etl.py"],
+    ["aws_network_acl_rule.in", "nacl-2554370815", "acl-1:100:tcp:false"],
+    ["aws_emr_instance_fleet.task", "if-1", "j-1/if-1"],
+    ["aws_appautoscaling_target.read", "table/orders", "dynamodb/table/orders/dynamodb:table:ReadCapacityUnits"],
+    [
+      "aws_appautoscaling_policy.read",
+      "Reads:table/orders",
+      "dynamodb/table/orders/dynamodb:table:ReadCapacityUnits/Reads:table/orders",
+    ],
+    // The id follows from arguments, whether or not it was given already.
+    ["aws_s3_bucket_metric.all", undefined, "strata-dev-code:EntireBucket"],
+    ["aws_db_proxy_default_target_group.main", undefined, "strata-dev-main"],
+    ["aws_secretsmanager_secret_rotation.main", undefined, "arn:aws:secretsmanager:us-east-1:1:secret:main-AbCdEf"],
+    // The bucket is of another state.
+    ["aws_s3_bucket_replication_configuration.raw", "strata-prod-lake-raw", "strata-prod-lake-raw"],
+  ])("knows what imports %s", (address, id, expected) => {
+    const target = "${aws_appautoscaling_target.read";
+    const data = stackOf("dev-data", {
+      resource: {
+        aws_s3_object: { script: { bucket: "${aws_s3_bucket.code.id}", key: "jobs/etl.py" } },
+        aws_s3_bucket_metric: { all: { bucket: "${aws_s3_bucket.code.id}", name: "EntireBucket" } },
+        aws_s3_bucket_replication_configuration: {
+          raw: { bucket: '${lookup(data.terraform_remote_state.prod.outputs.zones, "raw")}' },
+        },
+        aws_network_acl_rule: {
+          in: { network_acl_id: "${aws_network_acl.data.id}", rule_number: 100, protocol: "tcp", egress: false },
+        },
+        aws_emr_instance_fleet: { task: { cluster_id: "${aws_emr_cluster.hadoop.id}" } },
+        aws_appautoscaling_target: {
+          read: {
+            resource_id: "table/${aws_dynamodb_table.orders.name}",
+            scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+            service_namespace: "dynamodb",
+          },
+        },
+        aws_appautoscaling_policy: {
+          read: {
+            name: "Reads:table/${aws_dynamodb_table.orders.name}",
+            resource_id: `${target}.resource_id}`,
+            scalable_dimension: `${target}.scalable_dimension}`,
+            service_namespace: `${target}.service_namespace}`,
+          },
+        },
+        aws_db_proxy: { main: { name: "strata-dev-main" } },
+        aws_db_proxy_default_target_group: { main: { db_proxy_name: "${aws_db_proxy.main.name}" } },
+        aws_secretsmanager_secret_rotation: { main: { secret_id: "${aws_secretsmanager_secret.main.id}" } },
+      },
+    } as never);
+    const recorded = new Map([
+      ["aws_s3_bucket.code", "strata-dev-code"],
+      ["aws_network_acl.data", "acl-1"],
+      ["aws_emr_cluster.hadoop", "j-1"],
+      ["aws_secretsmanager_secret.main", "arn:aws:secretsmanager:us-east-1:1:secret:main-AbCdEf"],
+      ...(address === "aws_appautoscaling_policy.read"
+        ? [["aws_appautoscaling_target.read", "table/orders"] as const]
+        : []),
+    ]);
+    const created = new Map(id === undefined ? [] : [[address, id] as const]);
+    expect(takeOver(data, { created, underWay: [address] }, recorded)).toEqual({
+      imports: [{ to: address, id: expected, certain: id !== undefined }],
+      unknown: [],
+    });
+  });
+
   it("tries what was under way where the id follows from the arguments, and names the rest", () => {
     const underWay = ["aws_iam_role.flow_logs", "aws_eip.nat", "aws_route.elsewhere"];
     expect(takeOver(stack, { created: new Map(), underWay }, new Map())).toEqual({

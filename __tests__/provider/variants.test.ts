@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { describeFinding } from "../../commands/merged-root/diagnostics";
+import { mockApply } from "../../commands/merged-root/mock-apply";
+import { validateStacks } from "../../commands/merged-root/validate";
+import type { Stack } from "../../commands/stacks";
+import { temporaryFolder } from "../support/temporary";
+import { findTerraform, realStacks } from "./support";
+
+const terraform = await findTerraform();
+const stacks = realStacks(join(import.meta.dirname, "variants"));
+
+const typesIn = (all: readonly Stack[]) => [...new Set(all.flatMap(({ json }) => Object.keys(json.resource ?? {})))];
+
+it("has the resource types that the environments of the repository do without", () => {
+  const known = new Set(typesIn(realStacks()));
+  const added = typesIn(stacks).filter((type) => !known.has(type));
+  expect(added.sort()).toEqual([
+    "aws_emr_cluster",
+    "aws_emr_instance_fleet",
+    "aws_emr_managed_scaling_policy",
+    "aws_emr_security_configuration",
+    "aws_iam_instance_profile",
+  ]);
+});
+
+describe.skipIf(!terraform)("what the environments of the repository do not choose", () => {
+  it("is valid to the real provider, without a warning", async () => {
+    const found = terraform && (await validateStacks(terraform, stacks, temporaryFolder()));
+    expect(found?.map(describeFinding)).toEqual([]);
+  });
+
+  // One Terraform for all: they share neither a state nor a name, and each Terraform takes seconds to start.
+  it("applies and destroys with made-up answers", async () => {
+    const result = terraform && (await mockApply(terraform, { name: "variants", stacks }, temporaryFolder()));
+    expect(result?.findings.map(describeFinding)).toEqual([]);
+    expect(result?.passed).toBe(true);
+  });
+});
