@@ -16,6 +16,8 @@ export default defineConfig({
           // Loading cdktf once per worker instead of once per file halves the time.
           pool: "threads",
           isolate: false,
+          // By default one processor stays free, which on two of them doubles the time.
+          maxWorkers: "100%",
           setupFiles: ["__tests__/setup.ts"],
         },
       },

@@ -9,6 +9,7 @@ import type { SecurityEnvironment } from "./config";
 import { aiEngineer } from "./personas/ai-engineer";
 import { neverData, neverDeployers } from "./personas/deployer";
 import { developer } from "./personas/developer";
+import { invokeModels } from "./personas/models";
 import { neverPeople, observe } from "./personas/observe";
 import { operations } from "./personas/operations";
 import type { Reach } from "./personas/resource-patterns";
@@ -58,17 +59,22 @@ export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: Per
     ...observe(reach),
     ...neverPeople(reach),
   ]);
+  const models = policy(
+    "models",
+    "Which models people may invoke, with a guardrail.",
+    invokeModels(reach, bedrockModels),
+  );
   const own: Readonly<Record<Persona, readonly PolicyStatement[]>> = {
-    developer: developer(reach, tier, bedrockModels),
+    developer: developer(reach, tier),
     deployer: [...neverData(reach), ...neverDeployers()],
     operations: operations(reach, tier),
-    "ai-engineer": aiEngineer(reach, tier, bedrockModels),
+    "ai-engineer": aiEngineer(reach, tier),
   };
   const more: Readonly<Record<Persona, Readonly<Record<string, string>>>> = {
-    developer: {},
+    developer: tier === "production" ? {} : { models },
     deployer: { configuration: policies.configuration, ...Object.assign({}, ...Object.values(policies.changes)) },
     operations: { configuration: policies.configuration },
-    "ai-engineer": {},
+    "ai-engineer": { models },
   };
 
   return Object.fromEntries(

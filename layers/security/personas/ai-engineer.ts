@@ -1,12 +1,11 @@
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import type { Tier } from "../../../platform/environment";
 import { useKeys } from "./keys";
-import { invokeModels } from "./models";
 import { approveModels } from "./operations";
 import { every, fill, type Reach } from "./resource-patterns";
 
-/** Makes models: trains, tunes and approves outside of production, reads data and invokes models everywhere. */
-export function aiEngineer(reach: Reach, tier: Tier, models: readonly string[]): PolicyStatement[] {
+/** Makes models: trains, tunes and approves outside of production, reads data everywhere. */
+export function aiEngineer(reach: Reach, tier: Tier): PolicyStatement[] {
   return [
     {
       sid: "ListProcessedData",
@@ -19,7 +18,6 @@ export function aiEngineer(reach: Reach, tier: Tier, models: readonly string[]):
       resources: every(reach, "processedObject", "artifactsObject"),
     },
     useKeys(reach, ["lake", "artifacts"], "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
-    ...invokeModels(reach, models),
     ...(tier === "production" ? [] : [...workshop(reach), approveModels(reach)]),
   ];
 }

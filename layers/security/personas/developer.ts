@@ -1,12 +1,11 @@
 import { type PolicyStatement, policyVariable } from "../../../modules/identity/policy-document";
 import type { Tier } from "../../../platform/environment";
 import { useKeys } from "./keys";
-import { invokeModels } from "./models";
 import { every, type Reach } from "./resource-patterns";
 
 /** Writes applications: free in a sandbox, watches elsewhere. */
-export function developer(reach: Reach, tier: Tier, models: readonly string[]): PolicyStatement[] {
-  return [...(tier === "sandbox" ? sandbox(reach) : []), ...(tier === "production" ? [] : invokeModels(reach, models))];
+export function developer(reach: Reach, tier: Tier): PolicyStatement[] {
+  return tier === "sandbox" ? sandbox(reach) : [];
 }
 
 function sandbox(reach: Reach): PolicyStatement[] {

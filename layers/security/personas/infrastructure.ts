@@ -1,14 +1,15 @@
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import { fill, type Reach, resourcePatterns } from "./resource-patterns";
 
+type Resources = Readonly<Record<string, readonly string[]>>;
+
 /**
  * Resources by service: by the name that follows their type, or `*` where AWS names by ids within account and region.
  * The type is spelled out because IAM takes no wildcard in its place.
  */
-const regional: Readonly<Record<string, readonly string[]>> = {
+const services: Resources = {
   acm: ["*"],
   "application-autoscaling": ["*"],
-  athena: ["workgroup/{name}-*"],
   autoscaling: ["*"],
   backup: ["*"],
   bedrock: ["*"],
@@ -18,7 +19,6 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   codedeploy: ["application:{name}-*", "deploymentgroup:{name}-*"],
   codepipeline: ["{name}-*"],
   "cognito-idp": ["*"],
-  dynamodb: ["table/{name}-*", "table/{primary}-*"],
   ec2: ["*"],
   ecr: ["repository/{name}-*"],
   eks: [
@@ -28,44 +28,18 @@ const regional: Readonly<Record<string, readonly string[]>> = {
     "nodegroup/{name}-*",
     "podidentityassociation/{name}-*",
   ],
-  elasticache: [
-    "parametergroup:default.*",
-    "parametergroup:{name}-*",
-    "replicationgroup:{name}-*",
-    "serverlesscache:{name}-*",
-    "subnetgroup:{name}-*",
-    "user:{name}-*",
-    "usergroup:{name}-*",
-  ],
   elasticloadbalancing: [
     "listener-rule/app/{name}-*",
     "listener/app/{name}-*",
     "loadbalancer/app/{name}-*",
     "targetgroup/{name}-*",
   ],
-  elasticmapreduce: ["*"],
-  "emr-serverless": ["*"],
   events: ["archive/{name}-*", "event-bus/{name}-*", "rule/{name}-*"],
   firehose: ["deliverystream/{name}-*"],
-  glue: ["*"],
   kafka: ["cluster/{name}-*", "configuration/{name}-*"],
   kinesis: ["stream/{name}-*"],
-  lakeformation: ["*"],
   lambda: ["event-source-mapping:*", "function:{name}-*", "layer:{name}-*"],
   logs: ["log-group:/{organization}/{environment}/*", "log-group:RDSOSMetrics"],
-  rds: [
-    "cluster-pg:default*",
-    "cluster-pg:{name}-*",
-    "cluster:{name}-*",
-    "db-proxy:*",
-    "db:{name}-*",
-    "es:{name}-*",
-    "og:default*",
-    "pg:default*",
-    "pg:{name}-*",
-    "subgrp:{name}-*",
-    "target-group:*",
-  ],
   route53resolver: ["*"],
   sagemaker: ["*"],
   scheduler: ["schedule-group/{name}-*", "schedule/{name}-*"],
@@ -80,34 +54,81 @@ const regional: Readonly<Record<string, readonly string[]>> = {
   xray: ["*"],
 };
 
+/** The same of what keeps data or works on it: a policy of its own, for both together are longer than IAM takes. */
+const dataServices: Resources = {
+  athena: ["workgroup/{name}-*"],
+  dynamodb: ["table/{name}-*", "table/{primary}-*"],
+  elasticache: [
+    "parametergroup:default.*",
+    "parametergroup:{name}-*",
+    "replicationgroup:{name}-*",
+    "serverlesscache:{name}-*",
+    "subnetgroup:{name}-*",
+    "user:{name}-*",
+    "usergroup:{name}-*",
+  ],
+  elasticmapreduce: ["*"],
+  "emr-serverless": ["*"],
+  glue: ["*"],
+  lakeformation: ["*"],
+  rds: [
+    "cluster-pg:default*",
+    "cluster-pg:{name}-*",
+    "cluster:{name}-*",
+    "db-proxy:*",
+    "db:{name}-*",
+    "es:{name}-*",
+    "og:default*",
+    "pg:default*",
+    "pg:{name}-*",
+    "subgrp:{name}-*",
+    "target-group:*",
+  ],
+};
+
 /** What stands in no region, or in another than the environment's. */
 const elsewhere = [
   "arn:aws:acm:us-east-1:{account}:*",
   "arn:aws:apigateway:{region}::/*",
   "arn:aws:cloudfront::{account}:*",
   "arn:aws:ec2:{region}::image/*",
-  // AWS puts five characters before the name.
-  "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
-  "arn:aws:rds::{account}:global-cluster:{name}-*",
   "arn:aws:route53:::*",
   "arn:aws:wafv2:us-east-1:{account}:global/*",
   resourcePatterns.dashboard,
   resourcePatterns.glueLogGroup,
   resourcePatterns.serviceLogGroup,
 ];
+const dataElsewhere = [
+  // AWS puts five characters before the name.
+  "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
+  "arn:aws:rds::{account}:global-cluster:{name}-*",
+];
 
-const services = [...Object.keys(regional), "apigateway", "cloudfront", "route53"];
-
-/** Change whatever stands at one site. What changes what, a statement need not say: an ARN belongs to one service. */
+/** Change whatever stands at one site and keeps no data. */
 export function changeInfrastructure(site: Reach): PolicyStatement[] {
+  const actions = [...Object.keys(services), "apigateway", "cloudfront", "route53"];
+  return [changeAll("ChangeInfrastructure", site, actions, services, elsewhere)];
+}
+
+/** Change what keeps data at one site, or works on it. */
+export function changeDataServices(site: Reach): PolicyStatement[] {
+  return [changeAll("ChangeDataServices", site, Object.keys(dataServices), dataServices, dataElsewhere)];
+}
+
+/** What changes what, a statement need not say: an ARN belongs to one service. */
+function changeAll(
+  sid: string,
+  site: Reach,
+  actions: readonly string[],
+  regional: Resources,
+  others: readonly string[],
+): PolicyStatement {
   const resources = Object.entries(regional).flatMap(([service, names]) =>
     names.map((resource) => `arn:aws:${service}:{region}:{account}:${resource}`),
   );
-  return [
-    {
-      sid: "ChangeInfrastructure",
-      actions: services.map((service) => `${service}:*`).sort(),
-      resources: [...resources, ...elsewhere].flatMap((pattern) => fill(pattern, site)),
-    },
-  ];
+  return {
+    sid,
+    actions: actions.map((service) => `${service}:*`).sort(),
+    resources: [...resources, ...others].flatMap((pattern) => fill(pattern, site)),
+  };
 }

@@ -4,13 +4,13 @@ import type { LayerStack } from "../../../platform/layer-stack";
 import type { Names } from "../../../platform/names";
 import { readConfiguration } from "./configuration";
 import { changeFoundations } from "./foundations";
-import { changeInfrastructure } from "./infrastructure";
+import { changeDataServices, changeInfrastructure } from "./infrastructure";
 import type { Reach, Site } from "./resource-patterns";
 
 /** ARNs of the policies that people and the pipeline have in common. */
 export interface SharedPolicies {
   readonly configuration: string;
-  /** Two per site, by the site's environment and the id of the attachment. */
+  /** Three per site, by the site's environment and the id of the attachment. */
   readonly changes: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -31,10 +31,13 @@ export function buildSharedPolicies(
 
   const changes = (site: Site, suffix: string) => {
     const here = { ...reach, sites: [site] };
-    const [infrastructure, foundations] = [`infrastructure${suffix}`, `foundations${suffix}`];
+    const [infrastructure, dataServices, foundations] = ["infrastructure", "data-services", "foundations"].map(
+      (id) => id + suffix,
+    ) as [string, string, string];
     const where = `what stands in ${site.environment}`;
     return {
       [infrastructure]: policy(infrastructure, `Changes ${where}.`, changeInfrastructure(here)),
+      [dataServices]: policy(dataServices, `Changes what keeps data in ${site.environment}.`, changeDataServices(here)),
       [foundations]: policy(
         foundations,
         `Changes buckets, keys and roles beneath ${where}.`,
