@@ -54,9 +54,23 @@ const objective = "{ rpoMinutes: 30, rtoMinutes: 60 }";
 const recovery = `recovery: { region: us-west-2, strategy: warm-standby, objectives: { relational: ${objective}, tables: ${objective}, lake: ${objective} } }`;
 /** A production environment that no other recovers. */
 export const alone = environment("prod", "production", "333333333333", "us-east-1", "abc", "10.30.0.0/16");
-/** The recovery stands in place of the comment, so that the lines are as many. */
-export const prod = edit(alone, "# The last section, so that a test can add to it.", recovery);
-export const dr = `${environment("dr", "production", "444444444444", "us-west-2", "abc", "10.40.0.0/16")}recovers: prod
+/** As many lines as the others: the state takes one, and the recovery stands in place of the comment. */
+export const prod = edit(
+  edit(alone, "# The last section, so that a test can add to it.", recovery),
+  `state:
+  backend: s3
+  bucket: prod-states
+  region: us-east-1
+`,
+  `state: { backend: s3, bucket: prod-states, region: us-east-1 }
+security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }
+# Two lines that the state
+# takes elsewhere.
+`,
+);
+/** 16 lines. */
+export const dr = `${environment("dr", "production", "333333333333", "us-west-2", "abc", "10.40.0.0/16")}recovers: prod
+security: { owns: { account: false } }
 `;
 
 /** Four environments without a fault. */

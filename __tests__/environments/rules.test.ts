@@ -4,8 +4,12 @@ import { alone, base, clean, dev, dr, edit, type Files, faultsOf, placesOfFaults
 const environments = { dev, stage, prod, dr };
 type Name = keyof typeof environments;
 
-/** The clean files with lines added to the last section of one. */
-const adding = (name: Name, lines: string): Files => ({ ...clean, [name]: `${environments[name]}${lines}\n` });
+/** Clean files without a recovery, to which any section can be added. */
+const unrecovered: Files = { base, dev, stage, prod: alone };
+
+/** Clean files, those without a recovery where it is not about one, with lines added to the last section of one. */
+const adding = (name: Name, lines: string): Files =>
+  name === "dr" ? { ...clean, dr: `${dr}${lines}\n` } : { ...unrecovered, [name]: `${unrecovered[name]}${lines}\n` };
 
 /** The clean files with a text of one replaced. */
 const editing = (name: Name, from: string, to: string): Files => ({
@@ -228,10 +232,9 @@ describe("across environments", () => {
   });
 
   test("one account in two regions has one owner for all and one in each region", () => {
-    const alsoIn = "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }";
-    const files = { ...adding("prod", alsoIn), dr: edit(dr, '"444444444444"', '"333333333333"') };
+    const files = editing("dr", "security: { owns: { account: false } }\n", "");
     expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 security.owns.account"]);
-    expect(faultsOf({ ...files, dr: `${files.dr}security:\n  owns:\n    account: false\n` })).toEqual([]);
+    expect(faultsOf(clean)).toEqual([]);
   });
 
   test("an account whose settings nobody owns", () => {
@@ -247,6 +250,8 @@ describe("across environments", () => {
 });
 
 describe("recovery", () => {
+  const people = "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }";
+
   test.each<Case>([
     [
       "of an unknown environment",
@@ -260,13 +265,16 @@ describe("recovery", () => {
     ],
     [
       "in the same region",
-      { ...clean, dr: dr.replaceAll("us-west-2", "us-east-1") },
+      {
+        ...clean,
+        dr: edit(dr, "account: false", "account: false, region: false").replaceAll("us-west-2", "us-east-1"),
+      },
       "dr.yaml:5:9 region | us-east-1 | prod stands in that region (environments/prod.yaml:5:9) | Name another region.",
     ],
     [
       "in another organization",
       adding("dr", "organization: other"),
-      "dr.yaml:16:15 organization | other | prod belongs to strata, and its resources are found by that name (environments/base.yaml:1:15) | Set it to strata.",
+      "dr.yaml:17:15 organization | other | prod belongs to strata, and its resources are found by that name (environments/base.yaml:1:15) | Set it to strata.",
     ],
     [
       "with fewer zones",
@@ -280,42 +288,45 @@ describe("recovery", () => {
     ],
     [
       "of keys that stay in their region",
-      adding("prod", "security: { keys: { multiRegion: false } }"),
-      "prod.yaml:15:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
+      editing("prod", "security: {", "security: { keys: { multiRegion: false },"),
+      "prod.yaml:9:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
     ],
     [
-      "within an account whose people cannot work there",
-      {
-        ...clean,
-        dr: `${edit(dr, '"444444444444"', '"333333333333"')}security: { owns: { account: false } }\n`,
-      },
-      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | dr recovers prod within its account (environments/dr.yaml:15:11), where the roles of prod are the only ones | Add { environment: dr, region: us-west-2 }.",
+      "in another account",
+      { ...clean, dr: edit(edit(dr, '"333333333333"', '"444444444444"'), "owns: { account: false }", "owns: {}") },
+      'dr.yaml:4:10 account | "444444444444" | prod stands in account 333333333333, and is recovered within it (environments/prod.yaml:4:10) | Set it to "333333333333".',
+    ],
+    [
+      "by people who cannot work there",
+      editing("prod", people, "# nobody"),
+      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | dr recovers prod (environments/dr.yaml:15:11), and the roles of prod are the only ones of their account | Add { environment: dr, region: us-west-2 }.",
     ],
     [
       "of people who also work where nothing is recovered",
-      adding("prod", "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }"),
-      "prod.yaml:15:49 security.personas.alsoIn[0].environment | dr | an environment that recovers prod within its account | Remove it, or set recovers there.",
+      editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,"),
+      "prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
     ],
     [
       "of an environment that says nothing of it",
-      { ...clean, prod: alone },
+      { ...clean, prod: alone.replace("# The last section, so that a test can add to it.", people) },
       "dr.yaml:15:11 recovers | prod | prod says in recovery what its recovery has to achieve, and it says nothing | Add recovery to environments/prod.yaml",
     ],
     [
       "in another region than the primary says",
-      editing("prod", "us-west-2", "us-east-2"),
+      editing("prod", "recovery: { region: us-west-2", "recovery: { region: us-east-2"),
       "prod.yaml:12:21 recovery.region | us-east-2 | dr recovers prod in us-west-2 (environments/dr.yaml:5:9) | Set it to us-west-2.",
     ],
     [
       "by nobody",
-      { base, dev, stage, prod },
+      { base, dev, stage, prod: edit(prod, people, "# nobody") },
       "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Add the environment, or remove recovery.",
     ],
   ])("%s", tells);
 
   test("of an environment that recovers another itself", () => {
     const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
-    const dr2 = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"444444444444"', '"555555555555"');
+    const third = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"333333333333"', '"555555555555"');
+    const dr2 = edit(third, "security: { owns: { account: false } }\n", "");
     tells(
       "",
       { ...clean, dr2 },
@@ -345,8 +356,8 @@ describe("recovery", () => {
 });
 
 test("rules still look at what is right in a file with faults", () => {
-  const faulty = `${edit(prod, "10.30.0.0/16", "10.20.0.0/16")}  natPerAz: maybe\nx: 1\n`;
-  expect(placesOfFaults({ ...clean, prod: faulty })).toEqual([
+  const faulty = `${edit(alone, "10.30.0.0/16", "10.20.0.0/16")}  natPerAz: maybe\nx: 1\n`;
+  expect(placesOfFaults({ ...unrecovered, prod: faulty })).toEqual([
     "environments/prod.yaml:14:9 network.cidr",
     "environments/prod.yaml:15:13 network.natPerAz",
     "environments/prod.yaml:16:1 x",

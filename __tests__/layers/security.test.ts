@@ -172,13 +172,6 @@ describe("the security layer of a recovery environment", () => {
     );
   });
 
-  test("has a boundary of its own in another account: its own region, its primary's and the edge", () => {
-    const elsewhere = { ...follower, account: "444455556666" };
-    expect(String(at(security(elsewhere), "aws_iam_policy.boundary").policy)).toContain(
-      '"aws:RequestedRegion":["us-west-2","us-east-1"]',
-    );
-  });
-
   test("copies the archive of its primary within 15 minutes, from its own side", () => {
     const json = security(follower);
     expect(at(json, "aws_s3_bucket_replication_configuration.log_archive_replication")).toMatchObject({

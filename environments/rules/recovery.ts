@@ -17,6 +17,12 @@ function primaryOf(follower: Candidate, candidates: readonly Candidate[]): Candi
   return candidates.find((other) => other !== follower && other.name === follower.settings.recovers);
 }
 
+/** Whether an environment recovers the primary, or could once a fault in its file is mended. */
+function mayRecover(other: Candidate, primary: Candidate, candidates: readonly Candidate[]): boolean {
+  const { name, recovers } = other.settings;
+  return name === undefined || (recovers !== undefined && [primary, undefined].includes(primaryOf(other, candidates)));
+}
+
 const recoversAPrimary: Rule = (candidates) =>
   candidates.flatMap((follower) => {
     const { recovers } = follower.settings;
@@ -64,6 +70,14 @@ const sameOrganization = eachPair((pair) => {
   return [unequal(pair, ["organization"], allowed, `Set it to ${theirs}.`)];
 });
 
+/** KMS replicates no key to another account, and one set of credentials works on both sides of every replication. */
+const sameAccount = eachPair((pair) => {
+  const [own, theirs] = [pair.follower.settings.account, pair.primary.settings.account];
+  if (own === undefined || theirs === undefined || own === theirs) return [];
+  const allowed = `${pair.primary.name} stands in account ${theirs}, and is recovered within it`;
+  return [unequal(pair, ["account"], allowed, `Set it to "${theirs}".`)];
+});
+
 const sameTier = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.tier, pair.primary.settings.tier];
   if (own === undefined || theirs === undefined || tiers.indexOf(own) >= tiers.indexOf(theirs)) return [];
@@ -101,14 +115,14 @@ const keysToReplicate = eachPair(({ follower, primary }) => {
   return [faultAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
 });
 
-/** IAM knows no regions: within one account the primary's people and boundary are the only ones. */
+/** IAM knows no regions: the primary's people and boundary are the only ones of the account. */
 const reachedByPeople = eachPair(({ follower, primary }) => {
-  const { name, account, region } = follower.settings;
+  const { name, region } = follower.settings;
   const { alsoIn } = primary.settings.security?.personas ?? {};
-  if (!alsoIn || name === undefined || region === undefined || account !== primary.settings.account) return [];
+  if (!alsoIn || name === undefined || region === undefined || region === primary.settings.region) return [];
   if (alsoIn.some((site) => site.environment === name && site.region === region)) return [];
   const place = formatPlace(placeOf(follower, ["recovers"]));
-  const allowed = `${name} recovers ${primary.name} within its account (${place}), where the roles of ${primary.name} are the only ones`;
+  const allowed = `${name} recovers ${primary.name} (${place}), and the roles of ${primary.name} are the only ones of their account`;
   const fix = `Add { environment: ${name}, region: ${region} }.`;
   return [faultAt(primary, ["security", "personas", "alsoIn"], { allowed, fix })];
 });
@@ -118,8 +132,8 @@ const peopleReachFollowersOnly: Rule = (candidates) =>
   candidates.flatMap((primary) =>
     (primary.settings.security?.personas?.alsoIn ?? []).flatMap(({ environment }, index) => {
       const named = candidates.find(({ name }) => name === environment);
-      if (named?.settings.recovers === primary.name && named.settings.account === primary.settings.account) return [];
-      const allowed = `an environment that recovers ${primary.name} within its account`;
+      if (named && mayRecover(named, primary, candidates)) return [];
+      const allowed = `an environment that recovers ${primary.name}`;
       const path = ["security", "personas", "alsoIn", index, "environment"];
       return [faultAt(primary, path, { allowed, fix: "Remove it, or set recovers there." })];
     }),
@@ -144,10 +158,7 @@ const recoveredWhereItSays = eachPair(({ follower, primary }) => {
 const recoveredBySomebody: Rule = (candidates) =>
   candidates.flatMap((primary) => {
     if (primary.settings.recovery === undefined) return [];
-    const mayRecover = (other: Candidate) =>
-      other.settings.name === undefined ||
-      (other.settings.recovers !== undefined && [primary, undefined].includes(primaryOf(other, candidates)));
-    if (candidates.some((other) => other !== primary && mayRecover(other))) return [];
+    if (candidates.some((other) => other !== primary && mayRecover(other, primary, candidates))) return [];
     const allowed = `an environment with recovers: ${primary.name}, and there is none`;
     return [
       faultAt(primary, ["recovery"], { seen: "a recovery", allowed, fix: "Add the environment, or remove recovery." }),
@@ -188,6 +199,7 @@ export const recoveryRules: readonly Rule[] = [
   recoversAPrimary,
   otherRegion,
   sameOrganization,
+  sameAccount,
   sameTier,
   asManyZones,
   asLargeARange,

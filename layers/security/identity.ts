@@ -15,7 +15,7 @@ const edgeRegion = "us-east-1";
 
 /**
  * The permissions boundary, the roles of people and the roles of the pipeline. IAM knows no regions: an environment
- * that recovers another in the same account takes boundary and people from there, and has a pipeline of its own.
+ * that recovers another takes boundary and people from there, and has a pipeline of its own.
  */
 export function buildIdentity(
   stack: LayerStack<SecurityEnvironment>,
@@ -24,7 +24,7 @@ export function buildIdentity(
 ): Pick<Outputs, "permissionsBoundaryArn" | "personaRoleArns" | "deliveryRoleArns"> {
   const { environment } = stack;
   const { organization, account, primary, security } = environment;
-  const shared = upstream && primary?.account === account ? { primary, upstream } : undefined;
+  const shared = primary && upstream ? { primary, upstream } : undefined;
 
   const home = { environment: environment.name, region: environment.region, recovers: shared?.primary.name };
   const others = shared
@@ -38,7 +38,7 @@ export function buildIdentity(
     new PermissionsBoundary(stack, "boundary", {
       name: boundaryName,
       account,
-      regions: [...new Set([...reach.sites.map(({ region }) => region), primary?.region ?? home.region, edgeRegion])],
+      regions: [...new Set([...reach.sites.map(({ region }) => region), edgeRegion])],
       namePrefixes: reach.sites.map((site) => `${organization}-${site.environment}`),
       breakGlass: environment.tier === "sandbox" ? undefined : environment.name,
     }).arn;
