@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { alone, base, clean, dev, edit, type Files, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+import {
+  alone,
+  base,
+  type Case,
+  clean,
+  dev,
+  edit,
+  type Files,
+  faultsOf,
+  placesOfFaults,
+  prod,
+  stage,
+  tells,
+} from "./fixtures";
 
 const files = { dev, stage, prod };
 
@@ -14,14 +27,6 @@ const aloneWith = (data: string): Files => ({ base, dev, stage, prod: `${alone}d
 
 /** The clean files with a text of production replaced. */
 const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
-
-type Case = readonly [what: string, files: Files, expected: string];
-
-const tells = (_: string, given: Files, expected: string) => {
-  const faults = faultsOf(given);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/${expected}`);
-};
 
 describe("capacity", () => {
   test.each<Case>([

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { formatPlace } from "../../environments/faults";
 import { inspectEnvironments } from "../../environments/inspect";
 
@@ -75,6 +75,32 @@ security: { owns: { account: false } }
 
 /** Four environments without a fault. */
 export const clean: Files = { base, dev, stage, prod, dr };
+
+const environments = { dev, stage, prod, dr };
+type Name = keyof typeof environments;
+
+/** Clean files without a recovery, to which any section can be added. */
+export const unrecovered: Files = { base, dev, stage, prod: alone };
+
+/** Clean files, those without a recovery where it is not about one, with lines added to the last section of one. */
+export const adding = (name: Name, lines: string): Files =>
+  name === "dr" ? { ...clean, dr: `${dr}${lines}\n` } : { ...unrecovered, [name]: `${unrecovered[name]}${lines}\n` };
+
+/** The clean files with a text of one replaced. */
+export const editing = (name: Name, from: string, to: string): Files => ({
+  ...clean,
+  [name]: edit(environments[name], from, to),
+});
+
+/** A violating case: what stands in the file, and the one fault it makes. */
+export type Case = readonly [what: string, files: Files, expected: string];
+
+/** The files have this one fault and no other. */
+export const tells = (_: string, files: Files, expected: string) => {
+  const faults = faultsOf(files);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(`environments/${expected}`);
+};
 
 /** Every fault as `<place> <key>`. */
 export function placesOfFaults(files: Files): string[] {

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import {
+  adding,
+  alone,
+  base,
+  type Case,
+  clean,
+  dev,
+  dr,
+  edit,
+  editing,
+  faultsOf,
+  placesOfFaults,
+  prod,
+  stage,
+  tells,
+} from "./fixtures";
+
+describe("recovery", () => {
+  const people = "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }";
+
+  test.each<Case>([
+    [
+      "of an unknown environment",
+      editing("dr", "recovers: prod", "recovers: prd"),
+      "dr.yaml:15:11 recovers | prd | the name of another environment: dev, stage, prod | Did you mean prod?",
+    ],
+    [
+      "of itself",
+      editing("dr", "recovers: prod", "recovers: dr"),
+      "dr.yaml:15:11 recovers | dr | the name of another environment: dev, stage, prod |",
+    ],
+    [
+      "in the same region",
+      {
+        ...clean,
+        dr: edit(dr, "account: false", "account: false, region: false").replaceAll("us-west-2", "us-east-1"),
+      },
+      "dr.yaml:5:9 region | us-east-1 | prod stands in that region (environments/prod.yaml:5:9) | Name another region.",
+    ],
+    [
+      "in another organization",
+      adding("dr", "organization: other"),
+      "dr.yaml:17:15 organization | other | prod belongs to strata, and its resources are found by that name (environments/base.yaml:1:15) | Set it to strata.",
+    ],
+    [
+      "with fewer zones",
+      editing("prod", "us-east-1c]", "us-east-1c, us-east-1d]"),
+      "dr.yaml:6:8 zones | [us-west-2a, us-west-2b, us-west-2c] | prod spreads over 4 zones, and its load must fit after a failover (environments/prod.yaml:6:8) | Name 4 zones.",
+    ],
+    [
+      "with a smaller range",
+      editing("dr", "10.40.0.0/16", "10.40.0.0/18"),
+      "dr.yaml:14:9 network.cidr | 10.40.0.0/18 | prod has 10.30.0.0/16, and its load must fit after a failover (environments/prod.yaml:14:9) | Take a range of /16.",
+    ],
+    [
+      "of keys that stay in their region",
+      editing("prod", "security: {", "security: { keys: { multiRegion: false },"),
+      "prod.yaml:9:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
+    ],
+    [
+      "in another account",
+      { ...clean, dr: edit(edit(dr, '"333333333333"', '"444444444444"'), "owns: { account: false }", "owns: {}") },
+      'dr.yaml:4:10 account | "444444444444" | prod stands in account 333333333333, and is recovered within it (environments/prod.yaml:4:10) | Set it to "333333333333".',
+    ],
+    [
+      "by people who cannot work there",
+      editing("prod", people, "# nobody"),
+      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | dr recovers prod (environments/dr.yaml:15:11), and the roles of prod are the only ones of their account | Add { environment: dr, region: us-west-2 }.",
+    ],
+    [
+      "of people who also work where nothing is recovered",
+      editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,"),
+      "prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
+    ],
+    [
+      "of an environment that says nothing of it",
+      { ...clean, prod: alone.replace("# The last section, so that a test can add to it.", people) },
+      "dr.yaml:15:11 recovers | prod | prod says in recovery what its recovery has to achieve, and it says nothing | Add recovery to environments/prod.yaml",
+    ],
+    [
+      "in another region than the primary says",
+      editing("prod", "recovery: { region: us-west-2", "recovery: { region: us-east-2"),
+      "prod.yaml:12:21 recovery.region | us-east-2 | dr recovers prod in us-west-2 (environments/dr.yaml:5:9) | Set it to us-west-2.",
+    ],
+    [
+      "by nobody",
+      { base, dev, stage, prod: edit(prod, people, "# nobody") },
+      "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Add the environment, or remove recovery.",
+    ],
+  ])("%s", tells);
+
+  test("of an environment that recovers another itself", () => {
+    const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
+    const third = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"333333333333"', '"555555555555"');
+    const dr2 = edit(third, "security: { owns: { account: false } }\n", "");
+    tells(
+      "",
+      { ...clean, dr2 },
+      "dr2.yaml:15:11 recovers | dr | dr recovers prod itself (environments/dr.yaml:15:11) | Name an environment that recovers no other.",
+    );
+  });
+
+  test("in a lower tier, with less of all it brings", () => {
+    const files = editing("dr", "production", "sandbox");
+    expect(placesOfFaults(files)).toEqual([
+      "environments/dr.yaml:3:7 tier",
+      "environments/dr.yaml:3:7 data.cache.nodeType",
+      "environments/dr.yaml:3:7 data.lake.zones",
+      // natPerAz: the default of the tier, mended in the section that the file has.
+      "environments/dr.yaml:13:1 network.natPerAz",
+    ]);
+  });
+
+  test("with more than the primary is fine", () => {
+    expect(
+      faultsOf({
+        ...editing("dr", "us-west-2c]", "us-west-2c, us-west-2d]"),
+        prod: edit(prod, "10.30.0.0/16", "10.30.0.0/18"),
+      }),
+    ).toEqual([]);
+  });
+});
