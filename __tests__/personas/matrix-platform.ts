@@ -88,6 +88,15 @@ export const platformRows: readonly Row[] = [
       { action: "rds:StopDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
       { action: "rds:FailoverDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
       {
+        action: "rds:FailoverGlobalCluster",
+        resource: `arn:aws:rds::${site.account}:global-cluster:${site.name}-main`,
+      },
+      {
+        action: "elasticache:FailoverGlobalReplicationGroup",
+        resource: `arn:aws:elasticache::${site.account}:globalreplicationgroup:ldgnf-${site.name}-main`,
+      },
+      { action: "glue:StartWorkflowRun", resource: arn(site, "glue", `workflow/${site.name}-etl`) },
+      {
         action: "autoscaling:SetDesiredCapacity",
         resource: arn(site, "autoscaling", `autoScalingGroup:0a1b:autoScalingGroupName/${site.name}-nodes`),
       },

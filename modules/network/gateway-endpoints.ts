@@ -41,8 +41,9 @@ export class GatewayEndpoints extends Construct {
 }
 
 /**
- * Image layers and operating system packages come from buckets of AWS, with credentials that are not the account's
- * (docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
+ * Image layers, operating system packages and those of EMR come from buckets of AWS, with credentials that are not the
+ * account's (docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
+ * docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html).
  */
 function awsOwnedDownloads(region: string) {
   return {
@@ -52,6 +53,7 @@ function awsOwnedDownloads(region: string) {
     resources: [
       `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
       `arn:aws:s3:::al2023-repos-${region}-de612dc2/*`,
+      `arn:aws:s3:::repo.${region}.emr.amazonaws.com/*`,
     ],
   } as const;
 }

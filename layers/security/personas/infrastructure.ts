@@ -98,11 +98,7 @@ const elsewhere = [
   resourcePatterns.glueLogGroup,
   resourcePatterns.serviceLogGroup,
 ];
-const dataElsewhere = [
-  // AWS puts five characters before the name.
-  "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
-  "arn:aws:rds::{account}:global-cluster:{name}-*",
-];
+const dataElsewhere = [resourcePatterns.globalCache, resourcePatterns.globalDatabase];
 
 /** Change whatever stands at one site and keeps no data. */
 export function changeInfrastructure(site: Reach): PolicyStatement[] {

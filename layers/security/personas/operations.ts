@@ -21,11 +21,17 @@ export function operations(reach: Reach, tier: Tier): PolicyStatement[] {
       sid: "RunCaches",
       actions: [
         "elasticache:DecreaseReplicaCount",
+        "elasticache:FailoverGlobalReplicationGroup",
         "elasticache:IncreaseReplicaCount",
         "elasticache:RebootCacheCluster",
         "elasticache:TestFailover",
       ],
-      resources: every(reach, "cache", "cacheNode"),
+      resources: every(reach, "cache", "cacheNode", "globalCache"),
+    },
+    {
+      sid: "RunJobs",
+      actions: ["glue:StartTrigger", "glue:StopTrigger", "glue:StartWorkflowRun", "glue:StopWorkflowRun"],
+      resources: every(reach, "glueTrigger", "glueWorkflow"),
     },
     {
       sid: "RestartWorkloads",

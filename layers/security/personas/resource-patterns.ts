@@ -44,7 +44,11 @@ export const resourcePatterns = {
   endpoint: regional("sagemaker", "endpoint/{name}-*"),
   function: regional("lambda", "function:{name}-*"),
   glueLogGroup: regional("logs", "log-group:/aws-glue/*"),
+  // AWS puts five characters before the name.
+  globalCache: "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
   globalDatabase: "arn:aws:rds::{account}:global-cluster:{name}-*",
+  glueTrigger: regional("glue", "trigger/{name}-*"),
+  glueWorkflow: regional("glue", "workflow/{name}-*"),
   guardrail: regional("bedrock", "guardrail/*"),
   imageRepository: regional("ecr", "repository/{name}-*"),
   key: regional("kms", "key/*"),
