@@ -23,12 +23,15 @@ export async function idsInState({ terraform, target, signal }: Session, stack: 
   return parseState(stdout);
 }
 
-/** The managed resources of a state, by address, with their ids. Text without a state has none. */
+/**
+ * The managed resources of a state, by address, with their ids. Text without a state has none. What was under way when
+ * Terraform last wrote the state stands in it without an instance, and is not there yet.
+ */
 export function parseState(text: string): Map<string, string> {
   const { resources = [] } = text.trim() === "" ? ({} as StateJson) : (JSON.parse(text) as StateJson);
   return new Map(
     resources
-      .filter(({ mode }) => mode === "managed")
+      .filter(({ mode, instances = [] }) => mode === "managed" && instances.length > 0)
       .map(({ type, name, instances }) => [`${type}.${name}`, String(instances?.[0]?.attributes?.id ?? "")]),
   );
 }

@@ -222,6 +222,8 @@ describe("parseState", () => {
     const resources = [
       { mode: "managed", type: "aws_vpc", name: "main", instances },
       { mode: "data", type: "aws_region", name: "here", instances },
+      // Its creation was under way when the state was written.
+      { mode: "managed", type: "aws_vpc", name: "unborn", instances: [] },
     ];
     expect(parseState(JSON.stringify({ resources }))).toEqual(new Map([["aws_vpc.main", "vpc-1"]]));
     expect(parseState("\n")).toEqual(new Map());
