@@ -13,7 +13,7 @@ export type Snapshot = ReadonlyMap<string, string>;
 interface Line {
   readonly type: string;
   readonly change?: { readonly action: string; readonly resource: { readonly addr: string } };
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly address?: string };
+  readonly diagnostic?: { readonly severity: string; readonly summary: string };
 }
 
 async function tools(bench: Bench) {
@@ -42,7 +42,12 @@ export async function takeSnapshot(bench: Bench, stacks: readonly string[]): Pro
 }
 
 /** Settings that exist as long as the account does: destroying them turns them off. */
-const settings = ["aws_ebs_encryption_by_default", "aws_inspector2_enabler"];
+const accountSettings = [
+  "aws_ebs_encryption_by_default",
+  "aws_emr_block_public_access_configuration",
+  "aws_glue_data_catalog_encryption_settings",
+  "aws_inspector2_enabler",
+];
 
 /**
  * What of a snapshot still exists in the emulator: the real provider reads every resource by its id, and those that
@@ -68,11 +73,11 @@ export async function whatIsLeft(bench: Bench, snapshot: Snapshot): Promise<stri
     const { stdout } = await terraform.run(["plan", "-refresh-only", "-json"], { cwd: folder, env });
     left.push(...[...parseState(state)].flatMap(([address, id]) => (isGone(address, id, stdout) ? [] : [address])));
   }
-  return left.filter((address) => !settings.includes(address.split(".")[0] ?? ""));
+  return left.filter((address) => !accountSettings.includes(address.split(".")[0] ?? ""));
 }
 
 /** What the emulator fails on with an internal error, instead of saying that it is gone. */
-const faultsWhenGone = ["aws_db_proxy_default_target_group", "aws_db_proxy_target"];
+const faultsWhenGone = /^reading RDS DB Proxy (Default Target Group|Target) \(/;
 
 /** Whether the provider says that a resource is gone: it drops it, or passes on that the emulator does not know it. */
 function isGone(address: string, id: string, plan: string): boolean {
@@ -81,8 +86,7 @@ function isGone(address: string, id: string, plan: string): boolean {
     const { type, change, diagnostic } = JSON.parse(line) as Line;
     if (type === "resource_drift") return change?.action === "delete" && change.resource.addr === address;
     if (diagnostic?.severity !== "error") return false;
-    const about = diagnostic.address ?? "";
-    if (faultsWhenGone.includes(about.split(".")[0] ?? "")) return about === address;
+    if (faultsWhenGone.test(diagnostic.summary)) return diagnostic.summary.includes(`(${id})`);
     if (!/NotFound|NoSuch|does not exist/.test(diagnostic.summary)) throw new Error(diagnostic.summary);
     return diagnostic.summary.includes(id);
   });
