@@ -185,6 +185,7 @@ describe("the data layer", () => {
     expect(at(json, "aws_s3_object.etl_script")).toMatchObject({
       source: "${path.module}/assets/raw_to_processed.py",
       source_hash: expect.stringMatching(/^[\w+/]{43}=$/),
+      depends_on: ["aws_s3_bucket_versioning.code"],
     });
     expect(at(json, "aws_glue_job.etl").command).toMatchObject({
       script_location: "s3://${aws_s3_object.etl_script.bucket}/${aws_s3_object.etl_script.key}",

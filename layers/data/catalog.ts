@@ -151,6 +151,8 @@ function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundatio
     serverSideEncryption: "aws:kms",
     kmsKeyId: security.artifactsKeyArn,
     bucketKeyEnabled: true,
+    // Written before versioning is on, it would have no version: a destroy then leaves a delete marker in the bucket.
+    dependsOn: [code.versioning],
   });
   return `s3://${script.bucket}/${script.key}`;
 }
