@@ -19,6 +19,8 @@ export default defineConfig({
           // By default one processor stays free, which on two of them doubles the time.
           maxWorkers: "100%",
           setupFiles: ["__tests__/setup.ts"],
+          // Some run the whole program; on a busy machine that takes longer than the 5 seconds of the default.
+          testTimeout: 30_000,
         },
       },
       {
