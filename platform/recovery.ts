@@ -44,5 +44,3 @@ export const recoveryConfig = z.strictObject({
         "itself again, only where wanted. `check` refuses what the settings cannot meet.",
     ),
 });
-
-export type RecoveryConfig = z.infer<typeof recoveryConfig>;

@@ -27,9 +27,6 @@ export interface CacheProps {
   readonly notificationTopicArn?: string;
 }
 
-/** Port that caches listen on. */
-export const cachePort = 6379;
-
 /** When a cache may be changed and when it is saved, in UTC, one after the other. */
 export const cacheWindows = { snapshot: "02:00-04:00", maintenance: "sun:04:30-sun:06:30" } as const;
 

@@ -13,7 +13,6 @@ export interface DataQualityRulesetProps {
 /** What has to be true of a table, for AWS Glue Data Quality to evaluate. */
 export class DataQualityRuleset extends Construct {
   readonly arn: string;
-  readonly rulesetName: string;
 
   constructor(scope: Construct, id: string, props: DataQualityRulesetProps) {
     super(scope, id);
@@ -24,6 +23,5 @@ export class DataQualityRuleset extends Construct {
       targetTable: props.table,
     });
     this.arn = ruleset.arn;
-    this.rulesetName = ruleset.name;
   }
 }

@@ -20,7 +20,6 @@ export interface EventSchemaProps {
 
 /** A schema registry with the schema that producers and readers of events agree on. */
 export class EventSchema extends Construct {
-  readonly registryArn: string;
   readonly schemaArn: string;
 
   constructor(scope: Construct, id: string, props: EventSchemaProps) {
@@ -37,7 +36,6 @@ export class EventSchema extends Construct {
       compatibility: props.compatibility ?? "BACKWARD_ALL",
       schemaDefinition: props.definition,
     });
-    this.registryArn = registry.arn;
     this.schemaArn = schema.arn;
   }
 }

@@ -20,18 +20,13 @@ export interface DatabaseProxyProps {
   readonly secret: { readonly arn: string; readonly kmsKeyArn: string };
   readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
-  /** Limits of the connections. */
-  readonly connections?: {
-    /** Share of the database's `max_connections` the proxy may open, in percent, 1 to 100. @default 90 */
-    readonly maxPercent?: number;
-    /** Share it keeps open without need, in percent, at most `maxPercent`. @default 50 */
-    readonly maxIdlePercent?: number;
-    /** Seconds a client waits for a free connection, 0 to 300. @default 120 */
-    readonly borrowTimeoutSeconds?: number;
-    /** Seconds after which a client that says nothing is disconnected, 1 to 28800. @default 1800 */
-    readonly idleClientTimeoutSeconds?: number;
-  };
 }
+
+/** Seconds after which a client that says nothing is disconnected. */
+const idleClientSeconds = 1800;
+
+/** Seconds a client waits for a free connection. */
+const borrowSeconds = 120;
 
 /**
  * An RDS Proxy before a cluster: it shares connections among many clients and holds them through a failover. Clients
@@ -43,7 +38,7 @@ export class DatabaseProxy extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseProxyProps) {
     super(scope, id);
-    const { site, purpose, target, secret, placement, logs, connections } = props;
+    const { site, purpose, target, secret, placement, logs } = props;
     const name = site.names.of("db-proxy", purpose);
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/rds/proxy/${name}`,
@@ -56,7 +51,7 @@ export class DatabaseProxy extends Construct {
       requireTls: true,
       // It would log statements, values included.
       debugLogging: false,
-      idleClientTimeout: connections?.idleClientTimeoutSeconds ?? 1800,
+      idleClientTimeout: idleClientSeconds,
       roleArn: this.role(props).arn,
       auth: [
         {
@@ -73,9 +68,10 @@ export class DatabaseProxy extends Construct {
     const targetGroup = new DbProxyDefaultTargetGroup(this, "default-target-group", {
       dbProxyName: proxy.name,
       connectionPoolConfig: {
-        maxConnectionsPercent: connections?.maxPercent ?? 90,
-        maxIdleConnectionsPercent: connections?.maxIdlePercent ?? 50,
-        connectionBorrowTimeout: connections?.borrowTimeoutSeconds ?? 120,
+        // Of the database's max_connections; the rest is for administrators.
+        maxConnectionsPercent: 90,
+        maxIdleConnectionsPercent: 50,
+        connectionBorrowTimeout: borrowSeconds,
       },
     });
     new DbProxyTarget(this, "target", {

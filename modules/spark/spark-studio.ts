@@ -23,7 +23,6 @@ const gatewayPort = 18888;
 
 /** Notebooks over EMR clusters, for whom IAM lets in: no user list of its own. Workspaces reach clusters and nothing else. */
 export class SparkStudio extends Construct {
-  readonly studioId: string;
   readonly arn: string;
   /** Where users sign in. */
   readonly url: string;
@@ -63,7 +62,6 @@ export class SparkStudio extends Construct {
       tags: clusterTags,
       dependsOn: [role.policy],
     });
-    this.studioId = studio.id;
     this.arn = studio.arn;
     this.url = studio.url;
   }
