@@ -10,8 +10,8 @@ export function buildCache(
   stack: LayerStack<DataEnvironment>,
   foundation: Foundation,
 ): ValkeyCache | GlobalCache | undefined {
-  const { data, deletionProtection, logRetentionDays } = stack.environment;
-  const { names, security, network, subnetIds, upstream, backupPlan } = foundation;
+  const { data, deletionProtection } = stack.environment;
+  const { names, security, network, subnetIds, upstream, logs, backupPlan } = foundation;
   const { engineVersion: version, nodeType, nodes, snapshotDays } = data.cache;
   const common = {
     names,
@@ -19,7 +19,7 @@ export function buildCache(
     nodes,
     network: { subnetIds: [...subnetIds], securityGroupIds: [network.dataSecurityGroupId] },
     kmsKeyArn: security.databaseKeyArn,
-    logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
+    logs,
     snapshotDays,
     deletionProtection,
     backupPlan,

@@ -40,10 +40,9 @@ export function buildCatalog(
   foundation: Foundation,
   lake: Lake,
 ): Record<string, string> {
-  const { account, region, data, security: settings, logRetentionDays } = stack.environment;
-  const { names, security, upstream } = foundation;
+  const { account, region, data, security: settings } = stack.environment;
+  const { names, security, upstream, logs } = foundation;
   const kmsKeyArn = security.lakeKeyArn;
-  const logs = { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
 
   if (settings.owns.region) new CatalogEncryption(stack, "catalog", { kmsKeyArn });
   const configuration = new CatalogSecurityConfiguration(stack, "lake", {
@@ -54,8 +53,7 @@ export function buildCatalog(
   const databases = buildDatabases(stack, foundation, lake);
   buildSchema(stack, foundation);
 
-  const [raw, processed, logsZone] = ["raw", "processed", "logs"].map((name) => lake.zones[name]);
-  if (!raw || !processed || !logsZone) throw new Error("The lake lacks one of the zones raw, processed and logs.");
+  const { raw, processed } = lake.zones;
   const common = {
     names,
     account,
@@ -82,7 +80,7 @@ export function buildCatalog(
       source: prefix(raw, eventsPrefix),
       target: prefix(processed, eventsPrefix),
       quarantine: prefix(raw, "quarantine/"),
-      eventLogs: prefix(logsZone, "spark-events/"),
+      eventLogs: prefix(lake.zones.logs, "spark-events/"),
       kmsKeyArn,
     },
     capacity: { workerType, maxWorkers: workers, timeoutMinutes },

@@ -24,6 +24,8 @@ export interface Foundation {
   readonly subnetIds: readonly string[];
   /** @default the environment recovers no other */
   readonly upstream?: Upstream;
+  /** Key and retention of log groups. */
+  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
   /** Value of the tag `backup` on everything that holds data. */
   readonly backupPlan: string;
 }

@@ -1,5 +1,6 @@
 import { Fn } from "cdktf";
 import { DataLakeZone, type ZoneSource } from "../../modules/lake/data-lake-zone";
+import type { ZoneType } from "../../modules/lake/zone-types";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import { regionProvider } from "../../platform/provider";
@@ -8,10 +9,13 @@ import type { Foundation } from "./foundation";
 
 export interface Lake {
   /** By name; the four main ones are called like their types. */
-  readonly zones: Readonly<Record<string, DataLakeZone>>;
+  readonly zones: Readonly<Record<string, DataLakeZone>> & Readonly<Record<ZoneType, DataLakeZone>>;
   /** Scripts and packages of jobs and functions. They come from the repository, which is their backup. */
   readonly code: PrivateBucket;
 }
+
+const missing =
+  "The lake lacks one of the zones raw, processed, artifacts and logs, which the defaults of every tier bring.";
 
 type Zones = DataEnvironment["data"]["lake"]["zones"];
 
@@ -37,9 +41,13 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
       deletionProtection,
     });
   };
-  if (!logs) throw new Error("The lake has no zone called logs, which the defaults of every tier bring.");
+  if (!logs) throw new Error(missing);
   const logsZone = build("logs", logs);
-  const zones = Object.entries(others).map(([name, zone]) => [name, build(name, zone, logsZone)]);
+  const zones: Record<string, DataLakeZone> = Object.fromEntries(
+    Object.entries(others).map(([name, zone]) => [name, build(name, zone, logsZone)]),
+  );
+  const { raw, processed, artifacts } = zones;
+  if (!raw || !processed || !artifacts) throw new Error(missing);
 
   const code = new PrivateBucket(stack, "code", {
     name: names.of("s3-bucket", "code"),
@@ -47,7 +55,7 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
     accessLogsBucket: security.accessLogsBucketName,
     forceDestroy: !deletionProtection,
   });
-  return { zones: { ...Object.fromEntries(zones), logs: logsZone }, code };
+  return { zones: { ...zones, raw, processed, artifacts, logs: logsZone }, code };
 }
 
 /** For each zone the bucket of the primary whose objects come here; none where the environment recovers no other. */

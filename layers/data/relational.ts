@@ -30,13 +30,10 @@ const passwordDays = 7;
 export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational | undefined {
   const { upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
-  const { account, security: settings, logRetentionDays } = stack.environment;
-  const { names, security } = foundation;
+  const { account, security: settings } = stack.environment;
+  const { names, security, logs } = foundation;
 
-  if (settings.owns.region) {
-    const logs = { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
-    new OperatingSystemMetrics(stack, "database-os-metrics", logs);
-  }
+  if (settings.owns.region) new OperatingSystemMetrics(stack, "database-os-metrics", logs);
   const topic = new EncryptedTopic(stack, "database-events", {
     names,
     purpose: "database-events",
@@ -49,8 +46,8 @@ export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: 
 }
 
 function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational {
-  const { recovery, deletionProtection, logRetentionDays } = stack.environment;
-  const { security, network } = foundation;
+  const { recovery, deletionProtection } = stack.environment;
+  const { security, network, logs } = foundation;
   const common = commonProps(stack, foundation);
   const { site, placement } = common;
   const global = recovery !== undefined && recovery.strategy !== "backup-restore";
@@ -60,7 +57,6 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation
     secretsKeyArn: security.secretsKeyArn,
     global,
   });
-  const logs = { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
   const secretArn =
     cluster.masterUserSecretArn ??
     new MasterUserSecret(stack, "database-master-user", {
@@ -103,9 +99,9 @@ function buildFollower(
 
 function commonProps(
   stack: LayerStack<DataEnvironment>,
-  { names, security, network, subnetIds, backupPlan }: Foundation,
+  { names, security, network, subnetIds, logs, backupPlan }: Foundation,
 ) {
-  const { account, region, zones, data, deletionProtection, logRetentionDays } = stack.environment;
+  const { account, region, zones, data, deletionProtection } = stack.environment;
   const { engineVersion, instances, capacity, backupDays } = data.relational;
   return {
     site: { names, account, region, permissionsBoundaryArn: security.permissionsBoundaryArn },
@@ -115,7 +111,7 @@ function commonProps(
     instances,
     capacity,
     keys: { databaseKeyArn: security.databaseKeyArn, logsKeyArn: security.logsKeyArn },
-    monitoring: { logRetentionDays },
+    monitoring: { logRetentionDays: logs.retentionDays },
     backup: { plan: backupPlan, retentionDays: backupDays },
     deletionProtection,
   };

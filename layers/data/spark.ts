@@ -14,10 +14,9 @@ export function buildSpark(
   lake: Lake,
   databases: readonly string[],
 ): SparkApplication {
-  const { account, region, data, security: settings, deletionProtection, logRetentionDays } = stack.environment;
+  const { account, region, data, security: settings, deletionProtection } = stack.environment;
   const { names, security, network, subnetIds } = foundation;
   const { raw, processed, logs } = lake.zones;
-  if (!raw || !processed || !logs) throw new Error("The lake lacks one of the zones raw, processed and logs.");
   const { maxVcpu, maxMemoryGiB, idleMinutes, cluster } = data.spark;
   const code = { bucketName: lake.code.bucketName, bucketArn: lake.code.arn, kmsKeyArn: security.artifactsKeyArn };
   const common = {
@@ -45,7 +44,7 @@ export function buildSpark(
     purpose: "spark",
     network: placement,
     maximumCapacity: { vcpu: maxVcpu, memoryGiB: maxMemoryGiB, diskGiB: maxVcpu * diskGiBPerVcpu },
-    logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
+    logs: foundation.logs,
     idleMinutes,
   });
   new SparkStudio(stack, "studio", { ...common, network: placement, storage: { ...code, prefix: "studio/" } });

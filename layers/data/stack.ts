@@ -19,9 +19,10 @@ export class DataStack extends LayerStack<DataEnvironment> {
     super(app, environment, "data");
     const { primary, zones: availabilityZones } = environment;
     const network = this.read(networkOutputs);
+    const security = this.read(securityOutputs);
     const foundation: Foundation = {
       names: this.names,
-      security: this.read(securityOutputs),
+      security,
       network,
       subnetIds: availabilityZones.map((_, index) => Fn.element([...network.dataSubnetIds], index)),
       upstream: primary?.recovery && {
@@ -30,6 +31,7 @@ export class DataStack extends LayerStack<DataEnvironment> {
         security: this.read(securityOutputs, primary),
         data: this.read(dataOutputs, primary),
       },
+      logs: { kmsKeyArn: security.logsKeyArn, retentionDays: environment.logRetentionDays },
       backupPlan: standardBackup,
     };
 
