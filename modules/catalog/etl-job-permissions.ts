@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 import type { EtlJobData } from "./etl-job-data";
 import { folderMarkerOf, objectsOf } from "./lake-prefix";
 import type { NetworkConnections } from "./network-connections";
@@ -33,7 +33,7 @@ export function jobPermissions(
       sid: "UseKeys",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: unique([kmsKeyArn, script.kmsKeyArn]),
-      conditions: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+      conditions: throughService(region, "s3"),
     },
     {
       sid: "PutMetrics",

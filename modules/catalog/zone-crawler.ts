@@ -1,7 +1,7 @@
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import type { CatalogSecurityConfiguration } from "./catalog-security-configuration";
 import { type GlueLogs, glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
@@ -104,9 +104,7 @@ function crawlerPermissions({ account, region, data, databaseName }: ZoneCrawler
       sid: "UseKey",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: data.kmsKeyArn,
-      conditions: {
-        StringEquals: { "kms:ViaService": [`glue.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`] },
-      },
+      conditions: throughService(region, ["glue", "s3"]),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-defa
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import type { DatabaseSite } from "./postgres-props";
 
@@ -98,7 +99,7 @@ export class DatabaseProxy extends Construct {
           sid: "DecryptCredentials",
           actions: "kms:Decrypt",
           resources: secret.kmsKeyArn,
-          conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${site.region}.amazonaws.com` } },
+          conditions: throughService(site.region, "secretsmanager"),
         },
       ],
     });

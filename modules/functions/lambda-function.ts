@@ -3,7 +3,7 @@ import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lam
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 
 export interface LambdaFunctionProps {
@@ -67,7 +67,7 @@ export class LambdaFunction extends Construct {
           sid: "EncryptFailedEvents",
           actions: ["kms:Decrypt", "kms:GenerateDataKey"],
           resources: queueKeyArn,
-          conditions: { StringEquals: { "kms:ViaService": `sqs.${region}.amazonaws.com` } },
+          conditions: throughService(region, "sqs"),
         },
         ...props.statements,
       ],

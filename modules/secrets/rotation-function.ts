@@ -1,7 +1,7 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 
 export interface RotationFunctionProps
   extends Omit<LambdaFunctionProps, "reservedConcurrency" | "statements" | "memoryMiB"> {
@@ -42,7 +42,7 @@ export class RotationFunction extends LambdaFunction {
           sid: "UseKeyOfSecrets",
           actions: ["kms:Decrypt", "kms:GenerateDataKey"],
           resources: kmsKeyArn,
-          conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+          conditions: throughService(region, "secretsmanager"),
         },
         ...statements,
       ],

@@ -1,6 +1,6 @@
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 import type { ClusterCertificates } from "./cluster-encryption";
-import { type LakeAccess, lakeStatements, type Place, through } from "./lake-access";
+import { type LakeAccess, lakeStatements, type Place } from "./lake-access";
 
 /** Where the logs of a cluster go. */
 export interface ClusterLogs {
@@ -23,7 +23,7 @@ export function clusterNodeStatements({
   certificates,
   ...place
 }: ClusterNodePolicyProps): PolicyStatement[] {
-  const throughS3 = through(place.region, "s3");
+  const throughS3 = throughService(place.region, ["s3"]);
   return [
     ...lakeStatements(place, lake),
     {

@@ -1,5 +1,5 @@
-import type { PolicyStatement } from "../identity/policy-document";
-import { type Place, through } from "./lake-access";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { Place } from "./lake-access";
 
 export interface ClusterServicePolicyProps extends Place {
   readonly subnetIds: readonly string[];
@@ -159,7 +159,7 @@ function network(props: ClusterServicePolicyProps): PolicyStatement[] {
 }
 
 function handOver({ region, nodeRoleArn, volumesKeyArn }: ClusterServicePolicyProps): PolicyStatement[] {
-  const throughEc2 = through(region, "ec2");
+  const throughEc2 = throughService(region, ["ec2"]);
   return [
     {
       sid: "HandRoleToNodes",

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 
 /** The part of the data lake that jobs work on. */
 export interface LakeAccess {
@@ -17,11 +17,6 @@ export interface LakeAccess {
 export interface Place {
   readonly account: string;
   readonly region: string;
-}
-
-/** A condition that a key is used through these services only. */
-export function through(region: string, ...services: readonly string[]) {
-  return { StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) } };
 }
 
 /** What a job may do in the lake: its zones, its code, its catalog, and nothing beside them. */
@@ -60,9 +55,14 @@ function zones(
       sid: "UseKeyOfLake",
       actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
       resources: kmsKeyArn,
-      conditions: through(region, "glue", "s3"),
+      conditions: throughService(region, ["glue", "s3"]),
     },
-    { sid: "UseKeyOfCode", actions: "kms:Decrypt", resources: code.kmsKeyArn, conditions: through(region, "s3") },
+    {
+      sid: "UseKeyOfCode",
+      actions: "kms:Decrypt",
+      resources: code.kmsKeyArn,
+      conditions: throughService(region, ["s3"]),
+    },
   ];
 }
 

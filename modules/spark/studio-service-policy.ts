@@ -1,6 +1,6 @@
-import type { PolicyStatement } from "../identity/policy-document";
+import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { asksForTag, carriesTag, ec2Arns } from "./cluster-service-policy";
-import { type Place, through } from "./lake-access";
+import type { Place } from "./lake-access";
 
 /** Where a Studio keeps notebooks. */
 export interface StudioStorage {
@@ -114,7 +114,7 @@ function notebooks({ region, storage }: StudioServicePolicyProps): PolicyStateme
       sid: "EncryptNotebooks",
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
       resources: storage.kmsKeyArn,
-      conditions: through(region, "s3"),
+      conditions: throughService(region, ["s3"]),
     },
   ];
 }

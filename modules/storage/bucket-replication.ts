@@ -2,6 +2,7 @@ import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bu
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
+import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 
 /** One end of a replication. */
@@ -44,7 +45,6 @@ export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
     const { names, purpose, account, source, destination } = props;
-    const through = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
     const role = new ServiceRole(this, "role", {
       name: replicationRoleName(names, purpose),
       description: `Copies ${purpose} from ${source.region}.`,
@@ -74,12 +74,17 @@ export class BucketReplication extends Construct {
           actions: ["s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"],
           resources: `${destination.bucketArn}/*`,
         },
-        { sid: "Decrypt", actions: "kms:Decrypt", resources: source.kmsKeyArn, conditions: through(source.region) },
+        {
+          sid: "Decrypt",
+          actions: "kms:Decrypt",
+          resources: source.kmsKeyArn,
+          conditions: throughService(source.region, "s3"),
+        },
         {
           sid: "Encrypt",
           actions: ["kms:Encrypt", "kms:GenerateDataKey"],
           resources: destination.kmsKeyArn,
-          conditions: through(destination.region),
+          conditions: throughService(destination.region, "s3"),
         },
       ],
     });
