@@ -19,41 +19,24 @@ export function buildTables(stack: LayerStack<DataEnvironment>, foundation: Foun
   const { data, deletionProtection } = stack.environment;
   const { names, security, upstream, backupPlan } = foundation;
   const kmsKeyArn = security.databaseKeyArn;
-  const settings = Object.entries(data.tables).map(([name, { billing, ttlAttribute, ...schema }]) => ({
-    name,
-    schema,
-    ttlAttribute,
-    billing: billing ?? data.tableBilling,
-  }));
   if (upstream?.strategy === "backup-restore") return { names: {}, arns: {}, streamArns: {} };
-  if (upstream) {
-    const replicas = settings.map(({ name, schema, billing }) => {
-      const tableName = Fn.lookup(upstream.data.tableNames, name);
-      const primary = { arn: Fn.lookup(upstream.data.tableArns, name), tableName };
-      const id = `table-${name}`;
-      const common = { kmsKeyArn, deletionProtection, backupPlan };
-      const { arn } = new TableReplica(stack, id, { primary, schema, billing, ...common });
-      return { name, arn, tableName };
-    });
-    return {
-      names: Object.fromEntries(replicas.map(({ name, tableName }) => [name, tableName])),
-      arns: Object.fromEntries(replicas.map(({ name, arn }) => [name, arn])),
-      streamArns: {},
-    };
-  }
-  const tables = settings.map(({ name, ...table }) => ({
-    name,
-    table: new Table(stack, `table-${name}`, {
-      ...table,
-      name: names.of("dynamodb-table", name),
-      kmsKeyArn,
-      deletionProtection,
-      backupPlan,
-    }),
-  }));
+
+  const tables = Object.entries(data.tables).map(([name, { billing, ttlAttribute, ...schema }]) => {
+    const id = `table-${name}`;
+    const common = { schema, billing: billing ?? data.tableBilling, kmsKeyArn, deletionProtection, backupPlan };
+    if (!upstream) {
+      return { name, table: new Table(stack, id, { ...common, name: names.of("dynamodb-table", name), ttlAttribute }) };
+    }
+    const tableName = Fn.lookup(upstream.data.tableNames, name);
+    const primary = { arn: Fn.lookup(upstream.data.tableArns, name), tableName };
+    const { arn } = new TableReplica(stack, id, { ...common, primary });
+    return { name, table: { arn, tableName, streamArn: undefined } };
+  });
   return {
     names: Object.fromEntries(tables.map(({ name, table }) => [name, table.tableName])),
     arns: Object.fromEntries(tables.map(({ name, table }) => [name, table.arn])),
-    streamArns: Object.fromEntries(tables.map(({ name, table }) => [name, table.streamArn])),
+    streamArns: Object.fromEntries(
+      tables.flatMap(({ name, table }) => (table.streamArn === undefined ? [] : [[name, table.streamArn]])),
+    ),
   };
 }
