@@ -1,4 +1,4 @@
-import { groupBy, targetsOf } from "./platform";
+import { groupBy, pointingAt, targetsOf } from "./platform";
 import type { Platform, PolicyStack, Resource } from "./types";
 
 /** The stacks that read another environment's state to recover it, by the name of the primary. */
@@ -16,33 +16,59 @@ export function followersOf(platform: Platform): Map<string, PolicyStack[]> {
   );
 }
 
-/** How a copy names what it copies: the type of the original, and the attributes on the way to it. */
-const trails: Readonly<Record<string, { readonly original: string; readonly through: readonly string[] }>> = {
-  aws_dynamodb_table_replica: { original: "aws_dynamodb_table", through: ["global_table_arn"] },
+/** What a copy names, and how that leads to its original. */
+interface Trail {
+  /** Attribute of the copy. */
+  readonly joins: string;
+  /** The original, from what the attribute refers to. */
+  readonly original: (joined: Resource) => Resource[];
+}
+
+const trails: Readonly<Record<string, Trail>> = {
+  aws_dynamodb_table_replica: { joins: "global_table_arn", original: (table) => [table] },
   aws_elasticache_replication_group: {
-    original: "aws_elasticache_replication_group",
-    through: ["global_replication_group_id", "primary_replication_group_id"],
+    joins: "global_replication_group_id",
+    original: (datastore) => targets(datastore, "primary_replication_group_id"),
   },
-  aws_rds_cluster: {
-    original: "aws_rds_cluster",
-    through: ["global_cluster_identifier", "source_db_cluster_identifier"],
-  },
+  aws_rds_cluster: { joins: "global_cluster_identifier", original: firstMembers },
 };
 
-const step = (resources: readonly Resource[], attribute: string): Resource[] =>
-  resources.flatMap(({ stack, block }) => targetsOf(stack, block[attribute]));
+function targets({ stack, block }: Resource, attribute: string): Resource[] {
+  return targetsOf(stack, block[attribute]);
+}
+
+/** The cluster that a global database was made from, or that joined it in the state that made it. */
+function firstMembers(database: Resource): Resource[] {
+  const joined = [...database.stack.resources.values()].filter(
+    (cluster) => cluster.type === "aws_rds_cluster" && targets(cluster, "global_cluster_identifier").includes(database),
+  );
+  return [...targets(database, "source_db_cluster_identifier"), ...joined];
+}
 
 /** What a resource in a recovery environment is the copy of. */
 export function originalOf(copy: Resource): Resource | undefined {
   const trail = trails[copy.type];
-  return trail?.through.reduce(step, [copy]).find(({ type }) => type === trail.original);
+  return (
+    trail &&
+    targets(copy, trail.joins)
+      .flatMap(trail.original)
+      .find((original) => original !== copy)
+  );
 }
 
 /** Whether a resource follows one in another environment. Some of what it is comes from there. */
 export function isCopy(resource: Resource): boolean {
-  const first = trails[resource.type]?.through[0];
-  if (first === undefined) return false;
-  const joined = step([resource], first);
-  const environment = originalOf(resource)?.stack.environment ?? joined[0]?.stack.environment;
+  const trail = trails[resource.type];
+  if (!trail) return false;
+  const [joined] = targets(resource, trail.joins);
+  const environment = (originalOf(resource) ?? joined)?.stack.environment;
   return environment !== undefined && environment !== resource.stack.environment;
+}
+
+/** Whether a cluster belongs to a global database, as its first member or as one that follows. */
+export function isGlobal(platform: Platform, cluster: Resource): boolean {
+  return (
+    targets(cluster, "global_cluster_identifier").length > 0 ||
+    pointingAt(platform, cluster, "aws_rds_global_cluster", "source_db_cluster_identifier").length > 0
+  );
 }

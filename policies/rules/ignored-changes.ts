@@ -1,5 +1,5 @@
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import { isCopy } from "../recovery";
+import { isCopy, isGlobal } from "../recovery";
 import type { Finding, Platform, Resource, Rule } from "../types";
 import { scalingOf } from "./table-capacity";
 
@@ -38,8 +38,7 @@ export const changes: readonly Change[] = [
     by: "the global database",
     attributes: (cluster, platform) => {
       if (isCopy(cluster)) return ["global_cluster_identifier", "replication_source_identifier"];
-      const isPrimary = isPointedAt(platform, cluster, "aws_rds_global_cluster", "source_db_cluster_identifier");
-      return isPrimary ? ["global_cluster_identifier"] : [];
+      return isGlobal(platform, cluster) ? ["global_cluster_identifier"] : [];
     },
   },
   {

@@ -1,5 +1,5 @@
-import { isOn, pointingAt, resourcesOf, valuesAt } from "../platform";
-import { isCopy } from "../recovery";
+import { isOn, resourcesOf, valuesAt } from "../platform";
+import { isCopy, isGlobal } from "../recovery";
 import type { Finding, Platform, Resource, Rule } from "../types";
 
 /** Arguments whose value Terraform keeps in its state, readable. */
@@ -21,10 +21,7 @@ export const secretArguments: readonly { readonly type: string; readonly attribu
 function passwordFindings(platform: Platform, database: Resource): Finding[] {
   const { manage_master_user_password, master_password_wo, password_wo, snapshot_identifier } = database.block;
   const isManaged = isOn(manage_master_user_password);
-  const isGlobal =
-    isCopy(database) ||
-    pointingAt(platform, database, "aws_rds_global_cluster", "source_db_cluster_identifier").length > 0;
-  if (isManaged && isGlobal) {
+  if (isManaged && isGlobal(platform, database)) {
     const detail = "manage_master_user_password is on, which AWS refuses for the members of a global database";
     return [{ resource: database, detail }];
   }

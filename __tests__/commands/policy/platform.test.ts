@@ -48,6 +48,22 @@ describe("the whole platform", () => {
     ]);
   });
 
+  it("is understood across environments: a database that is kept for less long where it is recovered", () => {
+    const forget = (block: Block) => ({ ...block, backup_retention_period: 1 });
+    expect(findings("dr-data", "aws_rds_cluster", "database", forget)).toContain(
+      "STRATA025 dr-data aws_rds_cluster.database",
+    );
+  });
+
+  it("is understood across environments: a database whose membership a plan would undo", () => {
+    const hold = ({ lifecycle: _, ...block }: Block) => block;
+    for (const stack of ["prod-data", "dr-data"]) {
+      expect(findings(stack, "aws_rds_cluster", "database", hold)).toContain(
+        `STRATA033 ${stack} aws_rds_cluster.database`,
+      );
+    }
+  });
+
   it("is understood across regions: a setting of the account that dr owns too", () => {
     const own = (block: Block) => block;
     expect(findings("dr-security", "aws_iam_account_password_policy", "second", own)).toEqual([
