@@ -22,7 +22,8 @@ const role = (purpose: string) => `arn:aws:iam::{account}:role/{name}-${purpose}
 /**
  * What the resources are called that the policies of personas and delivery roles speak of, in one place. A layer that
  * makes such a resource names it so, or nobody may touch it. `{name}` is `<organization>-<environment>`, as in
- * strata-dev; `{primary}` the same of the environment that is recovered. What AWS names by ids (network, keys, guardrails) is told apart by account, region, alias or tag.
+ * strata-dev; `{primary}` the same of the environment that is recovered. What AWS names by ids (network, keys,
+ * guardrails) is told apart by account, region, alias or tag.
  */
 export const resourcePatterns = {
   aiUserProfile: regional("sagemaker", "user-profile/*/{name}-ai-engineer*"),
