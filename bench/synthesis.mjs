@@ -9,6 +9,7 @@ import { writeTemplateProject } from "./template-project.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const template = join(root, ".strata", "bench");
 const runs = Number(process.argv[2] ?? 3);
+const environment = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
 const gnuTime = existsSync("/usr/bin/time") ? ["/usr/bin/time", "-f", "%M"] : [];
 
 if (!existsSync(join(root, "bench", "node_modules"))) {
@@ -23,8 +24,6 @@ const ways = [
   { name: "template: ts-node main.ts", folder: template, command: ["npx", "ts-node", "main.ts"] },
   { name: "template: cdktf synth", folder: template, command: ["npx", "cdktf", "synth"] },
 ];
-// The template's project keeps cdktf's stack traces, as any stock project does.
-const environment = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
 
 function run(command, cwd, env = environment) {
   const [program, ...args] = [...gnuTime, ...command];
@@ -44,6 +43,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 
 console.log(`${runs} runs each after one to warm up; median wall time and peak memory of the largest process`);
 for (const { name, folder, command } of ways) {
+  // The template's project keeps cdktf's stack traces, as any stock project does.
   const env = folder === template ? { ...environment, STRATA_STACK_TRACES: "1" } : environment;
   run(command, folder, env);
   const results = Array.from({ length: runs }, () => run(command, folder, env));

@@ -13,7 +13,8 @@ const templateOptions = {
   resolveJsonModule: true,
 };
 
-const sources = ["main.ts", "environments", "layers", "modules", "platform", ".terraform.lock.hcl", "package.json"];
+/** What of the project is made rather than written, or is of no use to a synthesis. */
+const left = ["__tests__", "bench", "build", "cdktf.out", "docs", "node_modules"];
 
 /**
  * Copies the program into `folder` as a project of the stock cdktf template: `cdktf.json` starts `ts-node`, which
@@ -22,7 +23,10 @@ const sources = ["main.ts", "environments", "layers", "modules", "platform", ".t
 export function writeTemplateProject(root, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const source of sources) cpSync(join(root, source), join(folder, source), { recursive: true });
+  const written = readdirSync(root).filter((name) => !name.startsWith(".") && !left.includes(name));
+  for (const source of [...written, ".terraform.lock.hcl"]) {
+    cpSync(join(root, source), join(folder, source), { recursive: true });
+  }
 
   const { type: _, ...manifest } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
