@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { achievedRecovery } from "../../environments/achieved-recovery";
 import type { Environment } from "../../environments/schema";
@@ -7,6 +9,7 @@ import { dataOutputs } from "../../layers/data/outputs";
 import { outputName } from "../../platform/contract";
 import type { Tier } from "../../platform/environment";
 import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
+import { projectRoot } from "../../platform/root";
 import { environmentOf } from "../support/environment";
 import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
 
@@ -190,6 +193,34 @@ describe("the data layer", () => {
     expect(at(json, "aws_glue_job.etl").command).toMatchObject({
       script_location: "s3://${aws_s3_object.etl_script.bucket}/${aws_s3_object.etl_script.key}",
     });
+  });
+
+  test("has the table that the script writes, and what finds its partitions", () => {
+    const json = ofTier("sandbox");
+    const table = at(json, "aws_glue_catalog_table.events") as {
+      storage_descriptor: { columns: { name: string; type: string }[] };
+      partition_keys: { name: string; type: string }[];
+    };
+    const columns = [...table.storage_descriptor.columns, ...table.partition_keys];
+    const script = readFileSync(join(projectRoot(), "jobs", "raw_to_processed.py"), "utf8");
+    const declared = /^TABLE = \(([^)]*)\)/m.exec(script)?.[1] ?? expect.fail("no TABLE");
+    const written = [...declared.matchAll(/"([^"]*)"/g)].map(([, text]) => text).join("");
+    expect(columns.map(({ name, type }) => `${name} ${type}`).join(", ")).toBe(written);
+    expect(at(json, "aws_glue_crawler.crawler_processed").catalog_target).toEqual([
+      {
+        database_name: "${aws_glue_catalog_table.events.database_name}",
+        tables: ["${aws_glue_catalog_table.events.name}"],
+      },
+    ]);
+  });
+
+  test("crawls the raw zone every night, and the processed zone after each run of the job", () => {
+    const json = ofTier("sandbox");
+    expect(at(json, "aws_glue_crawler.crawler_raw").schedule).toBe("cron(30 1 * * ? *)");
+    expect(at(json, "aws_glue_crawler.crawler_processed")).not.toHaveProperty("schedule");
+    expect(at(json, "aws_glue_trigger.processing_crawl").actions).toEqual([
+      { crawler_name: "${aws_glue_crawler.crawler_processed.name}" },
+    ]);
   });
 });
 

@@ -128,6 +128,10 @@ export const creations: Readonly<Record<string, Calls>> = {
     "CreateDatabase UpdateDatabase DeleteDatabase",
     () => "database/strata_dev_raw",
   ),
+  aws_glue_catalog_table: ({ account, region }) =>
+    ["catalog", "database/strata_dev_lake_processed", "table/strata_dev_lake_processed/events"].flatMap((name) =>
+      calls("glue", "CreateTable UpdateTable DeleteTable", `arn:aws:glue:${region}:${account}:${name}`),
+    ),
   aws_glue_connection: all(
     at("glue", "CreateConnection", () => "catalog"),
     at("glue", "UpdateConnection DeleteConnection", (name) => `connection/${name}-a`),

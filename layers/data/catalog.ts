@@ -1,35 +1,26 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { CatalogDatabase } from "../../modules/catalog/catalog-database";
 import { CatalogEncryption } from "../../modules/catalog/catalog-encryption";
 import { CatalogSecurityConfiguration } from "../../modules/catalog/catalog-security-configuration";
-import { DataQualityRuleset } from "../../modules/catalog/data-quality-ruleset";
 import { EtlJob } from "../../modules/catalog/etl-job";
 import { EtlWorkflow } from "../../modules/catalog/etl-workflow";
-import { EventSchema } from "../../modules/catalog/event-schema";
 import type { LakePrefix } from "../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../modules/catalog/network-connections";
 import { ZoneCrawler } from "../../modules/catalog/zone-crawler";
 import type { DataLakeZone } from "../../modules/lake/data-lake-zone";
 import { zonePurpose } from "../../modules/lake/zone-types";
 import type { LayerStack } from "../../platform/layer-stack";
-import { projectRoot } from "../../platform/root";
 import type { DataEnvironment } from "./config";
+import { buildEvents } from "./events";
 import type { Foundation } from "./foundation";
+import { jobFile } from "./job-file";
 import type { Lake } from "./lake";
 
 /** Where events lie in a zone. */
 const eventsPrefix = "events/";
 
-/** What has to hold for the table of events, in DQDL; the job sees to it for every record that it writes. */
-const eventRules = [
-  'IsComplete "event_id"',
-  'IsUnique "event_id"',
-  'IsComplete "event_type"',
-  'IsComplete "occurred_at"',
-  'IsComplete "payload"',
-];
+/** When crawlers start by themselves, in UTC: for what is new, once a night is enough. */
+const nightly = "cron(30 1 * * ? *)";
 
 /**
  * The Glue Data Catalog of the lake and the job that makes processed data of raw data. Returns the database of each zone
@@ -51,7 +42,6 @@ export function buildCatalog(
     logsKmsKeyArn: security.logsKeyArn,
   });
   const databases = buildDatabases(stack, foundation, lake);
-  buildSchema(stack, foundation);
 
   const { raw, processed } = lake.zones;
   const common = {
@@ -62,16 +52,21 @@ export function buildCatalog(
     security: configuration,
     logs,
   };
-  const crawlers = Object.entries({ raw, processed }).map(
-    ([zone, bucket]) =>
-      new ZoneCrawler(stack, `crawler-${zone}`, {
-        ...common,
-        data: { ...prefix(bucket, eventsPrefix), zone, kmsKeyArn },
-        databaseName: databases[zone] ?? "",
-        // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
-        schedule: upstream && data.etl.schedule,
-      }),
-  );
+  new ZoneCrawler(stack, "crawler-raw", {
+    ...common,
+    data: { ...prefix(raw, eventsPrefix), zone: "raw", kmsKeyArn },
+    databaseName: databases.raw ?? "",
+    schedule: nightly,
+  });
+  const events = buildEvents(stack, foundation, prefix(processed, eventsPrefix), databases.processed ?? "");
+  const crawler = new ZoneCrawler(stack, "crawler-processed", {
+    ...common,
+    data: { ...prefix(processed, eventsPrefix), zone: "processed", kmsKeyArn },
+    databaseName: events.databaseName,
+    tableName: events.tableName,
+    // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
+    schedule: upstream && nightly,
+  });
   const { workerType, workers, timeoutMinutes, schedule } = data.etl;
   const job = new EtlJob(stack, "etl", {
     ...common,
@@ -89,14 +84,9 @@ export function buildCatalog(
   new EtlWorkflow(stack, "processing", {
     names,
     jobName: job.jobName,
-    crawlerName: crawlers.at(-1)?.crawlerName ?? "",
+    crawlerName: crawler.crawlerName,
     schedule,
     enabled: upstream === undefined,
-  });
-  new DataQualityRuleset(stack, "events-quality", {
-    name: names.of("glue", "events"),
-    description: "What holds for the table of events in the processed zone.",
-    rules: eventRules,
   });
   return databases;
 }
@@ -127,15 +117,6 @@ function buildDatabases(
   );
 }
 
-function buildSchema(stack: LayerStack<DataEnvironment>, { names }: Foundation): void {
-  new EventSchema(stack, "event", {
-    registryName: names.of("glue-schema", "events"),
-    schemaName: "event",
-    description: "The envelope of every event that enters the raw zone.",
-    definition: JSON.stringify(JSON.parse(jobFile("event.schema.json").toString("utf8"))),
-  });
-}
-
 /** Uploads the script of the job. Returns where it lies. */
 function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundation, { code }: Lake): string {
   const name = "raw_to_processed.py";
@@ -153,10 +134,6 @@ function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundatio
     dependsOn: [code.versioning],
   });
   return `s3://${script.bucket}/${script.key}`;
-}
-
-function jobFile(name: string): Buffer {
-  return readFileSync(join(projectRoot(), "jobs", name));
 }
 
 function buildConnections(

@@ -6,8 +6,8 @@ export interface DataQualityRulesetProps {
   readonly description: string;
   /** Rules in DQDL, as in `IsComplete "event_id"`; each has to hold. */
   readonly rules: readonly string[];
-  /** Table that the rules are shown with in the console. @default none; whoever evaluates them names the table */
-  readonly table?: { readonly databaseName: string; readonly tableName: string };
+  /** Table that they are about. */
+  readonly table: { readonly databaseName: string; readonly tableName: string };
 }
 
 /** What has to be true of a table, for AWS Glue Data Quality to evaluate. */
@@ -20,7 +20,7 @@ export class DataQualityRuleset extends Construct {
       name: props.name,
       description: props.description,
       ruleset: `Rules = [\n${props.rules.map((rule) => `  ${rule}`).join(",\n")}\n]`,
-      targetTable: props.table,
+      targetTable: { databaseName: props.table.databaseName, tableName: props.table.tableName },
     });
     this.arn = ruleset.arn;
   }

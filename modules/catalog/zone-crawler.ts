@@ -14,8 +14,10 @@ export interface ZoneCrawlerProps {
   readonly permissionsBoundaryArn: string;
   /** What it reads: one table, with the folders below for partitions. `kmsKeyArn` encrypts it and the Data Catalog. */
   readonly data: LakePrefix & { readonly zone: string; readonly kmsKeyArn: string };
-  /** Database that gets the table. */
+  /** Database of the table. */
   readonly databaseName: string;
+  /** The table, which it gives partitions and leaves as it is. @default it makes the table of what it finds */
+  readonly tableName?: string;
   readonly security: CatalogSecurityConfiguration;
   readonly logs: GlueLogs;
   /** When it starts by itself, as in "cron(0 3 * * ? *)", in UTC. @default never; a workflow starts it */
@@ -50,10 +52,11 @@ export class ZoneCrawler extends Construct {
       databaseName: props.databaseName,
       schedule: props.schedule,
       securityConfiguration: security.configurationName,
-      s3Target: [{ path: locationOf(data) }],
-      configuration: crawlerConfiguration(data.prefix),
-      // With new folders only, Glue takes no other schema change policy than this one.
-      recrawlPolicy: { recrawlBehavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      ...targetOf(props),
+      // New folders only would add no table after the first crawl, which may find the zone empty (Glue developer guide,
+      // "Incremental crawls").
+      recrawlPolicy: { recrawlBehavior: "CRAWL_EVERYTHING" },
+      // New tables and partitions are added all the same; a table that is there already allows no other deletion policy.
       schemaChangePolicy: { updateBehavior: "LOG", deleteBehavior: "LOG" },
       lineageConfiguration: { crawlerLineageSettings: "DISABLE" },
       dependsOn: [logGroup],
@@ -63,17 +66,27 @@ export class ZoneCrawler extends Construct {
   }
 }
 
-/** One table for the whole prefix, however many schemas its files seem to have; partitions look like their table. */
-function crawlerConfiguration(prefix: string): string {
-  return JSON.stringify({
-    Version: 1,
-    // The bucket is level 1.
-    Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", TableLevelConfiguration: prefix.split("/").length },
-    CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
-  });
+/** Files of each folder that are opened to tell a schema: events of a folder look alike. */
+const sampleSize = 10;
+
+/** What it crawls: the given table, or one table for the whole prefix, however many schemas its files seem to have. */
+function targetOf({ data, databaseName, tableName }: ZoneCrawlerProps) {
+  const configuration = (grouping: object) =>
+    JSON.stringify({
+      Version: 1,
+      Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", ...grouping },
+      CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+    });
+  if (tableName !== undefined) {
+    return { catalogTarget: [{ databaseName, tables: [tableName] }], configuration: configuration({}) };
+  }
+  // The bucket is level 1.
+  const grouping = { TableLevelConfiguration: data.prefix.split("/").length };
+  return { s3Target: [{ path: locationOf(data), sampleSize }], configuration: configuration(grouping) };
 }
 
-function crawlerPermissions({ account, region, data, databaseName }: ZoneCrawlerProps): PolicyStatement[] {
+function crawlerPermissions(props: ZoneCrawlerProps): PolicyStatement[] {
+  const { account, region, data, databaseName, tableName } = props;
   const catalog = `arn:aws:glue:${region}:${account}`;
   return [
     {
@@ -89,7 +102,7 @@ function crawlerPermissions({ account, region, data, databaseName }: ZoneCrawler
         "glue:BatchGetPartition",
         "glue:BatchUpdatePartition",
         "glue:CreatePartition",
-        "glue:CreateTable",
+        ...(tableName === undefined ? ["glue:CreateTable"] : []),
         "glue:GetDatabase",
         "glue:GetPartition",
         "glue:GetPartitions",
@@ -98,7 +111,11 @@ function crawlerPermissions({ account, region, data, databaseName }: ZoneCrawler
         "glue:UpdatePartition",
         "glue:UpdateTable",
       ],
-      resources: [`${catalog}:catalog`, `${catalog}:database/${databaseName}`, `${catalog}:table/${databaseName}/*`],
+      resources: [
+        `${catalog}:catalog`,
+        `${catalog}:database/${databaseName}`,
+        `${catalog}:table/${databaseName}/${tableName ?? "*"}`,
+      ],
     },
     {
       sid: "UseKey",

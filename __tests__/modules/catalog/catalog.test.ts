@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CatalogDatabase } from "../../../modules/catalog/catalog-database";
 import { CatalogEncryption } from "../../../modules/catalog/catalog-encryption";
-import { DataQualityRuleset, type DataQualityRulesetProps } from "../../../modules/catalog/data-quality-ruleset";
+import { DataQualityRuleset } from "../../../modules/catalog/data-quality-ruleset";
 import { EtlWorkflow } from "../../../modules/catalog/etl-workflow";
 import { EventSchema } from "../../../modules/catalog/event-schema";
 import { projectRoot } from "../../../platform/root";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { crawlerIn, jobIn, lakeKey, logsKey, prefixOf, securityOf } from "./support";
+import { crawlerIn, jobIn, lakeKey, logsKey, prefixOf, securityOf, tableIn } from "./support";
 
 test("a database has a name that Athena takes without quotes, and a home", () => {
   const json = probe((stack) => {
@@ -67,28 +67,37 @@ test("the event schema stands in its registry, as the job's file has it, and sta
   expect(schema.schema_definition).toBe(definition);
 });
 
-describe("a data-quality ruleset", () => {
-  const synth = (changes: Partial<DataQualityRulesetProps> = {}) =>
-    at(
-      probe((stack) => {
-        new DataQualityRuleset(stack, "events", {
-          name: stack.testNames.of("glue", "events"),
-          description: "Events that can be trusted.",
-          rules: ['IsComplete "event_id"', 'IsUnique "event_id"'],
-          ...changes,
-        });
-      }),
-      "aws_glue_data_quality_ruleset.events",
-    );
-
-  test("is a list of rules in DQDL", () => {
-    expect(synth().ruleset).toBe('Rules = [\n  IsComplete "event_id",\n  IsUnique "event_id"\n]');
-    expect(synth()).not.toHaveProperty("target_table");
+test("a data-quality ruleset is a list of rules in DQDL about a table", () => {
+  const json = probe((stack) => {
+    new DataQualityRuleset(stack, "events", {
+      name: stack.testNames.of("glue", "events"),
+      description: "Events that can be trusted.",
+      rules: ['IsComplete "event_id"', 'IsUnique "event_id"'],
+      table: tableIn(stack),
+    });
   });
+  expect(typesOf(json)).toEqual({ aws_glue_catalog_table: 1, aws_glue_data_quality_ruleset: 1 });
+  expect(at(json, "aws_glue_data_quality_ruleset.events")).toMatchObject({
+    ruleset: 'Rules = [\n  IsComplete "event_id",\n  IsUnique "event_id"\n]',
+    target_table: { database_name: "${aws_glue_catalog_table.orders.database_name}" },
+  });
+});
 
-  test("may name its table", () => {
-    const table = { databaseName: "strata_test_processed", tableName: "events" };
-    expect(synth({ table }).target_table).toEqual({ database_name: "strata_test_processed", table_name: "events" });
+test("a table of Parquet files says where they lie, and leaves what is counted there to crawlers", () => {
+  const json = probe(tableIn);
+  expect(typesOf(json)).toEqual({ aws_glue_catalog_table: 1 });
+  expect(at(json, "aws_glue_catalog_table.orders")).toMatchObject({
+    name: "orders",
+    database_name: "strata_test_processed",
+    table_type: "EXTERNAL_TABLE",
+    parameters: { classification: "parquet" },
+    partition_keys: [{ name: "day", type: "date", comment: "The day." }],
+    storage_descriptor: {
+      location: "s3://strata-test-lake-processed/orders/",
+      columns: [{ name: "id", type: "string", comment: "The order." }],
+      ser_de_info: { serialization_library: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
+    },
+    lifecycle: { ignore_changes: ["parameters", "storage_descriptor[0].parameters"] },
   });
 });
 
@@ -105,13 +114,13 @@ describe("a crawler", () => {
     });
   });
 
-  test("reads new folders only, with the schema change policy that this asks for, into one table", () => {
+  test("makes one table of all that it finds, whenever the first files come", () => {
     const crawler = at(synth(), "aws_glue_crawler.processed");
     expect(crawler).toMatchObject({
       name: "strata-test-processed",
-      s3_target: [{ path: "s3://strata-test-lake-processed/events/" }],
+      s3_target: [{ path: "s3://strata-test-lake-processed/events/", sample_size: 10 }],
       security_configuration: "${aws_glue_security_configuration.lake.name}",
-      recrawl_policy: { recrawl_behavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      recrawl_policy: { recrawl_behavior: "CRAWL_EVERYTHING" },
       schema_change_policy: { delete_behavior: "LOG", update_behavior: "LOG" },
       lineage_configuration: { crawler_lineage_settings: "DISABLE" },
     });
@@ -130,6 +139,24 @@ describe("a crawler", () => {
     const crawler = at(deeper, "aws_glue_crawler.processed");
     expect(JSON.parse(String(crawler.configuration)).Grouping.TableLevelConfiguration).toBe(3);
     expect(crawler.schedule).toBe("cron(0 3 * * ? *)");
+  });
+
+  test("gives partitions to a table that is there, and may change no other", () => {
+    const json = probe((stack) => {
+      crawlerIn(stack, { tableName: "orders" });
+    });
+    const crawler = at(json, "aws_glue_crawler.processed");
+    expect(crawler).toMatchObject({
+      catalog_target: [{ database_name: "strata_test_processed", tables: ["orders"] }],
+      schema_change_policy: { delete_behavior: "LOG", update_behavior: "LOG" },
+    });
+    expect(crawler).not.toHaveProperty("s3_target");
+    expect(JSON.parse(String(crawler.configuration)).Grouping).toEqual({
+      TableGroupingPolicy: "CombineCompatibleSchemas",
+    });
+    const { KeepTables } = statementsOf(at(json, "aws_iam_role_policy.processed_role").policy);
+    expect(KeepTables?.Action).not.toContain("glue:CreateTable");
+    expect(KeepTables?.Resource).toContain("arn:aws:glue:us-east-1:111122223333:table/strata_test_processed/orders");
   });
 
   test("logs to the group that Glue would make, encrypted and with an end", () => {

@@ -2,6 +2,7 @@ import { CatalogSecurityConfiguration } from "../../../modules/catalog/catalog-s
 import { EtlJob, type EtlJobProps } from "../../../modules/catalog/etl-job";
 import type { LakePrefix } from "../../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../../modules/catalog/network-connections";
+import { ParquetTable } from "../../../modules/catalog/parquet-table";
 import { ZoneCrawler, type ZoneCrawlerProps } from "../../../modules/catalog/zone-crawler";
 import type { ProbeStack } from "../../support/synthesis";
 
@@ -60,6 +61,18 @@ export function jobIn(stack: ProbeStack, changes: Partial<EtlJobProps> = {}): Et
     capacity: { workerType: "G.1X", maxWorkers: 4, timeoutMinutes: 60 },
     ...changes,
     security: changes.security ?? securityOf(stack),
+  });
+}
+
+/** A table in the processed zone. */
+export function tableIn(stack: ProbeStack): ParquetTable {
+  return new ParquetTable(stack, "orders", {
+    name: "orders",
+    databaseName: "strata_test_processed",
+    description: "Orders, by day.",
+    data: prefixOf("processed", "orders/"),
+    columns: [{ name: "id", type: "string", comment: "The order." }],
+    partitions: [{ name: "day", type: "date", comment: "The day." }],
   });
 }
 

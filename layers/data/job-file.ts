@@ -1,0 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../platform/root";
+
+/** A file of the folder `jobs`. */
+export function jobFile(name: string): Buffer {
+  return readFileSync(join(projectRoot(), "jobs", name));
+}
