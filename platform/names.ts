@@ -190,6 +190,12 @@ export const nameRules = {
     build: ({ organization, name, account, region }, purpose) =>
       `${organization}-${name}-${purpose}-${account}-${region}`,
   },
+  // Schedules and their groups.
+  schedule: {
+    max: 64,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/scheduler/latest/APIReference/API_CreateSchedule.html`,
+  },
   secret: {
     max: 512,
     // A name that ends like the suffix AWS adds makes an ARN that is found by half of its name.

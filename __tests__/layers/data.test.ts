@@ -263,6 +263,8 @@ describe("a follower in another region", () => {
     expect(catalog(by)).toEqual(catalog(of).map((address) => address.replace("us_east_1", "us_west_2")));
     expect(at(by ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(false);
     expect(at(of ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(true);
+    expect(at(by ?? expect.fail(), "aws_scheduler_schedule.events_evaluation").state).toBe("DISABLED");
+    expect(at(of ?? expect.fail(), "aws_scheduler_schedule.events_evaluation").state).toBe("ENABLED");
   });
 
   test.each([

@@ -216,6 +216,19 @@ export const creations: Readonly<Record<string, Calls>> = {
   aws_s3_bucket_server_side_encryption_configuration: bucket("PutEncryptionConfiguration"),
   aws_s3_bucket_versioning: bucket("PutBucketVersioning"),
   aws_s3_object: (site) => calls("s3", "PutObject DeleteObject", s3(site, "code", "jobs/raw_to_processed.py")),
+  aws_scheduler_schedule: (site) => [
+    ...at("scheduler", "CreateSchedule UpdateSchedule DeleteSchedule", (name) => `schedule/${name}-x/${name}-x`)(site),
+    {
+      action: "iam:PassRole",
+      resource: iam(site, `role/${site.name}-start-quality-events`),
+      context: { "iam:PassedToService": "scheduler.amazonaws.com" },
+    },
+  ],
+  aws_scheduler_schedule_group: at(
+    "scheduler",
+    "CreateScheduleGroup DeleteScheduleGroup TagResource",
+    (name) => `schedule-group/${name}-x`,
+  ),
   aws_secretsmanager_secret: at(
     "secretsmanager",
     "CreateSecret UpdateSecret TagResource ReplicateSecretToRegions",

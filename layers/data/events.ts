@@ -2,6 +2,7 @@ import { DataQualityRuleset } from "../../modules/catalog/data-quality-ruleset";
 import { EventSchema } from "../../modules/catalog/event-schema";
 import type { LakePrefix } from "../../modules/catalog/lake-prefix";
 import { ParquetTable, type TableColumn } from "../../modules/catalog/parquet-table";
+import { QualityEvaluation } from "../../modules/catalog/quality-evaluation";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
@@ -30,13 +31,17 @@ const rules = [
   'IsComplete "payload"',
 ];
 
+/** When the rules are evaluated, in UTC. */
+const nightly = "cron(0 4 * * ? *)";
+
 /** Events: the schema they enter the lake by, their table in the processed zone, and what has to hold for it. */
 export function buildEvents(
   stack: LayerStack<DataEnvironment>,
-  { names }: Foundation,
+  { names, security, upstream, logs }: Foundation,
   data: LakePrefix,
   databaseName: string,
 ): ParquetTable {
+  const { account, region } = stack.environment;
   new EventSchema(stack, "event", {
     registryName: names.of("glue-schema", "events"),
     schemaName: "event",
@@ -51,11 +56,27 @@ export function buildEvents(
     columns,
     partitions,
   });
+  const rulesetName = names.of("glue", "events");
   new DataQualityRuleset(stack, "events-quality", {
-    name: names.of("glue", "events"),
+    name: rulesetName,
     description: "What holds for the table of events in the processed zone.",
     rules,
     table,
+  });
+  new QualityEvaluation(stack, "events-evaluation", {
+    names,
+    purpose: "events",
+    account,
+    region,
+    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    rulesetName,
+    table,
+    data: { ...data, kmsKeyArn: security.lakeKeyArn },
+    logs,
+    schedule: nightly,
+    scheduleKmsKeyArn: security.streamsKeyArn,
+    // Whoever made the events has evaluated them.
+    enabled: upstream === undefined,
   });
   return table;
 }

@@ -41,9 +41,9 @@ export const classifications = {
     use: { throughServices: ["secretsmanager", "ssm"] },
   },
   streams: {
-    description: "Streams, queues and topics",
+    description: "Streams, queues, topics and schedules",
     use: {
-      throughServices: ["kinesis", "sqs", "sns", "kafka"],
+      throughServices: ["kinesis", "sqs", "sns", "kafka", "scheduler"],
       servicePrincipals: ["events.amazonaws.com", "events.rds.amazonaws.com", "sns.amazonaws.com"],
     },
   },

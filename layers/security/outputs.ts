@@ -14,7 +14,7 @@ export const securityOutputs = contract("security", {
   lakeKeyArn: keyArn("the data lake and its catalog"),
   logsKeyArn: keyArn("log groups and the log archive"),
   secretsKeyArn: keyArn("secrets and parameters"),
-  streamsKeyArn: keyArn("streams, queues and topics"),
+  streamsKeyArn: keyArn("streams, queues, topics and schedules"),
   volumesKeyArn: keyArn("disks of machines"),
   recoverySecretsKeyArn: keyArn("copies of secrets in the recovery region; empty where there is none"),
   secretArns: map("Generated secrets by name: where their values are, never the values.", {

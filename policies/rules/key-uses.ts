@@ -68,6 +68,7 @@ export const keyAttributes: readonly { readonly type: string; readonly attribute
     attribute: "rule.apply_server_side_encryption_by_default.kms_master_key_id",
     user: through("s3"),
   },
+  { type: "aws_scheduler_schedule", attribute: "kms_key_arn", user: through("scheduler") },
   { type: "aws_secretsmanager_secret", attribute: "kms_key_id", user: through("secretsmanager") },
   { type: "aws_secretsmanager_secret", attribute: "replica.kms_key_id", user: through("secretsmanager") },
   { type: "aws_sns_topic", attribute: "kms_master_key_id", user: through("sns") },

@@ -17,7 +17,8 @@ export function prefixOf(zone: string, prefix: string): LakePrefix {
   return { bucketName, bucketArn: `arn:aws:s3:::${bucketName}`, prefix };
 }
 
-const frame = {
+/** Where everything of a test stands, and its logs. */
+export const frame = {
   account: "111122223333",
   region: "us-east-1",
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/strata-test-boundary",

@@ -1,0 +1,86 @@
+import { type PolicyStatement, throughService } from "../identity/policy-document";
+import { type LakePrefix, objectsOf } from "./lake-prefix";
+
+/** A table with the rules for it. */
+export interface EvaluatedTable {
+  readonly account: string;
+  readonly region: string;
+  readonly rulesetName: string;
+  readonly table: { readonly databaseName: string; readonly tableName: string };
+  /** Where its files lie, and the key of both files and Data Catalog. */
+  readonly data: LakePrefix & { readonly kmsKeyArn: string };
+}
+
+/** ARNs of a ruleset, and of a table with what it stands in. */
+function resourcesOf({ account, region, table, rulesetName }: EvaluatedTable) {
+  const glue = `arn:aws:glue:${region}:${account}`;
+  const { databaseName, tableName } = table;
+  return {
+    ruleset: `${glue}:dataQualityRuleset/${rulesetName}`,
+    table: [`${glue}:catalog`, `${glue}:database/${databaseName}`, `${glue}:table/${databaseName}/${tableName}`],
+  };
+}
+
+/**
+ * What an evaluation needs: to read the table, its own ruleset and the libraries of AWS, and to say what it found
+ * (docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html).
+ */
+export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
+  const { region, data } = of;
+  const { ruleset, table } = resourcesOf(of);
+  return [
+    {
+      sid: "ReadTable",
+      actions: ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
+      resources: table,
+    },
+    { sid: "FindData", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: data.bucketArn },
+    { sid: "ReadData", actions: "s3:GetObject", resources: objectsOf(data) },
+    {
+      sid: "ReadLibraries",
+      actions: "s3:GetObject",
+      resources: `arn:aws:s3:::aws-glue-ml-data-quality-assets-${region}/*`,
+    },
+    {
+      sid: "UseKey",
+      actions: "kms:Decrypt",
+      resources: data.kmsKeyArn,
+      conditions: throughService(region, ["glue", "s3"]),
+    },
+    {
+      sid: "Evaluate",
+      actions: [
+        "glue:GetDataQualityResult",
+        "glue:GetDataQualityRuleset",
+        "glue:GetDataQualityRulesetEvaluationRun",
+        "glue:PublishDataQuality",
+      ],
+      resources: ruleset,
+    },
+    {
+      sid: "PutMetrics",
+      actions: "cloudwatch:PutMetricData",
+      resources: "*",
+      conditions: { StringEquals: { "cloudwatch:namespace": "Glue Data Quality" } },
+    },
+  ];
+}
+
+/** What starting an evaluation needs: to see table and ruleset, and to hand over the role that does it. */
+export function startPermissions(of: EvaluatedTable, evaluationRoleArn: string): PolicyStatement[] {
+  const { ruleset, table } = resourcesOf(of);
+  return [
+    { sid: "SeeTable", actions: ["glue:GetDatabase", "glue:GetTable"], resources: table },
+    {
+      sid: "StartEvaluation",
+      actions: ["glue:GetDataQualityRuleset", "glue:StartDataQualityRulesetEvaluationRun"],
+      resources: ruleset,
+    },
+    {
+      sid: "HandOverRole",
+      actions: "iam:PassRole",
+      resources: evaluationRoleArn,
+      conditions: { StringEquals: { "iam:PassedToService": "glue.amazonaws.com" } },
+    },
+  ];
+}

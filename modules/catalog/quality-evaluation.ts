@@ -1,0 +1,97 @@
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
+import { Construct } from "constructs";
+import type { Names } from "../../platform/names";
+import { throughService } from "../identity/policy-document";
+import { ServiceRole } from "../identity/service-role";
+import { type GlueLogs, glueLogGroup, writeLogs } from "./glue-logging";
+import { type EvaluatedTable, evaluationPermissions, startPermissions } from "./quality-evaluation-permissions";
+
+export interface QualityEvaluationProps extends EvaluatedTable {
+  readonly names: Names;
+  /** What the table holds, as in "events"; part of names. */
+  readonly purpose: string;
+  readonly permissionsBoundaryArn: string;
+  readonly logs: GlueLogs;
+  /** When it is evaluated, as in "cron(0 4 * * ? *)", in UTC. */
+  readonly schedule: string;
+  /** Key of the schedule. */
+  readonly scheduleKmsKeyArn: string;
+  /** Whether it is evaluated at all. @default true */
+  readonly enabled?: boolean;
+}
+
+/** Workers of an evaluation, each of 4 processors and 16 GiB: the least that Glue takes. */
+const workers = 2;
+const longestRunMinutes = 60;
+
+/**
+ * Evaluates a data-quality ruleset on a schedule. Results are in Glue, as metrics in the namespace `Glue Data Quality`,
+ * and as events of `aws.glue-dataquality`.
+ */
+export class QualityEvaluation extends Construct {
+  readonly evaluationRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: QualityEvaluationProps) {
+    super(scope, id);
+    const { names, purpose, account, region, permissionsBoundaryArn, table, scheduleKmsKeyArn } = props;
+    const logGroupPrefix = names.of("log-group", `glue/quality-${purpose}`);
+    const logGroups = ["error", "output"].map((stream) =>
+      glueLogGroup(this, stream, `${logGroupPrefix}/${stream}`, props.logs),
+    );
+    const evaluation = new ServiceRole(this, "role", {
+      name: names.of("iam-role", `glue-quality-${purpose}`),
+      description: `Evaluates the quality of ${purpose}.`,
+      service: "glue.amazonaws.com",
+      account,
+      permissionsBoundaryArn,
+      statements: [...evaluationPermissions(props), writeLogs(logGroups)],
+    });
+    this.evaluationRoleArn = evaluation.arn;
+
+    const groupName = names.of("schedule", `quality-${purpose}`);
+    const group = new SchedulerScheduleGroup(this, "schedule-group", { name: groupName });
+    const start = new ServiceRole(this, "start", {
+      name: names.of("iam-role", `start-quality-${purpose}`),
+      description: `Starts evaluations of the quality of ${purpose}.`,
+      service: "scheduler.amazonaws.com",
+      account,
+      sourceArn: `arn:aws:scheduler:${region}:${account}:schedule-group/${groupName}`,
+      permissionsBoundaryArn,
+      statements: [
+        ...startPermissions(props, evaluation.arn),
+        {
+          sid: "ReadSchedule",
+          actions: "kms:Decrypt",
+          resources: scheduleKmsKeyArn,
+          conditions: throughService(region, "scheduler"),
+        },
+      ],
+    });
+    new SchedulerSchedule(this, "schedule", {
+      name: groupName,
+      groupName: group.name,
+      description: `Evaluates the quality of ${purpose}.`,
+      scheduleExpression: props.schedule,
+      flexibleTimeWindow: { mode: "OFF" },
+      state: props.enabled === false ? "DISABLED" : "ENABLED",
+      kmsKeyArn: scheduleKmsKeyArn,
+      target: {
+        arn: "arn:aws:scheduler:::aws-sdk:glue:startDataQualityRulesetEvaluationRun",
+        roleArn: start.arn,
+        input: JSON.stringify({
+          DataSource: { GlueTable: { DatabaseName: table.databaseName, TableName: table.tableName } },
+          Role: evaluation.arn,
+          RulesetNames: [props.rulesetName],
+          NumberOfWorkers: workers,
+          Timeout: longestRunMinutes,
+          // The scheduler fills it in: trying again starts no second run.
+          ClientToken: "<aws.scheduler.execution-id>",
+          AdditionalRunOptions: { CloudWatchMetricsEnabled: true, CustomLogGroupPrefix: logGroupPrefix },
+        }),
+        retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
+      },
+      dependsOn: [start.policy, evaluation.policy, ...logGroups],
+    });
+  }
+}
