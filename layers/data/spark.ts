@@ -8,12 +8,7 @@ import type { Foundation } from "./foundation";
 import type { Lake } from "./lake";
 
 /** Amazon EMR: the serverless Spark application, the studio, and a Hadoop cluster where the environment asks for one. */
-export function buildSpark(
-  stack: LayerStack<DataEnvironment>,
-  foundation: Foundation,
-  lake: Lake,
-  databases: readonly string[],
-): SparkApplication {
+export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Foundation, lake: Lake): SparkApplication {
   const { account, region, data, security: settings, deletionProtection } = stack.environment;
   const { names, security, network, subnetIds } = foundation;
   const { raw, processed, logs } = lake.zones;
@@ -29,7 +24,8 @@ export function buildSpark(
       processedBucketArn: processed.arn,
       kmsKeyArn: security.lakeKeyArn,
       code: { ...code, prefix: "spark/" },
-      databases,
+      // Those of all zones, however many there are: a policy holds 10240 characters.
+      databases: `${names.of("glue-database", "lake")}_*`,
     },
   };
   const placement = {

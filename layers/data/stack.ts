@@ -40,7 +40,7 @@ export class DataStack extends LayerStack<DataEnvironment> {
     const cache = buildCache(this, foundation);
     const lake = buildLake(this, foundation);
     const databases = buildCatalog(this, foundation, lake);
-    const spark = buildSpark(this, foundation, lake, Object.values(databases));
+    const spark = buildSpark(this, foundation, lake);
     const queries = buildQueries(this, foundation);
 
     const zones = Object.entries(lake.zones);

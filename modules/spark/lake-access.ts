@@ -10,8 +10,8 @@ export interface LakeAccess {
   readonly kmsKeyArn: string;
   /** Where the scripts and jars of jobs lie: everything below the prefix, as in "spark/". */
   readonly code: { readonly bucketArn: string; readonly prefix: string; readonly kmsKeyArn: string };
-  /** Names of the Glue databases whose tables jobs read and write. */
-  readonly databases: readonly string[];
+  /** Pattern of the names of the Glue databases whose tables jobs read and write, as in "strata_dev_lake_*". */
+  readonly databases: string;
 }
 
 export interface Place {
@@ -66,9 +66,9 @@ function zones(
   ];
 }
 
-function catalog({ account, region }: Place, databases: readonly string[]): PolicyStatement[] {
+function catalog({ account, region }: Place, databases: string): PolicyStatement[] {
   const arn = (resource: string) => `arn:aws:glue:${region}:${account}:${resource}`;
-  const tables = [arn("catalog"), ...databases.flatMap((name) => [arn(`database/${name}`), arn(`table/${name}/*`)])];
+  const tables = [arn("catalog"), arn(`database/${databases}`), arn(`table/${databases}/*`)];
   return [
     {
       sid: "ReadCatalog",
@@ -82,7 +82,7 @@ function catalog({ account, region }: Place, databases: readonly string[]): Poli
         "glue:GetTables",
         "glue:GetUserDefinedFunctions",
       ],
-      resources: [...tables, ...databases.map((name) => arn(`userDefinedFunction/${name}/*`))],
+      resources: [...tables, arn(`userDefinedFunction/${databases}/*`)],
     },
     {
       sid: "WriteTables",

@@ -10,7 +10,7 @@ export const lake: LakeAccess = {
   processedBucketArn: "arn:aws:s3:::processed",
   kmsKeyArn: keyOf("lake"),
   code: { bucketArn: "arn:aws:s3:::artifacts", prefix: "spark/", kmsKeyArn: keyOf("artifacts") },
-  databases: ["raw", "processed"],
+  databases: "strata_test_lake_*",
 };
 
 /** Most characters of all inline policies of a role together, spaces not counted (IAM quotas). */

@@ -93,10 +93,8 @@ describe("a job", () => {
     const arn = (resource: string) => `arn:aws:glue:us-east-1:${account}:${resource}`;
     expect(may().WriteTables?.Resource).toEqual([
       arn("catalog"),
-      arn("database/raw"),
-      arn("table/raw/*"),
-      arn("database/processed"),
-      arn("table/processed/*"),
+      arn("database/strata_test_lake_*"),
+      arn("table/strata_test_lake_*/*"),
     ]);
     expect(may().FindDefaultDatabase).toMatchObject({
       Action: ["glue:CreateDatabase", "glue:GetDatabase"],
