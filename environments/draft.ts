@@ -35,16 +35,32 @@ export function writtenAt(draft: Draft, path: Path): SourceNode | undefined {
 }
 
 /**
- * The place where a value can be mended: where a file sets it, else the nearest section that a file has, else the line
- * that chooses the tier whose default it is, else the start of the environment file.
+ * The place where a value can be mended: where a file sets it; for a default of the tier the environment's own file;
+ * else the nearest section that a file has, else the start of the environment file.
  */
 export function placeOf(draft: Draft, path: Path): Place {
+  const isDefault = !writtenAt(draft, path) && valueAt(draft.merged.value, path) !== undefined;
+  if (isDefault) return ownPlaceOf(draft, path);
   for (let length = path.length; length > 0; length--) {
     const node = writtenAt(draft, path.slice(0, length));
     if (node) return node.place;
   }
-  const byTier = valueAt(draft.merged.value, path) === undefined ? undefined : writtenAt(draft, ["tier"]);
-  return byTier?.place ?? draft.source.root?.place ?? { file: draft.source.file };
+  return draft.source.root?.place ?? { file: draft.source.file };
+}
+
+/** The place in the environment's own file: the nearest section that it has, else the line that chooses its tier. */
+export function ownPlaceOf(draft: Draft, path: Path): Place {
+  for (let length = path.length; length > 0; length--) {
+    const node = nodeAt(draft.source.root, path.slice(0, length));
+    if (node) return node.place;
+  }
+  return writtenAt(draft, ["tier"])?.place ?? draft.source.root?.place ?? { file: draft.source.file };
+}
+
+/** Where a value comes from, for a fault elsewhere that refers to it: its place, or the tier whose default it is. */
+export function originOf(draft: Draft, path: Path): string {
+  const isDefault = !writtenAt(draft, path) && draft.tier && valueAt(draft.merged.value, path) !== undefined;
+  return isDefault ? `default of tier ${draft.tier}` : formatPlace(placeOf(draft, path));
 }
 
 /** For a fault between values: the place of the first that a file sets, else that of the first. */

@@ -32,12 +32,11 @@ export function formatFault(fault: Fault, emphasize: (text: string) => string = 
   return `${formatPlace(fault.place)}  ${key}saw ${fault.seen}; ${fault.allowed}. ${fault.fix}`;
 }
 
-/** In the order of files, lines and columns; a fault of a shared file that several environments found comes once. */
+/** In the order of files, lines and columns; what several environments say alike of a shared file comes once. */
 export function consolidate(faults: readonly Fault[]): Fault[] {
   const distinct = new Map<string, Fault>();
   for (const fault of faults) {
-    const spot = `${formatPlace(fault.place)} ${fault.key}`;
-    const id = fault.sharedBy ? spot : `${spot} ${fault.allowed} ${fault.fix}`;
+    const id = idOf(fault);
     const known = distinct.get(id);
     distinct.set(id, known?.sharedBy ? { ...known, sharedBy: union(known.sharedBy, fault.sharedBy ?? []) } : fault);
   }
@@ -45,6 +44,12 @@ export function consolidate(faults: readonly Fault[]): Fault[] {
     ({ place: a }, { place: b }) =>
       compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
+}
+
+/** What makes two faults one. What each tier asks for alike is told once of a shared file, whatever the tier. */
+function idOf({ place, key, allowed, fix, sharedBy }: Fault): string {
+  const spot = `${formatPlace(place)} ${key}`;
+  return sharedBy ? `${spot} ${allowed.replace(/\btier \w+/g, "tier")}` : `${spot} ${allowed} ${fix}`;
 }
 
 function union(known: readonly string[], more: readonly string[]): readonly string[] {

@@ -29,7 +29,9 @@ export function readFolder(directory: string): Folder {
     return { members: [], bases: [], faults: [folderFault(directory, "no such folder")] };
   }
   const sources = names.filter((name) => extname(name) === ".yaml").map((name) => readSource(directory, name));
-  const misnamed = names.filter((name) => extname(name) === ".yml").map((name) => misnamedFault(directory, name));
+  const misnamed = names
+    .filter((name) => extname(name) !== ".yaml" && /^\.ya?ml$/i.test(extname(name)))
+    .map((name) => misnamedFault(directory, name));
   const empty = sources.length === 0 ? [folderFault(directory, "no environment file")] : [];
   const inheritance = new Inheritance(sources);
   return {
@@ -46,7 +48,12 @@ function folderFault(directory: string, seen: string): Fault {
 
 function misnamedFault(directory: string, name: string): Fault {
   const place = { file: `${basename(directory)}/${name}` };
-  return { place, seen: "the ending .yml", allowed: "environment files end in .yaml", fix: "Rename the file." };
+  return {
+    place,
+    seen: `the ending ${extname(name)}`,
+    allowed: "environment files end in .yaml",
+    fix: "Rename the file.",
+  };
 }
 
 /** One level: an environment file may extend one base file, which extends nothing. */

@@ -57,6 +57,15 @@ export function discriminatorAt(schema: z.core.$ZodType, path: Path): string | u
   return found instanceof z.ZodDiscriminatedUnion ? found.def.discriminator : undefined;
 }
 
+/** The kinds of a section that have the key, with what decides between them; none where it has one kind only. */
+export function kindsWith(section: z.core.$ZodType, key: string): [discriminator: string, kinds: string[]] {
+  const inner = unwrap(section);
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return ["", []];
+  const { discriminator } = inner.def;
+  const having = options(inner, undefined).filter((option) => key in option.shape);
+  return [discriminator, having.flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])].map(String))];
+}
+
 /** Every key of the schema with fixed keys all the way from the root, sections before what is in them. */
 export function allPaths(schema: z.core.$ZodType, path: Path = []): Path[] {
   const paths = [...keysOf(schema)].flatMap(([key, child]) => [[...path, key], ...allPaths(child, [...path, key])]);

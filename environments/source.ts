@@ -53,6 +53,11 @@ const advice: Partial<Record<yaml.ErrorCode, Omit<Fault, "place">>> = {
   },
 };
 
+/** What the library says, in its first words, and without its own. */
+function syntaxError(message: string): string {
+  return message.replace(/;.*| at line.*/s, "").replace(/["']quote$/, "quote");
+}
+
 class Reader {
   private readonly lines = new yaml.LineCounter();
   private readonly faults: Fault[] = [];
@@ -88,11 +93,12 @@ class Reader {
   }
 
   private reportSyntax({ code, message, pos }: yaml.YAMLError): void {
-    const place = this.placeAt(pos[0]);
+    // What is left open ends with the file: the last line that says something is nearest to the slip.
+    const place = this.placeAt(Math.min(pos[0], this.text.trimEnd().length));
     // One slip makes several errors on its line; the first says it best.
     if (this.faults.some((fault) => fault.place.line === place.line)) return;
     const seen = shorten(this.text.split("\n")[(place.line ?? 1) - 1] ?? "") || "nothing";
-    const allowed = `not valid YAML: ${message.replace(/;.*| at line.*/s, "")}`;
+    const allowed = `not valid YAML: ${syntaxError(message)}`;
     this.faults.push({ place, ...(advice[code] ?? { seen, allowed, fix: "Mend the line." }) });
   }
 
@@ -132,6 +138,17 @@ class Reader {
         continue;
       }
       const name = String(key.value);
+      if (name === "__proto__") {
+        const allowed = "no name: JavaScript keeps it to itself";
+        this.faults.push({
+          place,
+          key: formatPath([...path, name]),
+          seen: `the key ${name}`,
+          allowed,
+          fix: "Rename it.",
+        });
+        continue;
+      }
       const earlier = children.get(name)?.keyPlace;
       if (earlier) {
         const allowed = `a key stands once, and this one stands in line ${earlier.line} already`;

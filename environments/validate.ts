@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { DeepPartial } from "../platform/environment";
 import { type Candidate, type Draft, faultAt, formatOrigin, placeOf, seenAt, writtenAt } from "./draft";
 import type { Fault } from "./faults";
 import { type Environment, environmentSchema, tierDefaults } from "./schema";
-import { allPaths, discriminatorAt, keysOf, schemaAt } from "./shape";
+import { allPaths, discriminatorAt, keysOf, kindsWith, schemaAt } from "./shape";
 import { closest, didYouMean } from "./suggest";
-import { formatPath, isMap, type Path, snippet, valueAt } from "./values";
+import { formatKey, formatPath, isMap, type Path, snippet, valueAt } from "./values";
 import { describe } from "./words";
 
 /**
@@ -15,7 +16,7 @@ import { describe } from "./words";
 export function validate(draft: Draft, whole: boolean): { candidate: Candidate; faults: Fault[] } {
   // Messages written in a schema win; the empty ones in between are where `describe` finds better words than zod.
   const { data, error } = environmentSchema.safeParse(draft.merged.value, { error: () => "" });
-  const spots = (error?.issues ?? []).flatMap((issue) => spotsOf(issue)).filter(isFirstAtItsPath);
+  const spots = (error?.issues ?? []).flatMap((issue) => spotsOf(issue, draft)).filter(isFirstAtItsPath);
   const faults = spots
     .filter(({ path }) => whole || !isMissing(draft, path))
     .filter(({ path }) => !isOfTier(draft, path));
@@ -37,16 +38,30 @@ interface Spot {
   readonly wrong: "value" | "key" | "unknown key";
 }
 
-function spotsOf(issue: z.core.$ZodIssue): Spot[] {
+function spotsOf(issue: z.core.$ZodIssue, draft: Draft): Spot[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: "", wrong: "unknown key" }));
   }
   if (issue.code !== "invalid_key") return [{ path: issue.path, message: issue.message, wrong: "value" }];
-  return [{ path: issue.path, message: issue.issues[0]?.message ?? "", wrong: "key" }];
+  return [
+    { path: issue.path, message: issue.issues[0]?.message ?? "", wrong: "key" },
+    ...spotsBeneath(issue.path, draft),
+  ];
 }
 
-function isFirstAtItsPath({ path }: Spot, index: number, all: readonly Spot[]): boolean {
-  return all.findIndex((other) => formatPath(other.path) === formatPath(path)) === index;
+/** What is wrong with the value of a key that is wrong itself; zod does not look at it. */
+function spotsBeneath(path: Path, draft: Draft): Spot[] {
+  const schema = schemaAt(environmentSchema, path, draft.merged.value);
+  if (!schema) return [];
+  const { error } = z.safeParse(schema, valueAt(draft.merged.value, path), { error: () => "" });
+  return (error?.issues ?? []).flatMap((issue) => spotsOf({ ...issue, path: [...path, ...issue.path] }, draft));
+}
+
+function isFirstAtItsPath({ path, wrong }: Spot, index: number, all: readonly Spot[]): boolean {
+  const first = all.findIndex(
+    (other) => isDeepStrictEqual(other.path, path) && (other.wrong === "key") === (wrong === "key"),
+  );
+  return first === index;
 }
 
 function isMissing(draft: Draft, path: Path): boolean {
@@ -69,7 +84,14 @@ function unknownKey(draft: Draft, path: Path): Fault {
   const discriminator = discriminatorAt(environmentSchema, section);
   const kind = discriminator ? ` with ${discriminator} ${snippet(valueAt(value, [...section, discriminator]))}` : "";
   const allowed = `no such key, ${formatPath(section) || "an environment file"}${kind} has ${known.join(", ")}`;
-  return faultAt(draft, path, { place: writtenAt(draft, path)?.keyPlace, allowed, fix: keyMeant(path, known) });
+  const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(path, known);
+  return faultAt(draft, path, { place: writtenAt(draft, path)?.keyPlace, allowed, fix });
+}
+
+/** The advice for a key that belongs to another kind of section than the one chosen. */
+function otherKind(section: z.core.$ZodType, key: string): string | undefined {
+  const [discriminator, kinds] = kindsWith(section, key);
+  return kinds.length > 0 ? `Remove it, or choose ${discriminator}: ${kinds.join(" or ")}.` : undefined;
 }
 
 function keyMeant(path: Path, known: readonly string[]): string {
@@ -78,14 +100,19 @@ function keyMeant(path: Path, known: readonly string[]): string {
     .filter((other) => other.at(-1) === key)
     .map(formatPath)
     .filter((other) => other !== formatPath(path));
-  if (elsewhere.length > 0) return `Move it: the key exists as ${elsewhere.join(" and ")}.`;
+  if (elsewhere.length === 1) return `Move it: the key exists as ${elsewhere[0]}.`;
   return didYouMean(key, known, "Remove it.");
 }
 
 function wrongValue(draft: Draft, { path, message, wrong }: Spot): Fault {
   if (wrong === "key") {
     const place = writtenAt(draft, path)?.keyPlace;
-    return faultAt(draft, path, { place, seen: `the key ${String(path.at(-1))}`, allowed: message, fix: "Rename it." });
+    return faultAt(draft, path, {
+      place,
+      seen: `the key ${formatKey(path.at(-1) ?? "")}`,
+      allowed: message,
+      fix: "Rename it.",
+    });
   }
   const schema = schemaAt(environmentSchema, path, draft.merged.value) ?? environmentSchema;
   const seen = seenAt(draft, path);
@@ -96,15 +123,20 @@ function wrongValue(draft: Draft, { path, message, wrong }: Spot): Fault {
   if (scalar && typeof value !== "string" && z.safeParse(schema, seen).success) {
     return faultAt(draft, path, { allowed: "a text", fix: `Put it in quotes: "${seen}".` });
   }
-  const near =
-    typeof value === "string" && schema instanceof z.ZodEnum ? closest(value, schema.options.map(String)) : undefined;
+  const near = typeof value === "string" ? closest(value, choicesOf(schema)) : undefined;
   return faultAt(draft, path, { allowed, fix: near ? `Did you mean ${near}?` : remedy(draft, path) });
+}
+
+function choicesOf(schema: z.core.$ZodType): string[] {
+  if (schema instanceof z.ZodEnum) return schema.options.map(String);
+  return schema instanceof z.ZodLiteral ? [...schema.values].map(String) : [];
 }
 
 function remedy(draft: Draft, path: Path): string {
   if (isMissing(draft, path)) return `Set ${formatPath(path)} in ${placeOf(draft, path).file}.`;
   const beneath = draft.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
-  if (!beneath) return "Change it.";
+  const empty = valueAt(draft.merged.value, path) === null;
+  if (!beneath) return empty ? "Give it a value, or remove the line." : "Change it.";
   const value = valueAt(beneath.value, path);
   const what = isMap(value) ? "what lies beneath" : snippet(value);
   return `Change it, or remove it to take ${what} (${formatOrigin(beneath.origin(path))}).`;

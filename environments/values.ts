@@ -23,8 +23,13 @@ export function entriesOf<T>(section: Readonly<Record<string, T | undefined>> | 
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+    return text === "" ? formatKey(key) : `${text}.${formatKey(key)}`;
   }, "");
+}
+
+/** A key as it can be printed, whatever it is: on one line, without control characters, not longer than a value. */
+export function formatKey(key: PropertyKey): string {
+  return shorten(String(key));
 }
 
 /** The value on one line, lists and maps in flow style, cut to `width` characters. */
@@ -51,8 +56,11 @@ function isPlain(text: string): boolean {
   );
 }
 
-/** The text on one line, cut to `width` characters. */
+/** The text on one line and without control characters, cut to `width` characters. */
 export function shorten(text: string, width = 60): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}/gu, "�")
+    .trim();
   return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }

@@ -28,7 +28,12 @@ function choice(values: readonly unknown[]): string {
   return words.length === 1 ? String(words[0]) : `one of ${words.join(", ")}`;
 }
 
-function describeNumber({ minValue, maxValue, isInt }: z.ZodNumber): string {
+function describeNumber(schema: z.ZodNumber): string {
+  const step = schema.def.checks?.find((check) => check instanceof z.core.$ZodCheckMultipleOf)?._zod.def.value;
+  return step === undefined ? range(schema) : `${range(schema)}, in steps of ${step}`;
+}
+
+function range({ minValue, maxValue, isInt }: z.ZodNumber): string {
   const kind = isInt ? "a whole number" : "a number";
   const min = bound(minValue);
   const max = bound(maxValue);

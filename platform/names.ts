@@ -8,7 +8,7 @@ interface NameRule {
   /** Page of the AWS documentation that states the limit. */
   readonly source: string;
   /** How a name of this kind is put together. Default: `<organization>-<environment>-<purpose>`. */
-  readonly build?: (environment: EnvironmentFrame, purpose: string) => string;
+  readonly build?: (environment: Named, purpose: string) => string;
 }
 
 const userGuide = "docs.aws.amazon.com";
@@ -227,6 +227,19 @@ export const nameRules = {
 
 export type NameKind = keyof typeof nameRules;
 
+/** What names are put together from. */
+type Named = Pick<EnvironmentFrame, "organization" | "name" | "account" | "region">;
+
+function build(kind: NameKind, environment: Named, purpose: string): string {
+  const rule: NameRule = nameRules[kind];
+  return rule.build?.(environment, purpose) ?? `${environment.organization}-${environment.name}-${purpose}`;
+}
+
+/** How many characters AWS leaves to the purpose in a name of this kind. */
+export function roomFor(kind: NameKind, environment: Named): number {
+  return nameRules[kind].max - build(kind, environment, "").length;
+}
+
 /** Builds the names of an environment's resources, so that a name AWS would refuse fails at synthesis. */
 export class Names {
   constructor(private readonly environment: EnvironmentFrame) {}
@@ -238,8 +251,8 @@ export class Names {
    */
   of(kind: NameKind, purpose: string): string {
     const rule: NameRule = nameRules[kind];
-    const { organization, name } = this.environment;
-    const result = rule.build?.(this.environment, purpose) ?? `${organization}-${name}-${purpose}`;
+    const { name } = this.environment;
+    const result = build(kind, this.environment, purpose);
     if (result.length > rule.max || !rule.pattern.test(result)) {
       throw new UserError(
         `${result} is no name for ${kind} in ${name}: it has ${result.length} characters, at most ${rule.max} matching ` +

@@ -28,6 +28,10 @@ const aloneWith = (data: string): Files => ({ base, dev, stage, prod: `${alone}d
 /** The clean files with a text of production replaced. */
 const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
 
+/** So many indexes of one table, all of the same attribute. */
+const indexes = (count: number) =>
+  Array.from({ length: count }, (_, index) => `by${index}x: { hashKey: id, projection: ALL }`).join(", ");
+
 describe("capacity", () => {
   test.each<Case>([
     [
@@ -44,6 +48,16 @@ describe("capacity", () => {
       "a third of a unit",
       withData("dev", "{ relational: { capacity: { minAcu: 0.3 } } }"),
       "dev.yaml:15:43 data.relational.capacity.minAcu | 0.3 |",
+    ],
+    [
+      "no more than half a unit",
+      withData("dev", "{ relational: { capacity: { maxAcu: 0.5 } } }"),
+      "dev.yaml:15:43 data.relational.capacity.maxAcu | 0.5 | a number from 1 to 256, in steps of 0.5 |",
+    ],
+    [
+      "of a Hadoop cluster below what it has at least",
+      withData("dev", "{ spark: { cluster: { maxUnits: 2, idleMinutes: 60, certificates: emr/c.zip } } }"),
+      "dev.yaml:15:39 data.spark.cluster.maxUnits | 2 | a whole number from 8 to 1000 |",
     ],
     [
       "of all tables upside down",
@@ -94,7 +108,7 @@ describe("capacity", () => {
   ])("%s", tells);
 
   test.each([
-    ["relational", "17.1"],
+    ["relational", "17.4"],
     ["cache", "8.1"],
   ])("a version of %s that no lower tier has tried", (service, version) => {
     const faults = faultsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
@@ -103,6 +117,19 @@ describe("capacity", () => {
       `data.${service}.engineVersion | "${version}" | tier production is never ahead of tier`,
     );
   });
+});
+
+test.each([
+  ['relational: { engineVersion: "17.1" }', "a version of Aurora PostgreSQL with Serverless v2"],
+  ['relational: { engineVersion: "16.06" }', "a version of Aurora PostgreSQL with Serverless v2"],
+  ['cache: { engineVersion: "7.1" }', "a version of Valkey: 7.2, 8 or 9"],
+  ["cache: { nodeType: cache.r7g.3xlarge }", "a node type of ElastiCache"],
+  ["cache: { nodeType: cache.t1.micro }", "a node type of ElastiCache"],
+  ['etl: { schedule: "cron(99 3 * * ? *)" }', "a schedule whose minute is from 0 to 59"],
+  ['etl: { schedule: "nightly" }', "six fields in UTC"],
+])("what AWS does not have: %s", (setting, expected) => {
+  const faults = faultsOf(withData("dev", `{ ${setting} }`));
+  expect(faults).toEqual([expect.stringContaining(expected)]);
 });
 
 describe("tables", () => {
@@ -126,6 +153,50 @@ describe("tables", () => {
       "dev.yaml:15:70 data.tables.orders.attributes.total | N | an attribute of a key of orders or of one of its indexes; no key names total | Remove it.",
     ],
     [
+      "one attribute for both keys",
+      withData("dev", "{ tables: { orders: { hashKey: id, rangeKey: id, attributes: { id: S } } } }"),
+      "dev.yaml:15:52 data.tables.orders.rangeKey | id | another attribute than that of the partition key | Change it, or remove the line.",
+    ],
+    [
+      "a time that is no number",
+      withData("dev", "{ tables: { orders: { hashKey: id, ttlAttribute: id, attributes: { id: S } } } }"),
+      "dev.yaml:15:56 data.tables.orders.ttlAttribute | id | an attribute of type N, for only a number is a time; id is of type S | Name another attribute.",
+    ],
+    [
+      "more indexes than DynamoDB takes",
+      withData("dev", `{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { ${indexes(21)} } } } }`),
+      "dev.yaml:15:65 data.tables.orders.indexes | 21 indexes | at most 20 indexes, as DynamoDB takes for a table |",
+    ],
+    [
+      "indexes that Terraform does not tell apart",
+      withData(
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by.id: { hashKey: id, projection: ALL }, by-id: { hashKey: id, projection: ALL } } } } }",
+      ),
+      "dev.yaml:15:117 data.tables.orders.indexes.by-id | the key by-id | a name that differs from by.id in more than . _ and - | Rename it.",
+    ],
+    [
+      "an index whose autoscaling policy finds no name",
+      withData(
+        "stage",
+        `{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { ${"i".repeat(200)}: { hashKey: id, projection: ALL } } } } }`,
+      ),
+      "stage.yaml:15:76 data.tables.orders.indexes.iii",
+    ],
+    [
+      "a name that Terraform does not tell from another",
+      withData("dev", "{ tables: { a--b: { hashKey: id, attributes: { id: S } } } }"),
+      "dev.yaml:15:19 data.tables.a--b | the key a--b | a lower-case letter first, then such letters, digits and single hyphens",
+    ],
+    [
+      "an index that the schema refuses, without blame for its attribute",
+      withData(
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S, owner: S }, indexes: { by: { hashKey: owner, projection: ALL } } } } }",
+      ),
+      "dev.yaml:15:86 data.tables.orders.indexes.by | the key by | 3 to 255 letters",
+    ],
+    [
       "without a key",
       withData("dev", "{ tables: { orders: { attributes: {} } } }"),
       "dev.yaml:15:19 data.tables.orders.hashKey | nothing |",
@@ -136,6 +207,13 @@ describe("tables", () => {
       "dev.yaml:15:60 data.tables.orders.attributes.id | BOOL | one of S, N, B",
     ],
   ])("%s", tells);
+});
+
+test("a key that is not declared and an attribute that is not used are both told, but for a slip", () => {
+  const of = (hashKey: string) =>
+    faultsOf(withData("dev", `{ tables: { orders: { hashKey: ${hashKey}, attributes: { orderId: S } } } }`));
+  expect(of("owner")).toHaveLength(2);
+  expect(of("orderID")).toHaveLength(1);
 });
 
 describe("lake", () => {
@@ -173,11 +251,31 @@ describe("lake", () => {
       "dev.yaml:15:91 data.lake.zones.orders.glacierAfterDays | 90 | no days: zones of type processed use S3 Intelligent-Tiering |",
     ],
     [
+      "a zone whose bucket finds no name",
+      zone("orders-of-customers", "type: processed, retentionDays: 400"),
+      "dev.yaml:15:26 data.lake.zones.orders-of-customers | the key orders-of-customers | at most 14 characters in dev: a bucket's name, which holds organization, environment, account and region too, has at most 63 | Shorten it.",
+    ],
+    [
       "Glacier after the end",
       zone("orders", "type: raw, retentionDays: 100, glacierAfterDays: 100"),
       "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | 100 | less than retentionDays, 100 |",
     ],
   ])("%s", tells);
+});
+
+test("an environment whose name leaves no room for a bucket of the lake", () => {
+  const long = edit(dev, "name: dev", "name: preprodx").replaceAll("us-east-1", "ap-southeast-2");
+  expect(faultsOf({ base: edit(base, "organization: strata", "organization: abcdefghijkl"), preprodx: long })).toEqual([
+    expect.stringContaining(
+      "name | preprodx | a bucket's name, which holds organization, environment, account and region",
+    ),
+  ]);
+});
+
+test("moves to cheaper storage can be switched off, so that a main zone can be kept as short as its type allows", () => {
+  const kept =
+    "data: { lake: { zones: { logs: { retentionDays: 30, infrequentAccessAfterDays: 0, glacierAfterDays: 0 } } } }";
+  expect(faultsOf({ ...clean, prod: `${prod}${kept}\n`, dr: `${clean.dr}${kept}\n` })).toEqual([]);
 });
 
 describe("recovery objectives", () => {
@@ -250,11 +348,14 @@ describe("recovery objectives", () => {
     expect(faults.map((fault) => fault.split(" | ")[0]?.split(" ")[1])).toEqual([
       "data.relational.engineVersion",
       "data.cache.nodeType",
-      "data.tables",
-      "data.lake.zones",
+      "data.tables.orders",
+      "data.lake.zones.raw.retentionDays",
       "data.tableBilling",
     ]);
-    expect(faults[2]).toContain("prod has {}, and each table is a replica of one there (");
+    expect(faults[2]).toContain(
+      "prod has none, and each table is a replica of one there | Remove it, or add it to prod.",
+    );
+    expect(faults[3]).toContain("prod has 2557 (default of tier production), and each zone receives the copies");
   });
 
   test("a node type that no global datastore takes", () => {

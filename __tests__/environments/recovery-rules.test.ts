@@ -90,6 +90,55 @@ describe("recovery", () => {
     ],
   ])("%s", tells);
 
+  test("by a second environment, which is told once", () => {
+    const dr2 = edit(edit(dr, "name: dr", "name: dr2"), "10.40.0.0/16", "10.50.0.0/16");
+    const faults = faultsOf({ ...clean, dr2 }).filter((fault) => fault.includes("recover"));
+    expect(faults).toEqual([
+      "environments/dr2.yaml:15:11 recovers | prod | an environment that no other recovers; dr recovers prod already (environments/dr.yaml:15:11) | Name another, or remove the line.",
+    ]);
+  });
+
+  test.each(["", "5"])("of what is no name, told once: '%s'", (recovers) => {
+    const faults = faultsOf({ ...clean, dr: edit(dr, "recovers: prod", `recovers: ${recovers}`) });
+    expect(faults.filter((fault) => fault.includes("environments/prod.yaml"))).toEqual([]);
+    expect(faults.filter((fault) => fault.includes(" recovers | "))).toHaveLength(1);
+  });
+
+  test("of another cache, for a reason that is true of the strategy", () => {
+    const larger = "data: { cache: { nodeType: cache.r7g.xlarge } }\n";
+    const files = (strategy: string) => ({
+      ...clean,
+      prod: edit(prod, "warm-standby", strategy),
+      dr: `${dr}${larger}`,
+    });
+    expect(faultsOf(files("warm-standby"))[0]).toContain(
+      "prod has cache.r7g.large (default of tier production), and the members of a global datastore have one |",
+    );
+    expect(faultsOf(files("pilot-light"))[0]).toContain("and it is built like that one on the day |");
+  });
+
+  test("of tables that the follower lacks, told in its own file", () => {
+    const table = "data: { tables: { orders: { hashKey: id, attributes: { id: S } } } }\n";
+    expect(faultsOf({ ...clean, prod: `${prod}${table}` })).toEqual([
+      expect.stringMatching(/^environments\/dr\.yaml:3:7 data\.tables\.orders \| nothing \| prod has \{ hashKey: id, /),
+    ]);
+  });
+
+  test("of a sandbox, with caches that cannot fail over by themselves", () => {
+    const sandbox = (text: string) => text.replace("tier: production", "tier: sandbox");
+    const keys = "security: { keys: { multiRegion: true }, personas";
+    const small = "data: { cache: { nodeType: cache.r7g.large } }\n";
+    const files = {
+      ...clean,
+      prod: `${edit(sandbox(prod), "security: { personas", keys)}${small}`,
+      dr: `${sandbox(dr)}${small}`,
+    };
+    expect(placesOfFaults(files)).toEqual([
+      "environments/dr.yaml:17:9 data.cache.nodes",
+      "environments/prod.yaml:15:9 data.cache.nodes",
+    ]);
+  });
+
   test("of an environment that recovers another itself", () => {
     const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
     const third = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"333333333333"', '"555555555555"');
@@ -105,8 +154,6 @@ describe("recovery", () => {
     const files = editing("dr", "production", "sandbox");
     expect(placesOfFaults(files)).toEqual([
       "environments/dr.yaml:3:7 tier",
-      "environments/dr.yaml:3:7 data.cache.nodeType",
-      "environments/dr.yaml:3:7 data.lake.zones",
       // natPerAz: the default of the tier, mended in the section that the file has.
       "environments/dr.yaml:13:1 network.natPerAz",
     ]);

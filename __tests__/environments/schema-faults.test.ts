@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { networkConfig } from "../../layers/network/config";
 import { securityConfig } from "../../layers/security/config";
-import { base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+import { alone, base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
 
 const networkKeys = Object.keys(networkConfig.shape).join(", ");
 const securityKeys = Object.keys(securityConfig.shape).join(", ");
@@ -38,6 +38,31 @@ test.each([
     "a fraction",
     "security: { keys: { rotationDays: 100.5 } }",
     "15:35 security.keys.rotationDays | 100.5 | a whole number from 90 to 2560 |",
+  ],
+  [
+    "between the steps",
+    "data: { relational: { capacity: { minAcu: 0.7 } } }",
+    "15:43 data.relational.capacity.minAcu | 0.7 | a number from 0.5 to 256, in steps of 0.5 |",
+  ],
+  [
+    "a misspelled kind",
+    "data: { tableBilling: { mode: provisoned } }",
+    "15:31 data.tableBilling.mode | provisoned | one of on-demand, provisioned | Did you mean provisioned?",
+  ],
+  [
+    "a key of another kind",
+    "data: { tables: { ab: { hashKey: id, attributes: { id: S }, billing: { mode: on-demand, read: { min: 1, max: 2 } } } } }",
+    "15:89 data.tables.ab.billing.read | { min: 1, max: 2 } | no such key, data.tables.ab.billing with mode on-demand has mode | Remove it, or choose mode: provisioned.",
+  ],
+  [
+    "nothing for a key that need not be",
+    "data: { tables: { ab: { hashKey: id, attributes: { id: S }, ttlAttribute: } } }",
+    "15:61 data.tables.ab.ttlAttribute | nothing | an attribute name: a letter or _ first, then letters, digits, _ . or -; 255 in all | Give it a value, or remove the line.",
+  ],
+  [
+    "a key that JavaScript keeps to itself",
+    "tags: { __proto__: x }",
+    "15:9 tags.__proto__ | the key __proto__ | no name: JavaScript keeps it to itself | Rename it.",
   ],
   [
     "a misspelled choice",
@@ -146,7 +171,7 @@ test("a key that exists elsewhere says where", () => {
 test("a section of a union says which keys its kind has", () => {
   expect(withEdit("bucket: dev-states", "directory: dev-states")).toEqual([
     "environments/dev.yaml:8:1 state.bucket | nothing | an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens | Set state.bucket in environments/dev.yaml.",
-    "environments/dev.yaml:10:3 state.directory | dev-states | no such key, state with backend s3 has backend, bucket, region, kmsKeyArn | Remove it.",
+    "environments/dev.yaml:10:3 state.directory | dev-states | no such key, state with backend s3 has backend, bucket, region, kmsKeyArn | Remove it, or choose backend: local.",
   ]);
 });
 
@@ -180,4 +205,36 @@ test("a fault of the base file counts even when every environment overrides the 
   expect(placesOfFaults({ ...clean, base: `${base}domain: no domain\n` })).toEqual([
     "environments/base.yaml:8:9 domain",
   ]);
+});
+
+test("what is wrong beneath a wrong key is told with it", () => {
+  const faults = withLines("data: { tables: { Orders: { hashKey: id, attributes: { id: BOOL }, indexes: {} } } }");
+  expect(faults).toEqual([
+    expect.stringContaining("data.tables.Orders | the key Orders |"),
+    expect.stringContaining("data.tables.Orders.attributes.id | BOOL | one of S, N, B |"),
+  ]);
+});
+
+test("what tiers ask for differently of a shared file is told for each", () => {
+  const days = "data: { relational: { backupDays: 6 } }\n";
+  const files = { base: `${base}${days}`, dev, stage, prod: alone };
+  expect(faultsOf(files)).toEqual([
+    expect.stringContaining("data.relational.backupDays | 6 | tier nonproduction can restore"),
+    expect.stringContaining("data.relational.backupDays | 6 | tier production can restore"),
+  ]);
+});
+
+test("a default of the tier is mended in the environment's own file, not in one that others share", () => {
+  const nodes = "data: { cache: { nodeType: cache.r7g.large } }\n";
+  const files = { ...clean, base: `${base}${nodes}`, stage: `${stage}data: { cache: { nodes: 1 } }\n` };
+  expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:15:25 data.cache.nodes"]);
+  const tiered = { ...clean, base: `${base}data: { lake: { zones: { raw: { retentionDays: 90 } } } }\n` };
+  expect(placesOfFaults(tiered)).toContain("environments/prod.yaml:3:7 data.lake.zones.raw.glacierAfterDays");
+});
+
+test("a key is told on one line, without what a terminal takes for a command, and not at any length", () => {
+  const faults = withLines(`tags: { "a\\n\\eb": 3, ${"x".repeat(500)}: 3 }`);
+  expect(faults).toHaveLength(4);
+  for (const fault of faults) expect(fault).not.toMatch(/\p{Cc}/u);
+  expect(Math.max(...faults.map((fault) => fault.length))).toBeLessThan(300);
 });

@@ -26,9 +26,9 @@ test("a file that cannot be read", () => {
   ]);
 });
 
-test("a file that ends in .yml would be left out in silence", () => {
-  expect(faultsOf({ ...clean, "qa.yml": dev })).toEqual([
-    "environments/qa.yml - | the ending .yml | environment files end in .yaml | Rename the file.",
+test.each(["yml", "YAML", "Yml"])("a file that ends in .%s would be left out in silence", (ending) => {
+  expect(faultsOf({ ...clean, [`qa.${ending}`]: dev })).toEqual([
+    `environments/qa.${ending} - | the ending .${ending} | environment files end in .yaml | Rename the file.`,
   ]);
 });
 
@@ -39,7 +39,12 @@ test.each([
   ["a lone text", "dev\n", "1:1 - | dev | a map of settings"],
   ["a tab", "network:\n\tcidr: 10.0.0.0/16\n", "2:1 - | a tab | YAML indents with spaces"],
   ["an open bracket", "name: qa\nzones: [a\nregion: b\n", "3:1 - | region: b | not valid YAML: Flow sequence"],
-  ["an open quote", "name: 'qa", "1:10 - | name: 'qa | not valid YAML: Missing closing 'quote"],
+  ["an open quote", "name: 'qa", "1:10 - | name: 'qa | not valid YAML: Missing closing quote"],
+  [
+    "a quote that is open to the end",
+    'name: "qa\ntier: x\n\n\n',
+    "2:8 - | tier: x | not valid YAML: Missing closing quote",
+  ],
   ["a map in a line", "name: qa: b\n", "1:7 - | name: qa: b | not valid YAML: Nested mappings"],
   ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | not valid YAML: Unresolved tag: !env"],
   ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
@@ -48,7 +53,8 @@ test.each([
 ])("%s makes the file unreadable, and that is its only fault", (_, text, expected) => {
   const faults = faultsOf({ ...clean, qa: text });
   expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/qa.yaml:${expected}`);
+  expect(faults[0]).toContain("environments/qa.yaml:");
+  expect(faults[0]).toContain(expected);
 });
 
 test("a duplicate key is told with both lines, and the rest of the file is still checked", () => {

@@ -1,5 +1,7 @@
-import { zoneMistakes, zoneTypes } from "../../layers/data/config";
-import { faultAt } from "../draft";
+import { tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "../../layers/data/config";
+import { roomFor } from "../../platform/names";
+import { type Candidate, faultAt, writtenAt } from "../draft";
+import type { Fault } from "../faults";
 import { entriesOf } from "../values";
 import { each, type Rule } from "./rule";
 
@@ -18,10 +20,37 @@ const zonesLikeTheirTypes: Rule = each((candidate) =>
   entriesOf(candidate.settings.data?.lake?.zones).flatMap(([name, zone]) => {
     const { type } = zone;
     if (!type) return [];
-    return zoneMistakes({ ...zone, type }).map(({ field, allowed }) =>
-      faultAt(candidate, ["data", "lake", "zones", name, field], { allowed, fix: "Change it, or remove the line." }),
-    );
+    return zoneMistakes({ ...zone, ...tieringOf(zone), type }).map(({ field, allowed }) => {
+      const fix = field.endsWith("AfterDays") ? "Change it, or set it to 0 for never." : "Change it.";
+      return faultAt(candidate, ["data", "lake", "zones", name, field], { allowed, fix });
+    });
   }),
 );
 
-export const lakeRules: readonly Rule[] = [mainZones, zonesLikeTheirTypes];
+/** S3 knows a bucket by one name in the whole world, which holds account and region as well as the zone. */
+const bucketNamesFit: Rule = each((candidate) => {
+  const { organization, name: environment, account, region, data } = candidate.settings;
+  if (!organization || !environment || !account || !region) return [];
+  const room = roomFor("s3-bucket", { organization, name: environment, account, region });
+  return entriesOf(data?.lake?.zones).flatMap(([name, { type }]) => {
+    if (!type) return [];
+    const isMain = name === type;
+    const excess = zonePurpose({ type, name: isMain ? undefined : name }).length - room;
+    return excess > 0 ? [tooLong(candidate, name, isMain ? 0 : name.length - excess)] : [];
+  });
+});
+
+/** @param most characters that a zone's name may have; the main ones have theirs */
+function tooLong(candidate: Candidate, name: string, most: number): Fault {
+  const path = ["data", "lake", "zones", name];
+  const what = "a bucket's name, which holds organization, environment, account and region too, has at most 63";
+  if (most < 3) {
+    const allowed = `${what}, which leaves no room for the zone ${name}`;
+    return faultAt(candidate, ["name"], { allowed, fix: "Shorten it, or the organization." });
+  }
+  const place = writtenAt(candidate, path)?.keyPlace;
+  const allowed = `at most ${most} characters in ${candidate.name}: ${what}`;
+  return faultAt(candidate, path, { place, seen: `the key ${name}`, allowed, fix: "Shorten it." });
+}
+
+export const lakeRules: readonly Rule[] = [mainZones, zonesLikeTheirTypes, bucketNamesFit];

@@ -1,6 +1,5 @@
 import { type Tier, tiers } from "../../platform/environment";
-import { type Candidate, faultAt, placeOf } from "../draft";
-import { formatPlace } from "../faults";
+import { type Candidate, faultAt, originOf } from "../draft";
 import { type Path, valueAt } from "../values";
 import type { Rule } from "./rule";
 
@@ -42,7 +41,7 @@ const provenBelow =
       const below = tier && proof(candidates, tier, path);
       const proven = below && versionAt(below, path);
       if (!proven || version === undefined || compareVersions(version, proven) <= 0) return [];
-      const place = formatPlace(placeOf(below, path));
+      const place = originOf(below, path);
       const allowed = `tier ${tier} is never ahead of tier ${below.settings.tier}, which runs ${proven} (${place})`;
       const fix = `Set it to ${proven} or lower, or roll ${below.name} forward first.`;
       return [faultAt(candidate, path, { allowed, fix })];

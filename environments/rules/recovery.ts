@@ -1,27 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
-import { globalNodeTypes } from "../../layers/data/config";
 import { tiers } from "../../platform/environment";
-import { type Candidate, faultAt, placeOf } from "../draft";
-import { type Fault, formatPlace } from "../faults";
+import { faultAt, placeOf } from "../draft";
+import { formatPlace } from "../faults";
 import { didYouMean } from "../suggest";
-import { type Path, snippet, valueAt } from "../values";
+import { eachPair, firstFollowerOf, mayRecover, primaryOf, unequal } from "./pairs";
+import { copiesRules } from "./recovery-copies";
 import type { Rule } from "./rule";
-
-/** An environment that recovers another, with the environment it recovers. */
-interface Pair {
-  readonly follower: Candidate;
-  readonly primary: Candidate;
-}
-
-function primaryOf(follower: Candidate, candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.find((other) => other !== follower && other.name === follower.settings.recovers);
-}
-
-/** Whether an environment recovers the primary, or could once a fault in its file is mended. */
-function mayRecover(other: Candidate, primary: Candidate, candidates: readonly Candidate[]): boolean {
-  const { name, recovers } = other.settings;
-  return name === undefined || (recovers !== undefined && [primary, undefined].includes(primaryOf(other, candidates)));
-}
 
 const recoversAPrimary: Rule = (candidates) =>
   candidates.flatMap((follower) => {
@@ -42,20 +25,16 @@ const recoversAPrimary: Rule = (candidates) =>
     ];
   });
 
-/** A rule over the pairs whose primary is one. */
-function eachPair(check: (pair: Pair) => Fault[]): Rule {
-  return (candidates) =>
-    candidates.flatMap((follower) => {
-      const primary = primaryOf(follower, candidates);
-      return primary && primary.settings.recovers === undefined ? check({ follower, primary }) : [];
-    });
-}
-
-/** The fault of a follower whose value does not stand up to its primary's; `allowed` says what must hold. */
-function unequal({ follower, primary }: Pair, path: Path, allowed: string, fix: string): Fault {
-  const place = formatPlace(placeOf(primary, path));
-  return faultAt(follower, path, { allowed: `${allowed} (${place})`, fix });
-}
+/** What is copied has one destination: two states that both own a bucket's replication overwrite each other. */
+const onceOnly: Rule = (candidates) =>
+  candidates.flatMap((follower) => {
+    const primary = primaryOf(follower, candidates);
+    const first = primary && firstFollowerOf(primary, candidates);
+    if (!first || first === follower) return [];
+    const place = formatPlace(placeOf(first, ["recovers"]));
+    const allowed = `an environment that no other recovers; ${first.name} recovers ${primary.name} already (${place})`;
+    return [faultAt(follower, ["recovers"], { allowed, fix: "Name another, or remove the line." })];
+  });
 
 const otherRegion = eachPair((pair) => {
   const { region } = pair.primary.settings;
@@ -165,38 +144,9 @@ const recoveredBySomebody: Rule = (candidates) =>
     ];
   });
 
-/** What a follower copies from its primary piece by piece, so that both have to have the same pieces. */
-const shared: readonly { readonly path: Path; readonly why: string }[] = [
-  { path: ["data", "relational", "engineVersion"], why: "the members of a global database run one version" },
-  { path: ["data", "cache", "engineVersion"], why: "the members of a global datastore run one version" },
-  { path: ["data", "cache", "nodeType"], why: "the members of a global datastore have one node type" },
-  { path: ["data", "tables"], why: "each table is a replica of one there" },
-  { path: ["data", "tableBilling"], why: "a replica is billed like its table" },
-  { path: ["data", "lake", "zones"], why: "each zone receives the copies of one there" },
-];
-
-const likeThePrimary: Rule = eachPair((pair) =>
-  shared.flatMap(({ path, why }) => {
-    const [own, theirs] = [valueAt(pair.follower.settings, path), valueAt(pair.primary.settings, path)];
-    if (own === undefined || theirs === undefined || isDeepStrictEqual(own, theirs)) return [];
-    const seen = snippet(theirs);
-    return [unequal(pair, path, `${pair.primary.name} has ${seen}, and ${why}`, `Set it as in ${pair.primary.name}.`)];
-  }),
-);
-
-const cacheFitForOthers: Rule = (candidates) =>
-  candidates.flatMap((primary) => {
-    const { recovery, data } = primary.settings;
-    const nodeType = data?.cache?.nodeType;
-    if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeTypes.test(nodeType)) return [];
-    const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r6gd, r7g or c7gn, large and up";
-    return [
-      faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix: "Take cache.r7g.large, or another strategy." }),
-    ];
-  });
-
 export const recoveryRules: readonly Rule[] = [
   recoversAPrimary,
+  onceOnly,
   otherRegion,
   sameOrganization,
   sameAccount,
@@ -210,6 +160,5 @@ export const recoveryRules: readonly Rule[] = [
   statesItsRecovery,
   recoveredWhereItSays,
   recoveredBySomebody,
-  likeThePrimary,
-  cacheFitForOthers,
+  ...copiesRules,
 ];

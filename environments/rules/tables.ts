@@ -1,36 +1,139 @@
-import { faultAt } from "../draft";
+import { isDeepStrictEqual } from "node:util";
+import { type Candidate, faultAt, writtenAt } from "../draft";
 import type { Fault } from "../faults";
-import { didYouMean } from "../suggest";
+import { closest, didYouMean } from "../suggest";
 import { entriesOf, type Path, valueAt } from "../values";
 import { each, type Rule } from "./rule";
 
+type Settings = NonNullable<NonNullable<NonNullable<Candidate["settings"]["data"]>["tables"]>[string]>;
+
+/** A table of an environment file. */
+interface Declared {
+  readonly candidate: Candidate;
+  readonly name: string;
+  readonly path: Path;
+  readonly table: Settings;
+}
+
+/** A rule that looks at one table at a time. */
+function eachTable(check: (declared: Declared) => Fault[]): Rule {
+  return each((candidate) =>
+    entriesOf(candidate.settings.data?.tables).flatMap(([name, table]) =>
+      check({ candidate, name, path: ["data", "tables", name], table }),
+    ),
+  );
+}
+
+/** The table and its indexes: all that has keys. */
+function keyedOf({ path, table }: Declared) {
+  const indexes = entriesOf(table.indexes).map(([index, key]) => ({ path: [...path, "indexes", index], key }));
+  return [{ path, key: { hashKey: table.hashKey, rangeKey: table.rangeKey } }, ...indexes];
+}
+
+/** Whether the schema refused a key or an index, so that nobody knows what it would have named. */
+function hasRefusedKeys({ candidate, path, table }: Declared): boolean {
+  const keysOf = (value: unknown) => {
+    const { hashKey, rangeKey, indexes = {} } = (value ?? {}) as Settings;
+    return [hashKey, rangeKey, ...entriesOf(indexes).flatMap(([name, key]) => [name, key.hashKey, key.rangeKey])];
+  };
+  return (
+    table.hashKey === undefined || !isDeepStrictEqual(keysOf(table), keysOf(valueAt(candidate.merged.value, path)))
+  );
+}
+
 /** DynamoDB refuses a key without a type and a type without a key: what else an item holds is nobody's business. */
-const keysAndAttributes: Rule = each((candidate) =>
-  entriesOf(candidate.settings.data?.tables).flatMap(([name, table]): Fault[] => {
-    const section = ["data", "tables", name];
-    const { attributes, indexes } = table;
-    if (!attributes) return [];
-    // Also those whose type is wrong: that is a fault of its own.
-    const declared = Object.keys(valueAt(candidate.merged.value, [...section, "attributes"]) ?? {});
-    const indexed = entriesOf(indexes).map(([index, key]) => ({ path: [...section, "indexes", index], key }));
-    const keys = [{ path: section as Path, key: table }, ...indexed].flatMap(({ path, key }) => [
-      { path: [...path, "hashKey"], attribute: key.hashKey },
-      { path: [...path, "rangeKey"], attribute: key.rangeKey },
-    ]);
-    const undeclared = keys.flatMap(({ path, attribute }) => {
-      if (attribute === undefined || declared.includes(attribute)) return [];
-      const allowed = `an attribute that ${name} declares: ${declared.join(", ") || "there is none"}`;
-      const fix = didYouMean(attribute, declared, `Add ${attribute} to attributes, with its type.`);
-      return [faultAt(candidate, path, { allowed, fix })];
-    });
-    if (undeclared.length > 0) return undeclared;
-    const used = new Set(keys.map(({ attribute }) => attribute));
-    return declared.flatMap((attribute) => {
-      if (used.has(attribute)) return [];
+const keysAndAttributes = eachTable((declared): Fault[] => {
+  const { candidate, name, path, table } = declared;
+  if (!table.attributes) return [];
+  // Also those whose type is wrong: that is a fault of its own.
+  const attributes = Object.keys(valueAt(candidate.merged.value, [...path, "attributes"]) ?? {});
+  const keys = keyedOf(declared).flatMap(({ path: of, key }) => [
+    { path: [...of, "hashKey"], attribute: key.hashKey },
+    { path: [...of, "rangeKey"], attribute: key.rangeKey },
+  ]);
+  const named = keys.flatMap(({ attribute }) => (attribute === undefined ? [] : [attribute]));
+  const undeclared = keys.flatMap(({ path: of, attribute }) => {
+    if (attribute === undefined || attributes.includes(attribute)) return [];
+    const allowed = `an attribute that ${name} declares: ${attributes.join(", ") || "there is none"}`;
+    const fix = didYouMean(attribute, attributes, `Add ${attribute} to attributes, with its type.`);
+    return [faultAt(candidate, of, { allowed, fix })];
+  });
+  // What a misspelled key meant is not without use.
+  const used = new Set([...named, ...named.map((attribute) => closest(attribute, attributes))]);
+  const unused = hasRefusedKeys(declared) ? [] : attributes.filter((attribute) => !used.has(attribute));
+  return [
+    ...undeclared,
+    ...unused.map((attribute) => {
       const allowed = `an attribute of a key of ${name} or of one of its indexes; no key names ${attribute}`;
-      return [faultAt(candidate, [...section, "attributes", attribute], { allowed, fix: "Remove it." })];
-    });
+      return faultAt(candidate, [...path, "attributes", attribute], { allowed, fix: "Remove it." });
+    }),
+  ];
+});
+
+const twoAttributesPerKey = eachTable((declared) =>
+  keyedOf(declared).flatMap(({ path, key: { hashKey, rangeKey } }) => {
+    if (rangeKey === undefined || rangeKey !== hashKey) return [];
+    const allowed = "another attribute than that of the partition key";
+    return [faultAt(declared.candidate, [...path, "rangeKey"], { allowed, fix: "Change it, or remove the line." })];
   }),
 );
 
-export const tableRules: readonly Rule[] = [keysAndAttributes];
+/** DynamoDB takes a time of another type, and nothing ever expires (developer guide, "Time to Live"). */
+const timesAreNumbers = eachTable(({ candidate, path, table: { ttlAttribute, attributes } }) => {
+  const type = ttlAttribute === undefined ? undefined : attributes?.[ttlAttribute];
+  if (type === undefined || type === "N") return [];
+  const allowed = `an attribute of type N, for only a number is a time; ${ttlAttribute} is of type ${type}`;
+  return [faultAt(candidate, [...path, "ttlAttribute"], { allowed, fix: "Name another attribute." })];
+});
+
+/** Default quota of global secondary indexes of a table (DynamoDB developer guide, "Quotas"). */
+const mostIndexes = 20;
+
+const fewIndexes = eachTable(({ candidate, path, table }) => {
+  const count = entriesOf(table.indexes).length;
+  if (count <= mostIndexes) return [];
+  const allowed = `at most ${mostIndexes} indexes, as DynamoDB takes for a table`;
+  return [faultAt(candidate, [...path, "indexes"], { seen: `${count} indexes`, allowed, fix: "Remove some." })];
+});
+
+/** Terraform's addresses know letters and digits only: `by.owner` and `by-owner` would be one. */
+const indexesToTellApart = eachTable(({ candidate, path, table }) => {
+  const plain = (name: string) => name.replace(/[^A-Za-z0-9]+/g, "_");
+  const names = entriesOf(table.indexes).map(([name]) => name);
+  return names.flatMap((name, position) => {
+    const twin = names.slice(0, position).find((other) => plain(other) === plain(name));
+    if (twin === undefined) return [];
+    const allowed = `a name that differs from ${twin} in more than . _ and -`;
+    return [wrongIndexName(candidate, [...path, "indexes", name], allowed, "Rename it.")];
+  });
+});
+
+/** Longest name of a scaling policy that the AWS provider takes. */
+const longestPolicyName = 255;
+
+/** Autoscaling calls its policy after table and index. */
+const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
+  const { organization, name: environment, data } = candidate.settings;
+  if ((table.billing ?? data?.tableBilling)?.mode !== "provisioned" || !organization || !environment) return [];
+  const policy = `DynamoDBWriteCapacityUtilization:table/${organization}-${environment}-${name}/index/`;
+  const most = longestPolicyName - policy.length;
+  return entriesOf(table.indexes).flatMap(([index]) => {
+    if (index.length <= most) return [];
+    const allowed = `at most ${most} characters: the name of its autoscaling policy holds the table's too`;
+    return [wrongIndexName(candidate, [...path, "indexes", index], allowed, "Shorten it.")];
+  });
+});
+
+function wrongIndexName(candidate: Candidate, path: Path, allowed: string, fix: string): Fault {
+  const place = writtenAt(candidate, path)?.keyPlace;
+  return faultAt(candidate, path, { place, seen: `the key ${String(path.at(-1))}`, allowed, fix });
+}
+
+export const tableRules: readonly Rule[] = [
+  keysAndAttributes,
+  twoAttributesPerKey,
+  timesAreNumbers,
+  fewIndexes,
+  indexesToTellApart,
+  namesOfPoliciesFit,
+];

@@ -1,30 +1,39 @@
 import { z } from "zod";
-import { globalNodeTypes } from "../../modules/cache/node-types";
+import { globalNodeTypes, nodeTypes } from "../../modules/cache/node-types";
+import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
-import { lakeConfig, lakeDefaults, zoneMistakes, zoneTypes } from "./lake-config";
+import { lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
 import { billingConfig, type TableConfig, tablesConfig } from "./tables-config";
 
 export type { TableConfig };
-export { globalNodeTypes, zoneMistakes, zoneTypes };
+export { globalNodeTypes, tieringOf, zoneMistakes, zonePurpose, zoneTypes };
 
 /** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
-const acu = z.number().min(0.5).max(256).multipleOf(0.5);
+const acu = (least: number) => z.number().min(least).max(256).multipleOf(0.5);
+
+/** Units (processors) of the nodes of a Hadoop cluster that hold HDFS: what it has at least. */
+export const coreUnits = 8;
 
 const relational = z
   .strictObject({
     engineVersion: z
       .string()
-      .regex(/^1[4-7]\.\d+$/, "a version of Aurora PostgreSQL from 14 to 17, as in 16.6")
+      .regex(
+        /^(14\.([3-9]|[1-9]\d)|15\.([2-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d))$/,
+        "a version of Aurora PostgreSQL with Serverless v2: 14.3, 15.2, 16.1, 17.4 or a later one of these, as in 16.6",
+      )
       .describe("Version of Aurora PostgreSQL. Moves forward in dev first."),
     instances: z
       .int()
       .min(1)
       .max(15)
-      .describe("Instances of the cluster, each in another zone. Two or more from tier nonproduction up."),
+      .describe("Instances of the cluster, spread over the zones. Two or more from tier nonproduction up."),
     capacity: z
       .strictObject({
-        minAcu: acu.describe("Least capacity of an instance, in ACU (2 GiB of memory each). 0.5 to 256, in halves."),
-        maxAcu: acu.describe("Most capacity of an instance, in ACU. At least minAcu. 0.5 to 256, in halves."),
+        minAcu: acu(0.5).describe(
+          "Least capacity of an instance, in ACU (2 GiB of memory each). 0.5 to 256, in halves.",
+        ),
+        maxAcu: acu(1).describe("Most capacity of an instance, in ACU. At least minAcu. 1 to 256, in halves."),
       })
       .describe("Aurora Serverless v2 capacity."),
     backupDays: z
@@ -39,17 +48,20 @@ const cache = z
   .strictObject({
     engineVersion: z
       .string()
-      .regex(/^[78]\.\d$/, "a version of Valkey, as in 8.0")
+      .regex(/^(7\.2|[89]\.\d)$/, "a version of Valkey: 7.2, 8 or 9, as in 8.0")
       .describe("Version of Valkey. Moves forward in dev first."),
     nodeType: z
       .string()
-      .regex(/^cache\.[a-z]\d[a-z]*\.[\da-z]+$/, "a node type of ElastiCache, as in cache.r7g.large")
-      .describe("Node type. Where another region follows, one that global datastores take (m5, m6g, m7g, r5 and up)."),
+      .regex(
+        nodeTypes,
+        "a node type of ElastiCache: t3, t4g, m5, m6g, m7g, r5, r6g, r7g or c7gn, as in cache.r7g.large",
+      )
+      .describe("Node type. Where another region follows, none of the burstable ones (t3, t4g)."),
     nodes: z
       .int()
       .min(1)
       .max(6)
-      .describe("Nodes, each in another zone: one takes writes. Two or more from tier nonproduction up."),
+      .describe("Nodes, spread over the zones: one takes writes. Two or more from tier nonproduction up."),
     snapshotDays: z.int().min(1).max(35).describe("Days a daily snapshot is kept. 1 to 35."),
   })
   .describe("ElastiCache for Valkey.");
@@ -64,6 +76,10 @@ const etl = z
     schedule: z
       .string()
       .regex(/^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/, 'six fields in UTC, as in "cron(0 3 * * ? *)"')
+      .superRefine((text, context) => {
+        const message = scheduleMistake(text);
+        if (message) context.addIssue({ code: "custom", message });
+      })
       .describe("When raw data is processed, in UTC (AWS Glue, time-based schedules)."),
   })
   .describe("The Glue job that makes processed data of raw data.");
@@ -75,7 +91,11 @@ const spark = z
     idleMinutes: z.int().min(1).max(10_080).describe("Minutes without a job after which the application stops."),
     cluster: z
       .strictObject({
-        maxUnits: z.int().min(2).max(1000).describe("Most capacity units of the fleets, as managed scaling counts."),
+        maxUnits: z
+          .int()
+          .min(coreUnits)
+          .max(1000)
+          .describe("Most capacity units of the fleets, as managed scaling counts. 8 to 1000: 8 hold HDFS."),
         idleMinutes: z.int().min(1).max(10_080).describe("Minutes without work after which the cluster ends itself."),
         certificates: z
           .string()

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { zoneMistakes, zoneTypes } from "../../modules/lake/zone-types";
+import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
 
-export { zoneMistakes, zoneTypes };
+export { zoneMistakes, zonePurpose, zoneTypes };
 
 const days = z.int().min(1).max(36_500);
+const daysOrNever = z.int().min(0).max(36_500).optional();
 const types = Object.keys(zoneTypes) as [keyof typeof zoneTypes, ...(keyof typeof zoneTypes)[]];
 
 const zone = z.strictObject({
@@ -11,21 +12,37 @@ const zone = z.strictObject({
     .enum(types)
     .describe("What the zone is for. Decides writers, tiering, classification, the floor of retention, replication."),
   retentionDays: days.describe("Days until an object expires. At least what the type keeps. 1 to 36500."),
-  infrequentAccessAfterDays: days
-    .optional()
-    .describe("Days until an object moves to S3 Standard-IA, 30 or more. Never when absent. Types raw and logs only."),
-  glacierAfterDays: days
-    .optional()
-    .describe("Days until an object moves to Glacier Instant Retrieval. Never when absent. Types raw and logs only."),
+  infrequentAccessAfterDays: daysOrNever.describe(
+    "Days until an object moves to S3 Standard-IA, 30 or more. 0 or absent: never. Types raw and logs only.",
+  ),
+  glacierAfterDays: daysOrNever.describe(
+    "Days until an object moves to Glacier Instant Retrieval. 0 or absent: never. Types raw and logs only.",
+  ),
 });
 
 export const lakeConfig = z
   .strictObject({
     zones: z
-      .record(z.string().regex(/^[a-z][a-z0-9-]{1,20}[a-z0-9]$/, "3 to 22 lower-case letters, digits, hyphens"), zone)
+      .record(
+        z
+          .string()
+          .regex(
+            /^(?=.{3,22}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+            "a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all",
+          ),
+        zone,
+      )
       .describe("Zones by name. raw, processed, artifacts and logs are there; others can be added, each of a type."),
   })
   .describe("The data lake in S3.");
+
+/** When objects of a zone move to cheaper storage, without the moves that are never made. */
+export function tieringOf(zone: { readonly infrequentAccessAfterDays?: number; readonly glacierAfterDays?: number }) {
+  return {
+    infrequentAccessAfterDays: zone.infrequentAccessAfterDays || undefined,
+    glacierAfterDays: zone.glacierAfterDays || undefined,
+  };
+}
 
 /** The four zones that every lake has, kept as long as given. */
 function zones(raw: number, processed: number, artifacts: number, logs: number) {

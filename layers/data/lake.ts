@@ -6,6 +6,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { regionProvider } from "../../platform/provider";
 import type { DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
+import { tieringOf } from "./lake-config";
 
 export interface Lake {
   /** By name; the four main ones are called like their types. */
@@ -32,7 +33,7 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
       names,
       account,
       region,
-      zone: { ...zone, name: isMain ? undefined : name },
+      zone: { ...zone, ...tieringOf(zone), name: isMain ? undefined : name },
       kmsKeyArn: zone.type === "artifacts" ? security.artifactsKeyArn : security.lakeKeyArn,
       accessLogsBucket: security.accessLogsBucketName,
       inventory: inventory && { bucketArn: inventory.arn, kmsKeyArn: security.lakeKeyArn },

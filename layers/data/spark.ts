@@ -3,7 +3,7 @@ import { EmrPublicAccessBlock } from "../../modules/spark/public-access-block";
 import { SparkApplication } from "../../modules/spark/spark-application";
 import { SparkStudio } from "../../modules/spark/spark-studio";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { DataEnvironment } from "./config";
+import { coreUnits, type DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
 import type { Lake } from "./lake";
 
@@ -74,6 +74,3 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
 
 /** Disk of a worker with one processor (EMR Serverless user guide, "Worker configurations": 20 to 200 GiB). */
 const diskGiBPerVcpu = 20;
-
-/** Units (processors) of the nodes that hold HDFS: what a cluster has at least. */
-const coreUnits = 8;

@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-const attribute = z.string().regex(/^[A-Za-z][\w.-]{0,254}$/, "an attribute name: 1 to 255 letters, digits, _ . or -");
+const attribute = z
+  .string()
+  .regex(
+    /^[A-Za-z_][\w.-]{0,254}$/,
+    "an attribute name: a letter or _ first, then letters, digits, _ . or -; 255 in all",
+  );
 
 /** Units one table takes of the quota of a region (DynamoDB developer guide, "Quotas"). */
 const units = z.int().min(1).max(40_000);
@@ -57,7 +62,15 @@ export const tableConfig = z.strictObject({
 
 /** The tables of an environment, by what they hold. */
 export const tablesConfig = z
-  .record(z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, "2 to 61 lower-case letters, digits and hyphens"), tableConfig)
+  .record(
+    z
+      .string()
+      .regex(
+        /^(?=.{2,61}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        "a lower-case letter first, then such letters, digits and single hyphens between them; 2 to 61 in all",
+      ),
+    tableConfig,
+  )
   .describe("DynamoDB tables, by what they hold. Point-in-time recovery, encryption and protection come with each.");
 
 export type TableConfig = z.infer<typeof tableConfig>;

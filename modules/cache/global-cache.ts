@@ -39,7 +39,7 @@ export class GlobalCache extends Construct {
     if (!globalNodeTypes.test(primary.nodeType)) {
       throw new Error(
         `Cache ${purpose} cannot be followed from another region with nodes of type ${primary.nodeType}. A global ` +
-          "datastore takes M5, M6g, M7g, R5, R6g, R6gd, R7g and C7gn from size large up, as in cache.r7g.large.",
+          "datastore takes M5, M6g, M7g, R5, R6g, R7g and C7gn from size large up, as in cache.r7g.large.",
       );
     }
     if (nodes < 2) {

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from "node:util";
+import { globalNodeTypes } from "../../layers/data/config";
+import type { RecoveryStrategy } from "../../platform/recovery";
+import { faultAt, originOf, ownPlaceOf, writtenAt } from "../draft";
+import type { Fault } from "../faults";
+import { isMap, type Path, snippet, valueAt } from "../values";
+import { eachPair, type Pair } from "./pairs";
+import type { Rule } from "./rule";
+
+const everyStrategy = ["backup-restore", "pilot-light", "warm-standby"] as const;
+const withDatabases = ["pilot-light", "warm-standby"] as const;
+const withCache = ["warm-standby"] as const;
+
+/** What a follower has as its primary does, with the strategies that copy it, and why it is the same then. */
+const shared: readonly { path: Path; strategies: readonly RecoveryStrategy[]; why: string }[] = [
+  {
+    path: ["data", "relational", "engineVersion"],
+    strategies: withDatabases,
+    why: "the members of a global database run one version",
+  },
+  {
+    path: ["data", "cache", "engineVersion"],
+    strategies: withCache,
+    why: "the members of a global datastore run one version",
+  },
+  { path: ["data", "cache", "nodeType"], strategies: withCache, why: "the members of a global datastore have one" },
+  { path: ["data", "tables"], strategies: withDatabases, why: "each table is a replica of one there" },
+  { path: ["data", "tableBilling"], strategies: withDatabases, why: "a replica is billed like its table" },
+  { path: ["data", "lake", "zones"], strategies: everyStrategy, why: "each zone receives the copies of one there" },
+];
+
+/** Keys that decide what else a section has: sections that differ there differ as a whole. */
+const kinds = ["mode", "type"];
+
+/** Where two values differ: the paths of what is another there, or is on one side only. */
+function differences(own: unknown, theirs: unknown, path: Path): Path[] {
+  if (isDeepStrictEqual(own, theirs)) return [];
+  if (!isMap(own) || !isMap(theirs) || kinds.some((kind) => own[kind] !== theirs[kind])) return [path];
+  const keys = [...new Set([...Object.keys(theirs), ...Object.keys(own)])];
+  return keys.flatMap((key) => differences(own[key], theirs[key], [...path, key]));
+}
+
+const likeThePrimary: Rule = eachPair((pair) =>
+  shared.flatMap(({ path, strategies, why }) => {
+    const { follower, primary } = pair;
+    const [own, theirs] = [valueAt(follower.settings, path), valueAt(primary.settings, path)];
+    if (own === undefined || theirs === undefined) return [];
+    const strategy = primary.settings.recovery?.strategy;
+    const isCopied = strategy === undefined || strategies.includes(strategy);
+    const reason = isCopied ? why : "it is built like that one on the day";
+    // What follows from another tier is mended there.
+    const sameTier = follower.tier === primary.tier;
+    return differences(own, theirs, path)
+      .filter((at) => sameTier || writtenAt(follower, at))
+      .map((at) => different(pair, at, reason));
+  }),
+);
+
+function different({ follower, primary }: Pair, path: Path, why: string): Fault {
+  const theirs = valueAt(primary.merged.value, path);
+  const isMissing = valueAt(follower.merged.value, path) === undefined;
+  const has = theirs === undefined ? "none" : `${snippet(theirs)} (${originOf(primary, path)})`;
+  const fix = theirs === undefined ? `Remove it, or add it to ${primary.name}.` : `Set it as in ${primary.name}.`;
+  const place = isMissing ? ownPlaceOf(follower, path) : undefined;
+  return faultAt(follower, path, { place, allowed: `${primary.name} has ${has}, and ${why}`, fix });
+}
+
+const nodeTypeFits: Rule = eachPair(({ primary }) => {
+  const { recovery, data } = primary.settings;
+  const nodeType = data?.cache?.nodeType;
+  if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeTypes.test(nodeType)) return [];
+  const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r7g or c7gn";
+  const fix = "Take cache.r7g.large, or another strategy.";
+  return [faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix })];
+});
+
+/** A member of a global datastore fails over by itself, which takes a node that takes over. */
+const nodesFit: Rule = eachPair(({ primary, follower }) => {
+  // Higher tiers ask for as many in any case.
+  if (primary.settings.recovery?.strategy !== "warm-standby" || primary.tier !== "sandbox") return [];
+  return [primary, follower].flatMap((candidate) => {
+    if (candidate.tier !== "sandbox" || (candidate.settings.data?.cache?.nodes ?? 2) >= 2) return [];
+    const allowed = "at least 2: each cache of a global datastore has a node that takes over";
+    return [faultAt(candidate, ["data", "cache", "nodes"], { allowed, fix: "Set it to 2, or take another strategy." })];
+  });
+});
+
+export const copiesRules: readonly Rule[] = [likeThePrimary, nodeTypeFits, nodesFit];
