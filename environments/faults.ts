@@ -1,3 +1,5 @@
+import { printable } from "./values";
+
 /** A spot in a file of the repository, both counted from 1. Without line and column it is the file or folder itself. */
 export interface Place {
   /** Path from the repository root with forward slashes, as in `environments/prod.yaml`. */
@@ -29,16 +31,20 @@ export function formatPlace({ file, line, column }: Place): string {
 export function formatFault(fault: Fault, emphasize: (text: string) => string = (text) => text): string {
   const reach = fault.sharedBy?.length ? ` (${fault.sharedBy.join(", ")})` : "";
   const key = fault.key === undefined ? "" : `${emphasize(fault.key)}${reach}: `;
-  return `${formatPlace(fault.place)}  ${key}saw ${fault.seen}; ${fault.allowed}. ${fault.fix}`;
+  const text = printable(`saw ${fault.seen}; ${fault.allowed}. ${fault.fix}`);
+  return `${printable(formatPlace(fault.place))}  ${key}${text}`;
 }
 
 /** In the order of files, lines and columns; what several environments say alike of a shared file comes once. */
 export function consolidate(faults: readonly Fault[]): Fault[] {
+  const wrongForAny = new Set(faults.filter(({ sharedBy }) => sharedBy?.length === 0).map(demandOf));
   const distinct = new Map<string, Fault>();
   for (const fault of faults) {
-    const id = idOf(fault);
+    if (fault.sharedBy?.length && wrongForAny.has(demandOf(fault))) continue;
+    const id = `${demandOf(fault)} ${fault.fix}`;
     const known = distinct.get(id);
-    distinct.set(id, known?.sharedBy ? { ...known, sharedBy: union(known.sharedBy, fault.sharedBy ?? []) } : fault);
+    const reached = new Set([...(known?.sharedBy ?? []), ...(fault.sharedBy ?? [])]);
+    distinct.set(id, known?.sharedBy ? { ...known, sharedBy: [...reached] } : fault);
   }
   return [...distinct.values()].sort(
     ({ place: a }, { place: b }) =>
@@ -46,14 +52,9 @@ export function consolidate(faults: readonly Fault[]): Fault[] {
   );
 }
 
-/** What makes two faults one. What each tier asks for alike is told once of a shared file, whatever the tier. */
-function idOf({ place, key, allowed, fix, sharedBy }: Fault): string {
-  const spot = `${formatPlace(place)} ${key}`;
-  return sharedBy ? `${spot} ${allowed.replace(/\btier \w+/g, "tier")}` : `${spot} ${allowed} ${fix}`;
-}
-
-function union(known: readonly string[], more: readonly string[]): readonly string[] {
-  return known.length === 0 || more.length === 0 ? [] : [...new Set([...known, ...more])];
+/** What is asked for, and where. Of a shared file, what several tiers ask for alike is one demand. */
+function demandOf({ place, key, allowed, sharedBy }: Fault): string {
+  return `${formatPlace(place)} ${key} ${sharedBy ? allowed.replace(/\btier \w+/g, "tier") : allowed}`;
 }
 
 function compareText(a: string, b: string): number {

@@ -30,7 +30,7 @@ export function readFolder(directory: string): Folder {
   }
   const sources = names.filter((name) => extname(name) === ".yaml").map((name) => readSource(directory, name));
   const misnamed = names
-    .filter((name) => extname(name) !== ".yaml" && /^\.ya?ml$/i.test(extname(name)))
+    .filter((name) => /^\.ya?ml$/i.test(extname(name)) && extname(name) !== ".yaml")
     .map((name) => misnamedFault(directory, name));
   const empty = sources.length === 0 ? [folderFault(directory, "no environment file")] : [];
   const inheritance = new Inheritance(sources);

@@ -10,6 +10,7 @@ import { environmentSchema, tierDefaults } from "./schema";
 import { discriminatorAt } from "./shape";
 import { nodeAt, type Source, type SourceNode } from "./source";
 import { validate } from "./validate";
+import { formatKey } from "./values";
 
 /** All environments of a folder, right or wrong, and everything that is wrong with them. */
 export interface Inspection {
@@ -48,7 +49,7 @@ function draftOf({ source, base }: Member): Draft {
   const tier = tiers.find((known) => known === tierName);
   const defaults: Level[] = tier ? [{ value: tierDefaults(tier), origin: () => ({ kind: "tier", tier }) }] : [];
   const levels = [...defaults, ...written];
-  const name = typeof named?.value === "string" ? named.value : source.stem;
+  const name = (typeof named?.value === "string" && formatKey(named.value)) || source.stem;
   const merged = merge(levels, (path) => discriminatorAt(environmentSchema, path));
   return { name, source, base, tier, levels, merged };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatPath, isMap, type Path } from "./values";
+import { formatPath, isMap, type Path, valueAt } from "./values";
 
 /** The schema inside `.optional()`, `.default()` and the like. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
@@ -64,6 +64,23 @@ export function kindsWith(section: z.core.$ZodType, key: string): [discriminator
   const { discriminator } = inner.def;
   const having = options(inner, undefined).filter((option) => key in option.shape);
   return [discriminator, having.flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])].map(String))];
+}
+
+/** The innermost item of a list or of a map with free keys that the path leads into; the root where it is in none. */
+export function itemAround(schema: z.core.$ZodType, path: Path): Path {
+  for (let length = path.length; length > 0; length--) {
+    const holder = schemaAt(schema, path.slice(0, length - 1));
+    if (holder instanceof z.ZodRecord || holder instanceof z.ZodArray) return path.slice(0, length);
+  }
+  return [];
+}
+
+/** Whether what holds the value at the path may be without it. */
+export function mayLack(schema: z.core.$ZodType, path: Path, value: unknown): boolean {
+  const section = path.slice(0, -1);
+  const holder = schemaAt(schema, section, value);
+  const own = holder && keysOf(holder, valueAt(value, section)).get(String(path.at(-1)));
+  return !own || z.safeParse(own, undefined).success;
 }
 
 /** Every key of the schema with fixed keys all the way from the root, sections before what is in them. */

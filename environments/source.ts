@@ -44,7 +44,13 @@ export function readSource(directory: string, fileName: string): Source {
   return { file, stem, ...new Reader(file, text).read() };
 }
 
-const advice: Partial<Record<yaml.ErrorCode, Omit<Fault, "place">>> = {
+/** More keys and sections around a value than any environment has, and few enough to walk through. */
+const deepest = 100;
+
+const tooDeep = { allowed: "nested too deeply to be read", fix: "Write fewer sections in one another." };
+
+const advice: Partial<Record<yaml.ErrorCode, Partial<Fault>>> = {
+  RESOURCE_EXHAUSTION: tooDeep,
   TAB_AS_INDENT: { seen: "a tab", allowed: "YAML indents with spaces", fix: "Replace the tab by two spaces." },
   MULTIPLE_DOCS: {
     seen: "a second document",
@@ -53,14 +59,11 @@ const advice: Partial<Record<yaml.ErrorCode, Omit<Fault, "place">>> = {
   },
 };
 
-/** What the library says, in its first words, and without its own. */
-function syntaxError(message: string): string {
-  return message.replace(/;.*| at line.*/s, "").replace(/["']quote$/, "quote");
-}
-
 class Reader {
   private readonly lines = new yaml.LineCounter();
   private readonly faults: Fault[] = [];
+  /** Lines with an error. */
+  private readonly slips = new Set<number | undefined>();
 
   private readonly file: string;
   private readonly text: string;
@@ -73,8 +76,12 @@ class Reader {
   read(): Pick<Source, "root" | "faults"> {
     // Duplicate keys are found below instead, where the path to them is known.
     const document = yaml.parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: false });
-    for (const error of [...document.errors, ...document.warnings]) this.reportSyntax(error);
-    yaml.visit(document, { Alias: (_, alias) => this.reportAlias(alias) });
+    // What is left open makes errors of its own where it starts.
+    const errors = [...document.errors, ...document.warnings].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    // After the one that exhausts the library, the others say nothing.
+    const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+    for (const error of exhausted ? [exhausted] : errors) this.reportSyntax(error, document);
+    if (!exhausted) this.reportUnreadable(document);
     if (this.faults.length > 0) return { faults: this.faults };
     if (!yaml.isMap(document.contents)) {
       const seen = document.contents === null ? "an empty file" : this.slice(document.contents);
@@ -92,14 +99,28 @@ class Reader {
     return { root, faults: this.faults };
   }
 
-  private reportSyntax({ code, message, pos }: yaml.YAMLError): void {
-    // What is left open ends with the file: the last line that says something is nearest to the slip.
-    const place = this.placeAt(Math.min(pos[0], this.text.trimEnd().length));
+  private reportSyntax(error: yaml.YAMLError, document: yaml.Document): void {
+    const open = openedAt(error, document);
+    const place = this.placeAt(open ?? Math.min(error.pos[0], this.text.trimEnd().length));
+    const lines = [place.line, this.placeAt(error.pos[0]).line];
     // One slip makes several errors on its line; the first says it best.
-    if (this.faults.some((fault) => fault.place.line === place.line)) return;
+    if (lines.some((line) => this.slips.has(line))) return;
+    for (const line of lines) this.slips.add(line);
     const seen = shorten(this.text.split("\n")[(place.line ?? 1) - 1] ?? "") || "nothing";
-    const allowed = `not valid YAML: ${syntaxError(message)}`;
-    this.faults.push({ place, ...(advice[code] ?? { seen, allowed, fix: "Mend the line." }) });
+    const what = open === undefined ? error.message.replace(/;.*| at line.*/s, "") : notClosed(this.text.charAt(open));
+    const told = { seen, allowed: `not valid YAML: ${what}`, fix: "Mend the line." };
+    this.faults.push({ place, ...told, ...advice[error.code] });
+  }
+
+  private reportUnreadable(document: yaml.Document): void {
+    yaml.visit(document, {
+      Alias: (_, alias) => this.reportAlias(alias),
+      Collection: (_, node, around) => {
+        if (around.length <= deepest) return undefined;
+        this.faults.push({ place: this.place(node), seen: this.slice(node), ...tooDeep });
+        return yaml.visit.BREAK;
+      },
+    });
   }
 
   private reportAlias(alias: yaml.Alias): void {
@@ -139,14 +160,9 @@ class Reader {
       }
       const name = String(key.value);
       if (name === "__proto__") {
-        const allowed = "no name: JavaScript keeps it to itself";
-        this.faults.push({
-          place,
-          key: formatPath([...path, name]),
-          seen: `the key ${name}`,
-          allowed,
-          fix: "Rename it.",
-        });
+        // JavaScript takes it for something else, and so do the schema and the rules: it would be gone in silence.
+        const fault = { place, key: formatPath([...path, name]), seen: `the key ${name}` };
+        this.faults.push({ ...fault, allowed: "no name: JavaScript keeps it to itself", fix: "Rename it." });
         continue;
       }
       const earlier = children.get(name)?.keyPlace;
@@ -173,6 +189,31 @@ class Reader {
     const { line, col } = this.lines.linePos(offset);
     return { file: this.file, line, column: col };
   }
+}
+
+/** Whether something is not closed. The library says so in words only. */
+function isOpen({ message }: yaml.YAMLError): boolean {
+  return /^(Missing closing|Flow (map|sequence) )/.test(message);
+}
+
+/** Where the quote, bracket or brace stands that was left open, if that is what is wrong. */
+function openedAt(error: yaml.YAMLError, document: yaml.Document): number | undefined {
+  if (!isOpen(error)) return undefined;
+  const isMeant: (node: unknown) => boolean = error.message.startsWith("Flow") ? yaml.isCollection : yaml.isScalar;
+  let start: number | undefined;
+  yaml.visit(document, {
+    Node: (_, node) => {
+      // The library gives the place where it ends.
+      if (isMeant(node) && node.range?.[1] === error.pos[0]) start = node.range[0];
+    },
+  });
+  return start;
+}
+
+function notClosed(mark: string): string {
+  return /["']/.test(mark)
+    ? `the quote ${mark} is not closed`
+    : `the ${mark} is not closed, or what it holds is not indented`;
 }
 
 /** The node at the path, as far as the file has one. */

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { DeepPartial } from "../platform/environment";
 import { type Candidate, type Draft, faultAt, formatOrigin, placeOf, seenAt, writtenAt } from "./draft";
 import type { Fault } from "./faults";
 import { type Environment, environmentSchema, tierDefaults } from "./schema";
-import { allPaths, discriminatorAt, keysOf, kindsWith, schemaAt } from "./shape";
+import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt } from "./shape";
 import { closest, didYouMean } from "./suggest";
 import { formatKey, formatPath, isMap, type Path, snippet, valueAt } from "./values";
 import { describe } from "./words";
@@ -16,11 +15,13 @@ import { describe } from "./words";
 export function validate(draft: Draft, whole: boolean): { candidate: Candidate; faults: Fault[] } {
   // Messages written in a schema win; the empty ones in between are where `describe` finds better words than zod.
   const { data, error } = environmentSchema.safeParse(draft.merged.value, { error: () => "" });
-  const spots = (error?.issues ?? []).flatMap((issue) => spotsOf(issue, draft)).filter(isFirstAtItsPath);
+  const spots = firstOfEach((error?.issues ?? []).flatMap((issue) => spotsOf(issue, draft)));
   const faults = spots
     .filter(({ path }) => whole || !isMissing(draft, path))
     .filter(({ path }) => !isOfTier(draft, path));
-  const settings = spots.reduce<unknown>((value, { path }) => without(value, path), draft.merged.value ?? {});
+  // Beneath a key that is not well-formed lie values that the rules can look at all the same.
+  const refused = spots.filter(({ wrong }) => wrong !== "key");
+  const settings = refused.reduce<unknown>((value, { path }) => without(value, path), draft.merged.value ?? {});
   return {
     candidate: { ...draft, settings: settings as DeepPartial<Environment>, environment: data },
     faults: faults.map((spot) =>
@@ -57,11 +58,14 @@ function spotsBeneath(path: Path, draft: Draft): Spot[] {
   return (error?.issues ?? []).flatMap((issue) => spotsOf({ ...issue, path: [...path, ...issue.path] }, draft));
 }
 
-function isFirstAtItsPath({ path, wrong }: Spot, index: number, all: readonly Spot[]): boolean {
-  const first = all.findIndex(
-    (other) => isDeepStrictEqual(other.path, path) && (other.wrong === "key") === (wrong === "key"),
-  );
-  return first === index;
+/** One spot for each value, and one for each key. */
+function firstOfEach(spots: readonly Spot[]): Spot[] {
+  const first = new Map<string, Spot>();
+  for (const spot of spots) {
+    const id = JSON.stringify([spot.path, spot.wrong === "key"]);
+    if (!first.has(id)) first.set(id, spot);
+  }
+  return [...first.values()];
 }
 
 function isMissing(draft: Draft, path: Path): boolean {
@@ -84,7 +88,7 @@ function unknownKey(draft: Draft, path: Path): Fault {
   const discriminator = discriminatorAt(environmentSchema, section);
   const kind = discriminator ? ` with ${discriminator} ${snippet(valueAt(value, [...section, discriminator]))}` : "";
   const allowed = `no such key, ${formatPath(section) || "an environment file"}${kind} has ${known.join(", ")}`;
-  const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(path, known);
+  const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(draft, path, known);
   return faultAt(draft, path, { place: writtenAt(draft, path)?.keyPlace, allowed, fix });
 }
 
@@ -94,14 +98,23 @@ function otherKind(section: z.core.$ZodType, key: string): string | undefined {
   return kinds.length > 0 ? `Remove it, or choose ${discriminator}: ${kinds.join(" or ")}.` : undefined;
 }
 
-function keyMeant(path: Path, known: readonly string[]): string {
+/** A key can be meant further up or down within its table, or zone, where it is not set yet; elsewhere it is another. */
+function keyMeant(draft: Draft, path: Path, known: readonly string[]): string {
   const key = String(path.at(-1));
-  const elsewhere = allPaths(environmentSchema)
-    .filter((other) => other.at(-1) === key)
-    .map(formatPath)
-    .filter((other) => other !== formatPath(path));
-  if (elsewhere.length === 1) return `Move it: the key exists as ${elsewhere[0]}.`;
+  const section = path.slice(0, -1);
+  const item = itemAround(environmentSchema, section);
+  const [elsewhere, ...more] = allPaths(schemaAt(environmentSchema, item) ?? environmentSchema, item).filter(
+    (other) =>
+      other.at(-1) === key &&
+      (isWithin(other, section) || isWithin(section, other.slice(0, -1))) &&
+      !writtenAt(draft, other),
+  );
+  if (elsewhere && more.length === 0) return `Move it: the key exists as ${formatPath(elsewhere)}.`;
   return didYouMean(key, known, "Remove it.");
+}
+
+function isWithin(path: Path, section: Path): boolean {
+  return section.every((key, index) => path[index] === key);
 }
 
 function wrongValue(draft: Draft, { path, message, wrong }: Spot): Fault {
@@ -135,11 +148,16 @@ function choicesOf(schema: z.core.$ZodType): string[] {
 function remedy(draft: Draft, path: Path): string {
   if (isMissing(draft, path)) return `Set ${formatPath(path)} in ${placeOf(draft, path).file}.`;
   const beneath = draft.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
-  const empty = valueAt(draft.merged.value, path) === null;
-  if (!beneath) return empty ? "Give it a value, or remove the line." : "Change it.";
+  if (!beneath) return remedyOfOwn(draft, path);
   const value = valueAt(beneath.value, path);
   const what = isMap(value) ? "what lies beneath" : snippet(value);
   return `Change it, or remove it to take ${what} (${formatOrigin(beneath.origin(path))}).`;
+}
+
+function remedyOfOwn(draft: Draft, path: Path): string {
+  const { value } = draft.merged;
+  if (valueAt(value, path) !== null) return "Change it.";
+  return mayLack(environmentSchema, path, value) ? "Remove the line, or give it a value." : "Give it a value.";
 }
 
 /** A copy without the value at the path; a list goes as a whole when one of its items does. */

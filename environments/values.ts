@@ -27,9 +27,21 @@ export function formatPath(path: Path): string {
   }, "");
 }
 
-/** A key as it can be printed, whatever it is: on one line, without control characters, not longer than a value. */
+/** The longest key that AWS takes anywhere: what is longer is a mistake that need not be seen whole. */
+const longestKey = 255;
+
+/** A key as it can be printed, whatever it is: on one line, without control characters, cut where it is absurd. */
 export function formatKey(key: PropertyKey): string {
-  return shorten(String(key));
+  const text = printable(String(key));
+  return text.length > longestKey ? shorten(text) : text;
+}
+
+/** The text with what a terminal would obey or hide instead of print written out, as in `\u001b`. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => {
+    const json = JSON.stringify(found).slice(1, -1);
+    return json === found ? `\\u${found.codePointAt(0)?.toString(16).padStart(4, "0")}` : json;
+  });
 }
 
 /** The value on one line, lists and maps in flow style, cut to `width` characters. */
@@ -56,11 +68,8 @@ function isPlain(text: string): boolean {
   );
 }
 
-/** The text on one line and without control characters, cut to `width` characters. */
+/** The text on one line and printable, cut to `width` characters. */
 export function shorten(text: string, width = 60): string {
-  const line = text
-    .replace(/\s+/g, " ")
-    .replace(/\p{Cc}/gu, "�")
-    .trim();
+  const line = printable(text.replace(/\s+/g, " ").trim());
   return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { consolidate, formatFault } from "../../environments/faults";
+import { inspectEnvironments } from "../../environments/inspect";
 import { loadEnvironments } from "../../environments/load";
-import { base, clean, dev, edit, faultsOf, folderOf, prod, stage } from "./fixtures";
+import { alone, base, clean, dev, edit, faultsOf, folderOf, placesOfFaults, prod, stage } from "./fixtures";
 
 test("an environment file comes before the base file, and the base file before the tier", () => {
   const folder = folderOf({
@@ -77,4 +79,50 @@ test("a circle is one fault", () => {
 test("an unreadable base file is one fault", () => {
   expect(faultsOf({ ...clean, base: "\t" })).toHaveLength(1);
   expect(faultsOf({ ...clean, base: "" })).toHaveLength(1);
+});
+
+test("what tiers ask for differently of a shared file is told for each, with those it reaches", () => {
+  const files = { base: `${base}data: { relational: { backupDays: 6 } }\n`, dev, stage, prod: alone };
+  expect(inspectEnvironments(folderOf(files)).faults.map((fault) => formatFault(fault))).toEqual([
+    expect.stringContaining("data.relational.backupDays (stage): saw 6; tier nonproduction can restore"),
+    expect.stringContaining("data.relational.backupDays (prod): saw 6; tier production can restore"),
+  ]);
+  expect(faultsOf({ ...files, base: `${base}data: { relational: { backupDays: 35 } }\n` })).toEqual([]);
+});
+
+test("what is wrong of a shared file for any environment has no tier's advice", () => {
+  const faults = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).faults;
+  expect(faults.map((fault) => formatFault(fault))).toEqual([
+    expect.stringMatching(/^environments\/base.yaml:8:19 {2}logRetentionDays: saw 9; one of 1, .*\. Change it\.$/),
+  ]);
+});
+
+test("a default of the tier is mended in the environment's own file, not in one that others share", () => {
+  const nodes = "data: { cache: { nodeType: cache.r7g.large } }\n";
+  const files = { ...clean, base: `${base}${nodes}`, stage: `${stage}data: { cache: { nodes: 1 } }\n` };
+  expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:15:25 data.cache.nodes"]);
+  const tiered = { ...clean, base: `${base}data: { lake: { zones: { raw: { retentionDays: 90 } } } }\n` };
+  expect(placesOfFaults(tiered)).toContain("environments/prod.yaml:3:7 data.lake.zones.raw.glacierAfterDays");
+});
+
+test("a fault that refers to a default names its tier, and one that refers to a value its line", () => {
+  const version = 'data: { relational: { engineVersion: "17.4" } }\n';
+  const files = { base: `${base}data: { cache: { nodes: 3 } }\n`, dev, stage, prod: `${alone}${version}` };
+  expect(faultsOf(files)).toEqual([expect.stringContaining("which runs 16.6 (default of tier nonproduction)")]);
+  expect(faultsOf({ ...files, stage: `${stage}${version.replace("17.4", "16.8")}`, dev: `${dev}${version}` })).toEqual([
+    expect.stringContaining("which runs 16.8 (environments/stage.yaml:15:38)"),
+  ]);
+});
+
+test("faults of a shared file are one only where demand and advice are the same", () => {
+  const fault = { place: { file: "environments/base.yaml", line: 1 }, key: "x", seen: "1", allowed: "tier a: 2" };
+  const faults = consolidate([
+    { ...fault, fix: "Set it to 2.", sharedBy: ["dev"] },
+    { ...fault, fix: "Remove it.", sharedBy: ["stage"] },
+    { ...fault, allowed: "tier b: 2", fix: "Set it to 2.", sharedBy: ["prod"] },
+  ]);
+  expect(faults.map(({ fix, sharedBy }) => [fix, sharedBy])).toEqual([
+    ["Set it to 2.", ["dev", "prod"]],
+    ["Remove it.", ["stage"]],
+  ]);
 });

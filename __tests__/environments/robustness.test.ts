@@ -2,9 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { formatFault } from "../../environments/faults";
 import { inspectEnvironments } from "../../environments/inspect";
 import { closest } from "../../environments/suggest";
-import { clean, folderOf, prod } from "./fixtures";
+import { formatPath } from "../../environments/values";
+import { alone, base, clean, dev, edit, faultsOf, folderOf, prod } from "./fixtures";
 
 /** Bits that break YAML in most of the ways a hand does. */
 const slip = fc.oneof(
@@ -56,4 +58,30 @@ test.each([
   ["zones", undefined],
 ])("%s suggests %s", (word, expected) => {
   expect(closest(word, ["natPerAz", "prod", "dev", "dr"])).toBe(expected);
+});
+
+test("a key is told on one line, without what a terminal takes for a command, and not at any length", () => {
+  const name = "x".repeat(500);
+  const lines = `tags: { "a\\n\\eb\\x9b\\u202e": 3, ${name}: 3 }\n"c\\td": 1\n${name}: 1\n`;
+  const faults = faultsOf({ ...clean, dev: `${dev}${lines}` });
+  expect(faults.map((fault) => fault.split(" | ").slice(0, 2).join(" | "))).toEqual([
+    "environments/dev.yaml:15:9 tags.a\\n\\u001bb\\u009b\\u202e | the key a\\n\\u001bb\\u009b\\u202e",
+    expect.stringMatching(/tags\.a\S+ \| 3$/),
+    expect.stringMatching(/tags\.x{59}… \| the key x{59}…$/),
+    expect.stringMatching(/tags\.x{59}… \| 3$/),
+    "environments/dev.yaml:16:1 c\\td | 1",
+    expect.stringMatching(/:17:1 x{59}… \| 1$/),
+  ]);
+});
+
+test("keys that AWS takes are told whole, so that two of them stay two", () => {
+  expect(formatPath(["tags", `${"x".repeat(254)}a`])).toBe(`tags.${"x".repeat(254)}a`);
+  expect(formatPath(["tags", "größe", 0])).toBe("tags.größe[0]");
+});
+
+test("a name that is none reaches no terminal either", () => {
+  const files = { base: `${base}logRetentionDays: 3\n`, prod: edit(alone, "name: prod", 'name: "p\\e[1m\\nq"') };
+  const texts = inspectEnvironments(folderOf(files)).faults.map((fault) => formatFault(fault));
+  expect(texts.length).toBeGreaterThan(1);
+  for (const text of texts) expect(text).not.toMatch(/\p{Cc}/u);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { networkConfig } from "../../layers/network/config";
 import { securityConfig } from "../../layers/security/config";
-import { alone, base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+import { base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
 
 const networkKeys = Object.keys(networkConfig.shape).join(", ");
 const securityKeys = Object.keys(securityConfig.shape).join(", ");
@@ -57,13 +57,9 @@ test.each([
   [
     "nothing for a key that need not be",
     "data: { tables: { ab: { hashKey: id, attributes: { id: S }, ttlAttribute: } } }",
-    "15:61 data.tables.ab.ttlAttribute | nothing | an attribute name: a letter or _ first, then letters, digits, _ . or -; 255 in all | Give it a value, or remove the line.",
+    "15:61 data.tables.ab.ttlAttribute | nothing | an attribute name: a letter or _ first, then letters, digits, _ . or -; 255 in all | Remove the line, or give it a value.",
   ],
-  [
-    "a key that JavaScript keeps to itself",
-    "tags: { __proto__: x }",
-    "15:9 tags.__proto__ | the key __proto__ | no name: JavaScript keeps it to itself | Rename it.",
-  ],
+  ["nothing for an item", "tags: { a: }", "15:9 tags.a | nothing | a text | Remove the line, or give it a value."],
   [
     "a misspelled choice",
     "security: { logArchive: { objectLock: complience } }",
@@ -123,6 +119,12 @@ test.each([
     "10.10.1.0/16",
     "14:9 network.cidr | 10.10.1.0/16 | a private IPv4 range from /16 to /20, as in 10.10.0.0/16, starting at its first address",
   ],
+  [
+    "nothing for a key that has to be",
+    "name: dev",
+    "name:",
+    "2:1 name | nothing | 2 to 8 lower-case letters and digits, starting with a letter | Give it a value.",
+  ],
   ["a public range", "10.10.0.0/16", "11.10.0.0/16", "14:9 network.cidr | 11.10.0.0/16 | a private IPv4 range"],
   ["an unknown backend", "backend: s3", "backend: s4", "9:12 state.backend | s4 | one of local, s3, cloud |"],
   [
@@ -164,8 +166,26 @@ test("an unknown region leaves its zones alone", () => {
   expect(others).toEqual([]);
 });
 
-test("a key that exists elsewhere says where", () => {
-  expect(withLines("natPerAz: true")[0]).toContain("Move it: the key exists as network.natPerAz.");
+test.each([
+  ["further down", "natPerAz: true", "network.natPerAz"],
+  ["two sections down", "data: { relational: { minAcu: 1 } }", "data.relational.capacity.minAcu"],
+  ["further up", "security: { keys: { recovers: prod } }", "recovers"],
+  [
+    "in a section of the same table",
+    "data: { tables: { ab: { hashKey: id, attributes: { id: S }, read: { min: 1, max: 2 } } } }",
+    "data.tables.ab.billing.read",
+  ],
+])("a key that exists %s says where", (_, lines, expected) => {
+  expect(withLines(lines)).toEqual([expect.stringContaining(`Move it: the key exists as ${expected}.`)]);
+});
+
+test.each([
+  ["where it is set already", "security: { zones: [us-east-1a] }"],
+  ["in a section of another meaning", "data: { cache: { instances: 2 } }"],
+  ["in several places", "data: { engineVersion: 8.0 }"],
+  ["only outside of the table", "data: { tables: { ab: { hashKey: id, attributes: { id: S }, natPerAz: true } } }"],
+])("a key that exists %s is not to be moved there", (_, lines) => {
+  expect(withLines(lines)).toEqual([expect.stringMatching(/ \| no such key, .* \| Remove it\.$/)]);
 });
 
 test("a section of a union says which keys its kind has", () => {
@@ -207,34 +227,45 @@ test("a fault of the base file counts even when every environment overrides the 
   ]);
 });
 
-test("what is wrong beneath a wrong key is told with it", () => {
-  const faults = withLines("data: { tables: { Orders: { hashKey: id, attributes: { id: BOOL }, indexes: {} } } }");
-  expect(faults).toEqual([
+test.each([
+  ["a tag", "tags: { __proto__: x }", "15:9 tags"],
+  ["a table", 'data: { tables: { "__proto__": {} } }', "15:19 data.tables"],
+  ["a zone", "data: { lake: { zones: { __proto__: {} } } }", "15:26 data.lake.zones"],
+  [
+    "an index",
+    "data: { tables: { ab: { hashKey: id, attributes: { id: S }, indexes: { __proto__: {} } } } }",
+    "15:72 data.tables.ab.indexes",
+  ],
+  ["a secret", "security: { secrets: { generated: { __proto__: {} } } }", "15:37 security.secrets.generated"],
+  ["a setting", "__proto__: x", "15:1 "],
+])("%s with a name that JavaScript keeps to itself is not gone in silence", (_, lines, expected) => {
+  const key = expected.endsWith(" ") ? "__proto__" : ".__proto__";
+  expect(withLines(lines)).toEqual([
+    `environments/dev.yaml:${expected}${key} | the key __proto__ | no name: JavaScript keeps it to itself | Rename it.`,
+  ]);
+});
+
+test("names that JavaScript knows otherwise are names", () => {
+  expect(withLines("tags: { constructor: a, toString: b, hasOwnProperty: c, proto: d }")).toEqual([]);
+});
+
+test("what is wrong beneath a wrong key is told with it, by the schema and by the rules", () => {
+  const table = (name: string, attributes: string, index: string) =>
+    withLines(`data: { tables: { ${name}: { hashKey: id, attributes: { ${attributes} }, indexes: { ${index} } } } }`);
+  const keysOnly = "{ hashKey: id, projection: KEYS_ONLY }";
+  expect(table("Orders", "id: BOOL, x: S", `b: { hashKey: id }, by-id: ${keysOnly}`)).toEqual([
     expect.stringContaining("data.tables.Orders | the key Orders |"),
     expect.stringContaining("data.tables.Orders.attributes.id | BOOL | one of S, N, B |"),
+    expect.stringContaining("data.tables.Orders.attributes.x | S | an attribute of a key of Orders or of one of"),
+    expect.stringContaining("data.tables.Orders.indexes.b | the key b |"),
+    expect.stringContaining("data.tables.Orders.indexes.b.projection | nothing |"),
   ]);
+  expect(table("Orders", "id: S", `by-id: ${keysOnly}`)).toHaveLength(1);
+  expect(table("orders", "id: S", `by-id: ${keysOnly}`)).toEqual([]);
 });
 
-test("what tiers ask for differently of a shared file is told for each", () => {
-  const days = "data: { relational: { backupDays: 6 } }\n";
-  const files = { base: `${base}${days}`, dev, stage, prod: alone };
-  expect(faultsOf(files)).toEqual([
-    expect.stringContaining("data.relational.backupDays | 6 | tier nonproduction can restore"),
-    expect.stringContaining("data.relational.backupDays | 6 | tier production can restore"),
+test.each(["", "null", "5", "Prod", "[prod]", "{}"])("recovers: %s is one fault, not a recovery by nobody", (text) => {
+  expect(faultsOf({ ...clean, dr: edit(clean.dr ?? "", "recovers: prod", `recovers: ${text}`) })).toEqual([
+    expect.stringMatching(/^environments\/dr.yaml:15:\d+ recovers \| /),
   ]);
-});
-
-test("a default of the tier is mended in the environment's own file, not in one that others share", () => {
-  const nodes = "data: { cache: { nodeType: cache.r7g.large } }\n";
-  const files = { ...clean, base: `${base}${nodes}`, stage: `${stage}data: { cache: { nodes: 1 } }\n` };
-  expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:15:25 data.cache.nodes"]);
-  const tiered = { ...clean, base: `${base}data: { lake: { zones: { raw: { retentionDays: 90 } } } }\n` };
-  expect(placesOfFaults(tiered)).toContain("environments/prod.yaml:3:7 data.lake.zones.raw.glacierAfterDays");
-});
-
-test("a key is told on one line, without what a terminal takes for a command, and not at any length", () => {
-  const faults = withLines(`tags: { "a\\n\\eb": 3, ${"x".repeat(500)}: 3 }`);
-  expect(faults).toHaveLength(4);
-  for (const fault of faults) expect(fault).not.toMatch(/\p{Cc}/u);
-  expect(Math.max(...faults.map((fault) => fault.length))).toBeLessThan(300);
 });

@@ -32,19 +32,45 @@ test.each(["yml", "YAML", "Yml"])("a file that ends in .%s would be left out in 
   ]);
 });
 
+test("a file of another kind is nobody's business", () => {
+  expect(faultsOf({ ...clean, "qa.yaml.bak": dev, "environment.schema.json": "{}", "notes.md": "" })).toEqual([]);
+});
+
 test.each([
   ["an empty file", "", "1:1 - | an empty file | a map of settings"],
   ["nothing but a comment", "# later\n", "1:1 - | an empty file | a map of settings"],
   ["a list", "- dev\n", "1:1 - | - dev | a map of settings"],
   ["a lone text", "dev\n", "1:1 - | dev | a map of settings"],
   ["a tab", "network:\n\tcidr: 10.0.0.0/16\n", "2:1 - | a tab | YAML indents with spaces"],
-  ["an open bracket", "name: qa\nzones: [a\nregion: b\n", "3:1 - | region: b | not valid YAML: Flow sequence"],
-  ["an open quote", "name: 'qa", "1:10 - | name: 'qa | not valid YAML: Missing closing quote"],
+  [
+    "an open bracket",
+    "name: qa\nzones: [a\nregion: b\n",
+    "2:8 - | zones: [a | not valid YAML: the [ is not closed, or",
+  ],
+  [
+    "an open brace",
+    "name: qa\ntags: { a: { b: c }\n",
+    "2:7 - | tags: { a: { b: c } | not valid YAML: the { is not closed",
+  ],
+  [
+    "an open list in another",
+    "name: qa\nzones: [a, [b\n\n",
+    "2:12 - | zones: [a, [b | not valid YAML: the [ is not closed",
+  ],
+  ["an open quote", "name: 'qa", "1:7 - | name: 'qa | not valid YAML: the quote ' is not closed | Mend the line."],
   [
     "a quote that is open to the end",
     'name: "qa\ntier: x\n\n\n',
-    "2:8 - | tier: x | not valid YAML: Missing closing quote",
+    '1:7 - | name: "qa | not valid YAML: the quote " is not',
   ],
+  ["a key whose quote is open", 'x: 1\n"name: qa\n', '2:1 - | "name: qa | not valid YAML: the quote " is not closed'],
+  ["a quote open in a list", 'x: [a,\n  "b]\n', '2:3 - | "b] | not valid YAML: the quote " is not closed'],
+  [
+    "what never ends",
+    `name: qa\nx: ${"[".repeat(300)}${"]".repeat(300)}`,
+    `| nested too deeply to be read | Write fewer`,
+  ],
+  ["what the parser does not get through", "- ".repeat(50_000), "| nested too deeply to be read | Write fewer"],
   ["a map in a line", "name: qa: b\n", "1:7 - | name: qa: b | not valid YAML: Nested mappings"],
   ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | not valid YAML: Unresolved tag: !env"],
   ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
@@ -53,8 +79,7 @@ test.each([
 ])("%s makes the file unreadable, and that is its only fault", (_, text, expected) => {
   const faults = faultsOf({ ...clean, qa: text });
   expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain("environments/qa.yaml:");
-  expect(faults[0]).toContain(expected);
+  expect(faults[0]).toContain(expected.startsWith("|") ? expected : `environments/qa.yaml:${expected}`);
 });
 
 test("a duplicate key is told with both lines, and the rest of the file is still checked", () => {
@@ -67,6 +92,11 @@ test("a duplicate key is told with both lines, and the rest of the file is still
 
 test("a map as key", () => {
   expect(placesOfFaults({ ...clean, dev: `${dev}{ a: 1 }: 2\n` })).toEqual(["environments/dev.yaml:15:1"]);
+});
+
+test("quotes, brackets and braces that are closed on a later line do no harm", () => {
+  const text = edit(dev, "[us-east-1a, us-east-1b]", "[\n  us-east-1a,\n  us-east-1b\n  ]");
+  expect(faultsOf({ ...clean, dev: `${text}tags: {\n  a: "x\n    y" }\n` })).toEqual([]);
 });
 
 test("an anchor without an alias does no harm", () => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Candidate, faultAt, writtenAt } from "../draft";
 import type { Fault } from "../faults";
 import { closest, didYouMean } from "../suggest";
-import { entriesOf, type Path, valueAt } from "../values";
+import { entriesOf, formatKey, type Path, valueAt } from "../values";
 import { each, type Rule } from "./rule";
 
 type Settings = NonNullable<NonNullable<NonNullable<Candidate["settings"]["data"]>["tables"]>[string]>;
@@ -126,7 +126,7 @@ const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
 
 function wrongIndexName(candidate: Candidate, path: Path, allowed: string, fix: string): Fault {
   const place = writtenAt(candidate, path)?.keyPlace;
-  return faultAt(candidate, path, { place, seen: `the key ${String(path.at(-1))}`, allowed, fix });
+  return faultAt(candidate, path, { place, seen: `the key ${formatKey(path.at(-1) ?? "")}`, allowed, fix });
 }
 
 export const tableRules: readonly Rule[] = [
