@@ -251,6 +251,11 @@ describe("lake", () => {
       "dev.yaml:15:91 data.lake.zones.orders.glacierAfterDays | 90 | no days: zones of type processed use S3 Intelligent-Tiering |",
     ],
     [
+      "a job that would read what the processed zone has let go",
+      withData("dev", "{ etl: { lookbackDays: 90 } }"),
+      "dev.yaml:15:30 data.etl.lookbackDays | 90 | less than the processed zone keeps, 90 days | Set it to less than 90, or raise data.lake.zones.processed.retentionDays.",
+    ],
+    [
       "a zone whose bucket finds no name",
       zone("orders-of-customers", "type: processed, retentionDays: 400"),
       "dev.yaml:15:26 data.lake.zones.orders-of-customers | the key orders-of-customers | at most 14 characters in dev: a bucket's name, which holds organization, environment, account and region too, has at most 63 | Shorten it.",

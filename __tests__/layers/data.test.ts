@@ -214,6 +214,17 @@ describe("the data layer", () => {
     ]);
   });
 
+  test("encrypts the catalog before it holds anything", () => {
+    expect(at(ofTier("sandbox"), "aws_glue_catalog_database.catalog_processed").depends_on).toEqual([
+      "aws_glue_data_catalog_encryption_settings.catalog",
+    ]);
+  });
+
+  test("reads files of the last days, so that what expired in the processed zone does not come back", () => {
+    const job = at(ofTier("production"), "aws_glue_job.etl");
+    expect(job.default_arguments).toMatchObject({ "--lookback-days": "7" });
+  });
+
   test("crawls the raw zone every night, and the processed zone after each run of the job", () => {
     const json = ofTier("sandbox");
     expect(at(json, "aws_glue_crawler.crawler_raw").schedule).toBe("cron(30 1 * * ? *)");
@@ -263,6 +274,7 @@ describe("a follower in another region", () => {
     expect(catalog(by)).toEqual(catalog(of).map((address) => address.replace("us_east_1", "us_west_2")));
     expect(at(by ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(false);
     expect(at(of ?? expect.fail(), "aws_glue_trigger.processing_start").enabled).toBe(true);
+    expect(at(by ?? expect.fail(), "aws_glue_trigger.processing_crawl").enabled).toBe(true);
     expect(at(by ?? expect.fail(), "aws_scheduler_schedule.events_evaluation").state).toBe("DISABLED");
     expect(at(of ?? expect.fail(), "aws_scheduler_schedule.events_evaluation").state).toBe("ENABLED");
   });

@@ -4,7 +4,7 @@ import { securityOutputs } from "../../layers/security/outputs";
 import { SecurityStack } from "../../layers/security/stack";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+import { addressesOf, at, statementsOf, synthesized, temporaryApp, typesOf } from "../support/synthesis";
 
 function security(environment = environmentOf("production")) {
   const app = temporaryApp();
@@ -193,6 +193,20 @@ describe("the security layer of a recovery environment", () => {
       { region: "us-west-2" },
       { region: "us-east-1", alias: "us-east-1", allowed_account_ids: ["111122223333"] },
     ]);
+  });
+
+  test("copies it with rights that the boundary leaves, and deletes nothing there", () => {
+    const { DenyTamperingWithLogArchive } = statementsOf(at(security(primary), "aws_iam_policy.boundary").policy);
+    const role = "aws_iam_role_policy.log_archive_replication_role";
+    const { WriteCopies } = statementsOf(at(security(follower), role).policy);
+    const written = [WriteCopies?.Action].flat();
+    expect(written).toEqual(["s3:ReplicateObject", "s3:ReplicateTags"]);
+    expect(DenyTamperingWithLogArchive?.NotAction).toEqual(expect.arrayContaining(written));
+    expect(DenyTamperingWithLogArchive?.NotAction).not.toContain("s3:ReplicateDelete");
+    expect(at(security(follower), "aws_s3_bucket_replication_configuration.log_archive_replication")).toMatchObject({
+      depends_on: ["aws_s3_bucket_versioning.log_archive", role],
+      rule: [{ delete_marker_replication: { status: "Disabled" } }],
+    });
   });
 
   test("leaves the primary as it would be alone", () => {

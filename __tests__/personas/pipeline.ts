@@ -24,6 +24,8 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "kms:GetKeyPolicy", resource: key(site, "lake") },
       { action: "rds:DescribeDBClusters", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
       { action: "s3:GetObject", resource: s3(site, "code", "jobs/raw_to_processed.py") },
+      // The Data Catalog is encrypted.
+      { action: "kms:Decrypt", resource: key(site, "lake"), context: through("glue", site) },
       { action: "glue:GetConnection", resource: arn(site, "glue", `connection/${site.name}-a`) },
       { action: "secretsmanager:GetResourcePolicy", resource: arn(site, "secretsmanager", "secret:any-AbCdEf") },
     ],

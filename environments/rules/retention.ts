@@ -36,8 +36,21 @@ const vaultLockLetsSomethingThrough: Rule = each((candidate) => {
   ];
 });
 
+/** The job takes what is stored for done: what expired in the processed zone and is read again is stored anew. */
+const processedOutlivesLookback: Rule = each((candidate) => {
+  const { etl, lake } = candidate.settings.data ?? {};
+  const retentionDays = lake?.zones?.processed?.retentionDays;
+  if (etl?.lookbackDays === undefined || retentionDays === undefined || etl.lookbackDays < retentionDays) return [];
+  const path = ["data", "etl", "lookbackDays"];
+  const kept = ["data", "lake", "zones", "processed", "retentionDays"];
+  const allowed = `less than the processed zone keeps, ${retentionDays} days`;
+  const fix = `Set it to less than ${retentionDays}, or raise ${kept.join(".")}.`;
+  return [faultAt(candidate, path, { place: placeBetween(candidate, path, kept), allowed, fix })];
+});
+
 export const retentionRules: readonly Rule[] = [
   archiveOutlivesLogGroups,
   glacierBeforeTheEnd,
   vaultLockLetsSomethingThrough,
+  processedOutlivesLookback,
 ];

@@ -35,13 +35,13 @@ export function buildCatalog(
   const { names, security, upstream, logs } = foundation;
   const kmsKeyArn = security.lakeKeyArn;
 
-  if (settings.owns.region) new CatalogEncryption(stack, "catalog", { kmsKeyArn });
+  const encryption = settings.owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
   const configuration = new CatalogSecurityConfiguration(stack, "lake", {
     name: names.of("glue", "lake"),
     dataKmsKeyArn: kmsKeyArn,
     logsKmsKeyArn: security.logsKeyArn,
   });
-  const databases = buildDatabases(stack, foundation, lake);
+  const databases = buildDatabases(stack, foundation, lake, encryption);
 
   const { raw, processed } = lake.zones;
   const common = {
@@ -67,7 +67,7 @@ export function buildCatalog(
     // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
     schedule: upstream && nightly,
   });
-  const { workerType, workers, timeoutMinutes, schedule } = data.etl;
+  const { workerType, workers, timeoutMinutes, lookbackDays, schedule } = data.etl;
   const job = new EtlJob(stack, "etl", {
     ...common,
     script: { location: buildScript(stack, foundation, lake), kmsKeyArn: security.artifactsKeyArn },
@@ -79,6 +79,7 @@ export function buildCatalog(
       kmsKeyArn,
     },
     capacity: { workerType, maxWorkers: workers, timeoutMinutes },
+    defaults: { "--lookback-days": String(lookbackDays) },
     network: buildConnections(stack, foundation),
   });
   new EtlWorkflow(stack, "processing", {
@@ -100,6 +101,7 @@ function buildDatabases(
   stack: LayerStack<DataEnvironment>,
   { names }: Foundation,
   { zones }: Lake,
+  encryption: CatalogEncryption | undefined,
 ): Record<string, string> {
   const cataloged = Object.entries(stack.environment.data.lake.zones).filter(
     ([, { type }]) => type === "raw" || type === "processed",
@@ -111,6 +113,7 @@ function buildDatabases(
         name: names.of("glue-database", purpose),
         description: `Tables of the zone ${name}.`,
         location: `s3://${zones[name]?.bucketName}/`,
+        waitFor: encryption?.settings,
       });
       return [name, database.databaseName];
     }),

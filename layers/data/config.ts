@@ -73,6 +73,14 @@ const etl = z
       .describe("Size of a Glue worker: 4, 8 or 16 processors with 16, 32 or 64 GiB."),
     workers: z.int().min(2).max(299).describe("Most workers of a run; Glue takes as many of them as it needs."),
     timeoutMinutes: z.int().min(5).max(2880).describe("Longest run, in minutes."),
+    lookbackDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .describe(
+        "A run reads the files that arrived within so many days: longer than the job may stand still, and less than the " +
+          "processed zone keeps, or what expired there would come back.",
+      ),
     schedule: z
       .string()
       .regex(/^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/, 'six fields in UTC, as in "cron(0 3 * * ? *)"')
@@ -138,7 +146,7 @@ export const dataDefaults = {
     tables: {},
     tableBilling: { mode: "on-demand" },
     lake: lakeDefaults.sandbox,
-    etl: { workerType: "G.1X", workers: 2, timeoutMinutes: 60, schedule: "cron(0 3 * * ? *)" },
+    etl: { workerType: "G.1X", workers: 2, timeoutMinutes: 60, lookbackDays: 7, schedule: "cron(0 3 * * ? *)" },
     spark: { maxVcpu: 16, maxMemoryGiB: 64, idleMinutes: 5 },
     cache: { engineVersion: engines.cache, nodeType: "cache.t4g.micro", nodes: 1, snapshotDays: 1 },
     query: { scanLimitGiB: 10 },
@@ -158,7 +166,7 @@ export const dataDefaults = {
       targetPercent: 70,
     },
     lake: lakeDefaults.nonproduction,
-    etl: { workerType: "G.1X", workers: 5, timeoutMinutes: 120, schedule: "cron(0 * * * ? *)" },
+    etl: { workerType: "G.1X", workers: 5, timeoutMinutes: 120, lookbackDays: 7, schedule: "cron(0 * * * ? *)" },
     spark: { maxVcpu: 64, maxMemoryGiB: 256, idleMinutes: 10 },
     cache: { engineVersion: engines.cache, nodeType: "cache.t4g.small", nodes: 2, snapshotDays: 7 },
     query: { scanLimitGiB: 100 },
@@ -173,7 +181,7 @@ export const dataDefaults = {
     tables: {},
     tableBilling: { mode: "on-demand" },
     lake: lakeDefaults.production,
-    etl: { workerType: "G.2X", workers: 10, timeoutMinutes: 120, schedule: "cron(0/15 * * * ? *)" },
+    etl: { workerType: "G.2X", workers: 10, timeoutMinutes: 120, lookbackDays: 7, schedule: "cron(0/15 * * * ? *)" },
     spark: { maxVcpu: 400, maxMemoryGiB: 3000, idleMinutes: 15 },
     cache: { engineVersion: engines.cache, nodeType: "cache.r7g.large", nodes: 3, snapshotDays: 35 },
     query: { scanLimitGiB: 1000 },

@@ -64,7 +64,7 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
       "AWS::DynamoDB::Table": [name, ...(primary ? [primary.name] : [])].map(
         (of) => `arn:aws:dynamodb:${region}:${account}:table/${organization}-${of}-`,
       ),
-      "AWS::S3::Object": ["lake", "artifacts"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
+      "AWS::S3::Object": ["lake", "artifacts", "code"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
     },
   });
   if (security.owns.region) {
@@ -85,6 +85,9 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
       },
       sourceProvider: regionProvider(stack, stack.environment, stack.layer, primary.region),
       destination: { bucketName: archive.bucketName, bucketArn: archive.arn, region, kmsKeyArn },
+      waitFor: archive.versioning,
+      // Nothing is ever deleted in an archive.
+      deletes: false,
     });
   }
   return { archive, accessLogs };

@@ -15,6 +15,7 @@ import type { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
 import { neverData } from "./personas/deployer";
 import { changeDetection } from "./personas/detection";
+import { useKeys } from "./personas/keys";
 import { noOtherRole } from "./personas/observe";
 import type { Reach } from "./personas/resource-patterns";
 import type { SharedPolicies } from "./personas/shared-policies";
@@ -75,6 +76,8 @@ export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: Del
     noOtherRole,
     ...neverData(reach),
     ...readStates(account, state, ...(primary ? [primary.state] : [])),
+    // A plan reads databases and tables of the Data Catalog, which is encrypted.
+    useKeys(reach, ["lake"], "glue", ["kms:Decrypt"]),
   ];
   const changes = reach.sites.map((site) => policies.changes[site.environment]);
   return {

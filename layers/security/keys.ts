@@ -25,7 +25,12 @@ export const classifications = {
   },
   lake: {
     description: "The data lake and its catalog",
-    use: { throughServices: ["s3", "glue", "athena"], servicePrincipals: ["s3.amazonaws.com"] },
+    use: {
+      throughServices: ["s3", "glue", "athena"],
+      servicePrincipals: ["s3.amazonaws.com"],
+      // Macie leaves out what it cannot decrypt, and says nothing.
+      readingServiceLinkedRoles: ["macie.amazonaws.com"],
+    },
   },
   logs: {
     description: "Log groups and the log archive",

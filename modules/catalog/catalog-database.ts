@@ -1,4 +1,5 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CatalogDatabaseProps {
@@ -7,6 +8,8 @@ export interface CatalogDatabaseProps {
   readonly description: string;
   /** Where tables without a location of their own lie, as in "s3://strata-dev-lake-raw/". */
   readonly location: string;
+  /** Encryption of the Data Catalog, where it is set beside the database. @default nothing to wait for */
+  readonly waitFor?: ITerraformDependable;
 }
 
 /** A database of the Data Catalog, the home of one zone's tables. */
@@ -20,6 +23,7 @@ export class CatalogDatabase extends Construct {
       name: props.name,
       description: props.description,
       locationUri: props.location,
+      dependsOn: props.waitFor && [props.waitFor],
     });
     this.arn = database.arn;
     this.databaseName = database.name;

@@ -34,13 +34,16 @@ export class EtlWorkflow extends Construct {
       schedule: props.schedule,
       enabled,
       actions: [{ jobName }],
+      // One that rests is started on the day of a failover, and the next plan leaves it so.
+      lifecycle: enabled ? undefined : { ignoreChanges: ["enabled"] },
     });
     new GlueTrigger(this, "crawl", {
       name: names.of("glue", "etl-crawl"),
       description: "Crawls what the job wrote.",
       workflowName: workflow.name,
       type: "CONDITIONAL",
-      enabled,
+      // Also where nothing starts by itself: a run that is started by hand is followed by a crawl as well.
+      enabled: true,
       predicate: { conditions: [{ jobName, logicalOperator: "EQUALS", state: "SUCCEEDED" }] },
       actions: [{ crawlerName }],
     });

@@ -17,6 +17,8 @@ function resourcesOf({ account, region, table, rulesetName }: EvaluatedTable) {
   const { databaseName, tableName } = table;
   return {
     ruleset: `${glue}:dataQualityRuleset/${rulesetName}`,
+    // Spark looks for it first, whatever it reads.
+    defaultDatabase: `${glue}:database/default`,
     table: [`${glue}:catalog`, `${glue}:database/${databaseName}`, `${glue}:table/${databaseName}/${tableName}`],
   };
 }
@@ -27,12 +29,12 @@ function resourcesOf({ account, region, table, rulesetName }: EvaluatedTable) {
  */
 export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
   const { region, data } = of;
-  const { ruleset, table } = resourcesOf(of);
+  const { ruleset, table, defaultDatabase } = resourcesOf(of);
   return [
     {
       sid: "ReadTable",
       actions: ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
-      resources: table,
+      resources: [...table, defaultDatabase],
     },
     { sid: "FindData", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: data.bucketArn },
     { sid: "ReadData", actions: "s3:GetObject", resources: objectsOf(data) },
@@ -43,7 +45,7 @@ export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
     },
     {
       sid: "UseKey",
-      actions: "kms:Decrypt",
+      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
       resources: data.kmsKeyArn,
       conditions: throughService(region, ["glue", "s3"]),
     },
@@ -71,6 +73,12 @@ export function startPermissions(of: EvaluatedTable, evaluationRoleArn: string):
   const { ruleset, table } = resourcesOf(of);
   return [
     { sid: "SeeTable", actions: ["glue:GetDatabase", "glue:GetTable"], resources: table },
+    {
+      sid: "ReadCatalog",
+      actions: "kms:Decrypt",
+      resources: of.data.kmsKeyArn,
+      conditions: throughService(of.region, "glue"),
+    },
     {
       sid: "StartEvaluation",
       actions: ["glue:GetDataQualityRuleset", "glue:StartDataQualityRulesetEvaluationRun"],

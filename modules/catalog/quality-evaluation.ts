@@ -91,6 +91,7 @@ export class QualityEvaluation extends Construct {
         }),
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
       },
+      lifecycle: props.enabled === false ? { ignoreChanges: ["state"] } : undefined,
       dependsOn: [start.policy, evaluation.policy, ...logGroups],
     });
   }

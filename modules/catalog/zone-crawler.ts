@@ -12,7 +12,7 @@ export interface ZoneCrawlerProps {
   readonly account: string;
   readonly region: string;
   readonly permissionsBoundaryArn: string;
-  /** What it reads: one table, with the folders below for partitions. `kmsKeyArn` encrypts it and the Data Catalog. */
+  /** What it reads, with the folders below for partitions. `kmsKeyArn` encrypts it and the Data Catalog. */
   readonly data: LakePrefix & { readonly zone: string; readonly kmsKeyArn: string };
   /** Database of the table. */
   readonly databaseName: string;
@@ -69,7 +69,10 @@ export class ZoneCrawler extends Construct {
 /** Files of each folder that are opened to tell a schema: events of a folder look alike. */
 const sampleSize = 10;
 
-/** What it crawls: the given table, or one table for the whole prefix, however many schemas its files seem to have. */
+/**
+ * What it crawls: the given table, or the whole prefix, where files of one format become one table, however many schemas
+ * they seem to have; each format is a table of its own (Glue developer guide, "Grouping policy").
+ */
 function targetOf({ data, databaseName, tableName }: ZoneCrawlerProps) {
   const configuration = (grouping: object) =>
     JSON.stringify({
@@ -119,7 +122,8 @@ function crawlerPermissions(props: ZoneCrawlerProps): PolicyStatement[] {
     },
     {
       sid: "UseKey",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      // Who writes to an encrypted Data Catalog encrypts as well (Glue user guide, "Setting up encryption").
+      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
       resources: data.kmsKeyArn,
       conditions: throughService(region, ["glue", "s3"]),
     },

@@ -6,6 +6,8 @@ export interface KeyUse {
   readonly throughServices?: readonly string[];
   /** Services whose own roles in the account use the key without an IAM policy, as in "autoscaling.amazonaws.com". */
   readonly serviceLinkedRoles?: readonly string[];
+  /** Services whose own roles in the account decrypt with the key, and no more, as in "macie.amazonaws.com". */
+  readonly readingServiceLinkedRoles?: readonly string[];
   /** AWS services that use the key as themselves, on behalf of the account, as in "delivery.logs.amazonaws.com". */
   readonly servicePrincipals?: readonly string[];
   /** CloudTrail encrypts the events of the account's trails with the key. */
@@ -75,10 +77,24 @@ export function keyPolicy({ account, region, use }: KeyPolicyProps): string {
       },
     );
   }
+  // Named by a condition, since a principal would have to exist before the key does.
+  const rolesOf = (services: readonly string[]) => ({
+    "aws:PrincipalArn": services.map((service) => `arn:aws:iam::${account}:role/aws-service-role/${service}/*`),
+  });
+  if (use.readingServiceLinkedRoles) {
+    statements.push({
+      sid: "ReadByServiceLinkedRoles",
+      principal: { aws: "*" },
+      actions: ["kms:Decrypt", "kms:DescribeKey"],
+      resources: "*",
+      conditions: {
+        StringEquals: { "kms:CallerAccount": account },
+        ArnLike: rolesOf(use.readingServiceLinkedRoles),
+      },
+    });
+  }
   if (use.serviceLinkedRoles) {
-    // Named by a condition, since a principal would have to exist before the key does.
-    const roles = use.serviceLinkedRoles.map((service) => `arn:aws:iam::${account}:role/aws-service-role/${service}/*`);
-    const byRole = { "aws:PrincipalArn": roles };
+    const byRole = rolesOf(use.serviceLinkedRoles);
     statements.push(
       {
         sid: "UsedByServiceLinkedRoles",

@@ -69,11 +69,18 @@ function audit({ account, namePrefixes }: PermissionsBoundaryProps): PolicyState
       ],
       resources: "*",
     },
-    // Firehose and the like may still write; versions and object lock keep what was written before.
+    // Firehose and the like may still write, and S3 copies; versions and object lock keep what was written before.
     {
       sid: "DenyTamperingWithLogArchive",
       effect: "Deny",
-      notActions: ["s3:AbortMultipartUpload", "s3:Get*", "s3:List*", "s3:PutObject"],
+      notActions: [
+        "s3:AbortMultipartUpload",
+        "s3:Get*",
+        "s3:List*",
+        "s3:PutObject",
+        "s3:ReplicateObject",
+        "s3:ReplicateTags",
+      ],
       resources: namePrefixes.flatMap((prefix) =>
         ["log-archive", "access-logs"].map((bucket) => `arn:aws:s3:::${prefix}-${bucket}-*`),
       ),

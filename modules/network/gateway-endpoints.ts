@@ -22,7 +22,11 @@ export class GatewayEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: GatewayEndpointsProps) {
     super(scope, id);
     const { account, region } = props;
-    const s3 = this.endpoint("s3", props, policyDocument([accountOnly(account), awsOwnedDownloads(region)]));
+    const s3 = this.endpoint(
+      "s3",
+      props,
+      policyDocument([accountOnly(account), awsOwnedDownloads(region), awsOwnedLogs(region)]),
+    );
     const dynamodb = this.endpoint("dynamodb", props, policyDocument([accountOnly(account)]));
     this.s3EndpointId = s3.id;
     this.prefixListIds = { s3: s3.prefixListId, dynamodb: dynamodb.prefixListId };
@@ -55,5 +59,24 @@ function awsOwnedDownloads(region: string) {
       `arn:aws:s3:::al2023-repos-${region}-de612dc2/*`,
       `arn:aws:s3:::repo.${region}.emr.amazonaws.com/*`,
     ],
+  } as const;
+}
+
+/**
+ * EMR keeps logs and Spark's histories in buckets of AWS as well, for its own consoles
+ * (docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/logging.html,
+ * docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html).
+ */
+function awsOwnedLogs(region: string) {
+  return {
+    sid: "AwsOwnedLogs",
+    principal: "*",
+    actions: ["s3:PutObject", "s3:PutObjectAcl"],
+    resources: [`arn:aws:s3:::prod.${region}.appinfo.src/*`],
+    conditions: {
+      StringEquals: {
+        "aws:PrincipalServiceName": ["elasticmapreduce.amazonaws.com", "emr-serverless.amazonaws.com"],
+      },
+    },
   } as const;
 }

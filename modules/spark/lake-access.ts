@@ -99,11 +99,12 @@ function catalog({ account, region }: Place, databases: string): PolicyStatement
       ],
       resources: tables,
     },
-    // Spark looks for the database `default` before it does anything with the catalog, and makes it where it is missing.
+    // Spark looks for these databases before it does anything with the catalog, and makes `default` where it is missing.
     {
       sid: "FindDefaultDatabase",
       actions: ["glue:CreateDatabase", "glue:GetDatabase"],
       resources: [arn("catalog"), arn("database/default")],
     },
+    { sid: "FindGlobalViews", actions: "glue:GetDatabase", resources: arn("database/global_temp") },
   ];
 }

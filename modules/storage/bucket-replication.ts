@@ -25,8 +25,10 @@ export interface BucketReplicationProps {
   readonly sourceProvider: TerraformProvider;
   /** The bucket that receives the copies. It must be versioned, and locked where the source is. */
   readonly destination: ReplicatedBucket;
-  /** Versioning of the destination, before which S3 refuses to replicate to it. @default nothing to wait for */
-  readonly waitFor?: ITerraformDependable;
+  /** Versioning of the destination, before which S3 refuses to replicate to it. */
+  readonly waitFor: ITerraformDependable;
+  /** Whether an object that is deleted is deleted here too; its versions stay in any case. @default true */
+  readonly deletes?: boolean;
 }
 
 /** Name of the role that writes the copies, for a bucket that takes objects from known roles only. */
@@ -44,7 +46,7 @@ const replicationMinutes = 15;
 export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
-    const { names, purpose, account, source, destination } = props;
+    const { names, purpose, account, source, destination, deletes = true } = props;
     const role = new ServiceRole(this, "role", {
       name: replicationRoleName(names, purpose),
       description: `Copies ${purpose} from ${source.region}.`,
@@ -71,7 +73,7 @@ export class BucketReplication extends Construct {
         },
         {
           sid: "WriteCopies",
-          actions: ["s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"],
+          actions: [...(deletes ? ["s3:ReplicateDelete"] : []), "s3:ReplicateObject", "s3:ReplicateTags"],
           resources: `${destination.bucketArn}/*`,
         },
         {
@@ -91,14 +93,15 @@ export class BucketReplication extends Construct {
     new S3BucketReplicationConfigurationA(this, "replication-configuration", {
       provider: props.sourceProvider,
       bucket: source.bucketName,
-      dependsOn: props.waitFor && [props.waitFor],
+      // What is written before the role has its rights is never copied.
+      dependsOn: [props.waitFor, role.policy],
       role: role.arn,
       rule: [
         {
           id: purpose,
           status: "Enabled",
           filter: { prefix: "" },
-          deleteMarkerReplication: { status: "Enabled" },
+          deleteMarkerReplication: { status: deletes ? "Enabled" : "Disabled" },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
           destination: {
             bucket: destination.bucketArn,

@@ -210,7 +210,12 @@ describe("the workflow", () => {
     });
   });
 
-  test("can be kept from starting", () => {
-    expect(at(synth(false), "aws_glue_trigger.nightly_start").enabled).toBe(false);
+  test("can be kept from starting, until somebody starts it", () => {
+    expect(at(synth(false), "aws_glue_trigger.nightly_start")).toMatchObject({
+      enabled: false,
+      lifecycle: { ignore_changes: ["enabled"] },
+    });
+    expect(at(synth(false), "aws_glue_trigger.nightly_crawl").enabled).toBe(true);
+    expect(at(synth(), "aws_glue_trigger.nightly_start")).not.toHaveProperty("lifecycle");
   });
 });

@@ -56,7 +56,9 @@ test("starts one run of the ruleset for the table at its time, which logs where 
 });
 
 test("can rest", () => {
-  expect(at(synth({ enabled: false }), "aws_scheduler_schedule.quality").state).toBe("DISABLED");
+  const resting = at(synth({ enabled: false }), "aws_scheduler_schedule.quality");
+  expect(resting).toMatchObject({ state: "DISABLED", lifecycle: { ignore_changes: ["state"] } });
+  expect(at(synth(), "aws_scheduler_schedule.quality")).not.toHaveProperty("lifecycle");
 });
 
 test("evaluates with a role that reads this table and writes none", () => {
@@ -73,6 +75,7 @@ test("evaluates with a role that reads this table and writes none", () => {
     `${glue}:catalog`,
     `${glue}:database/strata_test_processed`,
     `${glue}:table/strata_test_processed/orders`,
+    `${glue}:database/default`,
   ]);
   expect(statements.Evaluate?.Resource).toBe(`${glue}:dataQualityRuleset/strata-test-orders`);
   const actions = Object.values(statements).flatMap((statement) => [statement?.Action].flat());

@@ -55,6 +55,17 @@ describe("a key policy", () => {
     });
   });
 
+  test("lets roles of services that look at data decrypt, and no more", () => {
+    const statements = policyFor({ readingServiceLinkedRoles: ["macie.amazonaws.com"] });
+    expect(statements.ReadByServiceLinkedRoles).toMatchObject({
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Condition: {
+        StringEquals: { "kms:CallerAccount": "111122223333" },
+        ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111122223333:role/aws-service-role/macie.amazonaws.com/*"] },
+      },
+    });
+  });
+
   test("binds service principals to the account and log groups to their encryption context", () => {
     const { UsedByServices, UsedByLogGroups } = policyFor({
       servicePrincipals: ["delivery.logs.amazonaws.com"],

@@ -228,7 +228,7 @@ describe("a replicated zone", () => {
   const copy = () => build({ type: "raw" }, {}, { of: primary });
   const role = "strata-test-lake-raw-replication";
 
-  test("copies the primary's objects within 15 minutes, once its own versioning is on", () => {
+  test("copies the primary's objects within 15 minutes, once versioning is on and the role has its rights", () => {
     expect(addressesOf(copy())).toEqual(
       expect.arrayContaining([
         "aws_iam_role.zone_replication",
@@ -239,7 +239,7 @@ describe("a replicated zone", () => {
     expect(at(copy(), "aws_s3_bucket_replication_configuration.zone_replication")).toMatchObject({
       provider: "aws.us-west-2",
       bucket: primary.bucketName,
-      depends_on: ["aws_s3_bucket_versioning.zone"],
+      depends_on: ["aws_s3_bucket_versioning.zone", "aws_iam_role_policy.zone_replication_role"],
       rule: [
         {
           delete_marker_replication: { status: "Enabled" },

@@ -39,9 +39,14 @@ describe("endpoints", () => {
       const statements = statementsOf(at(json(), `aws_vpc_endpoint.${id}`).policy);
       expect(statements.AccountOnly?.Condition).toEqual({ StringEquals: { "aws:PrincipalAccount": "111122223333" } });
       const others = Object.values(statements).filter(({ Sid }) => Sid !== "AccountOnly");
-      // The buckets AWS serves image layers and packages from are read with AWS's own credentials.
-      expect(others.every(({ Action }) => Action === "s3:GetObject")).toBe(true);
-      expect(others).toHaveLength(id === "gateway_s3" ? 1 : 0);
+      // The buckets AWS serves image layers and packages from are read with AWS's own credentials, and EMR keeps its
+      // logs in buckets of AWS as itself.
+      const reading = others.filter(({ Action }) => Action === "s3:GetObject");
+      const writing = others.filter((statement) => !reading.includes(statement));
+      expect(reading).toHaveLength(id === "gateway_s3" ? 1 : 0);
+      expect(writing.map(({ Resource, Condition }) => [Resource, Object.keys(Condition?.StringEquals ?? {})])).toEqual(
+        id === "gateway_s3" ? [[["arn:aws:s3:::prod.us-east-1.appinfo.src/*"], ["aws:PrincipalServiceName"]]] : [],
+      );
     },
   );
 });

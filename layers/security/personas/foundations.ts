@@ -56,7 +56,8 @@ export function changeFoundations(reach: Reach, boundaryArn: string): PolicyStat
     },
     {
       sid: "PublishCodeAndSite",
-      actions: ["s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"],
+      // A versioned object is gone with all its versions only.
+      actions: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject", "s3:PutObjectTagging"],
       resources: every(reach, "codeObject", "siteObject"),
     },
     {
@@ -79,7 +80,7 @@ export function changeFoundations(reach: Reach, boundaryArn: string): PolicyStat
     // A service that is told to use a key checks that its caller may.
     {
       sid: "HandKeysToServices",
-      actions: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+      actions: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
       resources: every(reach, "key"),
       conditions: { StringLike: { "kms:ViaService": fill("*.{region}.amazonaws.com", reach) } },
     },

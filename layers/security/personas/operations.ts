@@ -30,8 +30,14 @@ export function operations(reach: Reach, tier: Tier): PolicyStatement[] {
     },
     {
       sid: "RunJobs",
-      actions: ["glue:StartTrigger", "glue:StopTrigger", "glue:StartWorkflowRun", "glue:StopWorkflowRun"],
-      resources: every(reach, "glueTrigger", "glueWorkflow"),
+      actions: [
+        "glue:StartCrawler",
+        "glue:StartTrigger",
+        "glue:StartWorkflowRun",
+        "glue:StopTrigger",
+        "glue:StopWorkflowRun",
+      ],
+      resources: every(reach, "glueCrawler", "glueTrigger", "glueWorkflow"),
     },
     {
       sid: "RestartWorkloads",

@@ -48,6 +48,7 @@ export const resourcePatterns = {
   // AWS puts five characters before the name.
   globalCache: "arn:aws:elasticache::{account}:globalreplicationgroup:*{name}-*",
   globalDatabase: "arn:aws:rds::{account}:global-cluster:{name}-*",
+  glueCrawler: regional("glue", "crawler/{name}-*"),
   glueTrigger: regional("glue", "trigger/{name}-*"),
   glueWorkflow: regional("glue", "workflow/{name}-*"),
   guardrail: regional("bedrock", "guardrail/*"),
