@@ -36,9 +36,37 @@ export const dataRows: readonly Row[] = [
     ],
   },
   {
-    action: "Read results of queries on the lake",
+    action: "Query tables of the processed zone, and read the results",
+    developer: sandbox,
+    deployer: never,
+    operations: never,
+    "ai-engineer": always,
+    calls: (site) => [
+      { action: "athena:StartQueryExecution", resource: arn(site, "athena", `workgroup/${site.name}-lake`) },
+      { action: "athena:GetQueryResults", resource: arn(site, "athena", `workgroup/${site.name}-lake`) },
+      { action: "s3:PutObject", resource: s3(site, "lake-results", "results/1.csv") },
+      { action: "s3:GetObject", resource: s3(site, "lake-results", "results/1.csv") },
+    ],
+  },
+  {
+    // Who hands the key to services may use it through them, and reaches no data by that.
+    action: "Use the lake's key through Glue and S3",
+    developer: sandbox,
+    deployer: always,
+    operations: never,
+    "ai-engineer": always,
+    calls: (site) => [
+      { action: "kms:Decrypt", resource: key(site, "lake"), context: through("glue", site) },
+      { action: "kms:GenerateDataKey", resource: key(site, "lake"), context: through("s3", site) },
+    ],
+  },
+  {
+    action: "Delete results of queries, or query outside of the workgroup and its limit",
     ...nobody,
-    calls: (site) => [{ action: "s3:GetObject", resource: s3(site, "lake-results", "results/1.csv") }],
+    calls: (site) => [
+      { action: "s3:DeleteObject", resource: s3(site, "lake-results", "results/1.csv") },
+      { action: "athena:StartQueryExecution", resource: arn(site, "athena", "workgroup/primary") },
+    ],
   },
   {
     action: "Read or write items of a table",

@@ -73,6 +73,7 @@ interface Statement {
   readonly Sid: string;
   readonly Effect: string;
   readonly Principal?: unknown;
+  readonly NotAction?: string | string[];
   readonly Action?: string | string[];
   readonly Resource?: string | string[];
   readonly Condition?: Record<string, Record<string, unknown>>;

@@ -12,6 +12,7 @@ import { developer } from "./personas/developer";
 import { invokeModels } from "./personas/models";
 import { neverPeople, observe } from "./personas/observe";
 import { operations } from "./personas/operations";
+import { queryProcessedData } from "./personas/query";
 import type { Reach } from "./personas/resource-patterns";
 import type { SharedPolicies } from "./personas/shared-policies";
 import { type Persona, personas } from "./personas-config";
@@ -64,6 +65,11 @@ export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: Per
     "Which models people may invoke, with a guardrail.",
     invokeModels(reach, bedrockModels),
   );
+  const queries = policy(
+    "queries",
+    "Queries on the processed zone, for whoever may read it.",
+    queryProcessedData(reach),
+  );
   const own: Readonly<Record<Persona, readonly PolicyStatement[]>> = {
     developer: developer(reach, tier),
     deployer: [...neverData(reach), ...neverDeployers()],
@@ -71,10 +77,10 @@ export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: Per
     "ai-engineer": aiEngineer(reach, tier),
   };
   const more: Readonly<Record<Persona, Readonly<Record<string, string>>>> = {
-    developer: tier === "production" ? {} : { models },
+    developer: { ...(tier !== "production" && { models }), ...(tier === "sandbox" && { queries }) },
     deployer: { configuration: policies.configuration, ...Object.assign({}, ...Object.values(policies.changes)) },
     operations: { configuration: policies.configuration },
-    "ai-engineer": { models },
+    "ai-engineer": { models, queries },
   };
 
   return Object.fromEntries(
