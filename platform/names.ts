@@ -240,6 +240,13 @@ export function roomFor(kind: NameKind, environment: Named): number {
   return nameRules[kind].max - build(kind, environment, "").length;
 }
 
+/** Whether AWS takes the name of this kind for the purpose: what `Names.of` would not throw for. */
+export function isName(kind: NameKind, environment: Named, purpose: string): boolean {
+  const { max, pattern } = nameRules[kind];
+  const name = build(kind, environment, purpose);
+  return name.length <= max && pattern.test(name);
+}
+
 /** Builds the names of an environment's resources, so that a name AWS would refuse fails at synthesis. */
 export class Names {
   constructor(private readonly environment: EnvironmentFrame) {}
@@ -253,7 +260,7 @@ export class Names {
     const rule: NameRule = nameRules[kind];
     const { name } = this.environment;
     const result = build(kind, this.environment, purpose);
-    if (result.length > rule.max || !rule.pattern.test(result)) {
+    if (!isName(kind, this.environment, purpose)) {
       throw new UserError(
         `${result} is no name for ${kind} in ${name}: it has ${result.length} characters, at most ${rule.max} matching ` +
           `${rule.pattern} are allowed (${rule.source}). Shorten the purpose "${purpose}" or the organization.`,

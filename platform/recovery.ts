@@ -29,8 +29,9 @@ export const recoveryConfig = z.strictObject({
   strategy: z
     .enum(recoveryStrategies)
     .describe(
-      "What stands in the recovery region: copies of the lake (backup-restore), also databases without capacity and tables " +
-        "(pilot-light), or everything, smaller (warm-standby).",
+      "What stands in the recovery region: copies of the lake (backup-restore), and of nothing else as long as no backup " +
+        "plan copies the rest; also databases without capacity and tables (pilot-light); or everything, smaller " +
+        "(warm-standby).",
     ),
   objectives: z
     .strictObject({

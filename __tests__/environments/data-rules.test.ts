@@ -5,6 +5,7 @@ import {
   type Case,
   clean,
   dev,
+  dr,
   edit,
   type Files,
   faultsOf,
@@ -31,6 +32,16 @@ const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(pr
 /** So many indexes of one table, all of the same attribute. */
 const indexes = (count: number) =>
   Array.from({ length: count }, (_, index) => `by${index}x: { hashKey: id, projection: ALL }`).join(", ");
+
+/** A table with one index. */
+const indexed = (index: string, table = "orders") =>
+  `{ tables: { ${table}: { hashKey: id, attributes: { id: S }, indexes: { ${index}: { hashKey: id, projection: ALL } } } } }`;
+
+/** The longest name that an index of that table can have in stage, whose policies are called after both. */
+const longest = 255 - "DynamoDBWriteCapacityUtilization:table/strata-stage-orders/index/".length;
+
+const billing =
+  "billing: { mode: provisioned, targetPercent: 70, read: { min: 1, max: 3 }, write: { min: 1, max: 3 } }";
 
 describe("capacity", () => {
   test.each<Case>([
@@ -132,6 +143,23 @@ test.each([
   expect(faults).toEqual([expect.stringContaining(expected)]);
 });
 
+test.each([
+  'relational: { engineVersion: "14.3" }',
+  'relational: { engineVersion: "15.10" }',
+  'relational: { engineVersion: "16.1" }',
+  'relational: { engineVersion: "17.4" }',
+  "relational: { capacity: { minAcu: 0.5, maxAcu: 1 } }",
+  "relational: { capacity: { minAcu: 256, maxAcu: 256 } }",
+  'cache: { engineVersion: "7.2" }',
+  'cache: { engineVersion: "9.0" }',
+  "cache: { nodeType: cache.t3.micro }",
+  "cache: { nodeType: cache.m5.24xlarge }",
+  "spark: { cluster: { maxUnits: 8, idleMinutes: 60, certificates: emr/c.zip } }",
+  'etl: { schedule: "cron(0/5 3-5 ? * MON-FRI *)" }',
+])("what AWS has: %s", (setting) => {
+  expect(faultsOf({ base, dev: `${dev}data: { ${setting} }\n` })).toEqual([]);
+});
+
 describe("tables", () => {
   test.each<Case>([
     [
@@ -158,6 +186,14 @@ describe("tables", () => {
       "dev.yaml:15:52 data.tables.orders.rangeKey | id | another attribute than that of the partition key | Change it, or remove the line.",
     ],
     [
+      "one attribute for both keys of an index",
+      withData(
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-id: { hashKey: id, rangeKey: id, projection: ALL } } } } }",
+      ),
+      "dev.yaml:15:108 data.tables.orders.indexes.by-id.rangeKey | id | another attribute than that of the partition key |",
+    ],
+    [
       "a time that is no number",
       withData("dev", "{ tables: { orders: { hashKey: id, ttlAttribute: id, attributes: { id: S } } } }"),
       "dev.yaml:15:56 data.tables.orders.ttlAttribute | id | an attribute of type N, for only a number is a time; id is of type S | Name another attribute.",
@@ -176,12 +212,27 @@ describe("tables", () => {
       "dev.yaml:15:117 data.tables.orders.indexes.by-id | the key by-id | a name that differs from by.id in more than . _ and - | Rename it.",
     ],
     [
-      "an index whose autoscaling policy finds no name",
+      "indexes that Terraform does not tell apart by their ends",
       withData(
-        "stage",
-        `{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { ${"i".repeat(200)}: { hashKey: id, projection: ALL } } } } }`,
+        "dev",
+        "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-id: { hashKey: id, projection: ALL }, by-id-: { hashKey: id, projection: ALL } } } } }",
       ),
+      "dev.yaml:15:117 data.tables.orders.indexes.by-id- | the key by-id- | a name that differs from by-id in more than . _ and - |",
+    ],
+    [
+      "an index whose autoscaling policy finds no name",
+      withData("stage", indexed("i".repeat(longest + 1))),
+      `stage.yaml:15:76 data.tables.orders.indexes.${"i".repeat(longest + 1)} | the key ${"i".repeat(longest + 1)} | at most ${longest} characters: the name of its autoscaling policy holds the table's too | Shorten it.`,
+    ],
+    [
+      "an index that is too long for any table, told once",
+      withData("stage", indexed("i".repeat(300))),
       "stage.yaml:15:76 data.tables.orders.indexes.iii",
+    ],
+    [
+      "a table whose name is too long, without blame for its indexes",
+      withData("stage", indexed("by-id", "o".repeat(300))),
+      "stage.yaml:15:19 data.tables.ooo",
     ],
     [
       "a name that Terraform does not tell from another",
@@ -207,6 +258,43 @@ describe("tables", () => {
       "dev.yaml:15:60 data.tables.orders.attributes.id | BOOL | one of S, N, B",
     ],
   ])("%s", tells);
+
+  test.each([
+    ["as many indexes as DynamoDB takes", "dev", `{ hashKey: id, attributes: { id: S }, indexes: { ${indexes(20)} } }`],
+    [
+      "keys and a time with a line in front",
+      "dev",
+      "{ hashKey: _id, rangeKey: _at, attributes: { _id: S, _at: N }, ttlAttribute: _ttl }",
+    ],
+    ["a time that is a key", "dev", "{ hashKey: id, rangeKey: at, attributes: { id: S, at: N }, ttlAttribute: at }"],
+    [
+      "indexes that Terraform tells apart",
+      "dev",
+      "{ hashKey: id, attributes: { id: S }, indexes: { by_id: { hashKey: id, projection: ALL }, by__id: { hashKey: id, projection: ALL }, by_id_: { hashKey: id, projection: ALL } } }",
+    ],
+  ] as const)("may have %s", (_, name, table) => {
+    expect(faultsOf(withData(name, `{ tables: { orders: ${table} } }`))).toEqual([]);
+  });
+
+  test.each([
+    ["stage", longest],
+    // Nothing scales there.
+    ["dev", 255],
+  ] as const)("in %s an index may have a name of %i characters", (name, length) => {
+    expect(faultsOf(withData(name, indexed("i".repeat(length))))).toEqual([]);
+  });
+
+  test("the replica of a table takes its name, and has room for the names of its indexes", () => {
+    const files = (tables: string) => ({
+      base: `${base}data: { tables: { orders: { hashKey: id, attributes: { id: S }, ${billing}, indexes: ${tables} } } }\n`,
+      dev,
+      prod: edit(prod, "environment: dr,", "environment: recovery,"),
+      recovery: edit(edit(dr, "name: dr", "name: recovery"), "domain: dr", "domain: recovery"),
+    });
+    const index = (length: number) => `{ ${"i".repeat(length)}: { hashKey: id, projection: ALL } }`;
+    expect(faultsOf(files(index(191)))).toEqual([]);
+    expect(faultsOf(files(index(192)))).toEqual([expect.stringContaining("at most 191 characters")]);
+  });
 });
 
 test("a key that is not declared and an attribute that is not used are both told, but for a slip", () => {
@@ -263,9 +351,38 @@ describe("lake", () => {
     [
       "Glacier after the end",
       zone("orders", "type: raw, retentionDays: 100, glacierAfterDays: 100"),
-      "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | 100 | less than retentionDays, 100 |",
+      "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | 100 | less than retentionDays, 100 | Change it, or set it to never.",
+    ],
+    [
+      "Glacier at once",
+      zone("orders", "type: raw, retentionDays: 100, glacierAfterDays: 0"),
+      "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | 0 | a whole number of days from 1 to 36500, or never | Change it.",
+    ],
+    [
+      "Glacier at another word",
+      zone("orders", "type: raw, retentionDays: 100, glacierAfterDays: nevr"),
+      "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | nevr | a whole number of days from 1 to 36500, or never |",
+    ],
+    [
+      "a zone too long for any environment, told once",
+      zone("z".repeat(30), "type: raw, retentionDays: 100"),
+      `dev.yaml:15:26 data.lake.zones.${"z".repeat(30)} | the key ${"z".repeat(30)} | a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all | Rename it.`,
+    ],
+    [
+      "a zone that ends in a hyphen",
+      zone("orders-", "type: raw, retentionDays: 100"),
+      "dev.yaml:15:26 data.lake.zones.orders- | the key orders- | a lower-case letter first",
+    ],
+    [
+      "a zone that Terraform does not tell from another",
+      zone("a--b", "type: raw, retentionDays: 100"),
+      "dev.yaml:15:26 data.lake.zones.a--b | the key a--b | a lower-case letter first",
     ],
   ])("%s", tells);
+
+  test("a zone whose bucket just finds a name", () => {
+    expect(faultsOf(zone("z".repeat(14), "type: processed, retentionDays: 400"))).toEqual([]);
+  });
 });
 
 test("an environment whose name leaves no room for a bucket of the lake", () => {
@@ -278,9 +395,33 @@ test("an environment whose name leaves no room for a bucket of the lake", () => 
 });
 
 test("moves to cheaper storage can be switched off, so that a main zone can be kept as short as its type allows", () => {
-  const kept =
-    "data: { lake: { zones: { logs: { retentionDays: 30, infrequentAccessAfterDays: 0, glacierAfterDays: 0 } } } }";
-  expect(faultsOf({ ...clean, prod: `${prod}${kept}\n`, dr: `${clean.dr}${kept}\n` })).toEqual([]);
+  const kept = (moves: string) => {
+    const data = `data: { lake: { zones: { logs: { retentionDays: 31${moves} } } } }\n`;
+    return faultsOf({ ...clean, prod: `${prod}${data}`, dr: `${clean.dr}${data}` });
+  };
+  const never = ", infrequentAccessAfterDays: never, glacierAfterDays: never";
+  expect(kept(never)).toEqual([]);
+  expect(kept("")).toEqual(
+    ["dr", "prod"].map((name) =>
+      expect.stringMatching(
+        new RegExp(
+          `^environments/${name}\\.yaml:\\S+ data\\.lake\\.zones\\.logs\\.glacierAfterDays \\| 90 \\(default .* set it to never\\.$`,
+        ),
+      ),
+    ),
+  );
+});
+
+test("moves that are never made are like moves that nobody mentions, for a follower too", () => {
+  const zones = (moves: string) => `data: { lake: { zones: { orders: { type: raw, retentionDays: 100${moves} } } } }\n`;
+  const follower = (moves: string) =>
+    faultsOf({ ...clean, prod: `${prod}${zones("")}`, dr: `${clean.dr}${zones(moves)}` });
+  expect(follower(", glacierAfterDays: never")).toEqual([]);
+  expect(follower(", glacierAfterDays: 60")).toEqual([
+    expect.stringContaining(
+      "data.lake.zones.orders.glacierAfterDays | 60 | prod has none, and each zone takes over from one there |",
+    ),
+  ]);
 });
 
 describe("recovery objectives", () => {
@@ -360,7 +501,7 @@ describe("recovery objectives", () => {
     expect(faults[2]).toContain(
       "prod has none, and each table is a replica of one there | Remove it, or add it to prod.",
     );
-    expect(faults[3]).toContain("prod has 2557 (default of tier production), and each zone receives the copies");
+    expect(faults[3]).toContain("prod has 2557 (default of tier production), and each zone takes over from one there");
   });
 
   test("a node type that no global datastore takes", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inspectEnvironments } from "../../environments/inspect";
 import {
   adding,
   alone,
@@ -10,6 +11,7 @@ import {
   edit,
   editing,
   faultsOf,
+  folderOf,
   placesOfFaults,
   prod,
   stage,
@@ -86,9 +88,30 @@ describe("recovery", () => {
     [
       "by nobody",
       { base, dev, stage, prod: edit(prod, people, "# nobody") },
-      "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Add the environment, or remove recovery.",
+      "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Remove it, or add the environment.",
     ],
   ])("%s", tells);
+
+  test("of every environment, by one line in the file they share", () => {
+    const recovery = prod.split("\n").find((line) => line.startsWith("recovery:")) ?? "";
+    const shared = { ...clean, base: `${base}${recovery}\n`, prod: edit(prod, `${recovery}\n`, "") };
+    const recoveries = inspectEnvironments(folderOf(shared)).faults.filter(({ key }) => key === "recovery");
+    const move = "Move it to the file of the environment that is recovered";
+    expect(recoveries.map(({ sharedBy, allowed, fix }) => [sharedBy, allowed, fix])).toEqual([
+      [["dev"], "an environment with recovers: dev, and there is none", `${move}, or add the environment.`],
+      [["stage"], "an environment with recovers: stage, and there is none", `${move}, or add the environment.`],
+      [["dr"], "no recovery: dr recovers prod itself", `${move}.`],
+    ]);
+  });
+
+  test("by one that says how it is recovered itself", () => {
+    const recovery = prod.split("\n").find((line) => line.startsWith("recovery:")) ?? "";
+    tells(
+      "",
+      { ...clean, dr: `${dr}${recovery}\n` },
+      "dr.yaml:17:1 recovery | a recovery | no recovery: dr recovers prod itself | Remove it.",
+    );
+  });
 
   test("by a second environment, which is told once", () => {
     const dr2 = edit(edit(dr, "name: dr", "name: dr2"), "10.40.0.0/16", "10.50.0.0/16");
@@ -127,16 +150,16 @@ describe("recovery", () => {
   test("of a sandbox, with caches that cannot fail over by themselves", () => {
     const sandbox = (text: string) => text.replace("tier: production", "tier: sandbox");
     const keys = "security: { keys: { multiRegion: true }, personas";
-    const small = "data: { cache: { nodeType: cache.r7g.large } }\n";
-    const files = {
-      ...clean,
-      prod: `${edit(sandbox(prod), "security: { personas", keys)}${small}`,
-      dr: `${sandbox(dr)}${small}`,
+    const files = (nodes: string) => {
+      const cache = `data: { cache: { nodeType: cache.r7g.large${nodes} } }\n`;
+      const primary = edit(sandbox(prod), "security: { personas", keys);
+      return { ...clean, prod: `${primary}${cache}`, dr: `${sandbox(dr)}${cache}` };
     };
-    expect(placesOfFaults(files)).toEqual([
+    expect(placesOfFaults(files(""))).toEqual([
       "environments/dr.yaml:17:9 data.cache.nodes",
       "environments/prod.yaml:15:9 data.cache.nodes",
     ]);
+    expect(placesOfFaults(files(", nodes: 2"))).toEqual([]);
   });
 
   test("of an environment that recovers another itself", () => {

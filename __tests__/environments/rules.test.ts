@@ -15,6 +15,10 @@ import {
   unrecovered,
 } from "./fixtures";
 
+/** A generated secret of that name. */
+const generated = (name: string) =>
+  `security: { secrets: { generated: { ${name}: { application: chat, description: Opens the chat. } } } }`;
+
 describe("within an environment", () => {
   test.each<Case>([
     [
@@ -52,7 +56,31 @@ describe("within an environment", () => {
       editing("dev", "name: dev", "name: test"),
       "dev.yaml:2:7 name | test | an environment is called like its file, dev | Set name: dev in environments/dev.yaml, or rename the file to test.yaml.",
     ],
+    [
+      "an organization that security groups cannot be called after",
+      { ...clean, base: edit(base, "organization: strata", "organization: sg") },
+      "base.yaml:1:15 organization | sg | another word: no name of the kind security-group may begin with sg- | Take another.",
+    ],
+    [
+      "an organization that buckets cannot be called after",
+      { ...clean, base: edit(base, "organization: strata", "organization: sthree") },
+      "base.yaml:1:15 organization | sthree | another word: no name of the kind s3-bucket may begin with sthree- |",
+    ],
+    [
+      "a secret that ends like an ARN",
+      adding("dev", generated("api-secret")),
+      "dev.yaml:15:37 security.secrets.generated.api-secret | the key api-secret | a name that ends in anything but a hyphen and six letters or digits: so end the ARNs of secrets | Rename it.",
+    ],
+    [
+      "a secret that could be none with any ending",
+      adding("dev", generated("Api secret")),
+      "dev.yaml:15:37 security.secrets.generated.Api secret | the key Api secret | 2 to 41 lower-case letters",
+    ],
   ])("%s", tells);
+
+  test.each(["api-key", "secrets", "a-secrets"])("a secret may be called %s", (name) => {
+    expect(faultsOf(adding("dev", generated(name)))).toEqual([]);
+  });
 
   test("a sandbox may have less", () => {
     expect(faultsOf(adding("dev", "  natPerAz: false\ndeletionProtection: false\nlogRetentionDays: 1"))).toEqual([]);

@@ -107,6 +107,15 @@ describe("the security layer", () => {
   });
 });
 
+test("a secret that is called like another resource is told by its name", () => {
+  const { security: settings } = environmentOf("sandbox");
+  const generated = { database: { application: "chat", description: "Signs." } };
+  const environment = environmentOf("sandbox", { security: { ...settings, secrets: { rotationDays: 30, generated } } });
+  expect(() => security(environment)).toThrow(
+    "The secret database of test is called like another resource. Rename it.",
+  );
+});
+
 describe("the security layer of a recovery environment", () => {
   const { security: settings } = environmentOf("production");
   const objective = { rpoMinutes: 30, rtoMinutes: 60 };

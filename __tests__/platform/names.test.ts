@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameConfig } from "../../platform/environment";
-import { type NameKind, Names, nameRules } from "../../platform/names";
+import { isName, type NameKind, Names, nameRules, roomFor } from "../../platform/names";
+import { regions } from "../../platform/regions";
 import { environmentOf } from "../support/environment";
 
 const kinds = Object.keys(nameRules) as NameKind[];
 
 describe("names", () => {
-  const names = new Names(environmentOf("sandbox", { name: "dev" }));
+  const environment = environmentOf("sandbox", { name: "dev" });
+  const names = new Names(environment);
 
   test.each([
     ["iam-role", "strata-dev-flow-logs"],
@@ -30,6 +32,21 @@ describe("names", () => {
     expect(() => names.of("s3-bucket", "Upper")).toThrow(/is no name for s3-bucket in dev/);
   });
 
+  test.each(kinds)("a name for %s is one as long as there is room for it", (kind) => {
+    const room = roomFor(kind, environment);
+    expect(isName(kind, environment, "r".repeat(room))).toBe(true);
+    expect(isName(kind, environment, "r".repeat(room + 1))).toBe(false);
+    expect(isName(kind, environment, "\n")).toBe(false);
+  });
+
+  test.each(Object.keys(regions) as (keyof typeof regions)[])(
+    "in %s the role that copies a bucket is called after it wherever the bucket finds a name",
+    (region) => {
+      const room = roomFor("s3-bucket", { ...environment, region });
+      expect(isName("iam-role", environment, `${"r".repeat(room)}-replication`)).toBe(true);
+    },
+  );
+
   test("every name that comes out keeps the rule of its kind", () => {
     const purpose = fc.stringMatching(/^[a-z][a-z0-9-]{0,80}[a-z0-9]$/);
     fc.assert(
@@ -38,8 +55,10 @@ describe("names", () => {
         try {
           name = names.of(kind, of);
         } catch {
+          expect(isName(kind, environment, of)).toBe(false);
           return; // refused, which is the other allowed outcome
         }
+        expect(isName(kind, environment, of)).toBe(true);
         expect(name.length).toBeLessThanOrEqual(nameRules[kind].max);
         expect(name).toMatch(nameRules[kind].pattern);
       }),

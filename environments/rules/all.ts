@@ -8,6 +8,7 @@ import { recoveryRules } from "./recovery";
 import { recoveryObjectiveRules } from "./recovery-objectives";
 import { retentionRules } from "./retention";
 import type { Rule } from "./rule";
+import { secretRules } from "./secrets";
 import { singletonRules } from "./singletons";
 import { tableRules } from "./tables";
 import { tierFloorRules } from "./tier-floors";
@@ -15,6 +16,7 @@ import { tierFloorRules } from "./tier-floors";
 /** Every rule beyond the schema, in the order in which a reader meets the values. */
 export const rules: readonly Rule[] = [
   ...identityRules,
+  ...secretRules,
   ...availabilityRules,
   ...capacityRules,
   ...tableRules,

@@ -1,3 +1,4 @@
+import { isName, type NameKind, nameRules } from "../../platform/names";
 import { faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
 import { each, type Rule } from "./rule";
@@ -22,4 +23,15 @@ const ofUniqueName: Rule = (candidates) =>
     return [faultAt(candidate, ["name"], { allowed, fix: "Give each environment a name of its own." })];
   });
 
-export const identityRules: readonly Rule[] = [namedLikeItsFile, ofUniqueName];
+/** Some services keep the beginnings of a few names to themselves, as EC2 does `sg-` of security groups. */
+const organizationThatNamesBeginWith: Rule = each((candidate) => {
+  const { organization, name, account, region } = candidate.settings;
+  if (!organization || !name || !account || !region) return [];
+  const kinds = Object.keys(nameRules) as NameKind[];
+  const refusing = kinds.find((kind) => !isName(kind, { organization, name, account, region }, "main"));
+  if (!refusing) return [];
+  const allowed = `another word: no name of the kind ${refusing} may begin with ${organization}-`;
+  return [faultAt(candidate, ["organization"], { allowed, fix: "Take another." })];
+});
+
+export const identityRules: readonly Rule[] = [namedLikeItsFile, ofUniqueName, organizationThatNamesBeginWith];

@@ -1,4 +1,4 @@
-import { tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "../../layers/data/config";
+import { isZoneName, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "../../layers/data/config";
 import { roomFor } from "../../platform/names";
 import { type Candidate, faultAt, writtenAt } from "../draft";
 import type { Fault } from "../faults";
@@ -21,19 +21,22 @@ const zonesLikeTheirTypes: Rule = each((candidate) =>
     const { type } = zone;
     if (!type) return [];
     return zoneMistakes({ ...zone, ...tieringOf(zone), type }).map(({ field, allowed }) => {
-      const fix = field.endsWith("AfterDays") ? "Change it, or set it to 0 for never." : "Change it.";
+      const fix = field.endsWith("AfterDays") ? "Change it, or set it to never." : "Change it.";
       return faultAt(candidate, ["data", "lake", "zones", name, field], { allowed, fix });
     });
   }),
 );
 
-/** S3 knows a bucket by one name in the whole world, which holds account and region as well as the zone. */
+/**
+ * S3 knows a bucket by one name in the whole world, which holds account and region as well as the zone. What else is
+ * called after a zone is shorter, or may be longer: the role that copies its objects, its database.
+ */
 const bucketNamesFit: Rule = each((candidate) => {
   const { organization, name: environment, account, region, data } = candidate.settings;
   if (!organization || !environment || !account || !region) return [];
   const room = roomFor("s3-bucket", { organization, name: environment, account, region });
   return entriesOf(data?.lake?.zones).flatMap(([name, { type }]) => {
-    if (!type) return [];
+    if (!type || !isZoneName(name)) return [];
     const isMain = name === type;
     const excess = zonePurpose({ type, name: isMain ? undefined : name }).length - room;
     return excess > 0 ? [tooLong(candidate, name, isMain ? 0 : name.length - excess)] : [];

@@ -136,12 +136,16 @@ const recoveredWhereItSays = eachPair(({ follower, primary }) => {
 /** What is copied to a region where nobody takes it over is paid for and trusted, and of no use. */
 const recoveredBySomebody: Rule = (candidates) =>
   candidates.flatMap((primary) => {
-    if (primary.settings.recovery === undefined) return [];
+    const { recovery, recovers } = primary.settings;
+    if (recovery === undefined) return [];
     if (candidates.some((other) => other !== primary && mayRecover(other, primary, candidates))) return [];
-    const allowed = `an environment with recovers: ${primary.name}, and there is none`;
-    return [
-      faultAt(primary, ["recovery"], { seen: "a recovery", allowed, fix: "Add the environment, or remove recovery." }),
-    ];
+    const isOwn = placeOf(primary, ["recovery"]).file === primary.source.file;
+    const away = isOwn ? "Remove it" : "Move it to the file of the environment that is recovered";
+    const [allowed, fix] =
+      recovers === undefined
+        ? [`an environment with recovers: ${primary.name}, and there is none`, `${away}, or add the environment.`]
+        : [`no recovery: ${primary.name} recovers ${recovers} itself`, `${away}.`];
+    return [faultAt(primary, ["recovery"], { seen: "a recovery", allowed, fix })];
   });
 
 export const recoveryRules: readonly Rule[] = [

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isIndexName, isTableName } from "../../layers/data/config";
 import { type Candidate, faultAt, writtenAt } from "../draft";
 import type { Fault } from "../faults";
 import { closest, didYouMean } from "../suggest";
@@ -96,12 +97,20 @@ const fewIndexes = eachTable(({ candidate, path, table }) => {
   return [faultAt(candidate, [...path, "indexes"], { seen: `${count} indexes`, allowed, fix: "Remove some." })];
 });
 
-/** Terraform's addresses know letters and digits only: `by.owner` and `by-owner` would be one. */
+/** Names of the indexes that could be. Those that could not are faults of their own. */
+function indexNamesOf({ indexes }: Settings): string[] {
+  return Object.keys(indexes ?? {}).filter(isIndexName);
+}
+
+/**
+ * Terraform's addresses (platform/addresses.ts) know letters, digits and `_` only, and go on with `-index` behind the
+ * name: `by.owner`, `by-owner` and `by-owner-` would be one.
+ */
 const indexesToTellApart = eachTable(({ candidate, path, table }) => {
-  const plain = (name: string) => name.replace(/[^A-Za-z0-9]+/g, "_");
-  const names = entriesOf(table.indexes).map(([name]) => name);
+  const addressOf = (name: string) => `${name}-index`.replace(/[^A-Za-z0-9_]+/g, "_");
+  const names = indexNamesOf(table);
   return names.flatMap((name, position) => {
-    const twin = names.slice(0, position).find((other) => plain(other) === plain(name));
+    const twin = names.slice(0, position).find((other) => addressOf(other) === addressOf(name));
     if (twin === undefined) return [];
     const allowed = `a name that differs from ${twin} in more than . _ and -`;
     return [wrongIndexName(candidate, [...path, "indexes", name], allowed, "Rename it.")];
@@ -111,13 +120,14 @@ const indexesToTellApart = eachTable(({ candidate, path, table }) => {
 /** Longest name of a scaling policy that the AWS provider takes. */
 const longestPolicyName = 255;
 
-/** Autoscaling calls its policy after table and index. */
+/** Autoscaling calls its policy after table and index; that of a replica after the table of the primary. */
 const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
-  const { organization, name: environment, data } = candidate.settings;
-  if ((table.billing ?? data?.tableBilling)?.mode !== "provisioned" || !organization || !environment) return [];
+  const { organization, name: environment, recovers, data } = candidate.settings;
+  const isScaled = (table.billing ?? data?.tableBilling)?.mode === "provisioned" && recovers === undefined;
+  if (!isScaled || !organization || !environment || !isTableName(name)) return [];
   const policy = `DynamoDBWriteCapacityUtilization:table/${organization}-${environment}-${name}/index/`;
   const most = longestPolicyName - policy.length;
-  return entriesOf(table.indexes).flatMap(([index]) => {
+  return indexNamesOf(table).flatMap((index) => {
     if (index.length <= most) return [];
     const allowed = `at most ${most} characters: the name of its autoscaling policy holds the table's too`;
     return [wrongIndexName(candidate, [...path, "indexes", index], allowed, "Shorten it.")];

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { globalNodeTypes, nodeTypes } from "../../modules/cache/node-types";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
-import { lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
-import { billingConfig, type TableConfig, tablesConfig } from "./tables-config";
+import { isZoneName, lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
+import { billingConfig, isIndexName, isTableName, type TableConfig, tablesConfig } from "./tables-config";
 
 export type { TableConfig };
-export { globalNodeTypes, tieringOf, zoneMistakes, zonePurpose, zoneTypes };
+export { globalNodeTypes, isIndexName, isTableName, isZoneName, tieringOf, zoneMistakes, zonePurpose, zoneTypes };
 
 /** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
 const acu = (least: number) => z.number().min(least).max(256).multipleOf(0.5);
@@ -27,7 +27,9 @@ const relational = z
       .int()
       .min(1)
       .max(15)
-      .describe("Instances of the cluster, spread over the zones. Two or more from tier nonproduction up."),
+      .describe(
+        "Instances of the cluster, each in another zone as far as there are zones. Two or more from tier nonproduction up.",
+      ),
     capacity: z
       .strictObject({
         minAcu: acu(0.5).describe(
@@ -61,7 +63,9 @@ const cache = z
       .int()
       .min(1)
       .max(6)
-      .describe("Nodes, spread over the zones: one takes writes. Two or more from tier nonproduction up."),
+      .describe(
+        "Nodes, each in another zone as far as there are zones: one takes writes. Two or more from tier nonproduction up.",
+      ),
     snapshotDays: z.int().min(1).max(35).describe("Days a daily snapshot is kept. 1 to 35."),
   })
   .describe("ElastiCache for Valkey.");

@@ -4,7 +4,8 @@ import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-ty
 export { zoneMistakes, zonePurpose, zoneTypes };
 
 const days = z.int().min(1).max(36_500);
-const daysOrNever = z.int().min(0).max(36_500).optional();
+/** `never` in a file switches off what its base or its tier would do. */
+const daysOrNever = z.union([days, z.literal("never")], "a whole number of days from 1 to 36500, or never").optional();
 const types = Object.keys(zoneTypes) as [keyof typeof zoneTypes, ...(keyof typeof zoneTypes)[]];
 
 const zone = z.strictObject({
@@ -13,34 +14,44 @@ const zone = z.strictObject({
     .describe("What the zone is for. Decides writers, tiering, classification, the floor of retention, replication."),
   retentionDays: days.describe("Days until an object expires. At least what the type keeps. 1 to 36500."),
   infrequentAccessAfterDays: daysOrNever.describe(
-    "Days until an object moves to S3 Standard-IA, 30 or more. 0 or absent: never. Types raw and logs only.",
+    "Days until an object moves to S3 Standard-IA, 30 or more, or never. Never when absent. Types raw and logs only.",
   ),
   glacierAfterDays: daysOrNever.describe(
-    "Days until an object moves to Glacier Instant Retrieval. 0 or absent: never. Types raw and logs only.",
+    "Days until an object moves to Glacier Instant Retrieval, or never. Never when absent. Types raw and logs only.",
   ),
 });
+
+const zoneName = z
+  .string()
+  .regex(
+    /^(?=.{3,22}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all",
+  );
+
+/** Whether a zone can be called so. */
+export function isZoneName(name: string): boolean {
+  return zoneName.safeParse(name).success;
+}
 
 export const lakeConfig = z
   .strictObject({
     zones: z
-      .record(
-        z
-          .string()
-          .regex(
-            /^(?=.{3,22}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-            "a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all",
-          ),
-        zone,
-      )
+      .record(zoneName, zone)
       .describe("Zones by name. raw, processed, artifacts and logs are there; others can be added, each of a type."),
   })
   .describe("The data lake in S3.");
 
+type DaysOrNever = z.infer<typeof daysOrNever>;
+
 /** When objects of a zone move to cheaper storage, without the moves that are never made. */
-export function tieringOf(zone: { readonly infrequentAccessAfterDays?: number; readonly glacierAfterDays?: number }) {
+export function tieringOf(zone: {
+  readonly infrequentAccessAfterDays?: DaysOrNever;
+  readonly glacierAfterDays?: DaysOrNever;
+}) {
+  const daysOf = (move: DaysOrNever) => (move === "never" ? undefined : move);
   return {
-    infrequentAccessAfterDays: zone.infrequentAccessAfterDays || undefined,
-    glacierAfterDays: zone.glacierAfterDays || undefined,
+    infrequentAccessAfterDays: daysOf(zone.infrequentAccessAfterDays),
+    glacierAfterDays: daysOf(zone.glacierAfterDays),
   };
 }
 

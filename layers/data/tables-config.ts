@@ -60,17 +60,26 @@ export const tableConfig = z.strictObject({
   billing: billingConfig.optional().describe("How capacity is paid for. data.tableBilling when absent."),
 });
 
+const tableName = z
+  .string()
+  .regex(
+    /^(?=.{2,61}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "a lower-case letter first, then such letters, digits and single hyphens between them; 2 to 61 in all",
+  );
+
+/** Whether a table can be called so. */
+export function isTableName(name: string): boolean {
+  return tableName.safeParse(name).success;
+}
+
+/** Whether an index can be called so. */
+export function isIndexName(name: string): boolean {
+  return indexName.safeParse(name).success;
+}
+
 /** The tables of an environment, by what they hold. */
 export const tablesConfig = z
-  .record(
-    z
-      .string()
-      .regex(
-        /^(?=.{2,61}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-        "a lower-case letter first, then such letters, digits and single hyphens between them; 2 to 61 in all",
-      ),
-    tableConfig,
-  )
+  .record(tableName, tableConfig)
   .describe("DynamoDB tables, by what they hold. Point-in-time recovery, encryption and protection come with each.");
 
 export type TableConfig = z.infer<typeof tableConfig>;

@@ -2,6 +2,7 @@ import { Fn } from "cdktf";
 import { GeneratedSecret } from "../../modules/secrets/generated-secret";
 import { RotationFunction } from "../../modules/secrets/rotation-function";
 import type { ContractValues } from "../../platform/contract";
+import { UserError } from "../../platform/errors";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
@@ -49,6 +50,11 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
   });
   return Object.fromEntries(
     Object.entries(generated).map(([name, { application, description }]) => {
+      if (stack.node.tryFindChild(name)) {
+        throw new UserError(
+          `The secret ${name} of ${stack.environment.name} is called like another resource. Rename it.`,
+        );
+      }
       const secret = new GeneratedSecret(stack, name, {
         name: names.of("secret", name),
         description,

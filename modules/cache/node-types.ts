@@ -17,7 +17,7 @@ const globalFamilies = {
 };
 
 /**
- * All families of the current generation, which encrypt what they keep
+ * Families of the current generation, which encrypt what they keep; without M4, R4 and T2, which M5, R5 and T3 replace
  * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html).
  */
 const families = { ...globalFamilies, t3: burstable, t4g: burstable };

@@ -38,8 +38,9 @@ export function scheduleMistake(schedule: string): string | undefined {
   if ([parts[2], parts[4]].filter((part) => part === "?").length !== 1) {
     return "? for either the day of the month or the day of the week, and days for the other";
   }
-  const minutes = valuesOf(fields[0] as Field, parts[0] ?? "") ?? [];
-  const gaps = minutes.map((minute, index) => (minutes[index + 1] ?? (minutes[0] ?? 0) + 60) - minute);
+  const [minutes = [], hours = []] = [0, 1].map((index) => valuesOf(fields[index] as Field, parts[index] ?? ""));
+  const next = hours.length > 1 ? (minutes[0] ?? 0) + 60 : Number.POSITIVE_INFINITY;
+  const gaps = minutes.map((minute, index) => (minutes[index + 1] ?? next) - minute);
   if (Math.min(...gaps) >= leastMinutesBetween) return undefined;
   return `a schedule that leaves ${leastMinutesBetween} minutes or more between two starts`;
 }
