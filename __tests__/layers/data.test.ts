@@ -292,6 +292,24 @@ describe("a follower in another region", () => {
     expect(stacks("dr").resource).not.toHaveProperty("aws_rds_global_cluster");
   });
 
+  test("has a proxy before its instances, with the copy of the primary's secret", () => {
+    const copy = `\${replace(${upstream}.database_secret_arn, ":us-east-1:", ":us-west-2:")}`;
+    const json = ofPair("warm-standby")("dr");
+    expect(json.locals).toEqual({ database_secret_arn: copy });
+    expect(at(json, "aws_db_proxy.database_proxy").auth).toMatchObject([
+      { secret_arn: "${local.database_secret_arn}" },
+    ]);
+    expect(at(json, "aws_db_proxy_target.database_proxy").depends_on).toContain("aws_rds_cluster_instance.database_1");
+    expect(json.output?.database_secret_arn?.value).toBe("${local.database_secret_arn}");
+    expect(ofPair("pilot-light")("dr").resource).not.toHaveProperty("aws_db_proxy");
+  });
+
+  test("has instances that are gone before the log group they write to", () => {
+    expect(at(ofTier("sandbox"), "aws_rds_cluster_instance.database_1").depends_on).toEqual([
+      "aws_cloudwatch_log_group.database_os_metrics",
+    ]);
+  });
+
   /** What stands for a class of data in the JSON of the follower. */
   const copies = {
     relational: "aws_rds_cluster",

@@ -198,11 +198,7 @@ export const creations: Readonly<Record<string, Calls>> = {
     (name) => `cluster-pg:${name}-main-16`,
   ),
   aws_rds_global_cluster: ({ account, name }) =>
-    calls(
-      "rds",
-      "CreateGlobalCluster ModifyGlobalCluster RemoveFromGlobalCluster",
-      `arn:aws:rds::${account}:global-cluster:${name}-main`,
-    ),
+    calls("rds", "CreateGlobalCluster ModifyGlobalCluster", `arn:aws:rds::${account}:global-cluster:${name}-main`),
   aws_s3_bucket: bucket("CreateBucket PutBucketTagging"),
   aws_s3_bucket_inventory: bucket("PutInventoryConfiguration"),
   aws_s3_bucket_lifecycle_configuration: bucket("PutLifecycleConfiguration"),
@@ -239,10 +235,10 @@ export const creations: Readonly<Record<string, Calls>> = {
     "PutResourcePolicy DeleteResourcePolicy",
     (name) => `secret:${name}-main-master-user-AbCdEf`,
   ),
-  aws_secretsmanager_secret_rotation: at(
-    "secretsmanager",
-    "RotateSecret CancelRotateSecret",
-    (name) => `secret:${name}-main-master-user-AbCdEf`,
+  aws_secretsmanager_secret_rotation: all(
+    at("secretsmanager", "RotateSecret CancelRotateSecret", (name) => `secret:${name}-main-master-user-AbCdEf`),
+    // Asked of whoever starts a rotation.
+    at("lambda", "InvokeFunction", (name) => `function:${name}-rotate-main-password`),
   ),
   aws_security_group: at("ec2", "CreateSecurityGroup DeleteSecurityGroup", () => "security-group/sg-1a2b"),
   aws_sns_topic: at("sns", "CreateTopic SetTopicAttributes DeleteTopic", (name) => `${name}-database-events`),

@@ -114,6 +114,7 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "glue:StartJobRun", resource: arn(site, "glue", `job/${site.name}-events-etl`) },
       { action: "emr-serverless:StartJobRun", resource: arn(site, "emr-serverless", "/applications/00f1abcd") },
       { action: "athena:StartQueryExecution", resource: arn(site, "athena", `workgroup/${site.name}-lake`) },
+      { action: "lambda:InvokeFunction", resource: arn(site, "lambda", `function:${site.name}-orders`) },
       { action: "dynamodb:GetItem", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
       { action: "dynamodb:Scan", resource: arn(site, "dynamodb", `table/${site.name}-carts`) },
       {

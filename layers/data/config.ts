@@ -22,7 +22,7 @@ const relational = z
         /^(14\.([3-9]|[1-9]\d)|15\.([2-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d))$/,
         "a version of Aurora PostgreSQL with Serverless v2: 14.3, 15.2, 16.1, 17.4 or a later one of these, as in 16.6",
       )
-      .describe("Version of Aurora PostgreSQL. Moves forward in dev first."),
+      .describe("Version that a new Aurora PostgreSQL starts with; AWS raises minor ones. Moves forward in dev first."),
     instances: z
       .int()
       .min(1)
@@ -51,7 +51,7 @@ const cache = z
     engineVersion: z
       .string()
       .regex(/^(7\.2|[89]\.\d)$/, "a version of Valkey: 7.2, 8 or 9, as in 8.0")
-      .describe("Version of Valkey. Moves forward in dev first."),
+      .describe("Version that a new Valkey starts with; AWS raises minor ones. Moves forward in dev first."),
     nodeType: z
       .string()
       .regex(

@@ -16,7 +16,10 @@ const zoneArns = Object.fromEntries(Object.entries(zones).map(([name, of]) => [n
 export const dataOutputs = contract("data", {
   databaseClusterArn: text("Aurora PostgreSQL cluster.", arn("rds", "cluster:strata-dev-main")),
   databaseClusterIdentifier: text("Identifier of that cluster.", "strata-dev-main"),
-  databaseResourceId: text("What rds-db:connect names the cluster by.", "cluster-ABCDEFGHIJKL1234567890"),
+  databaseResourceId: text(
+    "What rds-db:connect names the cluster by, for those who connect without the proxy.",
+    "cluster-ABCDEFGHIJKL1234567890",
+  ),
   databaseEndpoint: text(
     "Host name that takes writes; of a cluster that follows another, once it has taken over.",
     "strata-dev-main.cluster-abc123.us-east-1.rds.amazonaws.com",
@@ -26,11 +29,12 @@ export const dataOutputs = contract("data", {
     "strata-dev-main.cluster-ro-abc123.us-east-1.rds.amazonaws.com",
   ),
   databaseProxyEndpoint: text(
-    "Host name of the connection pool that applications use; empty where the database follows another.",
+    "Host name of the connection pool that applications use; takes connections once the database is the primary, and is empty where it has no instance.",
     "strata-dev-main.proxy-abc123.us-east-1.rds.amazonaws.com",
   ),
+  databaseProxyResourceId: text("What rds-db:connect names the proxy by, for its clients.", "prx-0a1b2c3d4e5f67890"),
   databaseSecretArn: text(
-    "Secret of the database's administrator, kept and rotated by AWS; empty where the database follows another.",
+    "Secret of the database's administrator, which rotates; where the database follows another, its copy.",
     arn("secretsmanager", "secret:rds!cluster-1234abcd-AbCdEf"),
   ),
   globalDatabaseId: text("Global database that the cluster belongs to; empty where there is none.", "strata-dev-main"),

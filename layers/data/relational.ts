@@ -1,3 +1,4 @@
+import { Fn, type ITerraformDependable, TerraformLocal } from "cdktf";
 import { DatabaseEvents } from "../../modules/database/database-events";
 import { DatabaseProxy } from "../../modules/database/database-proxy";
 import { MasterUserSecret } from "../../modules/database/master-user-secret";
@@ -13,7 +14,8 @@ import type { Foundation, Upstream } from "./foundation";
 /** The relational database as other layers see it. */
 export interface Relational {
   readonly cluster: PostgresCluster | SecondaryPostgresCluster;
-  readonly proxyEndpoint: string;
+  /** Absent where no instance stands behind it. */
+  readonly proxy: DatabaseProxy | undefined;
   readonly secretArn: string;
   readonly globalDatabaseId: string;
 }
@@ -33,7 +35,7 @@ export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: 
   const { account, security: settings } = stack.environment;
   const { names, security, logs } = foundation;
 
-  if (settings.owns.region) new OperatingSystemMetrics(stack, "database-os-metrics", logs);
+  const metrics = settings.owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
   const topic = new EncryptedTopic(stack, "database-events", {
     names,
     purpose: "database-events",
@@ -42,14 +44,14 @@ export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: 
     publishers: ["events.rds.amazonaws.com"],
   });
   new DatabaseEvents(stack, "database-event", { names, topicArn: topic.arn });
-  return upstream ? buildFollower(stack, foundation, upstream) : buildPrimary(stack, foundation);
+  const common = commonProps(stack, foundation, metrics?.logGroup);
+  return upstream ? buildFollower(stack, foundation, common, upstream) : buildPrimary(stack, foundation, common);
 }
 
-function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational {
+function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation, common: Common): Relational {
   const { recovery, deletionProtection } = stack.environment;
-  const { security, network, logs } = foundation;
-  const common = commonProps(stack, foundation);
-  const { site, placement } = common;
+  const { security, logs } = foundation;
+  const { site } = common;
   const global = recovery !== undefined && recovery.strategy !== "backup-restore";
   const cluster = new PostgresCluster(stack, "database", {
     ...common,
@@ -71,35 +73,55 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation
       queueKeyArn: security.streamsKeyArn,
       deletionProtection,
     }).arn;
-  const proxy = new DatabaseProxy(stack, "database-proxy", {
-    site,
-    purpose,
-    target: { clusterIdentifier: cluster.identifier, instances: cluster.instances },
-    secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
-    placement: { subnetIds: placement.subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
-    logs,
-  });
-  return { cluster, proxyEndpoint: proxy.endpoint, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
+  const proxy = buildProxy(stack, foundation, common, cluster, secretArn);
+  return { cluster, proxy, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
 }
 
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
   foundation: Foundation,
+  common: Common,
   { environment: primary, strategy, data }: Upstream,
 ): Relational {
-  const common = commonProps(stack, foundation);
+  const hasInstances = strategy !== "pilot-light";
   const cluster = new SecondaryPostgresCluster(stack, "database", {
     ...common,
-    instances: strategy === "pilot-light" ? 0 : common.instances,
+    instances: hasInstances ? common.instances : 0,
     globalClusterId: data.globalDatabaseId,
     primaryRegion: primary.region,
   });
-  return { cluster, proxyEndpoint: "", secretArn: "", globalDatabaseId: data.globalDatabaseId };
+  // Secrets Manager keeps a copy of the primary's secret here, under the same name.
+  const copyArn = Fn.replace(data.databaseSecretArn, `:${primary.region}:`, `:${stack.environment.region}:`);
+  // By a name of its own, so that the policies that hold it stay literal JSON.
+  const secretArn = new TerraformLocal(stack, "database-secret-arn", copyArn).asString;
+  // Its connections are taken once the cluster is the primary.
+  const proxy = hasInstances ? buildProxy(stack, foundation, common, cluster, secretArn) : undefined;
+  return { cluster, proxy, secretArn, globalDatabaseId: data.globalDatabaseId };
 }
+
+function buildProxy(
+  stack: LayerStack<DataEnvironment>,
+  { security, network, logs }: Foundation,
+  { site, placement }: Common,
+  { identifier, instances }: Relational["cluster"],
+  secretArn: string,
+): DatabaseProxy {
+  return new DatabaseProxy(stack, "database-proxy", {
+    site,
+    purpose,
+    target: { clusterIdentifier: identifier, instances },
+    secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
+    placement: { subnetIds: placement.subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
+    logs,
+  });
+}
+
+type Common = ReturnType<typeof commonProps>;
 
 function commonProps(
   stack: LayerStack<DataEnvironment>,
   { names, security, network, subnetIds, logs, backupPlan }: Foundation,
+  logGroup: ITerraformDependable | undefined,
 ) {
   const { account, region, zones, data, deletionProtection } = stack.environment;
   const { engineVersion, instances, capacity, backupDays } = data.relational;
@@ -111,7 +133,7 @@ function commonProps(
     instances,
     capacity,
     keys: { databaseKeyArn: security.databaseKeyArn, logsKeyArn: security.logsKeyArn },
-    monitoring: { logRetentionDays: logs.retentionDays },
+    monitoring: { logRetentionDays: logs.retentionDays, logGroup },
     backup: { plan: backupPlan, retentionDays: backupDays },
     deletionProtection,
   };

@@ -8,7 +8,7 @@ import {
   githubProtectedBranch,
 } from "../../modules/identity/github-trust";
 import { hcpTerraformAudience, hcpTerraformRuns } from "../../modules/identity/hcp-terraform-trust";
-import type { PolicyStatement } from "../../modules/identity/policy-document";
+import { type PolicyStatement, throughService } from "../../modules/identity/policy-document";
 import { stackId } from "../../platform/environment";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
@@ -40,7 +40,7 @@ export interface DeliveryProps {
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */
 export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: DeliveryProps): Record<string, string> {
   const { names, reach, permissionsBoundaryArn, policies } = props;
-  const { account, security, state, primary } = stack.environment;
+  const { account, security, state, primary, recovery } = stack.environment;
   const trust = trustOf(stack.environment);
   if (trust.plan.length === 0) return {};
 
@@ -85,10 +85,23 @@ export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: Del
     apply: role(
       "apply",
       "Changes infrastructure as reviewed, within the boundary. Reads no data.",
-      [...reading, ...writeStates(state), ...changeDetection(reach)],
+      [...reading, ...writeStates(state), ...changeDetection(reach), ...copySecrets(account, recovery?.region)],
       Object.assign({}, ...changes),
     ),
   };
+}
+
+/** Whoever gives a secret a copy in the recovery region encrypts it there (Secrets Manager API, ReplicateSecretToRegions). */
+function copySecrets(account: string, region: string | undefined): PolicyStatement[] {
+  if (region === undefined) return [];
+  return [
+    {
+      sid: "EncryptCopiesOfSecrets",
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+      resources: `arn:aws:kms:${region}:${account}:key/*`,
+      conditions: throughService(region, "secretsmanager"),
+    },
+  ];
 }
 
 function trustOf({ name, account, security }: SecurityEnvironment): Record<Phase, PolicyStatement[]> {

@@ -43,7 +43,8 @@ export const classifications = {
   },
   secrets: {
     description: "Secrets and parameters",
-    use: { throughServices: ["secretsmanager", "ssm"] },
+    // RDS makes the secrets of the databases it manages.
+    use: { throughServices: ["secretsmanager", "ssm", "rds"] },
   },
   streams: {
     description: "Streams, queues, topics and schedules",

@@ -35,6 +35,7 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
   const { generated, rotationDays } = security.secrets;
   if (Object.keys(generated).length === 0) return {};
 
+  const replicas = recovery ? [{ region: recovery.region, kmsKeyArn: keys.recoverySecrets }] : [];
   const rotation = new RotationFunction(stack, "rotation", {
     names,
     purpose: "rotate-secret",
@@ -47,6 +48,7 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
     permissionsBoundaryArn,
     logs: { kmsKeyArn: keys.arns.logs, retentionDays: logRetentionDays },
     queueKeyArn: keys.arns.streams,
+    replicas,
   });
   return Object.fromEntries(
     Object.entries(generated).map(([name, { application, description }]) => {
@@ -61,7 +63,7 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
         account,
         tags: { application },
         kmsKeyArn: keys.arns.secrets,
-        replicas: recovery ? [{ region: recovery.region, kmsKeyArn: keys.recoverySecrets }] : [],
+        replicas,
         rotation: { function: rotation, days: rotationDays },
         deletionProtection,
       });

@@ -56,6 +56,11 @@ export class ValkeyCache extends Construct {
       atRestEncryptionEnabled: "true",
       transitEncryptionEnabled: true,
       transitEncryptionMode: "required",
+      lifecycle: {
+        ...base.replicationGroup.lifecycle,
+        // AWS moves minor versions on; to hold on to the one it started with, the provider would replace the cache.
+        ignoreChanges: ["engine_version"],
+      },
     });
     this.replicationGroupId = group.replicationGroupId;
     this.primaryEndpoint = group.primaryEndpointAddress;

@@ -50,6 +50,7 @@ export function clusterInstances(
         performanceInsightsKmsKeyId: keys.databaseKeyArn,
         performanceInsightsRetentionPeriod: monitoring.insightsDays ?? 7,
         applyImmediately: props.applyImmediately ?? false,
+        dependsOn: monitoring.logGroup && [monitoring.logGroup],
       }),
   );
 }

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
 import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
-import type { ITerraformDependable } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
@@ -36,6 +36,8 @@ const borrowSeconds = 120;
 export class DatabaseProxy extends Construct {
   readonly arn: string;
   readonly endpoint: string;
+  /** Immutable id that `rds-db:connect` permissions name for clients of the proxy. */
+  readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: DatabaseProxyProps) {
     super(scope, id);
@@ -83,6 +85,8 @@ export class DatabaseProxy extends Construct {
     });
     this.arn = proxy.arn;
     this.endpoint = proxy.endpoint;
+    // arn:aws:rds:<region>:<account>:db-proxy:<id>
+    this.resourceId = Fn.element(Fn.split(":", proxy.arn), 6);
   }
 
   /** RDS Proxy is not documented to say which proxy it acts for, so the account is all the trust can name. */

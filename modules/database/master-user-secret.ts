@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { GeneratedSecret, type GeneratedSecretProps } from "../secrets/generated-secret";
 import { RotationFunction, type RotationFunctionProps } from "../secrets/rotation-function";
@@ -9,7 +10,12 @@ export interface MasterUserSecretProps
   readonly site: DatabaseSite;
   /** What the database is for, as in "main"; part of the names. */
   readonly purpose: string;
-  readonly cluster: { readonly identifier: string; readonly arn: string };
+  readonly cluster: {
+    readonly identifier: string;
+    readonly arn: string;
+    /** A cluster takes a new password once it has a writer. */
+    readonly instances: readonly ITerraformDependable[];
+  };
   /** Days between two rotations of the password, 1 to 90. */
   readonly rotationDays: number;
 }
@@ -39,6 +45,7 @@ export class MasterUserSecret extends Construct {
       permissionsBoundaryArn,
       logs,
       queueKeyArn,
+      replicas: props.replicas,
       timeoutSeconds,
       statements: [
         {
@@ -54,7 +61,7 @@ export class MasterUserSecret extends Construct {
       account,
       kmsKeyArn,
       replicas: props.replicas,
-      rotation: { function: rotation, days: props.rotationDays },
+      rotation: { function: rotation, days: props.rotationDays, waitFor: cluster.instances },
       deletionProtection: props.deletionProtection,
       tags: { cluster: cluster.identifier },
     });

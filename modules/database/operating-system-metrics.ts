@@ -11,9 +11,12 @@ export interface OperatingSystemMetricsProps {
  * without a key and for ever where it is not there. Exactly one state may build this.
  */
 export class OperatingSystemMetrics extends Construct {
+  /** What instances wait for, and are gone before: they would make it anew. */
+  readonly logGroup: CloudwatchLogGroup;
+
   constructor(scope: Construct, id: string, { kmsKeyArn, retentionDays }: OperatingSystemMetricsProps) {
     super(scope, id);
-    new CloudwatchLogGroup(this, "log-group", {
+    this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: "RDSOSMetrics",
       kmsKeyId: kmsKeyArn,
       retentionInDays: retentionDays,

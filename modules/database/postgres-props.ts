@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Names } from "../../platform/names";
 
 /** The environment and region a database stands in. */
@@ -41,6 +42,8 @@ export interface DatabaseMonitoring {
   readonly logRetentionDays: number;
   /** Seconds between two readings of the operating system: 1, 5, 10, 15, 30 or 60. @default 60 */
   readonly intervalSeconds?: number;
+  /** Log group of the operating system's metrics, where the same state makes it. @default it is there */
+  readonly logGroup?: ITerraformDependable;
   /** Days of Performance Insights: 7, 731 or a multiple of 31 below. @default 7 */
   readonly insightsDays?: number;
 }

@@ -1,4 +1,5 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { clusterInstances } from "./cluster-instances";
 import { clusterSettings } from "./cluster-settings";
@@ -28,6 +29,8 @@ export class SecondaryPostgresCluster extends Construct {
   readonly readerEndpoint: string;
   readonly port: number;
   readonly instanceIdentifiers: readonly string[];
+  /** What a proxy waits for. */
+  readonly instances: readonly ITerraformDependable[];
   readonly instanceParameterGroup: string;
 
   constructor(scope: Construct, id: string, props: SecondaryPostgresClusterProps) {
@@ -50,6 +53,7 @@ export class SecondaryPostgresCluster extends Construct {
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.port = cluster.port;
+    this.instances = instances;
     this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
     this.instanceParameterGroup = groups.instance;
   }

@@ -1,6 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../identity/policy-document";
 import type { RotationFunction } from "./rotation-function";
@@ -15,7 +16,12 @@ export interface GeneratedSecretProps {
   readonly kmsKeyArn: string;
   /** Where AWS keeps a copy that follows every rotation, each under a key of its region. */
   readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
-  readonly rotation: { readonly function: RotationFunction; readonly days: number };
+  readonly rotation: {
+    readonly function: RotationFunction;
+    readonly days: number;
+    /** What has to be there before the first rotation, which comes at once. @default nothing */
+    readonly waitFor?: readonly ITerraformDependable[];
+  };
   /** The secret can be restored for 30 days after its deletion. */
   readonly deletionProtection: boolean;
 }
@@ -54,7 +60,7 @@ export class GeneratedSecret extends Construct {
       secretId: secret.id,
       rotationLambdaArn: rotation.function.arn,
       rotationRules: { automaticallyAfterDays: rotation.days },
-      dependsOn: [policy, rotation.function.permission],
+      dependsOn: [policy, rotation.function.permission, ...(rotation.waitFor ?? [])],
     });
   }
 }

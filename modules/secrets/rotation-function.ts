@@ -8,6 +8,8 @@ export interface RotationFunctionProps
   readonly account: string;
   /** Key of the secrets. */
   readonly kmsKeyArn: string;
+  /** Where the secrets have copies, and the key there: whoever writes a value encrypts its copies too. */
+  readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
   /** What the function may do where a copy of the value is kept. @default nothing */
   readonly statements?: readonly PolicyStatement[];
 }
@@ -17,7 +19,11 @@ export class RotationFunction extends LambdaFunction {
   /** What a secret that rotates must wait for. */
   readonly permission: LambdaPermission;
 
-  constructor(scope: Construct, id: string, { account, kmsKeyArn, statements = [], ...props }: RotationFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { account, kmsKeyArn, replicas, statements = [], ...props }: RotationFunctionProps,
+  ) {
     const { names, purpose, region } = props;
     // Spelled out: a role cannot refer to the function that needs it.
     const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", purpose)}`;
@@ -44,6 +50,13 @@ export class RotationFunction extends LambdaFunction {
           resources: kmsKeyArn,
           conditions: throughService(region, "secretsmanager"),
         },
+        // docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html
+        ...replicas.map((replica) => ({
+          sid: `UseKeyIn${replica.region.replaceAll("-", "")}`,
+          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+          resources: replica.kmsKeyArn,
+          conditions: throughService(replica.region, "secretsmanager"),
+        })),
         ...statements,
       ],
     });

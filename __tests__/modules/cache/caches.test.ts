@@ -115,11 +115,11 @@ describe("a cache", () => {
   test("is not deleted while it is protected, and not without a snapshot", () => {
     expect(at(cache(), group)).toMatchObject({
       final_snapshot_identifier: "strata-test-sessions-final",
-      lifecycle: { prevent_destroy: true },
+      lifecycle: { prevent_destroy: true, ignore_changes: ["engine_version"] },
     });
     const free = at(cache({ deletionProtection: false }), group);
     expect(free).not.toHaveProperty("final_snapshot_identifier");
-    expect(free.lifecycle).toEqual({ prevent_destroy: false });
+    expect(free.lifecycle).toMatchObject({ prevent_destroy: false });
   });
 
   test("keeps the parameters of one major version until the next has its own", () => {

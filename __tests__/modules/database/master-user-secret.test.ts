@@ -1,3 +1,4 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { expect, test } from "vitest";
 import { MasterUserSecret } from "../../../modules/database/master-user-secret";
 import { at, probe, statementsOf } from "../../support/synthesis";
@@ -6,10 +7,11 @@ import { keys, siteOf } from "./support";
 const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:strata-test-main";
 const json = () =>
   probe((stack) => {
+    const instance = new CloudwatchLogGroup(stack, "instance", { name: "stands for an instance" });
     new MasterUserSecret(stack, "master-user", {
       site: siteOf(stack),
       purpose: "main",
-      cluster: { identifier: "strata-test-main", arn: clusterArn },
+      cluster: { identifier: "strata-test-main", arn: clusterArn, instances: [instance] },
       code: stack.asset("code.zip", new Uint8Array()),
       kmsKeyArn: keys.secretsKeyArn,
       replicas: [{ region: "us-west-2", kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
@@ -30,6 +32,8 @@ test("the secret names its cluster for the function that rotates it, every week"
   expect(at(json(), "aws_secretsmanager_secret_rotation.master_user_secret")).toMatchObject({
     rotation_lambda_arn: "${aws_lambda_function.master_user_rotation.arn}",
     rotation_rules: { automatically_after_days: 7 },
+    // The first rotation comes at once, and a cluster without a writer takes no password.
+    depends_on: expect.arrayContaining(["aws_cloudwatch_log_group.instance"]),
   });
   // Terraform reads the versions it manages at every refresh, which the roles that plan and apply are denied.
   expect(json().resource).not.toHaveProperty("aws_secretsmanager_secret_version");

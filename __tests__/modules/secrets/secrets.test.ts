@@ -6,6 +6,8 @@ import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 const account = "111122223333";
 const keyOf = (name: string) => `arn:aws:kms:us-east-1:${account}:key/${name}`;
 
+const copy = { region: "us-west-2", kmsKeyArn: `arn:aws:kms:us-west-2:${account}:key/secrets` };
+
 function secrets(deletionProtection: boolean) {
   return probe((stack) => {
     const rotation = new RotationFunction(stack, "rotation", {
@@ -20,6 +22,7 @@ function secrets(deletionProtection: boolean) {
       permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
       logs: { kmsKeyArn: keyOf("logs"), retentionDays: 90 },
       queueKeyArn: keyOf("streams"),
+      replicas: [copy],
     });
     new GeneratedSecret(stack, "signing-key", {
       name: stack.testNames.of("secret", "signing-key"),
@@ -27,7 +30,7 @@ function secrets(deletionProtection: boolean) {
       account,
       tags: { application: "chat" },
       kmsKeyArn: keyOf("secrets"),
-      replicas: [{ region: "us-west-2", kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
+      replicas: [copy],
       rotation: { function: rotation, days: 30 },
       deletionProtection,
     });
@@ -57,6 +60,15 @@ test("it is encrypted, copied and tagged for its application, and can be brought
     tags: { application: "chat" },
   });
   expect(at(secrets(false), "aws_secretsmanager_secret.signing_key").recovery_window_in_days).toBe(0);
+});
+
+test("its function may encrypt the copies of what it writes, by way of Secrets Manager there", () => {
+  const { UseKeyInuswest2 } = statementsOf(at(secrets(true), "aws_iam_role_policy.rotation_role").policy);
+  expect(UseKeyInuswest2).toMatchObject({
+    Action: expect.arrayContaining(["kms:Encrypt", "kms:GenerateDataKey"]),
+    Resource: copy.kmsKeyArn,
+    Condition: { StringEquals: { "kms:ViaService": "secretsmanager.us-west-2.amazonaws.com" } },
+  });
 });
 
 test("it refuses other accounts before it rotates for the first time", () => {

@@ -27,7 +27,6 @@ export function neverData(reach: Reach): PolicyStatement[] {
         "glue:StartJobRun",
         "kinesis:GetRecords",
         "kinesis:PutRecord*",
-        "lambda:InvokeFunction*",
         "sagemaker:InvokeEndpoint*",
         "secretsmanager:BatchGetSecretValue",
         "secretsmanager:GetSecretValue",
@@ -37,6 +36,13 @@ export function neverData(reach: Reach): PolicyStatement[] {
         "wafv2:GetSampledRequests",
       ],
       resources: "*",
+    },
+    // Whoever has a secret rotated needs to call its function, which does no more than Secrets Manager asks of it.
+    {
+      sid: "DenyInvocations",
+      effect: "Deny",
+      actions: "lambda:InvokeFunction*",
+      notResources: every(reach, "rotationFunction"),
     },
     // DynamoDB fills a new replica in the name of whoever makes it
     // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).

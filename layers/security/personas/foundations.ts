@@ -30,6 +30,8 @@ export function changeFoundations(reach: Reach, boundaryArn: string): PolicyStat
         "lambda:CreateEventSourceMapping",
         "logs:CreateLogDelivery",
         "logs:DeleteLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
         "logs:PutResourcePolicy",
         "logs:UpdateLogDelivery",
         "rds:CreateDBProxy",

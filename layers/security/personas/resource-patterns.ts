@@ -74,6 +74,7 @@ export const resourcePatterns = {
   resultsBucket: bucket("lake-results"),
   resultsObject: `${bucket("lake-results")}/*`,
   role: role("*"),
+  rotationFunction: regional("lambda", "function:{name}-rotate-*"),
   sagemakerRole: role("sagemaker-*"),
   secret: regional("secretsmanager", "secret:{name}-*"),
   serviceLogGroup: regional("logs", "log-group:/aws/*"),
