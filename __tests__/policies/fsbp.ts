@@ -178,8 +178,8 @@ export const controls: readonly Control[] = [
   { id: "RDS.21", asks: "Somebody hears of changed parameter groups", rules: ["STRATA022"] },
   { id: "RDS.22", asks: "Somebody hears of changed database security groups", rules: ["STRATA022"] },
   { id: "RDS.23", asks: "Databases do not listen on the engine's default port", rules: ["STRATA019"] },
-  { id: "RDS.24", asks: "Clusters have an administrator of their own", rules: ["STRATA019"] },
-  { id: "RDS.25", asks: "Instances have an administrator of their own", rules: ["STRATA019"] },
+  { id: "RDS.24", asks: "Clusters have an administrator of their own", rules: ["STRATA034"] },
+  { id: "RDS.25", asks: "Instances have an administrator of their own", rules: ["STRATA034"] },
   {
     id: "RDS.27",
     asks: "Clusters are encrypted at rest",

@@ -6,6 +6,7 @@ import { buckets } from "./buckets";
 import { caches } from "./caches";
 import { confusedDeputy } from "./confused-deputy";
 import { copies } from "./copies";
+import { databaseAdministrators } from "./database-administrators";
 import { databaseDefaults } from "./database-defaults";
 import { databaseEvents } from "./database-events";
 import { databaseLogs } from "./database-logs";
@@ -68,4 +69,5 @@ export const allRules: readonly Rule[] = [
   serviceSettings,
   secrets,
   ignoredChanges,
+  databaseAdministrators,
 ];

@@ -9,28 +9,20 @@ const ports: readonly { readonly engine: RegExp; readonly port: number }[] = [
   { engine: /oracle/, port: 1521 },
 ];
 
-/** Names of administrators that AWS's console and the engines suggest. */
-const names = ["admin", "administrator", "mysql", "postgres", "root", "sa"];
-
 function findingsOf(database: Resource): Finding[] {
-  const { engine, master_username, username } = database.block;
+  const { engine } = database.block;
   const byDefault = ports.find((row) => row.engine.test(String(engine)))?.port;
   const { port = byDefault } = database.block;
-  const name = String(master_username ?? username ?? "");
-  return [
-    ...(byDefault !== undefined && port === byDefault
-      ? [{ resource: database, detail: `listens on ${byDefault}, the default of ${String(engine)}` }]
-      : []),
-    ...(names.includes(name.toLowerCase()) ? [{ resource: database, detail: `its administrator is ${name}` }] : []),
-  ];
+  if (byDefault === undefined || port !== byDefault) return [];
+  return [{ resource: database, detail: `listens on ${byDefault}, the default of ${String(engine)}` }];
 }
 
 export const databaseDefaults: Rule = {
   id: "STRATA019",
-  title: "A database has a port and an administrator of its own",
+  title: "A database listens on a port of its own",
   severity: "low",
-  control: "FSBP RDS.23, RDS.24, RDS.25",
-  cause: "Whoever got into the network tries the default port and the default name first.",
-  fix: "Set port and master_username to values of the platform, and let the network layer's flows name that port.",
+  control: "FSBP RDS.23",
+  cause: "Whoever got into the network tries the default port first.",
+  fix: "Set port to a value of the platform, and let the network layer's flows name that port.",
   check: (platform) => resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap(findingsOf),
 };

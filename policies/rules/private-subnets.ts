@@ -44,8 +44,10 @@ function isPublic(platform: Platform, subnet: Resource): boolean {
 function findingsOf(platform: Platform, resource: Resource, { attributes, spreads, optional }: Placement): Finding[] {
   const { stack, block } = resource;
   const named = attributes.flatMap((attribute) => valuesAt(block, attribute));
-  if (named.length === 0) {
-    return optional ? [] : [{ resource, detail: `has no ${attributes[0]}, and so stands in AWS's default network` }];
+  if (named.length === 0 && optional) return [];
+  // Groups of subnets that AWS makes itself are called so.
+  if (named.length === 0 || named.includes("default")) {
+    return [{ resource, detail: `has no ${attributes[0]} of its own, and so stands in AWS's default network` }];
   }
   const subnets = targetsOf(stack, named).filter(({ type }) => type === "aws_subnet");
   const open = subnets

@@ -68,22 +68,36 @@ export const transitEncryption = casesOf("STRATA018", [
 
 export const databaseDefaults = casesOf("STRATA019", [
   {
-    name: "the port of PostgreSQL, by default, and its administrator",
-    stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", master_username: "postgres" } }),
-    finds: ["listens on 5432, the default of aurora-postgresql", "its administrator is postgres"],
+    name: "the port of PostgreSQL, by default",
+    stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql" } }),
+    finds: ["listens on 5432, the default of aurora-postgresql"],
   },
   {
     name: "an instance with the port of MySQL",
-    stacks: stack("dev-data", { "aws_db_instance.main": { engine: "mysql", port: 3306, username: "Admin" } }),
-    finds: ["listens on 3306", "its administrator is Admin"],
+    stacks: stack("dev-data", { "aws_db_instance.main": { engine: "mysql", port: 3306 } }),
+    finds: ["listens on 3306"],
   },
   {
-    name: "a port and a name of its own, and a secondary, which has no name",
+    name: "a port of its own",
+    stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 } }),
+    finds: [],
+  },
+]);
+
+export const databaseAdministrators = casesOf("STRATA034", [
+  {
+    name: "names that everybody tries, of a cluster and of an instance",
+    stacks: stack("dev-data", {
+      "aws_rds_cluster.main": { engine: "aurora-postgresql", master_username: "postgres" },
+      "aws_db_instance.main": { engine: "mysql", username: "Admin" },
+    }),
+    finds: ["its administrator is postgres", "its administrator is Admin"],
+  },
+  {
+    name: "a name of its own, and a secondary, which has no name",
     stacks: {
-      ...stack("dev-data", {
-        "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432, master_username: "strata" },
-      }),
-      ...stack("dr-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 } }),
+      ...stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", master_username: "strata" } }),
+      ...stack("dr-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql" } }),
     },
     finds: [],
   },

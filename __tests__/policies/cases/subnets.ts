@@ -74,6 +74,14 @@ export const privateSubnets = casesOf("STRATA017", [
     finds: ["has no subnet_group_name", "has no network_configuration.subnet_ids", "has no db_subnet_group_name"],
   },
   {
+    name: "groups of subnets that AWS made",
+    stacks: stack("dev-data", {
+      "aws_rds_cluster.main": { db_subnet_group_name: "default" },
+      "aws_elasticache_replication_group.sessions": { subnet_group_name: "default" },
+    }),
+    finds: ["has no subnet_group_name of its own", "has no db_subnet_group_name of its own"],
+  },
+  {
     name: "private subnets in all zones, a function outside, subnets that no stack makes",
     stacks: placed("prod", ["a", "b", "c"], {
       "aws_db_subnet_group.main": { subnet_ids: subnets("data") },

@@ -1,0 +1,20 @@
+import { resourcesOf } from "../platform";
+import type { Rule } from "../types";
+
+/** Names of administrators that AWS's console and the engines suggest. */
+const suggested = ["admin", "administrator", "mysql", "postgres", "root", "sa"];
+
+export const databaseAdministrators: Rule = {
+  id: "STRATA034",
+  title: "A database has an administrator of its own",
+  severity: "low",
+  control: "FSBP RDS.24, RDS.25",
+  cause: "Whoever got into the network tries the names first that every database has.",
+  fix: "Set master_username to a name of the platform.",
+  check: (platform) =>
+    resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap((resource) => {
+      const { master_username, username } = resource.block;
+      const name = String(master_username ?? username ?? "");
+      return suggested.includes(name.toLowerCase()) ? [{ resource, detail: `its administrator is ${name}` }] : [];
+    }),
+};
