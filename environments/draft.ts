@@ -3,7 +3,7 @@ import { type Fault, formatPlace, type Place } from "./faults";
 import type { Level, Merged, Origin } from "./merge";
 import type { Environment } from "./schema";
 import { nodeAt, type Source, type SourceNode } from "./source";
-import { formatPath, type Path, snippet, valueAt } from "./values";
+import { formatKey, formatPath, type Path, snippet, valueAt } from "./values";
 
 /** An environment put together from its files, not yet found right or wrong. */
 export interface Draft {
@@ -88,4 +88,10 @@ export function faultAt(
 ): Fault {
   const fault = { place, key: formatPath(path), seen, ...text };
   return place.file === draft.source.file ? fault : { ...fault, sharedBy: [draft.name] };
+}
+
+/** A fault of the key at the end of the path, whatever its value is. */
+export function keyFaultAt(draft: Draft, path: Path, text: Pick<Fault, "allowed" | "fix">): Fault {
+  const seen = `the key ${formatKey(path.at(-1) ?? "")}`;
+  return faultAt(draft, path, { place: writtenAt(draft, path)?.keyPlace, seen, ...text });
 }

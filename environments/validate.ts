@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { DeepPartial } from "../platform/environment";
-import { type Candidate, type Draft, faultAt, formatOrigin, placeOf, seenAt, writtenAt } from "./draft";
+import { type Candidate, type Draft, faultAt, formatOrigin, keyFaultAt, placeOf, seenAt, writtenAt } from "./draft";
 import type { Fault } from "./faults";
 import { type Environment, environmentSchema, tierDefaults } from "./schema";
 import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt } from "./shape";
 import { closest, didYouMean } from "./suggest";
-import { formatKey, formatPath, isMap, type Path, snippet, valueAt } from "./values";
+import { formatPath, isMap, type Path, snippet, valueAt } from "./values";
 import { describe } from "./words";
 
 /**
@@ -119,13 +119,7 @@ function isWithin(path: Path, section: Path): boolean {
 
 function wrongValue(draft: Draft, { path, message, wrong }: Spot): Fault {
   if (wrong === "key") {
-    const place = writtenAt(draft, path)?.keyPlace;
-    return faultAt(draft, path, {
-      place,
-      seen: `the key ${formatKey(path.at(-1) ?? "")}`,
-      allowed: message,
-      fix: "Rename it.",
-    });
+    return keyFaultAt(draft, path, { allowed: message, fix: "Rename it." });
   }
   const schema = schemaAt(environmentSchema, path, draft.merged.value) ?? environmentSchema;
   const seen = seenAt(draft, path);

@@ -228,7 +228,7 @@ export const nameRules = {
 export type NameKind = keyof typeof nameRules;
 
 /** What names are put together from. */
-type Named = Pick<EnvironmentFrame, "organization" | "name" | "account" | "region">;
+export type Named = Pick<EnvironmentFrame, "organization" | "name" | "account" | "region">;
 
 function build(kind: NameKind, environment: Named, purpose: string): string {
   const rule: NameRule = nameRules[kind];

@@ -1,7 +1,7 @@
 import { isName, type NameKind, nameRules } from "../../platform/names";
 import { faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
-import { each, type Rule } from "./rule";
+import { each, eachNamed, type Rule } from "./rule";
 
 /** A reader who looks for an environment must find it by its file name. */
 const namedLikeItsFile: Rule = each((candidate) => {
@@ -24,13 +24,11 @@ const ofUniqueName: Rule = (candidates) =>
   });
 
 /** Some services keep the beginnings of a few names to themselves, as EC2 does `sg-` of security groups. */
-const organizationThatNamesBeginWith: Rule = each((candidate) => {
-  const { organization, name, account, region } = candidate.settings;
-  if (!organization || !name || !account || !region) return [];
+const organizationThatNamesBeginWith: Rule = eachNamed((candidate, named) => {
   const kinds = Object.keys(nameRules) as NameKind[];
-  const refusing = kinds.find((kind) => !isName(kind, { organization, name, account, region }, "main"));
+  const refusing = kinds.find((kind) => !isName(kind, named, "main"));
   if (!refusing) return [];
-  const allowed = `another word: no name of the kind ${refusing} may begin with ${organization}-`;
+  const allowed = `another word: no name of the kind ${refusing} may begin with ${named.organization}-`;
   return [faultAt(candidate, ["organization"], { allowed, fix: "Take another." })];
 });
 

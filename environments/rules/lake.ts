@@ -1,9 +1,9 @@
 import { isZoneName, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "../../layers/data/config";
 import { roomFor } from "../../platform/names";
-import { type Candidate, faultAt, writtenAt } from "../draft";
+import { type Candidate, faultAt, keyFaultAt } from "../draft";
 import type { Fault } from "../faults";
 import { entriesOf } from "../values";
-import { each, type Rule } from "./rule";
+import { each, eachNamed, type Rule } from "./rule";
 
 /** Policies, jobs and people find the four zones that every lake has by their names. */
 const mainZones: Rule = each((candidate) =>
@@ -31,11 +31,9 @@ const zonesLikeTheirTypes: Rule = each((candidate) =>
  * S3 knows a bucket by one name in the whole world, which holds account and region as well as the zone. What else is
  * called after a zone is shorter, or may be longer: the role that copies its objects, its database.
  */
-const bucketNamesFit: Rule = each((candidate) => {
-  const { organization, name: environment, account, region, data } = candidate.settings;
-  if (!organization || !environment || !account || !region) return [];
-  const room = roomFor("s3-bucket", { organization, name: environment, account, region });
-  return entriesOf(data?.lake?.zones).flatMap(([name, { type }]) => {
+const bucketNamesFit: Rule = eachNamed((candidate, named) => {
+  const room = roomFor("s3-bucket", named);
+  return entriesOf(candidate.settings.data?.lake?.zones).flatMap(([name, { type }]) => {
     if (!type || !isZoneName(name)) return [];
     const isMain = name === type;
     const excess = zonePurpose({ type, name: isMain ? undefined : name }).length - room;
@@ -51,9 +49,8 @@ function tooLong(candidate: Candidate, name: string, most: number): Fault {
     const allowed = `${what}, which leaves no room for the zone ${name}`;
     return faultAt(candidate, ["name"], { allowed, fix: "Shorten it, or the organization." });
   }
-  const place = writtenAt(candidate, path)?.keyPlace;
   const allowed = `at most ${most} characters in ${candidate.name}: ${what}`;
-  return faultAt(candidate, path, { place, seen: `the key ${name}`, allowed, fix: "Shorten it." });
+  return keyFaultAt(candidate, path, { allowed, fix: "Shorten it." });
 }
 
 export const lakeRules: readonly Rule[] = [mainZones, zonesLikeTheirTypes, bucketNamesFit];

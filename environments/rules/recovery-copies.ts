@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { globalNodeTypes } from "../../layers/data/config";
-import type { RecoveryStrategy } from "../../platform/recovery";
+import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
 import { faultAt, originOf, ownPlaceOf, writtenAt } from "../draft";
 import type { Fault } from "../faults";
 import { isMap, type Path, snippet, valueAt } from "../values";
 import { eachPair, type Pair } from "./pairs";
 import type { Rule } from "./rule";
 
-const everyStrategy = ["backup-restore", "pilot-light", "warm-standby"] as const;
 const withDatabases = ["pilot-light", "warm-standby"] as const;
 const withCache = ["warm-standby"] as const;
 
@@ -26,7 +25,7 @@ const shared: readonly { path: Path; strategies: readonly RecoveryStrategy[]; wh
   { path: ["data", "cache", "nodeType"], strategies: withCache, why: "the members of a global datastore have one" },
   { path: ["data", "tables"], strategies: withDatabases, why: "each table is a replica of one there" },
   { path: ["data", "tableBilling"], strategies: withDatabases, why: "a replica is billed like its table" },
-  { path: ["data", "lake", "zones"], strategies: everyStrategy, why: "each zone takes over from one there" },
+  { path: ["data", "lake", "zones"], strategies: recoveryStrategies, why: "each zone takes over from one there" },
 ];
 
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { isIndexName, isTableName } from "../../layers/data/config";
-import { type Candidate, faultAt, writtenAt } from "../draft";
+import { type Candidate, faultAt, keyFaultAt } from "../draft";
 import type { Fault } from "../faults";
 import { closest, didYouMean } from "../suggest";
-import { entriesOf, formatKey, type Path, valueAt } from "../values";
+import { entriesOf, type Path, valueAt } from "../values";
 import { each, type Rule } from "./rule";
 
 type Settings = NonNullable<NonNullable<NonNullable<Candidate["settings"]["data"]>["tables"]>[string]>;
@@ -113,7 +113,7 @@ const indexesToTellApart = eachTable(({ candidate, path, table }) => {
     const twin = names.slice(0, position).find((other) => addressOf(other) === addressOf(name));
     if (twin === undefined) return [];
     const allowed = `a name that differs from ${twin} in more than . _ and -`;
-    return [wrongIndexName(candidate, [...path, "indexes", name], allowed, "Rename it.")];
+    return [keyFaultAt(candidate, [...path, "indexes", name], { allowed, fix: "Rename it." })];
   });
 });
 
@@ -130,14 +130,9 @@ const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
   return indexNamesOf(table).flatMap((index) => {
     if (index.length <= most) return [];
     const allowed = `at most ${most} characters: the name of its autoscaling policy holds the table's too`;
-    return [wrongIndexName(candidate, [...path, "indexes", index], allowed, "Shorten it.")];
+    return [keyFaultAt(candidate, [...path, "indexes", index], { allowed, fix: "Shorten it." })];
   });
 });
-
-function wrongIndexName(candidate: Candidate, path: Path, allowed: string, fix: string): Fault {
-  const place = writtenAt(candidate, path)?.keyPlace;
-  return faultAt(candidate, path, { place, seen: `the key ${formatKey(path.at(-1) ?? "")}`, allowed, fix });
-}
 
 export const tableRules: readonly Rule[] = [
   keysAndAttributes,

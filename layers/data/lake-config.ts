@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
+import { plainName } from "./plain-name";
 
 export { zoneMistakes, zonePurpose, zoneTypes };
 
@@ -21,12 +22,7 @@ const zone = z.strictObject({
   ),
 });
 
-const zoneName = z
-  .string()
-  .regex(
-    /^(?=.{3,22}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    "a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all",
-  );
+const zoneName = plainName(3, 22);
 
 /** Whether a zone can be called so. */
 export function isZoneName(name: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainName } from "./plain-name";
 
 const attribute = z
   .string()
@@ -60,12 +61,7 @@ export const tableConfig = z.strictObject({
   billing: billingConfig.optional().describe("How capacity is paid for. data.tableBilling when absent."),
 });
 
-const tableName = z
-  .string()
-  .regex(
-    /^(?=.{2,61}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    "a lower-case letter first, then such letters, digits and single hyphens between them; 2 to 61 in all",
-  );
+const tableName = plainName(2, 61);
 
 /** Whether a table can be called so. */
 export function isTableName(name: string): boolean {

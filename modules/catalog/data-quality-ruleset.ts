@@ -12,16 +12,13 @@ export interface DataQualityRulesetProps {
 
 /** What has to be true of a table, for AWS Glue Data Quality to evaluate. */
 export class DataQualityRuleset extends Construct {
-  readonly arn: string;
-
   constructor(scope: Construct, id: string, props: DataQualityRulesetProps) {
     super(scope, id);
-    const ruleset = new GlueDataQualityRuleset(this, "data-quality-ruleset", {
+    new GlueDataQualityRuleset(this, "data-quality-ruleset", {
       name: props.name,
       description: props.description,
       ruleset: `Rules = [\n${props.rules.map((rule) => `  ${rule}`).join(",\n")}\n]`,
       targetTable: { databaseName: props.table.databaseName, tableName: props.table.tableName },
     });
-    this.arn = ruleset.arn;
   }
 }

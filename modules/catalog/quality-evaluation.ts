@@ -30,8 +30,6 @@ const longestRunMinutes = 60;
  * and as events of `aws.glue-dataquality`.
  */
 export class QualityEvaluation extends Construct {
-  readonly evaluationRoleArn: string;
-
   constructor(scope: Construct, id: string, props: QualityEvaluationProps) {
     super(scope, id);
     const { names, purpose, account, region, permissionsBoundaryArn, table, scheduleKmsKeyArn } = props;
@@ -47,8 +45,6 @@ export class QualityEvaluation extends Construct {
       permissionsBoundaryArn,
       statements: [...evaluationPermissions(props), writeLogs(logGroups)],
     });
-    this.evaluationRoleArn = evaluation.arn;
-
     const groupName = names.of("schedule", `quality-${purpose}`);
     const group = new SchedulerScheduleGroup(this, "schedule-group", { name: groupName });
     const start = new ServiceRole(this, "start", {
