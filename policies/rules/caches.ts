@@ -1,5 +1,4 @@
 import { isAtLeast, resourcesOf, targetsOf, valuesAt } from "../platform";
-import { isCopy } from "../recovery";
 import type { Finding, Resource, Rule, Tier } from "../types";
 
 /** Days that snapshots are kept. */
@@ -34,7 +33,6 @@ function logFaults({ stack, block }: Resource): string[] {
   });
 }
 
-/** A copy is restored from its original. */
 function recoveryFaults({ stack: { tier }, block }: Resource): string[] {
   const { snapshot_retention_limit: days = 0, final_snapshot_identifier } = block;
   const asked = snapshotDays[tier];
@@ -49,11 +47,7 @@ function recoveryFaults({ stack: { tier }, block }: Resource): string[] {
 }
 
 function findingsOf(resource: Resource): Finding[] {
-  const faults = [
-    ...accessFaults(resource),
-    ...logFaults(resource),
-    ...(isCopy(resource) ? [] : recoveryFaults(resource)),
-  ];
+  const faults = [...accessFaults(resource), ...logFaults(resource), ...recoveryFaults(resource)];
   return faults.map((detail) => ({ resource, detail }));
 }
 

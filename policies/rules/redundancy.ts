@@ -7,10 +7,10 @@ const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, 
 
 function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
   const { stack, block } = cluster;
-  // What copies a primary may run without instances until it is promoted; a Multi-AZ DB cluster brings its own three.
-  if (isCopy(cluster) || block.db_cluster_instance_class !== undefined) return [];
   const asked = members[stack.tier];
   const instances = pointingAt(platform, cluster, "aws_rds_cluster_instance", "cluster_identifier");
+  // What copies a primary may run without instances until it is promoted; a Multi-AZ DB cluster brings its own three.
+  if ((isCopy(cluster) && instances.length === 0) || block.db_cluster_instance_class !== undefined) return [];
   if (instances.length < asked) {
     return [{ resource: cluster, detail: `has ${instances.length} instances; tier ${stack.tier} asks for ${asked}` }];
   }

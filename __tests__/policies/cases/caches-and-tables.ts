@@ -32,6 +32,22 @@ const cache = (
   },
 });
 
+/** A cache in dr that follows one of prod, complete but for the changes. */
+const follower = (changes: Block): Stacks => ({
+  "prod-security": {
+    resources: { "aws_elasticache_global_replication_group.sessions": {} },
+    outputs: { sessions: "${aws_elasticache_global_replication_group.sessions.global_replication_group_id}" },
+  },
+  "dr-data": {
+    ...cache("dr-data", {
+      ...complete,
+      global_replication_group_id: "${data.terraform_remote_state.primary.outputs.sessions}",
+      ...changes,
+    })["dr-data"],
+    reads: { primary: "prod-security" },
+  },
+});
+
 export const caches = casesOf("STRATA023", [
   {
     name: "a cache with nothing of it, in stage",
@@ -76,20 +92,12 @@ export const caches = casesOf("STRATA023", [
   },
   {
     name: "a cache that follows another, and keeps no snapshots of its own",
-    stacks: {
-      "prod-security": {
-        resources: { "aws_elasticache_global_replication_group.sessions": {} },
-        outputs: { sessions: "${aws_elasticache_global_replication_group.sessions.global_replication_group_id}" },
-      },
-      "dr-data": {
-        ...cache("dr-data", {
-          user_group_ids: complete.user_group_ids,
-          log_delivery_configuration: complete.log_delivery_configuration,
-          global_replication_group_id: "${data.terraform_remote_state.primary.outputs.sessions}",
-        })["dr-data"],
-        reads: { primary: "prod-security" },
-      },
-    },
+    stacks: follower({ snapshot_retention_limit: 0 }),
+    finds: ["dr-data aws_elasticache_replication_group.sessions: snapshot_retention_limit is 0; at least 7"],
+  },
+  {
+    name: "a cache that follows another, and keeps its own",
+    stacks: follower({}),
     finds: [],
   },
 ]);

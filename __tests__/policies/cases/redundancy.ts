@@ -36,6 +36,27 @@ export const redundancy = casesOf("STRATA016", [
     finds: ["dr-data aws_elasticache_replication_group.sessions: has replicas, and no automatic_failover_enabled"],
   },
   {
+    name: "a recovery region with instances, one alone or two in one zone",
+    stacks: followed({
+      ...database("a", "a"),
+      "aws_rds_cluster.main": { global_cluster_identifier: primary("global_cluster") },
+      "aws_rds_cluster.other": { global_cluster_identifier: primary("global_cluster") },
+      "aws_rds_cluster_instance.other": { cluster_identifier: "${aws_rds_cluster.other.id}", availability_zone: "a" },
+    }),
+    finds: [
+      "dr-data aws_rds_cluster.main: its instances name 1 zones",
+      "dr-data aws_rds_cluster.other: has 1 instances",
+    ],
+  },
+  {
+    name: "a recovery region with an instance in each of two zones",
+    stacks: followed({
+      ...database("a", "b"),
+      "aws_rds_cluster.main": { global_cluster_identifier: primary("global_cluster") },
+    }),
+    finds: [],
+  },
+  {
     name: "as many as the tiers ask for, a Multi-AZ DB cluster, a number that is known later",
     stacks: {
       ...stack("dev-data", { ...database(undefined), ...cache({}) }),
