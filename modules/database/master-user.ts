@@ -1,7 +1,7 @@
 import type { RdsCluster, RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { Fn } from "cdktf";
 
-/** Name of the user who may do everything in the database. People and programs have users of their own. */
+/** Name of the user who may do everything in the database, and makes the users of people and programs. */
 const masterUsername = "platform_admin";
 
 /** How a cluster gets its master user: arguments of the cluster, and the secret that RDS keeps the credentials in. */

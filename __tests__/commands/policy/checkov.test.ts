@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkovProgram, findCheckov } from "../../../commands/policy/checkov/find";
-import { readReport } from "../../../commands/policy/checkov/run";
+import { readReport, runCheckov } from "../../../commands/policy/checkov/run";
 import { scanCopy } from "../../../commands/policy/checkov/scan-copy";
 import { stacksOf } from "../../policies/support";
 import { temporaryFolder } from "../../support/temporary";
@@ -114,6 +114,19 @@ describe("the report of checkov", () => {
 
 describe.skipIf(process.platform === "win32")("checkov", () => {
   afterEach(() => vi.unstubAllEnvs());
+
+  it.each([
+    ["stumbles, and reports success", "echo 'Traceback (most recent call last):' >&2", "checkov stumbled, and left"],
+    ["warns", "echo 'a warning' >&2", undefined],
+  ])("is trusted unless it stumbles: it %s", async (_, speaks, message) => {
+    const program = join(temporaryFolder(), "checkov");
+    const report = { results: { failed_checks: [] }, summary: { passed: 7, failed: 0, skipped: 0, parsing_errors: 0 } };
+    writeFileSync(program, `#!/bin/sh\n${speaks}\necho '${JSON.stringify(report)}'\n`);
+    chmodSync(program, 0o755);
+    const run = runCheckov(program, stacks);
+    if (message) await expect(run).rejects.toThrow(message);
+    else await expect(run).resolves.toEqual({ checks: 7, violations: [] });
+  });
 
   /** A folder on PATH with a checkov of the version. */
   function onPath(version: string): string {

@@ -52,11 +52,10 @@ export async function runCheckov(program: string, stacks: readonly Stack[]): Pro
       reject: false,
       maxBuffer: 1e9,
     });
-    return readReport(
-      stdout,
-      copy.byLine,
-      `it ended with ${exitCode ?? "no exit code"} and said\n${stderr.slice(-2000)}`,
-    );
+    const said = `it ended with ${exitCode ?? "no exit code"} and said\n${stderr.slice(-2000)}`;
+    // It goes on without the blocks that it stumbles over, of all stacks, and reports success.
+    if (stderr.includes("Traceback")) throw new UserError(`checkov stumbled, and left checks out: ${said}`);
+    return readReport(stdout, copy.byLine, said);
   } finally {
     rmSync(folder, { recursive: true });
   }
