@@ -86,6 +86,12 @@ export const unrecovered: Files = { base, dev, stage, prod: alone };
 export const adding = (name: Name, lines: string): Files =>
   name === "dr" ? { ...clean, dr: `${dr}${lines}\n` } : { ...unrecovered, [name]: `${unrecovered[name]}${lines}\n` };
 
+/** The clean files with the `data` section of one. */
+export const withData = (name: "dev" | "stage" | "prod", data: string): Files => ({
+  ...clean,
+  [name]: `${environments[name]}data: ${data}\n`,
+});
+
 /** The clean files with a text of one replaced. */
 export const editing = (name: Name, from: string, to: string): Files => ({
   ...clean,

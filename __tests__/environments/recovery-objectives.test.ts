@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { type Case, clean, edit, type Files, faultsOf, placesOfFaults, prod, tells } from "./fixtures";
+
+/** The clean files with a text of production replaced. */
+const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
+
+describe("recovery objectives", () => {
+  test.each<Case>([
+    [
+      "a point that S3 replication does not reach",
+      prodWith("lake: { rpoMinutes: 30", "lake: { rpoMinutes: 5"),
+      "prod.yaml:12:182 recovery.objectives.lake.rpoMinutes | 5 | S3 replication time control achieves 15 (strategy warm-standby) | Set it to 15 or more, or choose another strategy.",
+    ],
+    [
+      "a time that leaves none to fail over",
+      prodWith("relational: { rpoMinutes: 30, rtoMinutes: 60", "relational: { rpoMinutes: 30, rtoMinutes: 1"),
+      "prod.yaml:12:112 recovery.objectives.relational.rtoMinutes | 1 | Aurora global database achieves 5 (strategy warm-standby) |",
+    ],
+    [
+      "a time in which no instance can be made",
+      prodWith(
+        "warm-standby, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 60",
+        "pilot-light, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 10",
+      ),
+      "prod.yaml:12:111 recovery.objectives.relational.rtoMinutes | 10 | Aurora global database without instances achieves 25 (strategy pilot-light) |",
+    ],
+    [
+      "for a cache that is not copied",
+      prodWith("warm-standby, objectives: {", "pilot-light, objectives: { cache: { rpoMinutes: 5, rtoMinutes: 30 },"),
+      "prod.yaml:12:69 recovery.objectives.cache | { rpoMinutes: 5, rtoMinutes: 30 } | no objective: with strategy pilot-light nothing keeps a copy of it in the recovery region | Choose another strategy, or give the objective up.",
+    ],
+  ])("%s", tells);
+
+  test("for data that backups do not bring to the other region", () => {
+    expect(placesOfFaults(prodWith("warm-standby", "backup-restore")).map((place) => place.split(" ")[1])).toEqual([
+      "recovery.objectives.relational",
+      "recovery.objectives.tables",
+    ]);
+  });
+
+  test("none for data that is copied", () => {
+    const without = prod.replace(/relational: \{[^}]*\}, tables: \{[^}]*\}, /, "");
+    expect(faultsOf({ ...clean, prod: without })).toEqual(
+      ["relational", "tables"].map((data) =>
+        expect.stringContaining(
+          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes: with strategy warm-standby a copy of it is kept | Add recovery.objectives.${data}.`,
+        ),
+      ),
+    );
+    expect(faultsOf({ ...clean, prod: edit(without, "warm-standby", "backup-restore") })).toEqual([]);
+  });
+
+  test("one of a wrong type is told once", () => {
+    expect(faultsOf(prodWith("lake: { rpoMinutes: 30, rtoMinutes: 60 }", "lake: soon"))).toHaveLength(1);
+  });
+
+  test("further back than backups reach", () => {
+    const far = edit(prod, "relational: { rpoMinutes: 30", "relational: { rpoMinutes: 2880");
+    const faults = faultsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
+    expect(faults).toContainEqual(
+      expect.stringContaining(
+        "environments/prod.yaml:15:35 data.relational.backupDays | 1 | backups reach back as far as the recovery point objective does (2880 minutes) | Set it to 2 or more, or lower recovery.objectives.relational.rpoMinutes.",
+      ),
+    );
+  });
+
+  test("a follower with another version, other tables, other billing, other zones", () => {
+    const data = [
+      '{ relational: { engineVersion: "15.8" }, cache: { nodeType: cache.r7g.xlarge },',
+      "tables: { orders: { hashKey: id, attributes: { id: S } } }, lake: { zones: { raw: { retentionDays: 400 } } },",
+      "tableBilling: { mode: provisioned, read: { min: 1, max: 2 }, write: { min: 1, max: 2 }, targetPercent: 70 } }",
+    ].join(" ");
+    const faults = faultsOf({ ...clean, dr: `${clean.dr}data: ${data}\n` });
+    expect(faults.map((fault) => fault.split(" | ")[0]?.split(" ")[1])).toEqual([
+      "data.relational.engineVersion",
+      "data.cache.nodeType",
+      "data.tables.orders",
+      "data.lake.zones.raw.retentionDays",
+      "data.tableBilling",
+    ]);
+    expect(faults[2]).toContain(
+      "prod has none, and each table is a replica of one there | Remove it, or add it to prod.",
+    );
+    expect(faults[3]).toContain("prod has 2557 (default of tier production), and each zone takes over from one there");
+  });
+
+  test("a node type that no global datastore takes", () => {
+    const small = "data: { cache: { nodeType: cache.t4g.small } }\n";
+    expect(faultsOf({ ...clean, prod: `${prod}${small}`, dr: `${clean.dr}${small}` })).toEqual([
+      expect.stringContaining("environments/prod.yaml:15:28 data.cache.nodeType | cache.t4g.small | a node type that"),
+    ]);
+  });
+});
