@@ -42,6 +42,7 @@ function childOf(schema: z.core.$ZodType, key: PropertyKey, value: unknown): z.c
   if (schema instanceof z.ZodArray) return schema.element;
   if (schema instanceof z.ZodRecord) return schema.valueType;
   if (schema instanceof z.ZodDiscriminatedUnion && key === schema.def.discriminator) return discriminatorOf(schema);
+  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, key) ? schema.shape[String(key)] : undefined;
   return keysOf(schema, value).get(String(key));
 }
 

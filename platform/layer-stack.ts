@@ -21,6 +21,7 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
   readonly assets = new Assets();
   private readonly addresses = new Addresses();
   private published: Contract | undefined;
+  private prepared = false;
   private rendered: unknown;
 
   constructor(
@@ -83,6 +84,20 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
     return this.addresses.allocate(
       target,
       scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id),
+    );
+  }
+
+  /** Looks for references to other stacks. Done once: cdktf does it before each synthesis, for half of the time of one. */
+  override prepareStack(): void {
+    if (!this.prepared) super.prepareStack();
+    this.prepared = true;
+  }
+
+  /** cdktf would name the output after the address, mark it sensitive, and break the reader with every rename. */
+  override registerOutgoingCrossStackReference(identifier: string): never {
+    throw new UserError(
+      `Another stack uses ${identifier} of ${this.node.id}. Stacks read each other through contracts: ` +
+        `publish it in layers/${this.layer}/outputs.ts and read that.`,
     );
   }
 

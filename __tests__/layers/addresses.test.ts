@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { wholePlatform } from "../support/platform";
 import { addressesOf } from "../support/synthesis";
 
-const outdir = mkdtempSync(join(tmpdir(), "strata-addresses-"));
-const stacks = wholePlatform(outdir);
-afterAll(() => rmSync(outdir, { recursive: true }));
+const stacks = wholePlatform();
 
 /**
  * An address that changes destroys a resource and creates another. A difference here is meant to be looked at: keep the

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { wholePlatform } from "../support/platform";
 import { accessMatrix } from "./document";
 import { attemptCells, type Cell, entries, matrixCells, pipelineCells } from "./results";
 import { worldOf } from "./world";
 
-const outdir = mkdtempSync(join(tmpdir(), "strata-access-"));
-const world = worldOf(wholePlatform(outdir));
-afterAll(() => rmSync(outdir, { recursive: true }));
+const world = worldOf(wholePlatform());
 
 const matrix = await matrixCells(world);
 const attempts = await attemptCells(world);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { wholePlatform } from "../support/platform";
-import { suiteFolder } from "../support/temporary";
 import { ask } from "./ask";
 import { creations } from "./creations";
 import { sites } from "./sites";
 import { worldOf } from "./world";
 
-const stacks = wholePlatform(suiteFolder());
+const stacks = wholePlatform();
 const world = worldOf(stacks);
 const typesOf = (environment: string) => Object.keys(stacks[`${environment}-data`]?.resource ?? {}).sort();
 

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { wholePlatform } from "../support/platform";
 import { ask } from "./ask";
 import { matrix } from "./matrix";
@@ -10,10 +7,8 @@ import { resolve } from "./resolve";
 import { sites } from "./sites";
 import { worldOf } from "./world";
 
-const outdir = mkdtempSync(join(tmpdir(), "strata-policies-"));
-const stacks = wholePlatform(outdir);
+const stacks = wholePlatform();
 const world = worldOf(stacks);
-afterAll(() => rmSync(outdir, { recursive: true }));
 
 interface Statement {
   readonly Sid: string;

@@ -62,6 +62,17 @@ describe("every stack", () => {
     );
   });
 
+  test("refers to no other stack but through contracts", () => {
+    const app = temporaryApp();
+    const producer = new ProbeStack(app, () => {}, environmentOf("production", { name: "producer" }));
+    const group = new SecurityGroup(producer, "group", { vpcId: "vpc-0a1b" });
+    const consumer = environmentOf("production", { name: "consumer" });
+    new ProbeStack(app, (stack) => void new SecurityGroup(stack, "twin", { vpcId: group.vpcId }), consumer);
+    expect(() => synthesized(app)).toThrow(
+      /aws_security_group\.group\.vpc_id of producer-probe\. .*layers\/probe\/outputs\.ts/,
+    );
+  });
+
   test("has an id of its own", () => {
     const app = temporaryApp();
     new ProbeStack(app, () => {}, environment);

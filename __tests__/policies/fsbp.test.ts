@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { policyPlatform } from "../../commands/policy/platform";
-import { readStacks } from "../../commands/stacks";
 import { resourcesOf, valuesAt } from "../../policies/platform";
 import { allRules } from "../../policies/rules/all";
-import { wholePlatform } from "../support/platform";
+import { platformStacks } from "../support/platform";
 import { type Control, controls } from "./fsbp";
 
 /** The controls of the standard that a rule says it serves. */
@@ -15,10 +11,7 @@ function servedBy(control: string): string[] {
 }
 
 describe("the controls of the standard for the data services", () => {
-  const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
-  wholePlatform(outdir);
-  const platform = policyPlatform(readStacks(outdir));
-  afterAll(() => rmSync(outdir, { recursive: true }));
+  const platform = policyPlatform(platformStacks());
 
   function present({ types, where }: NonNullable<Control["absent"]>): string[] {
     return resourcesOf(platform, ...types)

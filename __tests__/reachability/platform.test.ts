@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadEnvironments } from "../../environments/load";
 import { analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
@@ -9,9 +6,7 @@ import { faultsOf, sentences } from "../../policies/reachability/segmentation";
 import { covers, describeTraffic } from "../../policies/reachability/traffic";
 import { wholePlatform } from "../support/platform";
 
-const outdir = mkdtempSync(join(tmpdir(), "strata-reachability-"));
-const stacks = wholePlatform(outdir);
-afterAll(() => rmSync(outdir, { recursive: true }));
+const stacks = wholePlatform();
 
 const environments = loadEnvironments().map(({ name }) => name);
 const analyses = environments.map((environment) => analyze(stacks, environment));

@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { buildEnvironment } from "../../layers/build";
 import { analyze } from "../../policies/reachability/analysis";
@@ -5,16 +6,19 @@ import { reachabilityReport } from "../../policies/reachability/report";
 import { faultsOf, sentences } from "../../policies/reachability/segmentation";
 import type { StackDocuments } from "../../policies/reachability/terraform";
 import { environmentOf } from "../support/environment";
-import { synthesized, temporaryApp } from "../support/synthesis";
+import { synthesized } from "../support/synthesis";
+import { suiteFolder } from "../support/temporary";
 import { groupRule, id, type Resources } from "./topology";
 
 type Change = (network: Resources, stacks: Record<string, unknown>) => void;
 
+const app = new App({ outdir: suiteFolder() });
+buildEnvironment(app, environmentOf("sandbox"));
+const platform = synthesized(app);
+
 /** The platform's own network, changed in its JSON. */
 function platformWith(...changes: readonly Change[]): StackDocuments {
-  const app = temporaryApp();
-  buildEnvironment(app, environmentOf("sandbox"));
-  const stacks = synthesized(app);
+  const stacks = structuredClone(platform);
   for (const change of changes) change(stacks["test-network"]?.resource as Resources, stacks);
   return stacks;
 }

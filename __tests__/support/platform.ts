@@ -1,12 +1,32 @@
 import { App } from "cdktf";
-import type { StackJson } from "../../commands/stacks";
+import { readStacks, type Stack, type StackJson } from "../../commands/stacks";
 import { loadEnvironments } from "../../environments/load";
 import { buildEnvironment } from "../../layers/build";
-import { synthesized } from "./synthesis";
+import { synthesize } from "../../platform/synthesize";
+import { withFolder } from "./temporary";
 
-/** Synthesizes all environments of the repository into `outdir`; returns the JSON of each stack by id. */
-export function wholePlatform(outdir: string): Record<string, StackJson> {
-  const app = new App({ outdir });
-  for (const environment of loadEnvironments()) buildEnvironment(app, environment);
-  return synthesized(app);
+let stacks: readonly Stack[] | undefined;
+
+/**
+ * All stacks of the repository's environments. Test files that run in one worker share them, frozen; their folders are
+ * gone.
+ */
+export function platformStacks(): readonly Stack[] {
+  stacks ??= withFolder((outdir) => {
+    const app = new App({ outdir });
+    for (const environment of loadEnvironments()) buildEnvironment(app, environment);
+    synthesize(app);
+    return frozen(readStacks(outdir));
+  });
+  return stacks;
+}
+
+/** The JSON of each of these stacks, by id. */
+export function wholePlatform(): Readonly<Record<string, StackJson>> {
+  return Object.fromEntries(platformStacks().map(({ id, json }) => [id, json]));
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }

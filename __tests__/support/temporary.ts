@@ -18,3 +18,13 @@ export function suiteFolder(): string {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** What the function makes of a new folder, which is removed when it returns. */
+export function withFolder<T>(use: (folder: string) => T): T {
+  const folder = newFolder();
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

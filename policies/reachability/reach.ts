@@ -53,9 +53,8 @@ export class Reachability {
    * with a route to an internet gateway counts as having a public address.
    */
   between(from: End, to: End): Reach {
-    const pairs = this.points(from).flatMap((source) =>
-      this.points(to).map((target) => this.betweenPoints(source, target)),
-    );
+    const targets = this.points(to);
+    const pairs = this.points(from).flatMap((source) => targets.map((target) => this.betweenPoints(source, target)));
     return {
       possible: pairs.map((pair) => pair.possible).reduce(union, nothing),
       dependable: pairs.length === 0 ? nothing : pairs.map((pair) => pair.dependable).reduce(intersection, everything),

@@ -46,19 +46,21 @@ function stacks(graph: Record<string, string[]>): void {
 function fakeTerraform(): void {
   writeFileSync(
     join(folder, "terraform"),
-    `#!${process.execPath}
-const stack = require("node:path").basename(process.cwd());
-const [command, ...args] = process.argv.slice(2);
-const say = (line) => console.log(JSON.stringify(line));
-if (command === "version") { say({ terraform_version: "1.11.4" }); process.exit(); }
-require("node:fs").appendFileSync(${JSON.stringify(join(folder, "calls"))}, [stack, command, ...args].join(" ") + "\\n");
-const change = { resource: { addr: "aws_vpc.main" }, action: args.includes("-destroy") ? "delete" : "create" };
-if (command === "plan") { say({ type: "planned_change", change }); process.exit(2); }
-if (command === "apply" && stack === process.env.FAILS) {
-  say({ type: "diagnostic", diagnostic: { severity: "error", summary: "quota exceeded", address: "aws_vpc.main" } });
-  process.exit(1);
-}
-if (command === "apply") say({ type: "apply_complete", hook: change });
+    `#!/bin/sh
+stack=\${PWD##*/}
+if [ "$1" = version ]; then echo '{"terraform_version":"1.11.4"}'; exit; fi
+echo "$stack $*" >> '${join(folder, "calls")}'
+case " $* " in *" -destroy "*) action=delete ;; *) action=create ;; esac
+change='{"resource":{"addr":"aws_vpc.main"},"action":"'$action'"}'
+case "$1" in
+  plan) echo '{"type":"planned_change","change":'"$change"'}'; exit 2 ;;
+  apply)
+    if [ "$stack" = "$FAILS" ]; then
+      echo '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"quota exceeded","address":"aws_vpc.main"}}'
+      exit 1
+    fi
+    echo '{"type":"apply_complete","hook":'"$change"'}' ;;
+esac
 `,
   );
   chmodSync(join(folder, "terraform"), 0o755);

@@ -1,35 +1,35 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { judge } from "../../../commands/policy/judge";
 import { runPlatformRules } from "../../../commands/policy/platform-rules";
 import { formatFaults, readWaivers } from "../../../commands/policy/waivers";
-import { type Block, readStacks, type Stack } from "../../../commands/stacks";
-import { wholePlatform } from "../../support/platform";
+import type { Block, Stack } from "../../../commands/stacks";
+import { allRules } from "../../../policies/rules/all";
+import type { Rule } from "../../../policies/types";
+import { platformStacks } from "../../support/platform";
 
 describe("the whole platform", () => {
-  const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
-  wholePlatform(outdir);
-  const stacks = readStacks(outdir);
-  afterAll(() => rmSync(outdir, { recursive: true }));
+  const stacks = platformStacks();
 
-  /** Findings after the waivers, when one resource of one stack is changed, or taken out where there is no change. */
-  function findings(id?: string, type = "", name = "", change?: (block: Block) => Block): string[] {
-    const changed = stacks.map((stack): Stack => {
+  /** The stacks when one resource of one of them is changed, or taken out where there is no change. */
+  function changed(id: string, type: string, name: string, change?: (block: Block) => Block): Stack[] {
+    return stacks.map((stack): Stack => {
       if (stack.id !== id) return stack;
       const { [name]: block = {}, ...others } = stack.json.resource?.[type] ?? {};
       const byName = change ? { ...others, [name]: change(block) } : others;
       return { ...stack, json: { ...stack.json, resource: { ...stack.json.resource, [type]: byName } } };
     });
+  }
+
+  /** Findings after the waivers, and faults of these. */
+  function findings(platform: readonly Stack[], rules?: readonly Rule[]): string[] {
     const waivers = readWaivers(new Date().toISOString().slice(0, 10));
-    const verdict = judge({ platform: runPlatformRules(changed) }, waivers);
+    const verdict = judge({ platform: runPlatformRules(platform, rules) }, waivers);
     const found = verdict.findings.map((finding) => `${finding.id} ${finding.stack} ${finding.address}`);
     return [...found, ...formatFaults(verdict.faults)];
   }
 
   it("keeps its own rules, but for what is waived", () => {
-    expect(findings()).toEqual([]);
+    expect(findings(stacks)).toEqual([]);
   });
 
   it("is understood across layers: a key that refuses log groups of another one", () => {
@@ -37,13 +37,13 @@ describe("the whole platform", () => {
       ...block,
       policy: String(block.policy).replace("logs.us-east-1", "logs.eu-west-1"),
     });
-    expect(findings("prod-security", "aws_kms_key", "logs", refuse)).toEqual(
+    expect(findings(changed("prod-security", "aws_kms_key", "logs", refuse))).toEqual(
       expect.arrayContaining(["STRATA006 prod-network aws_cloudwatch_log_group.flow_logs"]),
     );
   });
 
   it("is understood across environments: a key without its replica", () => {
-    expect(findings("dr-security", "aws_kms_replica_key", "lake")).toEqual([
+    expect(findings(changed("dr-security", "aws_kms_replica_key", "lake"))).toEqual([
       "STRATA008 prod-security aws_kms_key.lake",
     ]);
   });
@@ -74,14 +74,15 @@ describe("the whole platform", () => {
     ["STRATA033", "prod-data", "aws_rds_cluster", "database", "lifecycle", undefined],
     ["STRATA033", "dr-data", "aws_rds_cluster", "database", "lifecycle", undefined],
     ["STRATA033", "dr-data", "aws_elasticache_replication_group", "cache", "lifecycle", undefined],
-  ])("is read as it is written: %s in %s, %s.%s, %s", (rule, stack, type, name, argument, value) => {
-    const found = findings(stack, type, name, (block) => ({ ...block, [argument]: value }));
-    expect(found.join("\n")).toMatch(new RegExp(`^${rule} `, "m"));
+  ])("is read as it is written: %s in %s, %s.%s, %s", (id, stack, type, name, argument, value) => {
+    const platform = changed(stack, type, name, (block) => ({ ...block, [argument]: value }));
+    const rules = allRules.filter((rule) => rule.id === id);
+    expect(findings(platform, rules).join("\n")).toMatch(new RegExp(`^${id} `, "m"));
   });
 
   it("is understood across regions: a setting of the account that dr owns too", () => {
     const own = (block: Block) => block;
-    expect(findings("dr-security", "aws_iam_account_password_policy", "second", own)).toEqual([
+    expect(findings(changed("dr-security", "aws_iam_account_password_policy", "second", own))).toEqual([
       expect.stringMatching(/^STRATA014 .* aws_iam_account_password_policy\.\w+$/),
     ]);
   });
