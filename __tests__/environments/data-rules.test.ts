@@ -81,7 +81,7 @@ describe("capacity", () => {
 
   test.each([
     ["relational", "17.4"],
-    ["cache", "8.1"],
+    ["cache", "9.0"],
   ])("a version of %s that no lower tier has tried", (service, version) => {
     const faults = faultsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
     expect(faults).toHaveLength(1);
@@ -109,6 +109,8 @@ test.each([
   'relational: { engineVersion: "15.10" }',
   'relational: { engineVersion: "16.1" }',
   'relational: { engineVersion: "17.4" }',
+  'relational: { engineVersion: "17", majorUpgrade: true }',
+  'cache: { engineVersion: "8" }',
   "relational: { capacity: { minAcu: 0.5, maxAcu: 1 } }",
   "relational: { capacity: { minAcu: 256, maxAcu: 256 } }",
   'cache: { engineVersion: "7.2" }',

@@ -151,7 +151,7 @@ describe("recovery", () => {
     const sandbox = (text: string) => text.replace("tier: production", "tier: sandbox");
     const keys = "security: { keys: { multiRegion: true }, personas";
     const files = (nodes: string) => {
-      const cache = `data: { cache: { nodeType: cache.r7g.large${nodes} } }\n`;
+      const cache = `data: { cache: { nodeType: cache.r7g.large${nodes} }, relational: { engineVersion: "16.6" } }\n`;
       const primary = edit(sandbox(prod), "security: { personas", keys);
       return { ...clean, prod: `${primary}${cache}`, dr: `${sandbox(dr)}${cache}` };
     };
@@ -160,6 +160,19 @@ describe("recovery", () => {
       "environments/prod.yaml:15:9 data.cache.nodes",
     ]);
     expect(placesOfFaults(files(", nodes: 2"))).toEqual([]);
+  });
+
+  test("with a version of the database that nobody would raise", () => {
+    const files = (version: string) => {
+      const data = `data: { relational: { engineVersion: "${version}" } }\n`;
+      return { ...clean, prod: `${prod}${data}`, dr: `${dr}${data}` };
+    };
+    expect(faultsOf(files("16"))).toEqual([
+      expect.stringMatching(
+        /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a version with its minor one: .* as in 16\.6\.$/,
+      ),
+    ]);
+    expect(faultsOf(files("16.2"))).toEqual([]);
   });
 
   test("of an environment that recovers another itself", () => {

@@ -3,9 +3,10 @@ import { type Candidate, faultAt, originOf } from "../draft";
 import { type Path, valueAt } from "../values";
 import type { Rule } from "./rule";
 
+/** As far as both go: a major version is like any of its minor ones, which AWS rolls out by itself. */
 function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(".").map(Number)) as [number[], number[]];
-  const index = left.findIndex((part, at) => part !== right[at]);
+  const index = left.findIndex((part, at) => right[at] !== undefined && part !== right[at]);
   return index < 0 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { globalNodeTypes } from "../../layers/data/config";
+import { globalNodeTypes, isMajorVersion } from "../../layers/data/config";
 import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
 import { faultAt, originOf, ownPlaceOf, writtenAt } from "../draft";
 import type { Fault } from "../faults";
@@ -78,6 +78,22 @@ const nodeTypeFits: Rule = eachPair(({ primary }) => {
   return [faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix })];
 });
 
+/** AWS upgrades no global database by itself, and the provider would plan the minor version away that it reads back. */
+const versionFits: Rule = (candidates) =>
+  candidates.flatMap((candidate) => {
+    const { recovery, data } = candidate.settings;
+    const version = data?.relational?.engineVersion;
+    if (recovery?.strategy === undefined || version === undefined || !isMajorVersion(version)) return [];
+    if (!withDatabases.some((strategy) => strategy === recovery.strategy)) return [];
+    const allowed = "a version with its minor one: a global database is upgraded by this file alone";
+    return [
+      faultAt(candidate, ["data", "relational", "engineVersion"], {
+        allowed,
+        fix: `Set it to one of ${version}, as in ${version}.6.`,
+      }),
+    ];
+  });
+
 /** A member of a global datastore fails over by itself, which takes a node that takes over. */
 const nodesFit: Rule = eachPair(({ primary, follower }) => {
   // Higher tiers ask for as many in any case.
@@ -89,4 +105,4 @@ const nodesFit: Rule = eachPair(({ primary, follower }) => {
   });
 });
 
-export const copiesRules: readonly Rule[] = [likeThePrimary, nodeTypeFits, nodesFit];
+export const copiesRules: readonly Rule[] = [likeThePrimary, versionFits, nodeTypeFits, nodesFit];

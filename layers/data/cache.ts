@@ -10,12 +10,13 @@ export function buildCache(
   stack: LayerStack<DataEnvironment>,
   foundation: Foundation,
 ): ValkeyCache | GlobalCache | undefined {
-  const { data, deletionProtection } = stack.environment;
+  const { data, recovery, deletionProtection } = stack.environment;
   const { names, security, network, subnetIds, upstream, logs, backupPlan } = foundation;
   const { engineVersion: version, nodeType, nodes, snapshotDays } = data.cache;
   const common = {
     names,
     purpose: "main",
+    version,
     nodes,
     network: { subnetIds: [...subnetIds], securityGroupIds: [network.dataSecurityGroupId] },
     kmsKeyArn: security.databaseKeyArn,
@@ -24,7 +25,9 @@ export function buildCache(
     deletionProtection,
     backupPlan,
   };
-  if (!upstream) return new ValkeyCache(stack, "cache", { ...common, nodeType, version });
+  if (!upstream) {
+    return new ValkeyCache(stack, "cache", { ...common, nodeType, followed: recovery?.strategy === "warm-standby" });
+  }
 
   if (upstream.strategy !== "warm-standby") return undefined;
   const { region } = upstream.environment;

@@ -1,12 +1,23 @@
 import { z } from "zod";
 import { globalNodeTypes, nodeTypes } from "../../modules/cache/node-types";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
+import { isMajorVersion } from "../../modules/database/engine-version";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { isZoneName, lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
 import { billingConfig, isIndexName, isTableName, type TableConfig, tablesConfig } from "./tables-config";
 
 export type { TableConfig };
-export { globalNodeTypes, isIndexName, isTableName, isZoneName, tieringOf, zoneMistakes, zonePurpose, zoneTypes };
+export {
+  globalNodeTypes,
+  isIndexName,
+  isMajorVersion,
+  isTableName,
+  isZoneName,
+  tieringOf,
+  zoneMistakes,
+  zonePurpose,
+  zoneTypes,
+};
 
 /** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
 const acu = (least: number) => z.number().min(least).max(256).multipleOf(0.5);
@@ -19,10 +30,18 @@ const relational = z
     engineVersion: z
       .string()
       .regex(
-        /^(14\.([3-9]|[1-9]\d)|15\.([2-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d))$/,
-        "a version of Aurora PostgreSQL with Serverless v2: 14.3, 15.2, 16.1, 17.4 or a later one of these, as in 16.6",
+        /^(1[4-7]|14\.([3-9]|[1-9]\d)|15\.([2-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d))$/,
+        "a version of Aurora PostgreSQL with Serverless v2: 14 to 17, or 14.3, 15.2, 16.1, 17.4 and later ones of these",
       )
-      .describe("Version that a new Aurora PostgreSQL starts with; AWS raises minor ones. Moves forward in dev first."),
+      .describe(
+        "Version of Aurora PostgreSQL. A major one, as in 16: AWS chooses the minor version and raises it. With a minor one, as in 16.6, this file raises it; databases that another region follows need that. Moves forward in dev first.",
+      ),
+    majorUpgrade: z
+      .literal(true)
+      .optional()
+      .describe(
+        "Lets an apply move to another major version in place, minutes without a database. Goes with the apply after it.",
+      ),
     instances: z
       .int()
       .min(1)
@@ -50,8 +69,10 @@ const cache = z
   .strictObject({
     engineVersion: z
       .string()
-      .regex(/^(7\.2|[89]\.\d)$/, "a version of Valkey: 7.2, 8 or 9, as in 8.0")
-      .describe("Version that a new Valkey starts with; AWS raises minor ones. Moves forward in dev first."),
+      .regex(/^([789]|7\.2|[89]\.\d)$/, "a version of Valkey: 7.2, 8 or 9, as in 8 or 8.1")
+      .describe(
+        "Version of Valkey. A major one, as in 8: AWS raises the minor version. With a minor one, as in 8.1, this file raises it. Moves forward in dev first.",
+      ),
     nodeType: z
       .string()
       .regex(
@@ -137,12 +158,10 @@ export const dataConfig = z.strictObject({
     .describe("Amazon Athena."),
 });
 
-const engines = { relational: "16.6", cache: "8.0" };
-
 export const dataDefaults = {
   sandbox: {
     relational: {
-      engineVersion: engines.relational,
+      engineVersion: "16",
       instances: 1,
       capacity: { minAcu: 0.5, maxAcu: 2 },
       backupDays: 1,
@@ -152,12 +171,12 @@ export const dataDefaults = {
     lake: lakeDefaults.sandbox,
     etl: { workerType: "G.1X", workers: 2, timeoutMinutes: 60, lookbackDays: 7, schedule: "cron(0 3 * * ? *)" },
     spark: { maxVcpu: 16, maxMemoryGiB: 64, idleMinutes: 5 },
-    cache: { engineVersion: engines.cache, nodeType: "cache.t4g.micro", nodes: 1, snapshotDays: 1 },
+    cache: { engineVersion: "8", nodeType: "cache.t4g.micro", nodes: 1, snapshotDays: 1 },
     query: { scanLimitGiB: 10 },
   },
   nonproduction: {
     relational: {
-      engineVersion: engines.relational,
+      engineVersion: "16",
       instances: 2,
       capacity: { minAcu: 0.5, maxAcu: 8 },
       backupDays: 7,
@@ -172,12 +191,13 @@ export const dataDefaults = {
     lake: lakeDefaults.nonproduction,
     etl: { workerType: "G.1X", workers: 5, timeoutMinutes: 120, lookbackDays: 7, schedule: "cron(0 * * * ? *)" },
     spark: { maxVcpu: 64, maxMemoryGiB: 256, idleMinutes: 10 },
-    cache: { engineVersion: engines.cache, nodeType: "cache.t4g.small", nodes: 2, snapshotDays: 7 },
+    cache: { engineVersion: "8", nodeType: "cache.t4g.small", nodes: 2, snapshotDays: 7 },
     query: { scanLimitGiB: 100 },
   },
   production: {
     relational: {
-      engineVersion: engines.relational,
+      // Global databases are upgraded by their file alone.
+      engineVersion: "16.6",
       instances: 3,
       capacity: { minAcu: 2, maxAcu: 64 },
       backupDays: 35,
@@ -187,7 +207,7 @@ export const dataDefaults = {
     lake: lakeDefaults.production,
     etl: { workerType: "G.2X", workers: 10, timeoutMinutes: 120, lookbackDays: 7, schedule: "cron(0/15 * * * ? *)" },
     spark: { maxVcpu: 400, maxMemoryGiB: 3000, idleMinutes: 15 },
-    cache: { engineVersion: engines.cache, nodeType: "cache.r7g.large", nodes: 3, snapshotDays: 35 },
+    cache: { engineVersion: "8", nodeType: "cache.r7g.large", nodes: 3, snapshotDays: 35 },
     query: { scanLimitGiB: 1000 },
   },
 } satisfies TierDefaults<typeof dataConfig>;

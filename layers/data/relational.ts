@@ -124,11 +124,12 @@ function commonProps(
   logGroup: ITerraformDependable | undefined,
 ) {
   const { account, region, zones, data, deletionProtection } = stack.environment;
-  const { engineVersion, instances, capacity, backupDays } = data.relational;
+  const { engineVersion, majorUpgrade, instances, capacity, backupDays } = data.relational;
   return {
     site: { names, account, region, permissionsBoundaryArn: security.permissionsBoundaryArn },
     purpose,
     engineVersion,
+    majorUpgrade,
     placement: { zones, subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
     instances,
     capacity,

@@ -100,7 +100,6 @@ export function cacheBase(scope: Construct, props: CacheProps): CacheBase {
       snapshotWindow: cacheWindows.snapshot,
       finalSnapshotIdentifier: deletionProtection ? names.of("cache", `${purpose}-final`) : undefined,
       maintenanceWindow: cacheWindows.maintenance,
-      autoMinorVersionUpgrade: "true",
       // What was applied holds at once, and the next plan is empty; otherwise changes wait for the maintenance window.
       applyImmediately: true,
       notificationTopicArn: props.notificationTopicArn,

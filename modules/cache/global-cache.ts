@@ -2,6 +2,7 @@ import { ElasticacheGlobalReplicationGroup } from "@cdktf/provider-aws/lib/elast
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { isMajorVersion } from "../database/engine-version";
 import { type CacheProps, cacheBase } from "./cache-base";
 import { globalNodeTypes } from "./node-types";
 
@@ -12,6 +13,11 @@ export interface GlobalCacheProps extends CacheProps {
     readonly nodeType: string;
     readonly provider: TerraformProvider;
   };
+  /**
+   * Version of both, as in "8.1": a higher one upgrades them, this one first. With a major one, as in "8", they have the
+   * version that the primary was made with, and AWS raises it.
+   */
+  readonly version: string;
 }
 
 /**
@@ -35,7 +41,7 @@ export class GlobalCache extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalCacheProps) {
     super(scope, id);
-    const { names, purpose, nodes, primary } = props;
+    const { names, purpose, nodes, primary, version } = props;
     if (!globalNodeTypes.test(primary.nodeType)) {
       throw new Error(
         `Cache ${purpose} cannot be followed from another region with nodes of type ${primary.nodeType}. A global ` +
@@ -52,12 +58,14 @@ export class GlobalCache extends Construct {
       globalReplicationGroupIdSuffix: names.of("cache", purpose),
       globalReplicationGroupDescription: `Cache ${purpose} and its followers`,
       primaryReplicationGroupId: primary.replicationGroupId,
+      engineVersion: isMajorVersion(version) ? undefined : version,
       // A failover makes another member the primary; the plan after it must not start over.
       lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });
     const base = cacheBase(this, props);
     const group = new ElasticacheReplicationGroup(this, "replication-group", {
       ...base.replicationGroup,
+      autoMinorVersionUpgrade: "true",
       globalReplicationGroupId: bond.globalReplicationGroupId,
       lifecycle: { ...base.replicationGroup.lifecycle, ignoreChanges: ownedByDatastore },
     });

@@ -1,16 +1,21 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct } from "constructs";
+import { isMajorVersion } from "../database/engine-version";
 import { type CacheProps, cacheBase } from "./cache-base";
 
 export interface ValkeyCacheProps extends CacheProps {
   /** Type of the nodes, as in "cache.r7g.large". A cache that another region follows has to be of a type globalNodeTypes names. */
   readonly nodeType: string;
   /**
-   * Version of Valkey, `<major>.<minor>`. AWS raises the minor version by itself at times; raise it here too then.
-   * @default "8.1"
+   * Version of Valkey. A major one, as in "8": AWS raises the minor version by itself. With a minor one, as in "8.1", it
+   * is raised here and nowhere else.
    */
-  readonly version?: string;
+  readonly version: string;
+  /**
+   * A cache of another region follows this one (GlobalCache), which then decides on the version of both. @default false
+   */
+  readonly followed?: boolean;
   /** Parameters that differ from those of the version's default parameter group. @default none */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -19,8 +24,8 @@ export interface ValkeyCacheProps extends CacheProps {
  * A cache for Valkey in one region, over TLS only, that applications enter with IAM. It fails over by itself from two
  * nodes up.
  *
- * A cache of another region can follow it (GlobalCache), and leave it, without a change here. While one does, version and
- * node type are changed for both at once, in ElastiCache's global datastore.
+ * A cache of another region can follow it, and leave it, without being replaced. While one does, the node type is
+ * changed for both at once, in ElastiCache's global datastore.
  */
 export class ValkeyCache extends Construct {
   readonly replicationGroupId: string;
@@ -35,9 +40,10 @@ export class ValkeyCache extends Construct {
 
   constructor(scope: Construct, id: string, props: ValkeyCacheProps) {
     super(scope, id);
-    const { names, purpose, nodes, nodeType, version = "8.1", parameters = {} } = props;
+    const { names, purpose, nodes, nodeType, version, followed = false, parameters = {} } = props;
     const base = cacheBase(this, props);
     const family = `valkey${version.split(".")[0]}`;
+    const isAutomatic = isMajorVersion(version);
     const parameterGroup = new ElasticacheParameterGroup(this, "parameter-group", {
       // Another major version needs another group while the cache still uses this one.
       name: names.of("cache-group", `${purpose}-${family}`),
@@ -50,7 +56,8 @@ export class ValkeyCache extends Construct {
       ...base.replicationGroup,
       multiAzEnabled: nodes > 1,
       engine: "valkey",
-      engineVersion: version,
+      engineVersion: isAutomatic ? startOf(version) : version,
+      autoMinorVersionUpgrade: String(isAutomatic || followed),
       nodeType,
       parameterGroupName: parameterGroup.name,
       atRestEncryptionEnabled: "true",
@@ -58,8 +65,8 @@ export class ValkeyCache extends Construct {
       transitEncryptionMode: "required",
       lifecycle: {
         ...base.replicationGroup.lifecycle,
-        // AWS moves minor versions on; to hold on to the one it started with, the provider would replace the cache.
-        ignoreChanges: ["engine_version"],
+        // What others move on, the provider would hold on to: by replacing the cache with one of the older version.
+        ignoreChanges: isAutomatic || followed ? ["engine_version"] : undefined,
       },
     });
     this.replicationGroupId = group.replicationGroupId;
@@ -68,4 +75,13 @@ export class ValkeyCache extends Construct {
     this.userName = base.userName;
     this.connectArns = [group.arn, base.userArn];
   }
+}
+
+/** The minor version that a new cache starts with (docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html). */
+const starts: Readonly<Record<string, string>> = { 7: "7.2", 8: "8.1", 9: "9.0" };
+
+function startOf(major: string): string {
+  const start = starts[major];
+  if (!start) throw new Error(`No Valkey ${major} is known. There are ${Object.keys(starts).join(", ")}.`);
+  return start;
 }

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import type { RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import type { Construct } from "constructs";
+import type { ParameterGroups } from "./parameter-groups";
 import type { PostgresProps } from "./postgres-props";
 
 export const engine = "aurora-postgresql";
@@ -13,7 +14,7 @@ const logs = ["postgresql", "instance", "iam-db-auth-error"] as const;
  * What a cluster of either region is made with. Builds the subnet group, and the log groups of the exported logs before
  * RDS makes them itself, unencrypted and for ever.
  */
-export function clusterSettings(scope: Construct, props: PostgresProps, parameterGroup: string) {
+export function clusterSettings(scope: Construct, props: PostgresProps, groups: ParameterGroups) {
   const { site, purpose, placement, capacity, keys, monitoring, backup, deletionProtection } = props;
   const clusterIdentifier = site.names.of("db-cluster", purpose);
   const subnetGroup = new DbSubnetGroup(scope, "subnet-group", {
@@ -35,7 +36,7 @@ export function clusterSettings(scope: Construct, props: PostgresProps, paramete
     engineVersion: props.engineVersion,
     serverlessv2ScalingConfiguration: { minCapacity: capacity.minAcu, maxCapacity: capacity.maxAcu },
     dbSubnetGroupName: subnetGroup.name,
-    dbClusterParameterGroupName: parameterGroup,
+    dbClusterParameterGroupName: groups.cluster,
     vpcSecurityGroupIds: [...placement.securityGroupIds],
     networkType: "IPV4",
     storageEncrypted: true,
@@ -48,7 +49,9 @@ export function clusterSettings(scope: Construct, props: PostgresProps, paramete
     skipFinalSnapshot: !deletionProtection,
     finalSnapshotIdentifier: deletionProtection ? site.names.of("db-snapshot", `${purpose}-final`) : undefined,
     deleteAutomatedBackups: !deletionProtection,
-    allowMajorVersionUpgrade: false,
+    allowMajorVersionUpgrade: props.majorUpgrade ?? false,
+    // RDS moves the instances to the group of the new version with it.
+    dbInstanceParameterGroupName: props.majorUpgrade ? groups.instance : undefined,
     applyImmediately: props.applyImmediately ?? false,
     tags: { backup: backup.plan },
     dependsOn: logGroups,

@@ -1,6 +1,7 @@
 import { RdsGlobalCluster } from "@cdktf/provider-aws/lib/rds-global-cluster";
 import type { Postcondition } from "cdktf";
 import type { Construct } from "constructs";
+import { isMajorVersion } from "./engine-version";
 import { engine } from "./cluster-settings";
 import type { PostgresProps } from "./postgres-props";
 
@@ -21,7 +22,11 @@ export const memberIgnores = [...membership, "engine_version"];
  * be upgraded. Nothing here forces a replacement except the name.
  */
 export function globalDatabase(scope: Construct, name: string, props: PostgresProps): RdsGlobalCluster {
-  const { engineVersion, deletionProtection } = props;
+  const { engineVersion, deletionProtection, purpose } = props;
+  if (isMajorVersion(engineVersion)) {
+    // The provider reads the minor version back, and would plan it away for ever.
+    throw new Error(`Global database ${purpose} cannot have version ${engineVersion}. Add the minor one, as in 17.4.`);
+  }
   return new RdsGlobalCluster(scope, "global-cluster", {
     globalClusterIdentifier: name,
     engine,

@@ -1,6 +1,7 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isMajorVersion } from "./engine-version";
 import { clusterInstances } from "./cluster-instances";
 import { clusterSettings } from "./cluster-settings";
 import { globalDatabase, isMemberOf, memberIgnores, membership } from "./global-database";
@@ -19,11 +20,6 @@ export interface PostgresClusterProps extends PostgresProps {
    * @default false
    */
   readonly global?: boolean;
-  /**
-   * Who moves the cluster to a newer minor version: AWS in the maintenance window, with `engineVersion` as the one to
-   * start from, or a change of `engineVersion`. @default "automatic"
-   */
-  readonly minorUpgrades?: "automatic" | "manual";
 }
 
 /** An Aurora PostgreSQL cluster of serverless instances, the primary of its database. */
@@ -48,20 +44,18 @@ export class PostgresCluster extends Construct {
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
     super(scope, id);
     const { site, purpose } = props;
-    const automatic = (props.minorUpgrades ?? "automatic") === "automatic";
     const groups = parameterGroups(this, props);
     const user = props.global ? unmanagedMasterUser : managedMasterUser(props.secretsKeyArn);
     const globalName = props.global ? site.names.of("db-global-cluster", purpose) : undefined;
     const global = globalName ? globalDatabase(this, globalName, props) : undefined;
 
     const cluster = new RdsCluster(this, "cluster", {
-      ...clusterSettings(this, props, groups.cluster),
+      ...clusterSettings(this, props, groups),
       ...user.settings,
       databaseName: props.databaseName,
       globalClusterIdentifier: global?.globalClusterIdentifier,
       lifecycle: {
-        // AWS or the global database moves the version on; to hold on to it would be a downgrade, which RDS refuses.
-        ignoreChanges: global || automatic ? memberIgnores : membership,
+        ignoreChanges: global ? memberIgnores : membership,
         postcondition: globalName ? [isMemberOf(globalName)] : undefined,
       },
     });
@@ -69,7 +63,7 @@ export class PostgresCluster extends Construct {
       parameterGroup: groups.instance,
       // Without effect in a global database (docs.aws.amazon.com/config/latest/developerguide/
       // rds-automatic-minor-version-upgrade-enabled.html).
-      autoMinorVersionUpgrade: automatic,
+      autoMinorVersionUpgrade: props.global || isMajorVersion(props.engineVersion),
     });
 
     this.arn = cluster.arn;

@@ -60,8 +60,16 @@ export interface PostgresProps {
   readonly site: DatabaseSite;
   /** What the database is for, as in "main"; part of the names. */
   readonly purpose: string;
-  /** Version of Aurora PostgreSQL, major and minor, as in "17.4". */
+  /**
+   * Version of Aurora PostgreSQL. A major one, as in "17": RDS chooses the minor version and raises it in the maintenance
+   * window. With a minor one, as in "17.4", it is raised here and nowhere else. Clusters of a global database need that.
+   */
   readonly engineVersion: string;
+  /**
+   * A change of `engineVersion` may move to another major version, in place: minutes without a database. RDS refuses it
+   * otherwise; a global database needs no leave. @default false
+   */
+  readonly majorUpgrade?: boolean;
   readonly placement: DatabasePlacement;
   /** Number of instances, 0 to 15: a writer and readers that can take its place. None leaves the storage alone. */
   readonly instances: number;

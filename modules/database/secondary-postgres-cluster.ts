@@ -37,7 +37,7 @@ export class SecondaryPostgresCluster extends Construct {
     super(scope, id);
     const groups = parameterGroups(this, props);
     const cluster = new RdsCluster(this, "cluster", {
-      ...clusterSettings(this, props, groups.cluster),
+      ...clusterSettings(this, props, groups),
       globalClusterIdentifier: props.globalClusterId,
       sourceRegion: props.primaryRegion,
       lifecycle: { ignoreChanges: memberIgnores },

@@ -9,6 +9,7 @@ import { at, type ProbeStack, probe, typesOf } from "../../support/synthesis";
 const shared = (stack: ProbeStack) => ({
   names: stack.testNames,
   purpose: "sessions",
+  version: "8",
   nodes: 3,
   network: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-data"] },
   kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/database",
@@ -21,11 +22,11 @@ const cache = (changes: Partial<ValkeyCacheProps> = {}) =>
   probe((stack) => {
     new ValkeyCache(stack, "sessions", { ...shared(stack), nodeType: "cache.r7g.large", ...changes });
   });
-const follower = ({ nodeType = "cache.r7g.large", nodes = 3 } = {}) =>
+const follower = ({ nodeType = "cache.r7g.large", nodes = 3, version = "8" } = {}) =>
   probe((stack) => {
     const provider = new AwsProvider(stack, "aws-us-east-1", { alias: "us-east-1", region: "us-east-1" });
     const primary = { replicationGroupId: "strata-prod-sessions", nodeType, provider };
-    new GlobalCache(stack, "sessions", { ...shared(stack), nodes, primary });
+    new GlobalCache(stack, "sessions", { ...shared(stack), nodes, version, primary });
   });
 const group = "aws_elasticache_replication_group.sessions";
 const regional = {
@@ -132,6 +133,21 @@ describe("a cache", () => {
     });
   });
 
+  test.each<[string, Partial<ValkeyCacheProps>, string, "true" | "false"]>([
+    ["of a major version is moved on by AWS", { version: "8" }, "8.1", "true"],
+    ["of a minor version is moved on by its version alone", { version: "8.0" }, "8.0", "false"],
+    ["that another follows is moved on by what binds the two", { version: "8.0", followed: true }, "8.0", "true"],
+  ])("%s", (_, changes, version, automatic) => {
+    const made = at(cache(changes), group);
+    expect(made).toMatchObject({ engine_version: version, auto_minor_version_upgrade: automatic });
+    const { ignore_changes: ignored = [] } = made.lifecycle as { ignore_changes?: string[] };
+    expect(ignored).toEqual(automatic === "true" ? ["engine_version"] : []);
+  });
+
+  test("of a version that nobody knows cannot be made", () => {
+    expect(() => cache({ version: "6" })).toThrow(/No Valkey 6 is known\. There are 7, 8, 9\./);
+  });
+
   test("tells a topic where there is one", () => {
     const topic = "arn:aws:sns:us-east-1:111122223333:strata-test-operations";
     expect(at(cache({ notificationTopicArn: topic }), group).notification_topic_arn).toBe(topic);
@@ -157,6 +173,13 @@ describe("a cache that follows another", () => {
       primary_replication_group_id: "strata-prod-sessions",
     });
     expect(at(follower(), group)).not.toHaveProperty("provider");
+  });
+
+  test("is upgraded with its primary when the version is raised", () => {
+    const bond = (version: string) =>
+      at(follower({ version }), "aws_elasticache_global_replication_group.sessions").engine_version;
+    expect(bond("8.1")).toBe("8.1");
+    expect(bond("8")).toBeUndefined();
   });
 
   test("states nothing that the datastore decides: the provider refuses it", () => {

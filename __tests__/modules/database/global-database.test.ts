@@ -57,6 +57,15 @@ describe("the primary of a global database", () => {
     expect(at(primary(false), "aws_rds_global_cluster.main")).toMatchObject({ deletion_protection: false });
   });
 
+  test("cannot be of a major version alone: the minor one that RDS chose would be planned away for ever", () => {
+    expect(() =>
+      probe((stack) => {
+        const props = { ...postgresOf(stack), engineVersion: "17", databaseName: "app", global: true };
+        new PostgresCluster(stack, "main", { ...props, secretsKeyArn: keys.secretsKeyArn });
+      }),
+    ).toThrow(/Add the minor one, as in 17\.4/);
+  });
+
   test("leaves membership, source and version to Aurora, through switchovers and upgrades", () => {
     expect(at(primary(), "aws_rds_cluster.main").lifecycle).toMatchObject({
       ignore_changes: ["global_cluster_identifier", "replication_source_identifier", "engine_version"],

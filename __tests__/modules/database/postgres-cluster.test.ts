@@ -152,24 +152,32 @@ describe("PostgresCluster", () => {
     expect(json).not.toHaveProperty("master_password_wo");
   });
 
-  test("is not planned back to the version it was made with once AWS upgraded it", () => {
-    const json = cluster();
-    expect(at(json, "aws_rds_cluster.main").lifecycle).toMatchObject({
-      ignore_changes: expect.arrayContaining(["engine_version"]),
-    });
-    expect(ofInstances(json).every(({ auto_minor_version_upgrade: automatic }) => automatic === true)).toBe(true);
+  test.each([
+    ["of a major version is moved on by AWS", "17", true],
+    ["of a minor version is left alone by AWS", "17.4", false],
+  ])("%s", (_, engineVersion, automatic) => {
+    const json = cluster({ engineVersion });
+    expect(at(json, "aws_rds_cluster.main").engine_version).toBe(engineVersion);
+    const switches = ofInstances(json).map((instance) => instance.auto_minor_version_upgrade);
+    expect(switches).toEqual(switches.map(() => automatic));
   });
 
-  test("with manual upgrades holds on to its version, and AWS leaves it alone", () => {
-    const json = cluster({ minorUpgrades: "manual" });
-    expect(at(json, "aws_rds_cluster.main").lifecycle).not.toMatchObject({
-      ignore_changes: expect.arrayContaining(["engine_version"]),
+  test("is upgraded when its version is raised, to another major one only with leave", () => {
+    const upgrade = at(cluster({ engineVersion: "17", majorUpgrade: true }), "aws_rds_cluster.main");
+    expect(upgrade).toMatchObject({
+      allow_major_version_upgrade: true,
+      db_instance_parameter_group_name: "${aws_db_parameter_group.main.name}",
     });
-    expect(ofInstances(json).some(({ auto_minor_version_upgrade: automatic }) => automatic === true)).toBe(false);
+    const usual = at(cluster(), "aws_rds_cluster.main");
+    expect(usual.allow_major_version_upgrade).toBe(false);
+    expect(usual).not.toHaveProperty("db_instance_parameter_group_name");
+    for (const { lifecycle } of [upgrade, usual]) {
+      expect((lifecycle as { ignore_changes: string[] }).ignore_changes).not.toContain("engine_version");
+    }
   });
 
   test("is never taken out of a global database it was put into by hand", () => {
-    expect(at(cluster({ minorUpgrades: "manual" }), "aws_rds_cluster.main").lifecycle).toEqual({
+    expect(at(cluster(), "aws_rds_cluster.main").lifecycle).toEqual({
       ignore_changes: ["global_cluster_identifier", "replication_source_identifier"],
     });
   });
