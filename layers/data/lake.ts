@@ -1,6 +1,7 @@
 import { Fn } from "cdktf";
 import { DataLakeZone, type ZoneSource } from "../../modules/lake/data-lake-zone";
 import type { ZoneType } from "../../modules/lake/zone-types";
+import { bucketDenials } from "../../modules/storage/bucket-denials";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import { regionProvider } from "../../platform/provider";
@@ -54,6 +55,7 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
     name: names.of("s3-bucket", "code"),
     kmsKeyArn: security.artifactsKeyArn,
     accessLogsBucket: security.accessLogsBucketName,
+    statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn: security.artifactsKeyArn }),
     forceDestroy: !deletionProtection,
   });
   return { zones: { ...zones, raw, processed, artifacts, logs: logsZone }, code };

@@ -2,6 +2,8 @@ import { HadoopCluster } from "../../modules/spark/hadoop-cluster";
 import { EmrPublicAccessBlock } from "../../modules/spark/public-access-block";
 import { SparkApplication } from "../../modules/spark/spark-application";
 import { SparkStudio } from "../../modules/spark/spark-studio";
+import { bucketDenials } from "../../modules/storage/bucket-denials";
+import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import { coreUnits, type DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
@@ -43,7 +45,23 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
     logs: foundation.logs,
     idleMinutes,
   });
-  new SparkStudio(stack, "studio", { ...common, network: placement, storage: { ...code, prefix: "studio/" } });
+  const workspaces = new PrivateBucket(stack, "workspaces", {
+    name: names.of("s3-bucket", "workspaces"),
+    kmsKeyArn: security.artifactsKeyArn,
+    accessLogsBucket: security.accessLogsBucketName,
+    statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn: security.artifactsKeyArn }),
+    tags: { backup: foundation.backupPlan },
+    forceDestroy: !deletionProtection,
+  });
+  new SparkStudio(stack, "studio", {
+    ...common,
+    network: placement,
+    storage: {
+      bucketName: workspaces.bucketName,
+      prefix: "notebooks/",
+      kmsKeyArn: security.artifactsKeyArn,
+    },
+  });
   if (cluster) {
     new HadoopCluster(stack, "hadoop", {
       ...common,
