@@ -45,6 +45,7 @@ export const policyAttributes: readonly {
   { use: "resource", type: "aws_opensearch_domain", attribute: "access_policies" },
   { use: "resource", type: "aws_opensearch_domain_policy", attribute: "access_policies" },
   { use: "resource", type: "aws_s3_access_point", attribute: "policy" },
+  { use: "resource", type: "aws_s3_bucket", attribute: "policy" },
   { use: "resource", type: "aws_s3_bucket_policy", attribute: "policy" },
   { use: "resource", type: "aws_s3control_access_point_policy", attribute: "policy" },
   { use: "resource", type: "aws_s3tables_table_bucket_policy", attribute: "resource_policy" },

@@ -23,9 +23,20 @@ export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): M
   return groups;
 }
 
+/** A value as Terraform takes it: a text that stands for a boolean or a whole number is one, at any depth. */
+function converted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(converted);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, converted(inner)]));
+  }
+  if (value === "true" || value === "false") return value === "true";
+  return typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value;
+}
+
 /**
  * Every value at a path of attribute names, as in `rule.filter.prefix`. Nested blocks may be one object or a list of
- * them; all are looked into. Lists at the end of the path are taken apart.
+ * them; all are looked into. Lists at the end of the path are taken apart. Texts that Terraform reads as a boolean or a
+ * whole number are given as one.
  */
 export function valuesAt(value: unknown, path: string): unknown[] {
   const step = (found: unknown[], key: string) =>
@@ -33,7 +44,12 @@ export function valuesAt(value: unknown, path: string): unknown[] {
       const inner = typeof item === "object" && item !== null ? (item as Record<string, unknown>)[key] : undefined;
       return inner === undefined ? [] : itemsOf(inner);
     });
-  return path.split(".").reduce(step, itemsOf(value));
+  return path.split(".").reduce(step, itemsOf(value)).map(converted);
+}
+
+/** The first value at a path, or undefined. What a rule compares with a boolean or a number is read with it. */
+export function valueAt(value: unknown, path: string): unknown {
+  return valuesAt(value, path)[0];
 }
 
 /** A list as it is, anything else as the only item of one. */

@@ -56,6 +56,13 @@ export function originalOf(copy: Resource): Resource | undefined {
   );
 }
 
+/** What a resource follows by its name only: no stack of the platform makes it. */
+export function strayTrailOf(resource: Resource): string | undefined {
+  const joins = trails[resource.type]?.joins;
+  if (joins === undefined || resource.block[joins] === undefined) return undefined;
+  return targets(resource, joins).length === 0 ? String(resource.block[joins]) : undefined;
+}
+
 /** Whether a resource follows one in another environment. Some of what it is comes from there. */
 export function isCopy(resource: Resource): boolean {
   const trail = trails[resource.type];

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { itemsOf } from "./platform";
 
 export interface Principal {
@@ -73,10 +74,37 @@ function conditions(condition: unknown): Condition[] {
 }
 
 /** Operators that hold only when the key is in the request and matches. `…IfExists` and `ForAllValues` hold without it. */
-const demanding = /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress|Bool)$/;
+const demanding = /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress)$/;
 
 /**
- * Whether the statement holds only for requests that have certain values in one of the keys.
+ * As broad as an address range may be: S3 takes everything beyond for public (Amazon S3 user guide, "The meaning of
+ * 'public'").
+ */
+const broadest = { 4: 8, 6: 32 } as const;
+
+function isNarrowRange(range: string): boolean {
+  const [address = "", prefix = "128"] = range.split("/");
+  const version = isIP(address);
+  return (version === 4 || version === 6) && Number(prefix) >= broadest[version];
+}
+
+/** What a value has to look like to name somebody, by the end of its key. Wildcards may follow the name. */
+const names: readonly { readonly key: RegExp; readonly isOne: (value: string) => boolean }[] = [
+  { key: /(account|owner)$/, isOne: (value) => /^\d{12}$/.test(value) },
+  { key: /arn$/, isOne: (value) => /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value) },
+  { key: /(orgid|orgpaths)$/, isOne: (value) => /^o-[a-z0-9]{10,32}(\/|$)/.test(value) },
+  { key: /:sourceip$/, isOne: isNarrowRange },
+  { key: /:sourcevpce?$/, isOne: (value) => /^vpce?-[0-9a-f]+$/.test(value) },
+  { key: /:userid$/, isOne: (value) => /^A[A-Z0-9]{15,}(:|$)/.test(value) },
+];
+
+/** Whether a value of a condition names one account, organization, network or user. A reference names what it refers to. */
+function namesOne(key: string, value: string): boolean {
+  return value.startsWith("${") || names.some((name) => name.key.test(key) && name.isOne(value));
+}
+
+/**
+ * Whether the statement holds only for requests in which one of the keys names somebody.
  * @param keys in lower case; one that ends in `:` stands for all that begin with it
  */
 export function isNarrowedBy({ conditions }: Statement, keys: readonly string[]): boolean {
@@ -84,7 +112,7 @@ export function isNarrowedBy({ conditions }: Statement, keys: readonly string[])
     ({ operator, key, values }) =>
       demanding.test(operator) &&
       keys.some((wanted) => (wanted.endsWith(":") ? key.startsWith(wanted) : key === wanted)) &&
-      values.every((value) => !/^[*?]*$/.test(value)),
+      values.every((value) => namesOne(key, value)),
   );
 }
 

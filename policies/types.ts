@@ -1,7 +1,7 @@
 /** How much an environment is worth protecting, from least to most. */
 export type Tier = "sandbox" | "nonproduction" | "production";
 
-/** The arguments of a resource, as Terraform JSON has them. */
+/** The arguments of a resource, as Terraform JSON has them: a boolean or a number may be a text, which `valueAt` reads. */
 export type Block = Readonly<Record<string, unknown>>;
 
 /** A resource of a synthesized stack. */

@@ -3,7 +3,9 @@ import { policyPlatform } from "../../commands/policy/platform";
 import { resourcesOf, valuesAt } from "../../policies/platform";
 import { allRules } from "../../policies/rules/all";
 import { platformStacks } from "../support/platform";
+import { cases } from "./cases/all";
 import { type Control, controls } from "./fsbp";
+import { found } from "./support";
 
 /** The controls of the standard that a rule says it serves. */
 function servedBy(control: string): string[] {
@@ -32,6 +34,22 @@ describe("the controls of the standard for the data services", () => {
     expect(checkov.filter((check) => !/^CKV2?_AWS_\d+$/.test(check))).toEqual([]);
     expect(rules).toEqual(allRules.filter(({ control }) => servedBy(control).includes(id)).map((rule) => rule.id));
     if (absent) expect(present(absent)).toEqual([]);
+  });
+
+  const covered = controls.flatMap(({ id, rules = [] }) => rules.map((rule) => ({ id, rule })));
+
+  it.each(covered)("$id is kept by $rule, which finds a stack that breaks it", ({ id, rule: ruleId }) => {
+    const rule = allRules.find((each) => each.id === ruleId);
+    const findings = cases
+      .filter((each) => each.rule === ruleId && each.breaks?.[id] !== undefined)
+      .map(({ stacks, breaks }) => ({ part: breaks?.[id] ?? "", all: rule ? found(rule, stacks) : [] }));
+    expect(findings).not.toEqual([]);
+    for (const { part, all } of findings) expect(all).toContainEqual(expect.stringContaining(part));
+  });
+
+  it("are broken by cases of the rules on record only", () => {
+    const broken = cases.flatMap(({ rule, breaks = {} }) => Object.keys(breaks).map((id) => ({ id, rule })));
+    for (const pair of broken) expect(covered).toContainEqual(pair);
   });
 
   it("are all that rules name of these services", () => {

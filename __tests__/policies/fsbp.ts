@@ -16,7 +16,7 @@ export interface Control {
 
 const snapshots = { types: ["aws_db_snapshot", "aws_db_cluster_snapshot"] };
 const dax = { types: ["aws_dax_cluster"] };
-const mysql = { types: ["aws_rds_cluster"], where: ["engine", /mysql|^aurora$/] as const };
+const mysql = ["engine", /mysql|^aurora$/] as const;
 const literal = "The checks take the configuration for an object; as literal JSON they leave it out.";
 const nodesOnly = "The check knows aws_elasticache_cluster only, not replication groups.";
 
@@ -163,7 +163,12 @@ export const controls: readonly Control[] = [
     rules: ["STRATA025"],
   },
   { id: "RDS.13", asks: "Instances take minor upgrades", checkov: ["CKV_AWS_226"] },
-  { id: "RDS.14", asks: "Clusters of Aurora MySQL can backtrack", checkov: ["CKV_AWS_326"], absent: mysql },
+  {
+    id: "RDS.14",
+    asks: "Clusters of Aurora MySQL can backtrack",
+    checkov: ["CKV_AWS_326"],
+    absent: { types: ["aws_rds_cluster"], where: mysql },
+  },
   { id: "RDS.15", asks: "Clusters span several zones", rules: ["STRATA016"] },
   {
     id: "RDS.16",
@@ -196,8 +201,9 @@ export const controls: readonly Control[] = [
   },
   {
     id: "RDS.35",
-    asks: "Multi-AZ DB clusters take minor upgrades",
+    asks: "Multi-AZ DB clusters, not those of Aurora, take minor upgrades",
     absent: { types: ["aws_rds_cluster"], where: ["db_cluster_instance_class", /./] },
+    atRunTime: "The provider has no argument for it on aws_rds_cluster; AWS turns it on.",
   },
   { id: "RDS.36", asks: "PostgreSQL instances send logs to CloudWatch", rules: ["STRATA021"] },
   {
@@ -218,10 +224,22 @@ export const controls: readonly Control[] = [
   { id: "RDS.42", asks: "MariaDB instances send logs to CloudWatch", rules: ["STRATA021"] },
   { id: "RDS.43", asks: "Proxies require TLS", rules: ["STRATA018"] },
   { id: "RDS.44", asks: "MariaDB instances are encrypted in transit", rules: ["STRATA018"] },
-  { id: "RDS.45", asks: "Aurora MySQL writes an audit log", absent: mysql },
+  { id: "RDS.45", asks: "Aurora MySQL writes an audit log", rules: ["STRATA021"] },
   { id: "RDS.46", asks: "Instances stand in no subnet with a route to an internet gateway", rules: ["STRATA017"] },
   { id: "RDS.47", asks: "PostgreSQL clusters copy tags to snapshots", checkov: ["CKV_AWS_313"] },
   { id: "RDS.48", asks: "MySQL clusters copy tags to snapshots", checkov: ["CKV_AWS_313"] },
+  {
+    id: "RDS.50",
+    asks: "Clusters keep backups for a week",
+    checkov: ["CKV_AWS_133"],
+    gap: "One day is enough for the check. It is for the rule too, in a sandbox.",
+    rules: ["STRATA009"],
+  },
+  {
+    id: "RDS.51",
+    asks: "Global databases of Aurora MySQL run a supported version",
+    absent: { types: ["aws_rds_global_cluster"], where: mysql },
+  },
   { id: "S3.1", asks: "The account blocks public access to buckets", rules: ["STRATA031"] },
   {
     id: "S3.2",
@@ -264,14 +282,10 @@ export const controls: readonly Control[] = [
     asks: "Access points block public access",
     checkov: ["CKV_AWS_392"],
     gap: "The check finds an access point only where all of the settings are off.",
-    absent: { types: ["aws_s3_access_point"] },
+    rules: ["STRATA035"],
   },
-  {
-    id: "S3.24",
-    asks: "Multi-Region Access Points block public access",
-    absent: { types: ["aws_s3control_multi_region_access_point"] },
-  },
-  { id: "S3.25", asks: "Directory buckets have a lifecycle", absent: { types: ["aws_s3_directory_bucket"] } },
+  { id: "S3.24", asks: "Multi-Region Access Points block public access", rules: ["STRATA035"] },
+  { id: "S3.25", asks: "Directory buckets have a lifecycle", rules: ["STRATA027"] },
   { id: "SecretsManager.1", asks: "Secrets rotate", checkov: ["CKV2_AWS_57"] },
   {
     id: "SecretsManager.2",

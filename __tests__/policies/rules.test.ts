@@ -2,65 +2,36 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectRoot } from "../../platform/root";
+import { parameterGroups } from "../../policies/databases";
 import { policyAttributes } from "../../policies/documents";
+import { publicBlocks } from "../../policies/rules/access-points";
 import { allRules } from "../../policies/rules/all";
 import { stateful } from "../../policies/rules/backup-tags";
 import { parities } from "../../policies/rules/copies";
 import { protections } from "../../policies/rules/deletion-protection";
 import { changes } from "../../policies/rules/ignored-changes";
 import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
-import { placements } from "../../policies/rules/private-subnets";
+import { placements, securityGroups } from "../../policies/rules/private-subnets";
 import { secretArguments } from "../../policies/rules/secrets-in-state";
 import { settings } from "../../policies/rules/service-settings";
 import { accountSingletons, regionSingletons } from "../../policies/rules/singletons";
 import { floors } from "../../policies/rules/tier-floors";
-import { parameterGroups } from "../../policies/rules/transit-encryption";
-import * as analytics from "./cases/analytics";
-import * as buckets from "./cases/buckets";
-import * as cachesAndTables from "./cases/caches-and-tables";
-import * as copies from "./cases/copies";
-import * as databaseOperation from "./cases/database-operation";
-import * as databases from "./cases/databases";
-import * as encryption from "./cases/encryption";
-import * as ignoredChanges from "./cases/ignored-changes";
-import * as personas from "./cases/personas";
-import * as policies from "./cases/policies";
-import * as redundancy from "./cases/redundancy";
-import * as resilience from "./cases/resilience";
-import * as secrets from "./cases/secrets";
-import * as subnets from "./cases/subnets";
-import { platformOf } from "./support";
+import { cases } from "./cases/all";
+import { asTexts, found } from "./support";
 
-const groups = [
-  analytics,
-  buckets,
-  cachesAndTables,
-  copies,
-  databaseOperation,
-  databases,
-  encryption,
-  ignoredChanges,
-  personas,
-  policies,
-  redundancy,
-  resilience,
-  secrets,
-  subnets,
-];
-const cases = groups.flatMap((group) => Object.values(group)).flat();
-
-describe.each(allRules)("$id $title", ({ id, check }) => {
-  const own = cases.filter(({ rule }) => rule === id);
+describe.each(allRules)("$id $title", (rule) => {
+  const own = cases.filter((each) => each.rule === rule.id);
 
   it("has a stack that breaks it and one that does not", () => {
     expect(new Set(own.map(({ finds }) => finds.length > 0))).toEqual(new Set([true, false]));
   });
 
   it.each(own)("$name", ({ stacks, finds }) => {
-    const found = check(platformOf(stacks)).map(
-      ({ resource, detail }) => `${resource.stack.id} ${resource.address}: ${detail}`,
-    );
-    expect(found).toEqual(finds.map((part) => expect.stringContaining(part)));
+    expect(found(rule, stacks)).toEqual(finds.map((part) => expect.stringContaining(part)));
+  });
+
+  it.each(own)("$name, with booleans and numbers as text", ({ stacks }) => {
+    expect(found(rule, asTexts(stacks))).toEqual(found(rule, stacks));
   });
 });
 
@@ -93,7 +64,8 @@ describe("resource types and arguments that rules name", () => {
   ];
   const named = [
     ...[...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors],
-    ...[...parameterGroups, ...secretArguments],
+    ...[...parameterGroups, ...publicBlocks, ...secretArguments],
+    ...securityGroups,
     ...placements.flatMap(({ type, attributes }) => attributes.map((attribute) => ({ type, attribute }))),
     ...parities.filter(({ attribute }) => !attribute.startsWith("tags.")),
   ];

@@ -1,6 +1,6 @@
 import { policyPlatform } from "../../commands/policy/platform";
 import type { Block, Stack, StackJson } from "../../commands/stacks";
-import type { Platform } from "../../policies/types";
+import type { Platform, Rule } from "../../policies/types";
 
 /** The environments of the tests, as the repository has them: dr recovers prod and shares its account. */
 const environments: Readonly<Record<string, { tier: string; account: string; region: string }>> = {
@@ -55,6 +55,18 @@ export function stacksOf(stacks: Stacks): Stack[] {
 /** The stacks as rules see them. */
 export function platformOf(stacks: Stacks): Platform {
   return policyPlatform(stacksOf(stacks));
+}
+
+/** The same stacks with every boolean and number as a text, which Terraform takes as well. */
+export function asTexts(stacks: Stacks): Stacks {
+  const text = (_: string, value: unknown) =>
+    typeof value === "boolean" || typeof value === "number" ? String(value) : value;
+  return JSON.parse(JSON.stringify(stacks, text)) as Stacks;
+}
+
+/** What a rule finds in the stacks, as in `prod-data aws_kms_key.x: <detail>`. */
+export function found({ check }: Rule, stacks: Stacks): string[] {
+  return check(platformOf(stacks)).map(({ resource, detail }) => `${resource.stack.id} ${resource.address}: ${detail}`);
 }
 
 /** A policy of the statements, each of which allows unless it says otherwise. */

@@ -1,4 +1,5 @@
 import type { Rule } from "../types";
+import { accessPoints } from "./access-points";
 import { athena } from "./athena";
 import { backupTags } from "./backup-tags";
 import { bucketCopies } from "./bucket-copies";
@@ -70,4 +71,5 @@ export const allRules: readonly Rule[] = [
   secrets,
   ignoredChanges,
   databaseAdministrators,
+  accessPoints,
 ];

@@ -1,11 +1,10 @@
-import { resourcesOf, valuesAt } from "../platform";
+import { resourcesOf, valueAt } from "../platform";
 import type { Resource, Rule } from "../types";
 
 const encryption = "result_configuration.encryption_configuration";
 
 function faultsOf({ block }: Resource): string[] {
-  const [configuration = {}] = valuesAt(block, "configuration");
-  const at = (path: string): unknown => valuesAt(configuration, path)[0];
+  const at = (path: string): unknown => valueAt(block, `configuration.${path}`);
   const option = at(`${encryption}.encryption_option`);
   return [
     ...(at("publish_cloudwatch_metrics_enabled") === false ? ["publishes no metrics of its queries"] : []),

@@ -1,4 +1,4 @@
-import { resourcesOf, valuesAt } from "../platform";
+import { resourcesOf, valueAt, valuesAt } from "../platform";
 import type { Finding, Platform, Resource, Rule } from "../types";
 
 /** Types that hold data and that AWS Backup can copy. */
@@ -31,7 +31,7 @@ function selected(platform: Platform, environment: string): Set<unknown> | undef
 }
 
 function findingOf(platform: Platform, resource: Resource): Finding[] {
-  const [tag] = valuesAt(resource.block, "tags.backup");
+  const tag = valueAt(resource.block, "tags.backup");
   if (tag === undefined) return [{ resource, detail: "has no tag `backup`" }];
   const plans = selected(platform, resource.stack.environment);
   if (!plans || plans.has(tag)) return [];

@@ -1,6 +1,6 @@
-import { pointingAt, resourcesOf, valuesAt } from "../platform";
-import { allowsAction, covers, parseStatements, type Statement } from "../statements";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { allowsAction, covers, isNarrowedBy, parseStatements, type Statement } from "../statements";
+import type { Block, Finding, Platform, Resource, Rule } from "../types";
 
 /** What another account must not do to a bucket: with it, it could give itself everything else. */
 const ownerActions = [
@@ -11,13 +11,25 @@ const ownerActions = [
   "s3:PutObjectAcl",
 ];
 
-function statementsOf(platform: Platform, bucket: Resource): Statement[] {
-  const policies = pointingAt(platform, bucket, "aws_s3_bucket_policy", "bucket").map(({ block }) => block.policy);
-  return policies.flatMap((policy) => parseStatements(policy) ?? []);
+function statementsOf({ block }: Resource): Statement[] {
+  return parseStatements(block.policy) ?? [];
+}
+
+/** The ARNs of a bucket's policy, with its own for a reference to the bucket. */
+function arnsOf(bucket: Resource, { stack }: Resource, { resources }: Statement): string[] {
+  return resources.map((arn) =>
+    arn.replace(/^\$\{[^}]+\}/, (text) => (targetsOf(stack, text).includes(bucket) ? ownArn(bucket) : text)),
+  );
+}
+
+function ownArn({ address, block }: Resource): string {
+  return `arn:aws:s3:::${String(block.bucket ?? address)}`;
 }
 
 /** Whether a statement refuses everybody every request without TLS, to the bucket and to its objects. */
-function refusesPlain({ allows, principals, actions, resources, conditions }: Statement): boolean {
+function refusesPlain(bucket: Resource, policy: Resource, statement: Statement): boolean {
+  const { allows, principals, actions, conditions } = statement;
+  const arns = arnsOf(bucket, policy, statement);
   const isPlain = conditions.some(
     ({ operator, key, values }) =>
       operator === "Bool" && key === "aws:securetransport" && values.every((value) => value === "false"),
@@ -28,20 +40,34 @@ function refusesPlain({ allows, principals, actions, resources, conditions }: St
     conditions.length === 1 &&
     principals.some(({ id }) => id === "*") &&
     actions.some((pattern) => covers(pattern, "s3:*")) &&
-    resources.some((arn) => arn === "*" || !arn.endsWith("/*")) &&
-    resources.some((arn) => arn === "*" || arn.endsWith("/*"))
+    [ownArn(bucket), `${ownArn(bucket)}/*`].every((own) => arns.some((arn) => covers(arn, own)))
   );
+}
+
+/** Whether a statement holds for requests of the account only. */
+function isForAccount(statement: Statement, account: string): boolean {
+  const named = statement.conditions.filter(({ key }) => key === "aws:principalaccount");
+  return (
+    isNarrowedBy(statement, ["aws:principalaccount"]) &&
+    named.every(({ values }) => values.every((value) => value === account))
+  );
+}
+
+/** Whom a statement lets in beside the account. A canonical user does not tell of which account it is. */
+function othersIn({ principals, everybodyElse }: Statement, account: string): string[] {
+  const others = principals.flatMap(({ kind, id }) => {
+    if (kind === "CanonicalUser") return [`canonical user ${id}`];
+    if (id === "*") return ["everybody"];
+    const other = kind === "AWS" ? /^(?:arn:aws[\w-]*:\w+::)?(\d{12})\b/.exec(id)?.[1] : undefined;
+    return other === undefined || other === account ? [] : [`account ${other}`];
+  });
+  return everybodyElse ? ["everybody but a few"] : others;
 }
 
 function strangers(statement: Statement, account: string): string[] {
   const actions = ownerActions.filter((action) => allowsAction(statement, action));
-  const accounts = statement.principals.flatMap(({ kind, id }) =>
-    kind === "AWS" ? (/^(?:arn:aws[\w-]*:\w+::)?(\d{12})\b/.exec(id)?.[1] ?? []) : [],
-  );
-  if (actions.length === 0) return [];
-  return accounts
-    .filter((other) => other !== account)
-    .map((other) => `${statement.label} lets account ${other} ${actions.join(", ")}`);
+  if (actions.length === 0 || isForAccount(statement, account)) return [];
+  return othersIn(statement, account).map((other) => `${statement.label} lets ${other} ${actions.join(", ")}`);
 }
 
 /** Old versions of a versioned bucket are kept, and paid for, until a rule ends them. */
@@ -56,21 +82,34 @@ function keepsOldVersions(platform: Platform, bucket: Resource): boolean {
 }
 
 function findingsOf(platform: Platform, bucket: Resource): Finding[] {
-  const statements = statementsOf(platform, bucket);
+  const policies = [bucket, ...pointingAt(platform, bucket, "aws_s3_bucket_policy", "bucket")];
+  const refuses = (policy: Resource) =>
+    statementsOf(policy).some((statement) => refusesPlain(bucket, policy, statement));
   const faults = [
-    ...(statements.some(refusesPlain) ? [] : ["no policy refuses requests without TLS"]),
-    ...statements.flatMap((statement) => strangers(statement, bucket.stack.account)),
+    ...(policies.some(refuses) ? [] : ["no policy refuses requests without TLS"]),
+    ...policies.flatMap(statementsOf).flatMap((statement) => strangers(statement, bucket.stack.account)),
     ...(keepsOldVersions(platform, bucket) ? ["keeps old versions for ever"] : []),
   ];
   return faults.map((detail) => ({ resource: bucket, detail }));
+}
+
+/** A directory bucket has no versions: its objects end themselves, or stay. */
+function directoryFindings(platform: Platform, bucket: Resource): Finding[] {
+  const ends = pointingAt(platform, bucket, "aws_s3_bucket_lifecycle_configuration", "bucket")
+    .flatMap(({ block }) => valuesAt(block, "rule") as Block[])
+    .filter((rule) => rule.status === "Enabled" && valuesAt(rule, "expiration.days").length > 0);
+  return ends.length > 0 ? [] : [{ resource: bucket, detail: "keeps its objects for ever" }];
 }
 
 export const buckets: Rule = {
   id: "STRATA027",
   title: "A bucket refuses plain HTTP, belongs to its account and ends old versions",
   severity: "high",
-  control: "FSBP S3.5, S3.6, S3.13",
+  control: "FSBP S3.5, S3.6, S3.13, S3.25",
   cause: "What crosses the network in the clear is read; what another account may re-permit is no longer ours.",
   fix: "Build the bucket with PrivateBucket of modules/storage/private-bucket.ts.",
-  check: (platform) => resourcesOf(platform, "aws_s3_bucket").flatMap((bucket) => findingsOf(platform, bucket)),
+  check: (platform) => [
+    ...resourcesOf(platform, "aws_s3_bucket").flatMap((bucket) => findingsOf(platform, bucket)),
+    ...resourcesOf(platform, "aws_s3_directory_bucket").flatMap((bucket) => directoryFindings(platform, bucket)),
+  ],
 };

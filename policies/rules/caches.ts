@@ -1,25 +1,24 @@
-import { isAtLeast, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { isAtLeast, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
 import type { Finding, Resource, Rule, Tier } from "../types";
 
 /** Days that snapshots are kept. */
 const snapshotDays: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 1, production: 7 };
 
 /** Users of a cache who prove themselves with something else than IAM. Those who may do nothing need not. */
-function usersWithoutIam(cache: Resource): Resource[] {
-  const groups = targetsOf(cache.stack, valuesAt(cache.block, "user_group_ids"));
+function usersWithoutIam(groups: readonly Resource[]): Resource[] {
   const users = groups.flatMap(({ stack, block }) => targetsOf(stack, valuesAt(block, "user_ids")));
   return users.filter(({ block }) => {
-    const [mode] = valuesAt(block, "authentication_mode.type");
+    const mode = valueAt(block, "authentication_mode.type");
     return mode !== "iam" && !/^off\b/.test(String(block.access_string));
   });
 }
 
-function accessFaults(cache: Resource): string[] {
-  const { user_group_ids, auto_minor_version_upgrade } = cache.block;
+function accessFaults({ stack, block }: Resource): string[] {
+  const groups = targetsOf(stack, valuesAt(block, "user_group_ids"));
   return [
-    ...(user_group_ids === undefined ? ["has no user group: whoever reaches it may do everything"] : []),
-    ...usersWithoutIam(cache).map(({ address }) => `${address} signs in without IAM`),
-    ...(String(auto_minor_version_upgrade) === "false" ? ["auto_minor_version_upgrade is off"] : []),
+    ...(groups.length === 0 ? ["has no user group of the platform: whoever reaches it may do everything"] : []),
+    ...usersWithoutIam(groups).map(({ address }) => `${address} signs in without IAM`),
+    ...(valueAt(block, "auto_minor_version_upgrade") === false ? ["auto_minor_version_upgrade is off"] : []),
   ];
 }
 
@@ -34,13 +33,13 @@ function logFaults({ stack, block }: Resource): string[] {
 }
 
 function recoveryFaults({ stack: { tier }, block }: Resource): string[] {
-  const { snapshot_retention_limit: days = 0, final_snapshot_identifier } = block;
+  const days = valueAt(block, "snapshot_retention_limit") ?? 0;
   const asked = snapshotDays[tier];
   return [
     ...(typeof days === "number" && days < asked
       ? [`snapshot_retention_limit is ${days}; at least ${asked} is what tier ${tier} asks for`]
       : []),
-    ...(isAtLeast(tier, "nonproduction") && final_snapshot_identifier === undefined
+    ...(isAtLeast(tier, "nonproduction") && block.final_snapshot_identifier === undefined
       ? ["leaves no final snapshot behind"]
       : []),
   ];

@@ -1,5 +1,5 @@
 import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
-import { originalOf } from "../recovery";
+import { originalOf, strayTrailOf } from "../recovery";
 import type { Finding, Resource, Rule } from "../types";
 
 interface Parity {
@@ -73,6 +73,9 @@ function streamFindings(table: Resource): Finding[] {
 }
 
 function findingsOf(copy: Resource): Finding[] {
+  const stray = strayTrailOf(copy);
+  if (stray !== undefined)
+    return [{ resource: copy, detail: `follows ${stray}, which no stack of the platform makes` }];
   const original = originalOf(copy);
   if (!original) return [];
   const unlike = parities

@@ -1,4 +1,5 @@
-import { resourcesOf } from "../platform";
+import { engineOf, mayRun } from "../databases";
+import { resourcesOf, valueAt } from "../platform";
 import type { Finding, Resource, Rule } from "../types";
 
 /** The port that an engine listens on unless told otherwise. */
@@ -10,11 +11,11 @@ const ports: readonly { readonly engine: RegExp; readonly port: number }[] = [
 ];
 
 function findingsOf(database: Resource): Finding[] {
-  const { engine } = database.block;
-  const byDefault = ports.find((row) => row.engine.test(String(engine)))?.port;
-  const { port = byDefault } = database.block;
-  if (byDefault === undefined || port !== byDefault) return [];
-  return [{ resource: database, detail: `listens on ${byDefault}, the default of ${String(engine)}` }];
+  const given = valueAt(database.block, "port");
+  const byDefault = ports.find(({ engine, port }) => mayRun(database, engine) && (given ?? port) === port)?.port;
+  if (byDefault === undefined) return [];
+  const engine = engineOf(database) ?? "an engine that it may have";
+  return [{ resource: database, detail: `listens on ${byDefault}, the default of ${engine}` }];
 }
 
 export const databaseDefaults: Rule = {

@@ -1,4 +1,4 @@
-import { areNeighbors, groupBy, resourcesOf, valuesAt } from "../platform";
+import { areNeighbors, groupBy, resourcesOf, valueAt, valuesAt } from "../platform";
 import type { Finding, Platform, Resource, Rule } from "../types";
 
 /** The events that somebody has to hear of, by what they are about, and the types that give rise to them. */
@@ -22,15 +22,13 @@ const subjects: readonly { readonly source: string; readonly of: readonly string
   },
 ];
 
-/** What is heard of a subject: undefined stands for everything. */
-function heard(platform: Platform, database: Resource, source: string): (string[] | undefined)[] {
+/** The categories that each subscription hears of a subject; none stands for everything, and no source type for all. */
+function heard(platform: Platform, database: Resource, source: string): string[][] {
   return resourcesOf(platform, "aws_db_event_subscription")
     .filter((subscription) => areNeighbors(subscription, database))
-    .filter(({ block }) => block.source_type === source && block.enabled !== false)
-    .filter(({ block }) => valuesAt(block, "source_ids").length === 0)
-    .map(({ block }) =>
-      block.event_categories === undefined ? undefined : valuesAt(block, "event_categories").map(String),
-    );
+    .filter(({ block }) => block.source_type === undefined || block.source_type === source)
+    .filter(({ block }) => valueAt(block, "enabled") !== false && valuesAt(block, "source_ids").length === 0)
+    .map(({ block }) => valuesAt(block, "event_categories").map(String));
 }
 
 export const databaseEvents: Rule = {
@@ -46,7 +44,8 @@ export const databaseEvents: Rule = {
       return [...places.values()].flatMap(([database]) => {
         if (!database) return [];
         const subscriptions = heard(platform, database, source);
-        const unheard = events.filter((event) => !subscriptions.some((known) => !known || known.includes(event)));
+        const isHeard = (event: string) => subscriptions.some((known) => known.length === 0 || known.includes(event));
+        const unheard = events.filter((event) => !isHeard(event));
         if (unheard.length === 0) return [];
         return [
           { resource: database, detail: `nobody hears of ${source}: ${unheard.join(", ")} in ${database.region}` },

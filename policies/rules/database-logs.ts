@@ -1,3 +1,4 @@
+import { mayRun, setsParameter } from "../databases";
 import { areNeighbors, resourcesOf, targetsOf, valuesAt } from "../platform";
 import type { Finding, Platform, Resource, Rule } from "../types";
 
@@ -25,7 +26,8 @@ function receives(group: Resource, resource: Resource, folder: string, log = "")
 function findingsOf(platform: Platform, database: Resource): Finding[] {
   const { type, block } = database;
   const sent = valuesAt(block, "enabled_cloudwatch_logs_exports").map(String);
-  const asked = exports.find((row) => row.type === type && row.engine.test(String(block.engine)))?.logs ?? [];
+  const rows = exports.filter((row) => row.type === type && mayRun(database, row.engine));
+  const asked = [...new Set(rows.flatMap(({ logs }) => logs))];
   const groups = resourcesOf(platform, "aws_cloudwatch_log_group");
   const folder = `/aws/rds/${type === "aws_rds_cluster" ? "cluster" : "instance"}`;
   return [
@@ -38,6 +40,14 @@ function findingsOf(platform: Platform, database: Resource): Finding[] {
   ];
 }
 
+/** Aurora MySQL writes the audit log that it sends only where its parameters say so, and of which events. */
+function auditFindings(cluster: Resource): Finding[] {
+  const isWritten =
+    setsParameter(cluster, "server_audit_logging", /^(1|ON)$/i) && setsParameter(cluster, "server_audit_events", /\w/);
+  if (isWritten || !mayRun(cluster, /aurora-mysql/)) return [];
+  return [{ resource: cluster, detail: "no parameter group of its own sets server_audit_logging and its events" }];
+}
+
 function proxyFindings(platform: Platform, proxy: Resource): Finding[] {
   const groups = resourcesOf(platform, "aws_cloudwatch_log_group");
   if (groups.some((group) => receives(group, proxy, "/aws/rds/proxy"))) return [];
@@ -48,7 +58,7 @@ export const databaseLogs: Rule = {
   id: "STRATA021",
   title: "A database's logs reach a log group of the platform",
   severity: "medium",
-  control: "FSBP RDS.9, RDS.34, RDS.36, RDS.37, RDS.40, RDS.42",
+  control: "FSBP RDS.9, RDS.34, RDS.36, RDS.37, RDS.40, RDS.42, RDS.45",
   cause:
     "Without the log nobody can say who connected; in a log group that RDS makes it is kept for ever, unencrypted.",
   fix: "Name the engine's logs in enabled_cloudwatch_logs_exports, and make /aws/rds/cluster/<cluster>/<log> beforehand.",
@@ -56,6 +66,7 @@ export const databaseLogs: Rule = {
     ...resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap((database) =>
       findingsOf(platform, database),
     ),
+    ...resourcesOf(platform, "aws_rds_cluster").flatMap(auditFindings),
     ...resourcesOf(platform, "aws_db_proxy").flatMap((proxy) => proxyFindings(platform, proxy)),
   ],
 };

@@ -1,4 +1,4 @@
-import { isAtLeast, resourcesOf, valuesAt } from "../platform";
+import { isAtLeast, resourcesOf, valueAt } from "../platform";
 import type { Rule } from "../types";
 
 interface Protection {
@@ -52,7 +52,7 @@ export const deletionProtection: Rule = {
       resourcesOf(platform, type)
         .filter(({ stack }) => isAtLeast(stack.tier, "nonproduction"))
         .flatMap((resource) => {
-          const [value = byDefault] = valuesAt(resource.block, attribute);
+          const value = valueAt(resource.block, attribute) ?? byDefault;
           if (value === wanted) return [];
           const detail = `${attribute} is ${String(value)}; from tier nonproduction up it has to be ${String(wanted)}`;
           return [{ resource, detail }];

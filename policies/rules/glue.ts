@@ -1,11 +1,11 @@
-import { resourcesOf, targetsOf, valuesAt } from "../platform";
+import { resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
 import type { Resource, Rule } from "../types";
 
 /** The first version of AWS Glue that AWS still supports for Spark jobs. */
 const oldestVersion = 3;
 
 function isSpark({ block }: Resource): boolean {
-  const [command = "glueetl"] = valuesAt(block, "command.name");
+  const command = valueAt(block, "command.name") ?? "glueetl";
   return command === "glueetl" || command === "gluestreaming";
 }
 
@@ -30,7 +30,7 @@ function securityFaults({ stack, block }: Resource): string[] {
   if (configurations.length === 0) return ["uses no security configuration of the platform"];
   return configurations
     .filter((configuration) => {
-      const [mode] = valuesAt(configuration.block, "encryption_configuration.s3_encryption.s3_encryption_mode");
+      const mode = valueAt(configuration.block, "encryption_configuration.s3_encryption.s3_encryption_mode");
       return mode !== "SSE-KMS";
     })
     .map(({ address }) => `${address} does not encrypt S3 with KMS`);

@@ -1,4 +1,4 @@
-import { resourcesOf } from "../platform";
+import { resourcesOf, valueAt } from "../platform";
 import type { Rule } from "../types";
 
 export const logGroups: Rule = {
@@ -10,12 +10,9 @@ export const logGroups: Rule = {
     "Without a retention period logs stay, and cost, for ever; without a key whoever may read logs may read these.",
   fix: "Set kms_key_id to the security layer's logsKeyArn and retention_in_days to the environment's logRetentionDays.",
   check: (platform) =>
-    resourcesOf(platform, "aws_cloudwatch_log_group").flatMap((resource) => {
-      const { kms_key_id, retention_in_days } = resource.block;
-      return [
-        ...(kms_key_id === undefined ? [{ resource, detail: "has no kms_key_id" }] : []),
-        // Zero is how CloudWatch Logs writes "never".
-        ...(!retention_in_days ? [{ resource, detail: "has no retention_in_days" }] : []),
-      ];
-    }),
+    resourcesOf(platform, "aws_cloudwatch_log_group").flatMap((resource) => [
+      ...(resource.block.kms_key_id === undefined ? [{ resource, detail: "has no kms_key_id" }] : []),
+      // Zero is how CloudWatch Logs writes "never".
+      ...(!valueAt(resource.block, "retention_in_days") ? [{ resource, detail: "has no retention_in_days" }] : []),
+    ]),
 };

@@ -1,5 +1,5 @@
 import { documentsOf } from "../documents";
-import { isAtLeast, pointingAt, resourcesOf, targetsOf } from "../platform";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf, valueAt } from "../platform";
 import { allowsAction, covers, parseStatements, type Statement } from "../statements";
 import type { Finding, Platform, Resource, Rule, Tier } from "../types";
 
@@ -36,8 +36,9 @@ function trustFaults(role: Resource): string[] {
   ];
 }
 
-function sessionFaults({ stack: { tier }, block: { max_session_duration: seconds } }: Resource): string[] {
+function sessionFaults({ stack: { tier }, block }: Resource): string[] {
   const longest = longestSession[tier];
+  const seconds = valueAt(block, "max_session_duration");
   if (typeof seconds !== "number" || seconds <= longest) return [];
   return [`sessions last ${seconds / 3600} hours; tier ${tier} allows ${longest / 3600}`];
 }

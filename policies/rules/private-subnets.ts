@@ -5,6 +5,8 @@ interface Placement {
   readonly type: string;
   /** Where it names its subnets, or the group of them. One of several is enough. */
   readonly attributes: readonly string[];
+  /** What those refer to. @default aws_subnet */
+  readonly of?: string;
   /** Whether it spreads over the zones of its subnets. */
   readonly spreads?: boolean;
   /** Whether it works outside a VPC, so that leaving the subnets out is for others to judge. */
@@ -13,10 +15,10 @@ interface Placement {
 
 /** What holds or handles data, and stands in subnets. */
 export const placements: readonly Placement[] = [
-  { type: "aws_db_instance", attributes: ["db_subnet_group_name"] },
+  { type: "aws_db_instance", attributes: ["db_subnet_group_name"], of: "aws_db_subnet_group" },
   { type: "aws_db_proxy", attributes: ["vpc_subnet_ids"], spreads: true },
   { type: "aws_db_subnet_group", attributes: ["subnet_ids"], spreads: true },
-  { type: "aws_elasticache_replication_group", attributes: ["subnet_group_name"] },
+  { type: "aws_elasticache_replication_group", attributes: ["subnet_group_name"], of: "aws_elasticache_subnet_group" },
   { type: "aws_elasticache_serverless_cache", attributes: ["subnet_ids"], spreads: true },
   { type: "aws_elasticache_subnet_group", attributes: ["subnet_ids"], spreads: true },
   { type: "aws_emr_cluster", attributes: ["ec2_attributes.subnet_id", "ec2_attributes.subnet_ids"] },
@@ -24,7 +26,26 @@ export const placements: readonly Placement[] = [
   { type: "aws_emrserverless_application", attributes: ["network_configuration.subnet_ids"], spreads: true },
   { type: "aws_glue_connection", attributes: ["physical_connection_requirements.subnet_id"], optional: true },
   { type: "aws_lambda_function", attributes: ["vpc_config.subnet_ids"], spreads: true, optional: true },
-  { type: "aws_rds_cluster", attributes: ["db_subnet_group_name"] },
+  { type: "aws_rds_cluster", attributes: ["db_subnet_group_name"], of: "aws_db_subnet_group" },
+];
+
+/** Where those name their security groups. */
+export const securityGroups: readonly { readonly type: string; readonly attribute: string }[] = [
+  { type: "aws_db_instance", attribute: "vpc_security_group_ids" },
+  { type: "aws_db_proxy", attribute: "vpc_security_group_ids" },
+  { type: "aws_elasticache_replication_group", attribute: "security_group_ids" },
+  { type: "aws_elasticache_serverless_cache", attribute: "security_group_ids" },
+  { type: "aws_emr_cluster", attribute: "ec2_attributes.additional_master_security_groups" },
+  { type: "aws_emr_cluster", attribute: "ec2_attributes.additional_slave_security_groups" },
+  { type: "aws_emr_cluster", attribute: "ec2_attributes.emr_managed_master_security_group" },
+  { type: "aws_emr_cluster", attribute: "ec2_attributes.emr_managed_slave_security_group" },
+  { type: "aws_emr_cluster", attribute: "ec2_attributes.service_access_security_group" },
+  { type: "aws_emr_studio", attribute: "engine_security_group_id" },
+  { type: "aws_emr_studio", attribute: "workspace_security_group_id" },
+  { type: "aws_emrserverless_application", attribute: "network_configuration.security_group_ids" },
+  { type: "aws_glue_connection", attribute: "physical_connection_requirements.security_group_id_list" },
+  { type: "aws_lambda_function", attribute: "vpc_config.security_group_ids" },
+  { type: "aws_rds_cluster", attribute: "vpc_security_group_ids" },
 ];
 
 function isPublic(platform: Platform, subnet: Resource): boolean {
@@ -41,8 +62,16 @@ function isPublic(platform: Platform, subnet: Resource): boolean {
   });
 }
 
-function findingsOf(platform: Platform, resource: Resource, { attributes, spreads, optional }: Placement): Finding[] {
+/** What an argument names that no stack of the platform makes. */
+function foreign(resource: Resource, attribute: string, type: string): Finding[] {
+  return valuesAt(resource.block, attribute)
+    .filter((value) => !targetsOf(resource.stack, value).some((target) => target.type === type))
+    .map((value) => ({ resource, detail: `${String(value)} is no ${type} of the platform` }));
+}
+
+function findingsOf(platform: Platform, resource: Resource, placement: Placement): Finding[] {
   const { stack, block } = resource;
+  const { attributes, of = "aws_subnet", spreads, optional } = placement;
   const named = attributes.flatMap((attribute) => valuesAt(block, attribute));
   if (named.length === 0 && optional) return [];
   // Groups of subnets that AWS makes itself are called so.
@@ -50,15 +79,17 @@ function findingsOf(platform: Platform, resource: Resource, { attributes, spread
     return [{ resource, detail: `has no ${attributes[0]} of its own, and so stands in AWS's default network` }];
   }
   const subnets = targetsOf(stack, named).filter(({ type }) => type === "aws_subnet");
-  const open = subnets
-    .filter((subnet) => isPublic(platform, subnet))
-    .map(({ address }) => ({ resource, detail: `${address} has a route to an internet gateway` }));
+  const faults = [
+    ...attributes.flatMap((attribute) => foreign(resource, attribute, of)),
+    ...subnets
+      .filter((subnet) => isPublic(platform, subnet))
+      .map(({ address }) => ({ resource, detail: `${address} has a route to an internet gateway` })),
+  ];
   const zones = new Set(subnets.map((subnet) => subnet.block.availability_zone));
   const asked = isAtLeast(stack.tier, "nonproduction") ? 3 : 2;
-  // Subnets that no stack of the platform makes cannot be judged.
-  if (!spreads || subnets.length === 0 || zones.size >= asked) return open;
+  if (!spreads || subnets.length === 0 || zones.size >= asked) return faults;
   return [
-    ...open,
+    ...faults,
     { resource, detail: `its subnets are in ${zones.size} zones; tier ${stack.tier} asks for ${asked}` },
   ];
 }
@@ -69,9 +100,13 @@ export const privateSubnets: Rule = {
   severity: "high",
   control: "FSBP RDS.46, ElastiCache.7, EMR.1, Lambda.5",
   cause: "In a public subnet one security-group rule is all there is between the data and the internet.",
-  fix: "Use the network layer's dataSubnetIds, all of them.",
-  check: (platform) =>
-    placements.flatMap((placement) =>
+  fix: "Use the network layer's dataSubnetIds, all of them, and its security groups, by reference.",
+  check: (platform) => [
+    ...placements.flatMap((placement) =>
       resourcesOf(platform, placement.type).flatMap((resource) => findingsOf(platform, resource, placement)),
     ),
+    ...securityGroups.flatMap(({ type, attribute }) =>
+      resourcesOf(platform, type).flatMap((resource) => foreign(resource, attribute, "aws_security_group")),
+    ),
+  ],
 };

@@ -1,4 +1,4 @@
-import { isOn, pointingAt, resourcesOf } from "../platform";
+import { isOn, pointingAt, resourcesOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
 import type { Finding, Platform, Resource, Rule, Tier } from "../types";
 
@@ -22,10 +22,11 @@ function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
 }
 
 /** Nodes of each shard; undefined where a reference says how many. */
-function nodesOf({ num_cache_clusters, replicas_per_node_group }: Resource["block"]): number | undefined {
-  if (num_cache_clusters !== undefined) return typeof num_cache_clusters === "number" ? num_cache_clusters : undefined;
-  if (replicas_per_node_group === undefined) return 1;
-  return typeof replicas_per_node_group === "number" ? replicas_per_node_group + 1 : undefined;
+function nodesOf(block: Resource["block"]): number | undefined {
+  const nodes = valueAt(block, "num_cache_clusters");
+  if (nodes !== undefined) return typeof nodes === "number" ? nodes : undefined;
+  const replicas = valueAt(block, "replicas_per_node_group") ?? 0;
+  return typeof replicas === "number" ? replicas + 1 : undefined;
 }
 
 function cacheFindings(cache: Resource): Finding[] {

@@ -1,4 +1,4 @@
-import { resourcesOf, targetsOf } from "../platform";
+import { resourcesOf, targetsOf, valueAt } from "../platform";
 import { followersOf } from "../recovery";
 import { parseStatements } from "../statements";
 import type { Finding, Platform, PolicyStack, Resource, Rule } from "../types";
@@ -39,7 +39,7 @@ export const replicaKeys: Rule = {
     return resourcesOf(platform, "aws_kms_key").flatMap((key) => {
       const following = followers.get(key.stack.environment);
       if (!following) return [];
-      if (key.block.multi_region !== true) {
+      if (valueAt(key.block, "multi_region") !== true) {
         return [{ resource: key, detail: "is not multi-region, and another environment recovers this one" }];
       }
       return findingsOf(platform, key, following);

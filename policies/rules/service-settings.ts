@@ -11,6 +11,14 @@ interface Setting {
   readonly fault: (setting: Resource) => string | undefined;
 }
 
+/** The switches that keep the public out of buckets. */
+export const publicSwitches = [
+  "block_public_acls",
+  "block_public_policy",
+  "ignore_public_acls",
+  "restrict_public_buckets",
+];
+
 /** What a service takes from one setting of its account or region, made by whichever environment owns it. */
 export const settings: readonly Setting[] = [
   {
@@ -18,8 +26,7 @@ export const settings: readonly Setting[] = [
     scope: "account",
     neededBy: ["aws_s3_bucket"],
     fault: ({ block }) => {
-      const switches = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
-      const off = switches.filter((attribute) => !isOn(block[attribute]));
+      const off = publicSwitches.filter((attribute) => !isOn(block[attribute]));
       return off.length > 0 ? `${off.join(", ")} is off` : undefined;
     },
   },

@@ -1,4 +1,4 @@
-import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { isOn, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
 import type { Resource, Rule } from "../types";
 
 /** The encryption of a security configuration, as JSON has it; undefined where it is no literal JSON. */
@@ -32,14 +32,16 @@ function securityFaults(resource: Resource): string[] {
   const configuration = configurationOf(resource);
   if (configuration === undefined) return ["is no literal JSON"];
   return demands
-    .filter(({ path, says }) => !says(valuesAt(configuration, path)[0]))
-    .map(({ path }) => `${path} is ${String(valuesAt(configuration, path)[0] ?? "missing")}`);
+    .filter(({ path, says }) => !says(valueAt(configuration, path)))
+    .map(({ path }) => `${path} is ${String(valueAt(configuration, path) ?? "missing")}`);
 }
 
 function clusterFaults({ stack, block }: Resource): string[] {
   const configured = targetsOf(stack, block.security_configuration);
   return [
-    ...(configured.length > 0 ? [] : ["uses no security configuration of the platform"]),
+    ...(configured.some(({ type }) => type === "aws_emr_security_configuration")
+      ? []
+      : ["uses no security configuration of the platform"]),
     ...(valuesAt(block, "auto_termination_policy.idle_timeout").length > 0 ? [] : ["runs on when it is idle"]),
     ...(block.log_uri !== undefined && block.log_encryption_kms_key_id === undefined
       ? ["writes its logs without a key"]
@@ -48,9 +50,8 @@ function clusterFaults({ stack, block }: Resource): string[] {
 }
 
 function applicationFaults({ block }: Resource): string[] {
-  const [stops = true] = valuesAt(block, "auto_stop_configuration.enabled");
   return [
-    ...(isOn(stops) ? [] : ["runs on when it is idle"]),
+    ...(isOn(valueAt(block, "auto_stop_configuration.enabled") ?? true) ? [] : ["runs on when it is idle"]),
     ...(valuesAt(block, "maximum_capacity").length > 0
       ? []
       : ["has no maximum_capacity: a job may take what it likes"]),

@@ -1,4 +1,4 @@
-import { resourcesOf, valuesAt } from "../platform";
+import { resourcesOf, valueAt } from "../platform";
 import type { Platform, Resource, Rule, Tier } from "../types";
 
 interface Floor {
@@ -9,6 +9,8 @@ interface Floor {
   readonly limits: Readonly<Record<Tier, number>>;
   /** What AWS takes where the argument is left out. Absent where another rule asks for the argument. */
   readonly byDefault?: number;
+  /** Argument beside which the floor does not hold. */
+  readonly unless?: string;
 }
 
 /** What each tier has to offer, in the numbers that synthesized resources show. */
@@ -35,13 +37,15 @@ export const floors: readonly Floor[] = [
     limits: { sandbox: 600, nonproduction: 600, production: 60 },
     byDefault: 600,
   },
-  ...["aws_rds_cluster", "aws_db_instance"].map(
+  ...["aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster", "aws_db_instance"].map(
     (type): Floor => ({
       type,
       attribute: "backup_retention_period",
       bound: "least",
       limits: { sandbox: 1, nonproduction: 7, production: 35 },
-      byDefault: type === "aws_rds_cluster" ? 1 : 0,
+      byDefault: type === "aws_db_instance" ? 0 : 1,
+      // The backups of a read replica are those of its source.
+      ...(type === "aws_db_instance" && { unless: "replicate_source_db" }),
     }),
   ),
   {
@@ -67,8 +71,9 @@ export const floors: readonly Floor[] = [
   },
 ];
 
-function numberAt({ block }: Resource, { attribute, byDefault }: Floor): number | undefined {
-  const [value = byDefault] = valuesAt(block, attribute);
+function numberAt({ block }: Resource, { attribute, byDefault, unless }: Floor): number | undefined {
+  if (unless !== undefined && block[unless] !== undefined) return undefined;
+  const value = valueAt(block, attribute) ?? byDefault;
   // A reference is known at the apply only; whoever makes the value answers for it.
   return typeof value === "number" ? value : undefined;
 }
@@ -77,7 +82,7 @@ export const tierFloors: Rule = {
   id: "STRATA009",
   title: "No environment offers less than its tier promises",
   severity: "medium",
-  control: "Well-Architected REL13-BP01; Security Hub CloudWatch.16, RDS.50; FSBP RDS.11",
+  control: "Well-Architected REL13-BP01; Security Hub CloudWatch.16; FSBP RDS.11, RDS.50",
   cause:
     "Retention, recovery windows and redundancy are what an environment is trusted for; a lower value shows too late.",
   fix: "Remove the value from the environment file so that the tier's default holds, or raise it.",

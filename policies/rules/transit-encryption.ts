@@ -1,4 +1,5 @@
-import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { mayRun, setsParameter } from "../databases";
+import { isOn, resourcesOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
 import type { Finding, Platform, Resource, Rule } from "../types";
 
@@ -8,25 +9,13 @@ const refusals: readonly { readonly engine: RegExp; readonly parameter: string; 
   { engine: /mysql|mariadb/, parameter: "require_secure_transport", values: /^(1|ON)$/i },
 ];
 
-/** Where a database names its parameters. */
-export const parameterGroups = [
-  { type: "aws_db_instance", attribute: "parameter_group_name" },
-  { type: "aws_rds_cluster", attribute: "db_cluster_parameter_group_name" },
-] as const;
-
-function databaseFindings(database: Resource, attribute: string): Finding[] {
-  const { stack, block } = database;
-  const refusal = refusals.find(({ engine }) => engine.test(String(block.engine)));
-  if (!refusal) return [];
-  const parameters = targetsOf(stack, block[attribute]).flatMap((group) => valuesAt(group.block, "parameter")) as {
-    name?: unknown;
-    value?: unknown;
-  }[];
-  const { parameter, values } = refusal;
-  if (parameters.some(({ name, value }) => name === parameter && values.test(String(value)))) return [];
-  return [
-    { resource: database, detail: `no parameter group of its own sets ${parameter}: it takes plain connections` },
-  ];
+function databaseFindings(database: Resource): Finding[] {
+  return refusals
+    .filter(({ engine, parameter, values }) => mayRun(database, engine) && !setsParameter(database, parameter, values))
+    .map(({ parameter }) => ({
+      resource: database,
+      detail: `no parameter group of its own sets ${parameter}: it takes plain connections`,
+    }));
 }
 
 /** What else carries data over the wire: whether it does so in the clear, and how that shows. */
@@ -40,7 +29,7 @@ const plain: Readonly<Record<string, (resource: Resource) => string | undefined>
   },
   aws_glue_connection: ({ block }) => {
     const { connection_type = "JDBC", connection_properties } = block;
-    const [enforced] = valuesAt(connection_properties, "JDBC_ENFORCE_SSL");
+    const enforced = valueAt(connection_properties, "JDBC_ENFORCE_SSL");
     return connection_type === "JDBC" && !isOn(enforced) ? "JDBC_ENFORCE_SSL is off" : undefined;
   },
 };
@@ -60,9 +49,7 @@ export const transitEncryption: Rule = {
   cause: "A client that does not ask for TLS gets none, and its password and data cross the network in the clear.",
   fix: "Set rds.force_ssl in the parameter group, require_tls on the proxy, transit_encryption_mode required on the cache.",
   check: (platform) => [
-    ...parameterGroups.flatMap(({ type, attribute }) =>
-      resourcesOf(platform, type).flatMap((database) => databaseFindings(database, attribute)),
-    ),
+    ...resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap(databaseFindings),
     ...otherFindings(platform),
   ],
 };

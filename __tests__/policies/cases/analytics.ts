@@ -18,6 +18,11 @@ const encryption = (changes: Block = {}) => ({
 const security = (configuration: unknown): Resources => ({
   "aws_emr_security_configuration.hadoop": { configuration: JSON.stringify(configuration) },
 });
+const glueSecurity = (mode: string): Resources => ({
+  "aws_glue_security_configuration.lake": {
+    encryption_configuration: { s3_encryption: { s3_encryption_mode: mode } },
+  },
+});
 const metadata = { InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: 2 } };
 const hadoop = {
   security_configuration: "${aws_emr_security_configuration.hadoop.name}",
@@ -44,6 +49,7 @@ export const sparkAndHadoop = casesOf("STRATA028", [
       "EnableEbsEncryption is missing",
       "MinimumInstanceMetadataServiceVersion is missing",
     ],
+    breaks: { "EMR.3": "EncryptionMode is SSE-S3", "EMR.4": "EnableInTransitEncryption is false" },
   },
   {
     name: "a configuration that cannot be read",
@@ -54,6 +60,23 @@ export const sparkAndHadoop = casesOf("STRATA028", [
     name: "a cluster without any of it",
     stacks: stack("dev-data", { "aws_emr_cluster.hadoop": { log_uri: "s3://logs/" } }),
     finds: ["uses no security configuration", "runs on when it is idle", "writes its logs without a key"],
+  },
+  {
+    name: "clusters with a configuration by its name, and with one of another service",
+    stacks: {
+      ...stack("dev-data", { "aws_emr_cluster.hadoop": { ...hadoop, security_configuration: "by-hand" } }),
+      ...stack("stage-data", {
+        ...glueSecurity("SSE-KMS"),
+        "aws_emr_cluster.hadoop": {
+          ...hadoop,
+          security_configuration: "${aws_glue_security_configuration.lake.name}",
+        },
+      }),
+    },
+    finds: [
+      "dev-data aws_emr_cluster.hadoop: uses no security configuration of the platform",
+      "stage-data aws_emr_cluster.hadoop: uses no security configuration of the platform",
+    ],
   },
   {
     name: "an application that never stops, and takes all it can get",
@@ -73,11 +96,6 @@ export const sparkAndHadoop = casesOf("STRATA028", [
   },
 ]);
 
-const glueSecurity = (mode: string): Resources => ({
-  "aws_glue_security_configuration.lake": {
-    encryption_configuration: { s3_encryption: { s3_encryption_mode: mode } },
-  },
-});
 const job = (block: Block): Resources => ({
   "aws_glue_job.clean": {
     command: { name: "glueetl" },
@@ -93,6 +111,7 @@ export const glue = casesOf("STRATA029", [
     name: "an old Spark outside the VPC",
     stacks: stack("dev-data", { ...glueSecurity("SSE-KMS"), ...job({ glue_version: "2.0", connections: [] }) }),
     finds: ["glue_version is 2.0", "has no connection"],
+    breaks: { "Glue.4": "glue_version is 2.0" },
   },
   {
     name: "a crawler without a configuration of the platform, a job under S3's own keys",
@@ -110,6 +129,7 @@ export const glue = casesOf("STRATA029", [
     name: "a machine-learning transform",
     stacks: stack("dev-data", { "aws_glue_ml_transform.match": {} }),
     finds: ["glue_version is left to AWS", "its user data stays unencrypted"],
+    breaks: { "Glue.3": "its user data stays unencrypted" },
   },
   {
     name: "a Spark job and a crawler as they should be, and a job in plain Python",
@@ -135,6 +155,7 @@ export const athena = casesOf("STRATA030", [
     name: "a workgroup that leaves everything to its clients",
     stacks: workgroup({ publish_cloudwatch_metrics_enabled: false, enforce_workgroup_configuration: false }),
     finds: ["no metrics", "lets a client choose", "has no limit", "encrypts results with nothing", "names no key"],
+    breaks: { "Athena.4": "publishes no metrics" },
   },
   {
     name: "results under S3's own keys",
@@ -184,8 +205,14 @@ export const serviceSettings = casesOf("STRATA031", [
       "dev-data aws_s3_bucket.raw: account 111122223333 has no aws_s3_account_public_access_block",
       "ignore_public_acls, restrict_public_buckets is off",
     ],
+    breaks: { "S3.1": "ignore_public_acls, restrict_public_buckets is off" },
   },
-  { name: "a block that is off", stacks: stack("dev-data", block(false)), finds: ["is off"] },
+  {
+    name: "a block that is off",
+    stacks: stack("dev-data", block(false)),
+    finds: ["is off"],
+    breaks: { "EMR.2": "block_public_security_group_rules is off" },
+  },
   {
     name: "a block with a hole that begins at SSH",
     stacks: stack("dev-data", {

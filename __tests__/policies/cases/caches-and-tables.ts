@@ -60,6 +60,22 @@ export const caches = casesOf("STRATA023", [
       "snapshot_retention_limit is 0; at least 1",
       "leaves no final snapshot",
     ],
+    breaks: {
+      "ElastiCache.1": "snapshot_retention_limit is 0",
+      "ElastiCache.2": "auto_minor_version_upgrade is off",
+      "ElastiCache.6": "has no user group",
+    },
+  },
+  {
+    name: "a cache with an empty list of user groups, and one whose group no stack makes",
+    stacks: {
+      ...cache("dev-data", { ...complete, user_group_ids: [] }),
+      ...cache("stage-data", { ...complete, user_group_ids: ["by-hand"] }),
+    },
+    finds: [
+      "dev-data aws_elasticache_replication_group.sessions: has no user group of the platform",
+      "stage-data aws_elasticache_replication_group.sessions: has no user group of the platform",
+    ],
   },
   {
     name: "a user with a password",
@@ -120,6 +136,7 @@ export const tableCapacity = casesOf("STRATA024", [
     name: "a table that is provisioned by default, and scales its reads only",
     stacks: table({}, reads),
     finds: ["nothing scales WriteCapacityUnits of the table"],
+    breaks: { "DynamoDB.1": "nothing scales WriteCapacityUnits of the table" },
   },
   {
     name: "an index that does not scale with its table",

@@ -7,6 +7,8 @@ export interface Case {
   readonly stacks: Stacks;
   /** What the rule has to find, as in `prod-data aws_kms_key.x: <detail>`; a part of each is enough. None when clean. */
   readonly finds: readonly string[];
+  /** Controls of the standard that the stacks break, each with a part of the finding that says so. */
+  readonly breaks?: Readonly<Record<string, string>>;
 }
 
 /** Cases of one rule. */

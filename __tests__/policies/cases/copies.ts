@@ -20,7 +20,10 @@ const protectedCluster = {
   storage_encrypted: true,
   kms_key_id: "${aws_kms_key.database.arn}",
   backup_retention_period: 35,
+  copy_tags_to_snapshot: true,
+  deletion_protection: true,
   enabled_cloudwatch_logs_exports: ["postgresql"],
+  iam_database_authentication_enabled: true,
 };
 
 export const copies = casesOf("STRATA025", [
@@ -32,6 +35,30 @@ export const copies = casesOf("STRATA025", [
       "point_in_time_recovery is missing",
       "deletion_protection_enabled is missing",
       "tags.backup is missing",
+    ],
+    breaks: {
+      "DynamoDB.2": "point_in_time_recovery is missing",
+      "DynamoDB.6": "deletion_protection_enabled is missing",
+    },
+  },
+  {
+    name: "copies of what no stack makes",
+    stacks: {
+      "dr-data": {
+        resources: {
+          "aws_dynamodb_table_replica.orders": {
+            global_table_arn: "arn:aws:dynamodb:us-east-1:777788889999:table/orders",
+            ...protectedReplica,
+          },
+          "aws_elasticache_replication_group.sessions": { global_replication_group_id: "by-hand" },
+          "aws_rds_cluster.main": { global_cluster_identifier: "${var.global_cluster}" },
+        },
+      },
+    },
+    finds: [
+      "aws_dynamodb_table_replica.orders: follows arn:aws:dynamodb:us-east-1:777788889999:table/orders, which no stack",
+      "aws_elasticache_replication_group.sessions: follows by-hand",
+      "aws_rds_cluster.main: follows ${var.global_cluster}",
     ],
   },
   {
@@ -45,14 +72,23 @@ export const copies = casesOf("STRATA025", [
     finds: ["prod-data aws_dynamodb_table.orders: has a replica, and no stream"],
   },
   {
-    name: "a secondary cluster that keeps fewer backups and logs, unencrypted",
+    name: "a secondary cluster that keeps fewer backups and logs, unencrypted and unprotected",
     stacks: clusters(protectedCluster, { backup_retention_period: 1, enabled_cloudwatch_logs_exports: [] }),
     finds: [
       "kms_key_id is missing",
       "enabled_cloudwatch_logs_exports is missing; that of prod-data aws_rds_cluster.main is postgresql",
       "backup_retention_period is 1; that of prod-data aws_rds_cluster.main is 35",
+      "copy_tags_to_snapshot is missing",
+      "deletion_protection is missing",
+      "iam_database_authentication_enabled is missing",
       "storage_encrypted is missing",
     ],
+    breaks: {
+      "RDS.7": "deletion_protection is missing",
+      "RDS.12": "iam_database_authentication_enabled is missing",
+      "RDS.16": "copy_tags_to_snapshot is missing",
+      "RDS.27": "storage_encrypted is missing",
+    },
   },
   {
     name: "a secondary cluster that sends one log of two",

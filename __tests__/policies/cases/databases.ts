@@ -16,6 +16,8 @@ const jdbc = (properties: Block, type?: string): Resources => ({
   "aws_glue_connection.main": { connection_properties: properties, ...(type && { connection_type: type }) },
 });
 
+const unread = { engine: "${var.engine}" };
+
 export const transitEncryption = casesOf("STRATA018", [
   {
     name: "a parameter group that leaves TLS to the client",
@@ -23,16 +25,42 @@ export const transitEncryption = casesOf("STRATA018", [
     finds: ["sets rds.force_ssl"],
   },
   {
-    name: "a MariaDB with the parameters of AWS",
+    name: "a MariaDB and an SQL Server with the parameters of AWS",
     stacks: stack("dev-data", {
-      "aws_db_instance.main": { engine: "mariadb", parameter_group_name: "default.mariadb11" },
+      "aws_db_instance.maria": { engine: "mariadb", parameter_group_name: "default.mariadb11" },
+      "aws_db_instance.server": { engine: "sqlserver-se" },
     }),
-    finds: ["sets require_secure_transport"],
+    finds: ["sets require_secure_transport", "sets rds.force_ssl"],
+    breaks: {
+      "RDS.41": "aws_db_instance.server: no parameter group of its own sets rds.force_ssl",
+      "RDS.44": "aws_db_instance.maria: no parameter group of its own sets require_secure_transport",
+    },
+  },
+  {
+    name: "an engine that cannot be read, of a cluster and of an instance",
+    stacks: stack("dev-data", { "aws_rds_cluster.main": unread, "aws_db_instance.main": unread }),
+    finds: [
+      "aws_rds_cluster.main: no parameter group of its own sets rds.force_ssl",
+      "aws_rds_cluster.main: no parameter group of its own sets require_secure_transport",
+      "aws_db_instance.main: no parameter group of its own sets rds.force_ssl",
+      "aws_db_instance.main: no parameter group of its own sets require_secure_transport",
+    ],
+  },
+  {
+    name: "a member that takes its engine from the global database, a replica that takes it from its source",
+    stacks: stack("dev-data", {
+      "aws_rds_global_cluster.main": { engine: "aurora-postgresql" },
+      "aws_rds_cluster.main": { engine: "${aws_rds_global_cluster.main.engine}" },
+      "aws_db_instance.source": { engine: "oracle-ee" },
+      "aws_db_instance.replica": { replicate_source_db: "${aws_db_instance.source.identifier}" },
+    }),
+    finds: ["aws_rds_cluster.main: no parameter group of its own sets rds.force_ssl"],
   },
   {
     name: "a proxy that takes plain connections, by default",
     stacks: stack("dev-data", { "aws_db_proxy.main": {} }),
     finds: ["require_tls is off"],
+    breaks: { "RDS.43": "require_tls is off" },
   },
   {
     name: "caches without TLS and with TLS for those who want it",
@@ -44,6 +72,7 @@ export const transitEncryption = casesOf("STRATA018", [
       },
     }),
     finds: ["a: transit_encryption_enabled is off", "b: TLS is preferred, not required"],
+    breaks: { "ElastiCache.5": "transit_encryption_enabled is off" },
   },
   {
     name: "a connection of Glue without TLS",
@@ -60,7 +89,10 @@ export const transitEncryption = casesOf("STRATA018", [
         ...cache({ transit_encryption_enabled: true, transit_encryption_mode: "required" }),
         ...jdbc({}, "NETWORK"),
       }),
-      ...followed(cache({ global_replication_group_id: primary('global_caches["sessions"]') })),
+      ...followed(
+        cache({ global_replication_group_id: primary('global_caches["sessions"]') }),
+        parameters("rds.force_ssl", "1"),
+      ),
     },
     finds: [],
   },
@@ -71,6 +103,15 @@ export const databaseDefaults = casesOf("STRATA019", [
     name: "the port of PostgreSQL, by default",
     stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql" } }),
     finds: ["listens on 5432, the default of aurora-postgresql"],
+    breaks: { "RDS.23": "listens on 5432" },
+  },
+  {
+    name: "an engine that cannot be read, with a port of one of them and without a port",
+    stacks: stack("dev-data", {
+      "aws_rds_cluster.main": { ...unread, port: 3306 },
+      "aws_db_instance.main": unread,
+    }),
+    finds: ["listens on 3306, the default of an engine that it may have", "listens on 5432"],
   },
   {
     name: "an instance with the port of MySQL",
@@ -78,8 +119,11 @@ export const databaseDefaults = casesOf("STRATA019", [
     finds: ["listens on 3306"],
   },
   {
-    name: "a port of its own",
-    stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 } }),
+    name: "a port of its own, of an engine that can be read and of one that cannot",
+    stacks: stack("dev-data", {
+      "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 },
+      "aws_db_instance.main": { ...unread, port: 6432 },
+    }),
     finds: [],
   },
 ]);
@@ -92,6 +136,10 @@ export const databaseAdministrators = casesOf("STRATA034", [
       "aws_db_instance.main": { engine: "mysql", username: "Admin" },
     }),
     finds: ["its administrator is postgres", "its administrator is Admin"],
+    breaks: {
+      "RDS.24": "aws_rds_cluster.main: its administrator is postgres",
+      "RDS.25": "aws_db_instance.main: its administrator is Admin",
+    },
   },
   {
     name: "a name of its own, and a secondary, which has no name",

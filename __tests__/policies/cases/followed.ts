@@ -59,8 +59,8 @@ export const database = (...zones: readonly (string | undefined)[]): Resources =
 export const cache = (block: Block): Resources => ({ "aws_elasticache_replication_group.sessions": block });
 export const failover = { automatic_failover_enabled: true, multi_az_enabled: true };
 
-/** A primary in prod and what follows it in dr. */
-export const followed = (secondary: Resources): Stacks => ({
+/** A primary in prod, with resources of its own, and what follows it in dr. */
+export const followed = (secondary: Resources, own: Resources = {}): Stacks => ({
   "prod-data": {
     resources: {
       ...database("a", "b", "c"),
@@ -69,6 +69,7 @@ export const followed = (secondary: Resources): Stacks => ({
       "aws_elasticache_global_replication_group.sessions": {
         primary_replication_group_id: "${aws_elasticache_replication_group.sessions.id}",
       },
+      ...own,
     },
     outputs: {
       global_cluster: "${aws_rds_global_cluster.main.id}",

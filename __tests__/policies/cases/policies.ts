@@ -3,10 +3,20 @@ import { policy, type Stacks } from "../support";
 import { casesOf } from "./case";
 
 const account = "777788889999";
+const organization = "o-a1b2c3d4e5";
 const bucketPolicy = (...statements: readonly Block[]): Stacks => ({
   "prod-data": { resources: { "aws_s3_bucket_policy.lake": { policy: policy(...statements) } } },
 });
 const everybody = { Sid: "Open", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+/** Everybody under one condition each, as operator, key and value. */
+const everybodyIf = (...conditions: readonly (readonly [string, string, string])[]): Stacks =>
+  bucketPolicy(
+    ...conditions.map(([operator, key, value]) => ({
+      ...everybody,
+      Sid: `${key} ${value}`,
+      Condition: { [operator]: { [key]: value } },
+    })),
+  );
 const endpoint = (block: Block): Stacks => ({ "prod-network": { resources: { "aws_vpc_endpoint.s3": block } } });
 const permission = (block: Block): Stacks => ({
   "prod-app": { resources: { "aws_lambda_permission.invoke": { action: "lambda:InvokeFunction", ...block } } },
@@ -26,7 +36,79 @@ export const literalPolicies = casesOf("STRATA001", [
 ]);
 
 export const publicPolicies = casesOf("STRATA002", [
-  { name: "everybody", stacks: bucketPolicy(everybody), finds: ["aws_s3_bucket_policy.lake: Open allows everybody"] },
+  {
+    name: "everybody, to read and to write",
+    stacks: bucketPolicy(everybody, { ...everybody, Sid: "Write", Action: "s3:PutObject" }),
+    finds: ["aws_s3_bucket_policy.lake: Open allows everybody", "aws_s3_bucket_policy.lake: Write allows everybody"],
+    breaks: { "S3.2": "Open allows everybody", "S3.3": "Write allows everybody" },
+  },
+  {
+    name: "everybody, in policies that stand in the resources themselves",
+    stacks: {
+      "prod-data": {
+        resources: Object.fromEntries(
+          ["aws_kms_key", "aws_s3_bucket", "aws_secretsmanager_secret", "aws_sns_topic", "aws_sqs_queue"].map(
+            (type) => [
+              `${type}.open`,
+              {
+                policy: policy({
+                  ...everybody,
+                  Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" } },
+                }),
+              },
+            ],
+          ),
+        ),
+      },
+    },
+    finds: ["aws_kms_key", "aws_s3_bucket", "aws_secretsmanager_secret", "aws_sns_topic", "aws_sqs_queue"],
+  },
+  {
+    name: "everybody with conditions that name nobody",
+    stacks: everybodyIf(
+      ["ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*"],
+      ["StringLike", "aws:PrincipalOrgID", "o-*"],
+      ["StringLike", "aws:PrincipalAccount", "7777*"],
+      ["IpAddress", "aws:SourceIp", "0.0.0.0/0"],
+      ["IpAddress", "aws:SourceIp", "128.0.0.0/1"],
+      ["IpAddress", "aws:SourceIp", "::/0"],
+      ["StringLike", "aws:SourceVpce", "vpce-*"],
+      ["StringLike", "aws:userid", "*:session"],
+      ["StringEquals", "aws:PrincipalAccount", "$${aws:PrincipalAccount}"],
+      ["StringNotEquals", "aws:PrincipalAccount", account],
+      ["NotIpAddress", "aws:SourceIp", "203.0.113.0/24"],
+      ["ArnLikeIfExists", "aws:SourceArn", `arn:aws:sns:*:${account}:*`],
+    ),
+    finds: [
+      "PrincipalArn arn:aws:iam::*:role/*",
+      "o-*",
+      "7777*",
+      "0.0.0.0/0",
+      "128.0.0.0/1",
+      "::/0",
+      "vpce-*",
+      "*:session",
+      "$${aws:PrincipalAccount}",
+      `PrincipalAccount ${account}`,
+      "203.0.113.0/24",
+      `SourceArn arn:aws:sns:*:${account}:*`,
+    ],
+  },
+  {
+    name: "everybody with conditions that name somebody",
+    stacks: everybodyIf(
+      ["ArnLike", "aws:PrincipalArn", `arn:aws:iam::${account}:role/*`],
+      ["ArnEquals", "aws:SourceArn", "${aws_cloudtrail.trail.arn}"],
+      ["StringEquals", "aws:PrincipalOrgID", organization],
+      ["ForAnyValue:StringLike", "aws:PrincipalOrgPaths", `${organization}/*`],
+      ["IpAddress", "aws:SourceIp", "203.0.113.7"],
+      ["IpAddress", "aws:SourceIp", "10.0.0.0/8"],
+      ["IpAddress", "aws:SourceIp", "2001:db8::/32"],
+      ["StringEquals", "aws:SourceVpce", "vpce-0a1b2c3d"],
+      ["StringLike", "aws:userid", "AROAABCDEFGHIJKLMNOPQ:*"],
+    ),
+    finds: [],
+  },
   {
     name: "everybody in a list of ARNs",
     stacks: bucketPolicy({ ...everybody, Principal: { AWS: [`arn:aws:iam::${account}:root`, "*"] } }),
@@ -59,6 +141,7 @@ export const publicPolicies = casesOf("STRATA002", [
     name: "a function that everybody may invoke",
     stacks: permission({ principal: "*" }),
     finds: ["aws_lambda_permission.invoke"],
+    breaks: { "Lambda.1": "aws_lambda_permission.invoke" },
   },
   { name: "an endpoint without a policy", stacks: endpoint({ service_name: "s3" }), finds: ["has no policy"] },
   {

@@ -9,6 +9,7 @@ export const redundancy = casesOf("STRATA016", [
     name: "a database of one instance in production",
     stacks: stack("prod-data", database("a")),
     finds: ["aws_rds_cluster.main: has 1 instances; tier production asks for 2"],
+    breaks: { "RDS.15": "aws_rds_cluster.main: has 1 instances" },
   },
   {
     name: "two instances in one zone, and two in whichever zone",
@@ -19,14 +20,18 @@ export const redundancy = casesOf("STRATA016", [
     ],
   },
   {
-    name: "a cache of one node in stage",
-    stacks: stack("stage-data", cache(failover)),
-    finds: ["has 1 nodes; tier nonproduction asks for 2"],
+    name: "a cache of one node in stage, by default, and in production",
+    stacks: {
+      ...stack("stage-data", cache(failover)),
+      ...stack("prod-data", cache({ replicas_per_node_group: 0, ...failover })),
+    },
+    finds: ["has 1 nodes; tier nonproduction asks for 2", "has 1 nodes; tier production asks for 2"],
   },
   {
     name: "replicas that nothing fails over to",
     stacks: stack("stage-data", cache({ num_node_groups: 2, replicas_per_node_group: 1 })),
     finds: ["no automatic_failover_enabled", "no multi_az_enabled"],
+    breaks: { "ElastiCache.3": "no automatic_failover_enabled" },
   },
   {
     name: "a replica in the recovery region that nothing fails over to",

@@ -18,9 +18,21 @@ export const tierFloors = casesOf("STRATA009", [
     finds: ["max_aggregation_interval is 600; at most 60"],
   },
   {
-    name: "a database in stage that is backed up for a day",
-    stacks: one("stage-data", "aws_rds_cluster.main", {}),
-    finds: ["backup_retention_period is 1; at least 7"],
+    name: "databases in stage that are backed up for a day or not at all",
+    stacks: {
+      "stage-data": {
+        resources: { "aws_rds_cluster.main": {}, "aws_neptune_cluster.main": {}, "aws_db_instance.main": {} },
+      },
+    },
+    finds: [
+      "aws_neptune_cluster.main: backup_retention_period is 1; at least 7",
+      "aws_rds_cluster.main: backup_retention_period is 1; at least 7",
+      "aws_db_instance.main: backup_retention_period is 0; at least 7",
+    ],
+    breaks: {
+      "RDS.11": "aws_db_instance.main: backup_retention_period is 0",
+      "RDS.50": "aws_rds_cluster.main: backup_retention_period is 1",
+    },
   },
   {
     name: "a table in production that can be taken back by a week",
@@ -30,8 +42,9 @@ export const tierFloors = casesOf("STRATA009", [
     finds: ["recovery_period_in_days is 7; at least 35"],
   },
   {
-    name: "the same in dev, and a value that is known later",
+    name: "the same in dev, a value that is known later, and a read replica",
     stacks: {
+      ...one("stage-data", "aws_db_instance.replica", { replicate_source_db: "${aws_db_instance.main.identifier}" }),
       ...one("dev-app", "aws_cloudwatch_log_group.app", { retention_in_days: 14 }),
       ...one("dev-network", "aws_flow_log.all", {}),
       ...one("prod-app", "aws_cloudwatch_log_group.app", { retention_in_days: "${var.days}" }),
@@ -122,9 +135,20 @@ export const writeOnce = casesOf("STRATA011", [
 
 export const deletionProtection = casesOf("STRATA012", [
   {
-    name: "a database that may be deleted, by default, and leaves nothing behind",
-    stacks: one("stage-data", "aws_rds_cluster.main", { skip_final_snapshot: true }),
-    finds: ["deletion_protection is false", "skip_final_snapshot is true"],
+    name: "databases that may be deleted, by default, and leave nothing behind",
+    stacks: {
+      ...one("stage-data", "aws_rds_cluster.main", { skip_final_snapshot: true }),
+      ...one("prod-data", "aws_db_instance.main", {}),
+    },
+    finds: [
+      "aws_db_instance.main: deletion_protection is false",
+      "aws_rds_cluster.main: deletion_protection is false",
+      "skip_final_snapshot is true",
+    ],
+    breaks: {
+      "RDS.7": "aws_rds_cluster.main: deletion_protection is false",
+      "RDS.8": "aws_db_instance.main: deletion_protection is false",
+    },
   },
   {
     name: "a bucket that goes with all it holds",
@@ -135,6 +159,7 @@ export const deletionProtection = casesOf("STRATA012", [
     name: "a replica of a table that may be deleted, by default",
     stacks: one("dr-data", "aws_dynamodb_table_replica.orders", {}),
     finds: ["deletion_protection_enabled is false"],
+    breaks: { "DynamoDB.6": "deletion_protection_enabled is false" },
   },
   {
     name: "protected ones, and one in dev",

@@ -1,0 +1,34 @@
+import * as analytics from "./analytics";
+import * as buckets from "./buckets";
+import * as cachesAndTables from "./caches-and-tables";
+import type { Case } from "./case";
+import * as copies from "./copies";
+import * as databaseOperation from "./database-operation";
+import * as databases from "./databases";
+import * as encryption from "./encryption";
+import * as ignoredChanges from "./ignored-changes";
+import * as personas from "./personas";
+import * as policies from "./policies";
+import * as redundancy from "./redundancy";
+import * as resilience from "./resilience";
+import * as secrets from "./secrets";
+import * as subnets from "./subnets";
+
+const groups = [
+  analytics,
+  buckets,
+  cachesAndTables,
+  copies,
+  databaseOperation,
+  databases,
+  encryption,
+  ignoredChanges,
+  personas,
+  policies,
+  redundancy,
+  resilience,
+  secrets,
+  subnets,
+];
+/** The cases of all rules. */
+export const cases: readonly Case[] = groups.flatMap((group) => Object.values(group)).flat();
