@@ -61,7 +61,14 @@ export const frameConfig = z.strictObject({
     .describe("How long service logs stay in CloudWatch Logs, in days. One of the periods CloudWatch Logs accepts."),
   deletionProtection: z
     .boolean()
-    .describe("Deletion protection and final snapshots on; `force_destroy` off. Always true above tier sandbox."),
+    .describe(
+      "Deletion protection and final snapshots on; `force_destroy` off. True above tier sandbox, but for an environment in retirement.",
+    ),
+  retirement: z
+    .string()
+    .regex(/\S.{8,}\S/, "a reason of 10 characters or more")
+    .optional()
+    .describe("Why the environment is about to be destroyed. Goes with `deletionProtection: false`, which needs it."),
   terraformVersion: z
     .string()
     .regex(/^1\.(1[1-9]|[2-9]\d)\.\d+$/, "a Terraform version from 1.11.0 below 2.0.0, as in 1.11.4")

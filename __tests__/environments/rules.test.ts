@@ -49,7 +49,7 @@ describe("within an environment", () => {
     [
       "no deletion protection",
       adding("stage", "deletionProtection: false"),
-      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on (true) | Remove the line or set it to true.",
+      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on (true), but for an environment in retirement | Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
     ],
     [
       "a name other than the file's",
@@ -84,6 +84,17 @@ describe("within an environment", () => {
 
   test("a sandbox may have less", () => {
     expect(faultsOf(adding("dev", "  natPerAz: false\ndeletionProtection: false\nlogRetentionDays: 1"))).toEqual([]);
+  });
+
+  test("an environment in retirement may lose its protection, which has to be said", () => {
+    const retiring = (reason: string) => adding("stage", `deletionProtection: false\nretirement: ${reason}`);
+    expect(faultsOf(retiring("moved to account 4711"))).toEqual([]);
+    expect(faultsOf(retiring("why not"))).toContainEqual(expect.stringContaining("a reason of 10 characters or more"));
+    expect(faultsOf(adding("stage", "retirement: moved to account 4711"))).toEqual([
+      expect.stringMatching(
+        /stage\.yaml:15:13 retirement \| moved to account 4711 \| goes with deletionProtection: false;/,
+      ),
+    ]);
   });
 
   test("a value that the base file sets is mended there, once", () => {

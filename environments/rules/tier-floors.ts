@@ -24,9 +24,9 @@ const floors: readonly Floor[] = [
   {
     path: ["deletionProtection"],
     tiers: aboveSandbox,
-    holds: ({ deletionProtection }) => deletionProtection !== false,
-    needs: "keeps deletion protection on (true)",
-    fix: "Remove the line or set it to true.",
+    holds: ({ deletionProtection, retirement }) => deletionProtection !== false || retirement !== undefined,
+    needs: "keeps deletion protection on (true), but for an environment in retirement",
+    fix: "Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
   },
   {
     path: ["state", "backend"],
@@ -128,10 +128,19 @@ const floors: readonly Floor[] = [
   },
 ];
 
-export const tierFloorRules: readonly Rule[] = floors.map(({ path, tiers, holds, needs, fix }) =>
+const retirementWithoutEffect: Rule = each((candidate) => {
+  const { retirement, deletionProtection } = candidate.settings;
+  if (retirement === undefined || deletionProtection !== true) return [];
+  const allowed = "goes with deletionProtection: false; alone it changes nothing";
+  return [faultAt(candidate, ["retirement"], { allowed, fix: "Add deletionProtection: false, or remove the line." })];
+});
+
+const atTheFloor: readonly Rule[] = floors.map(({ path, tiers, holds, needs, fix }) =>
   each((candidate) => {
     const { tier } = candidate.settings;
     if (tier === undefined || !tiers.includes(tier) || holds(candidate.settings)) return [];
     return [faultAt(candidate, path, { allowed: `tier ${tier} ${needs}`, fix })];
   }),
 );
+
+export const tierFloorRules: readonly Rule[] = [...atTheFloor, retirementWithoutEffect];
