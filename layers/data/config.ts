@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { globalNodeTypes, nodeTypes } from "../../modules/cache/node-types";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
-import { isMajorVersion } from "../../modules/database/engine-version";
+import { isMajorVersion } from "../../modules/engine-version";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { isZoneName, lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
 import { billingConfig, isIndexName, isTableName, type TableConfig, tablesConfig } from "./tables-config";

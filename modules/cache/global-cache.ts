@@ -2,7 +2,7 @@ import { ElasticacheGlobalReplicationGroup } from "@cdktf/provider-aws/lib/elast
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { isMajorVersion } from "../database/engine-version";
+import { isMajorVersion } from "../engine-version";
 import { type CacheProps, cacheBase } from "./cache-base";
 import { globalNodeTypes } from "./node-types";
 

@@ -1,7 +1,7 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct } from "constructs";
-import { isMajorVersion } from "../database/engine-version";
+import { isMajorVersion } from "../engine-version";
 import { type CacheProps, cacheBase } from "./cache-base";
 
 export interface ValkeyCacheProps extends CacheProps {

@@ -1,8 +1,8 @@
 import { RdsGlobalCluster } from "@cdktf/provider-aws/lib/rds-global-cluster";
 import type { Postcondition } from "cdktf";
 import type { Construct } from "constructs";
+import { isMajorVersion } from "../engine-version";
 import { engine } from "./cluster-settings";
-import { isMajorVersion } from "./engine-version";
 import type { PostgresProps } from "./postgres-props";
 
 /**

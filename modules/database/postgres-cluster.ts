@@ -1,9 +1,9 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isMajorVersion } from "../engine-version";
 import { clusterInstances } from "./cluster-instances";
 import { clusterSettings } from "./cluster-settings";
-import { isMajorVersion } from "./engine-version";
 import { globalDatabase, isMemberOf, memberIgnores, membership } from "./global-database";
 import { managedMasterUser, unmanagedMasterUser } from "./master-user";
 import { parameterGroups } from "./parameter-groups";
