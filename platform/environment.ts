@@ -36,6 +36,7 @@ export const frameConfig = z.strictObject({
     .describe("Availability zones of the region, two to four. Three from tier nonproduction up."),
   domain: z
     .hostname("a domain name")
+    .max(200, "a domain name of at most 200 characters: names below it are longer")
     .describe('Public domain of the environment, as in "dev.example.com". Delegated to it, one zone each.'),
   owners: z
     .strictObject({
@@ -52,10 +53,15 @@ export const frameConfig = z.strictObject({
     .describe("Who answers for the environment and pays for it."),
   tags: z
     .record(
-      z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, "a tag key: 1 to 128 letters, digits, spaces or _.:/=+-@"),
+      z
+        .string()
+        .regex(
+          /^(?!\s|[Aa][Ww][Ss]:)[\w .:/=+@-]{1,128}(?<!\s)$/,
+          "a tag key: 1 to 128 letters, digits, spaces (not at its ends) or _.:/=+-@, and not aws: in front",
+        ),
       z.string().regex(/^[\w .:/=+@-]{0,256}$/, "a tag value: up to 256 letters, digits, spaces or _.:/=+-@"),
     )
-    .describe("Tags on every resource beside those the platform sets itself."),
+    .describe("Tags on every resource beside those the platform sets itself. At most 35."),
   logRetentionDays: z
     .literal([...logRetentionDays])
     .describe("How long service logs stay in CloudWatch Logs, in days. One of the periods CloudWatch Logs accepts."),

@@ -1,6 +1,16 @@
 import type { EnvironmentFrame } from "./environment";
 
-/** Tags of every resource of a layer, set once through the provider's `default_tags`. The platform's own keys win. */
+/** The keys that the platform sets: those below, and those by which access, backups and services find single resources. */
+export const platformTags: readonly string[] = [
+  ...["cost-center", "environment", "layer", "managed-by", "owner", "tier"],
+  ...["application", "backup", "break-glass", "classification", "cluster", "mfa", "Name", "subnet-tier"],
+  "for-use-with-amazon-emr-managed-policies",
+];
+
+/** Most tags of an environment's own. */
+export const mostOwnTags = 35;
+
+/** Tags of every resource of a layer, set once through the provider's `default_tags`. */
 export function defaultTags(environment: EnvironmentFrame, layer: string): Record<string, string> {
   return {
     ...environment.tags,

@@ -74,12 +74,35 @@ describe("within an environment", () => {
     [
       "a secret that could be none with any ending",
       adding("dev", generated("Api secret")),
-      "dev.yaml:15:37 security.secrets.generated.Api secret | the key Api secret | 2 to 41 lower-case letters",
+      "dev.yaml:15:37 security.secrets.generated.Api secret | the key Api secret | a lower-case letter first",
     ],
   ])("%s", tells);
 
   test.each(["api-key", "secrets", "a-secrets"])("a secret may be called %s", (name) => {
     expect(faultsOf(adding("dev", generated(name)))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a tag that the platform sets",
+      "tags: { owner: me }",
+      "15:9 tags.owner | the key owner | the platform sets owner",
+    ],
+    ["in another case", "tags: { Tier: me }", "15:9 tags.Tier | the key Tier | the platform sets tier itself"],
+    ["by which backups go", "tags: { backup: none }", "15:9 tags.backup | the key backup | the platform sets backup"],
+    ["two tags that IAM takes for one", "tags: { team: a, Team: b }", "15:18 tags.Team | the key Team | team is there"],
+    [
+      "more tags than there is room for",
+      `tags: { ${Array.from({ length: 36 }, (_, index) => `k${index}: v`).join(", ")} }`,
+      "15:1 tags | 36 tags | at most 35",
+    ],
+  ])("%s", (_, line, fault) => {
+    expect(faultsOf(adding("dev", line))).toEqual([expect.stringContaining(`environments/dev.yaml:${fault}`)]);
+  });
+
+  test("as many tags of one's own as there is room for", () => {
+    const tags = Array.from({ length: 35 }, (_, index) => `k${index}: v`).join(", ");
+    expect(faultsOf(adding("dev", `tags: { ${tags} }`))).toEqual([]);
   });
 
   test("a sandbox may have less", () => {

@@ -81,6 +81,13 @@ test.each([
     "tags: { aws:x: y }",
     "15:9 tags.aws:x | the key aws:x | a tag key: 1 to 128",
   ],
+  ["the same in another case", "tags: { AWS:x: y }", "15:9 tags.AWS:x | the key AWS:x | a tag key: 1 to 128"],
+  ["a tag key with a blank in front", 'tags: { " x": y }', "15:9 tags. x | the key  x | a tag key: 1 to 128"],
+  [
+    "an item that stands there twice",
+    "  interfaceEndpoints: [kms, sqs, kms]",
+    "15:34 network.interfaceEndpoints[2] | kms | kms once |",
+  ],
   ["a section that is a text", "security: strict", `15:11 security | strict | a section with ${securityKeys} |`],
   ["a key of JavaScript's", "constructor: x", "15:1 constructor | x | no such key"],
   [

@@ -107,12 +107,18 @@ describe("the security layer", () => {
   });
 });
 
-test("a secret that is called like another resource is told by its name", () => {
+test("a secret may be called like a key of the layer, and its address is known by the one it had before", () => {
   const { security: settings } = environmentOf("sandbox");
   const generated = { database: { application: "chat", description: "Signs." } };
   const environment = environmentOf("sandbox", { security: { ...settings, secrets: { rotationDays: 30, generated } } });
-  expect(() => security(environment)).toThrow(
-    "The secret database of test is called like another resource. Rename it.",
+  const json = security(environment);
+  expect(at(json, "aws_kms_key.database")).toBeDefined();
+  expect(at(json, "aws_secretsmanager_secret.secret_database").name).toBe("strata-test-database");
+  expect(json.moved).toEqual(
+    ["secret", "secret_policy", "secret_rotation"].map((type) => ({
+      from: `aws_secretsmanager_${type}.database`,
+      to: `aws_secretsmanager_${type}.secret_database`,
+    })),
   );
 });
 
@@ -155,7 +161,7 @@ describe("the security layer of a recovery environment", () => {
       provider: "aws.us-west-2",
       primary_key_arn: "${aws_kms_key.secrets.arn}",
     });
-    expect(at(of, "aws_secretsmanager_secret.signing_key").replica).toEqual([
+    expect(at(of, "aws_secretsmanager_secret.secret_signing_key").replica).toEqual([
       { region: "us-west-2", kms_key_id: "${aws_kms_replica_key.recovery_secrets.arn}" },
     ]);
     expect(of.output?.recovery_secrets_key_arn?.value).toBe("${aws_kms_replica_key.recovery_secrets.arn}");

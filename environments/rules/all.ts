@@ -11,11 +11,13 @@ import type { Rule } from "./rule";
 import { secretRules } from "./secrets";
 import { singletonRules } from "./singletons";
 import { tableRules } from "./tables";
+import { tagRules } from "./tags";
 import { tierFloorRules } from "./tier-floors";
 
 /** Every rule beyond the schema, in the order in which a reader meets the values. */
 export const rules: readonly Rule[] = [
   ...identityRules,
+  ...tagRules,
   ...secretRules,
   ...availabilityRules,
   ...capacityRules,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
-import { plainName } from "./plain-name";
+import { plainName } from "../../platform/plain-name";
 
 export { zoneMistakes, zonePurpose, zoneTypes };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainName } from "./plain-name";
+import { plainName } from "../../platform/plain-name";
 
 const attribute = z
   .string()

@@ -1,6 +1,7 @@
 import { parseCidr } from "cidr-tools";
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { distinct } from "../../platform/lists";
 
 /**
  * Services reached through interface endpoints, by the last part of their endpoint name
@@ -58,13 +59,20 @@ export const networkConfig = z.strictObject({
     .strictObject({
       action: z.enum(["ALERT", "BLOCK"]).describe("Log a query for a blocked domain, or give it no answer."),
       blockedDomains: z
-        .array(z.string().regex(/^(\*\.)?([a-z0-9-]+\.)+[a-z]+$/, "a domain, with *. in front for all below it"))
+        .array(
+          z
+            .string()
+            .regex(/^(\*\.)?([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "a domain, with *. in front for all below it")
+            .max(255, "a domain of at most 255 characters"),
+        )
         .min(1, "at least one domain")
+        .superRefine(distinct())
         .describe("Domains that nothing in the VPC may resolve."),
     })
     .describe("DNS firewall of the VPC."),
   interfaceEndpoints: z
     .array(z.enum(interfaceEndpoints))
+    .superRefine(distinct())
     .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { plainName } from "../../platform/plain-name";
 import { deliveryConfig, deliveryDefaults } from "./delivery-config";
 import { personasConfig, personasDefaults } from "./personas-config";
 
@@ -79,7 +80,7 @@ export const securityConfig = z.strictObject({
         .describe("Days between two rotations of a generated secret. 1 to 90 (Security Hub, SecretsManager.4)."),
       generated: z
         .record(
-          z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, "2 to 41 lower-case letters, digits and hyphens"),
+          plainName(2, 41),
           z.strictObject({
             application: z
               .string()

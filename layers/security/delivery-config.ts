@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TierDefaults } from "../../platform/environment";
 
-const numericId = z.string().regex(/^\d+$/, 'a number in quotes, as in "1234567"');
+const numericId = z.string().regex(/^\d{1,12}$/, 'a number in quotes, as in "1234567"');
 
 export const deliveryConfig = z
   .strictObject({
@@ -19,11 +19,11 @@ export const deliveryConfig = z
         repositoryId: numericId.describe("Its immutable id: `gh api repos/<organization>/<repository> --jq .id`."),
         protectedBranch: z
           .string()
-          .regex(/^[\w./-]+$/, "the name of a branch, without wildcards")
+          .regex(/^[\w./-]{1,100}$/, "the name of a branch, without wildcards, at most 100 characters")
           .describe("The only branch that may apply. Every branch may plan."),
         environment: z
           .string()
-          .regex(/^[\w. -]+$/, "the name of a GitHub environment")
+          .regex(/^[\w. -]{1,100}$/, "the name of a GitHub environment, at most 100 characters")
           .optional()
           .describe("GitHub environment that jobs must run in to apply, for its reviewers. None when absent."),
       })
@@ -33,6 +33,7 @@ export const deliveryConfig = z
       .strictObject({
         hostname: z
           .hostname("a host name")
+          .max(100, "a host name of at most 100 characters")
           .optional()
           .describe("Host of Terraform Enterprise. app.terraform.io when absent."),
         organization: z

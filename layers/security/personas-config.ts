@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TierDefaults } from "../../platform/environment";
+import { distinct } from "../../platform/lists";
 import { regionName } from "../../platform/regions";
 
 /** The people who work on an environment, by what they do. */
@@ -26,6 +27,7 @@ const identityCenter = z.strictObject({
     .describe('SAML provider of the account for an Identity Center application of type "External AWS Account".'),
   issuer: z
     .url({ protocol: /^https$/ })
+    .max(255, "a URL of at most 255 characters")
     .describe("Issuer URL of that application, as its metadata gives it. No other instance is trusted."),
 });
 
@@ -58,9 +60,11 @@ export const personasConfig = z
       .describe("The identity provider must vouch for a second factor: session tag mfa (SAML) or amr (OIDC)."),
     sessionHours: z.int().min(1).max(12).describe("Longest session of a person. 1 to 12 hours (IAM API, CreateRole)."),
     bedrockModels: z
-      .array(z.string().regex(/^[\w.:-]+$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
+      .array(z.string().regex(/^[\w.:-]{1,64}$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
       .min(1)
-      .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids."),
+      .max(10, "at most 10 models: a policy names each in every region")
+      .superRefine(distinct())
+      .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids. At most 10."),
     alsoIn: z
       .array(
         z.strictObject({
@@ -68,6 +72,7 @@ export const personasConfig = z
           region: regionName.describe("Its region."),
         }),
       )
+      .superRefine(distinct(({ environment }) => environment))
       .describe("Environments in the same account where these roles act as well. IAM knows no regions."),
   })
   .describe("IAM roles for people: developer, deployer, operations, ai-engineer.");

@@ -1,8 +1,7 @@
-import { Fn } from "cdktf";
+import { Fn, TerraformResource } from "cdktf";
 import { GeneratedSecret } from "../../modules/secrets/generated-secret";
 import { RotationFunction } from "../../modules/secrets/rotation-function";
 import type { ContractValues } from "../../platform/contract";
-import { UserError } from "../../platform/errors";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
@@ -52,12 +51,7 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
   });
   return Object.fromEntries(
     Object.entries(generated).map(([name, { application, description }]) => {
-      if (stack.node.tryFindChild(name)) {
-        throw new UserError(
-          `The secret ${name} of ${stack.environment.name} is called like another resource. Rename it.`,
-        );
-      }
-      const secret = new GeneratedSecret(stack, name, {
+      const secret = new GeneratedSecret(stack, `secret-${name}`, {
         name: names.of("secret", name),
         description,
         account,
@@ -67,6 +61,10 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
         rotation: { function: rotation, days: rotationDays },
         deletionProtection,
       });
+      for (const resource of secret.node.children.filter(TerraformResource.isTerraformResource)) {
+        // Their addresses began with the name before.
+        resource.moveFromId(`${resource.terraformResourceType}.${name.replaceAll("-", "_")}`);
+      }
       return [name, secret.arn];
     }),
   );

@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { UserError } from "../../platform/errors";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 
 /** Longest managed policy, in characters without white space (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
@@ -19,13 +20,14 @@ export interface CustomerPolicyProps {
 export class CustomerPolicy extends Construct {
   readonly arn: string;
 
-  /** @throws Error when the document is longer than IAM accepts */
+  /** @throws UserError when the document is longer than IAM accepts */
   constructor(scope: Construct, id: string, { statements, ...props }: CustomerPolicyProps) {
     super(scope, id);
     const policy = policyDocument(statements);
     if (policy.length > longestPolicy) {
-      throw new Error(
-        `${props.name} has ${policy.length} characters, ${longestPolicy} are allowed. Split its statements.`,
+      throw new UserError(
+        `${props.name} has ${policy.length} characters, ${longestPolicy} are allowed. Let it name less, as with fewer ` +
+          "security.personas.bedrockModels, or split its statements.",
       );
     }
     this.arn = new IamPolicy(this, "policy", { ...props, policy }).arn;

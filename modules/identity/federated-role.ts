@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { UserError } from "../../platform/errors";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 
 /** Longest trust policy, in characters without white space, before a quota increase (reference_iam-quotas.html). */
@@ -25,13 +26,16 @@ export interface FederatedRoleProps {
 export class FederatedRole extends Construct {
   readonly arn: string;
 
-  /** @throws Error when the trust policy is longer than IAM accepts */
+  /** @throws UserError when the trust policy is longer than IAM accepts */
   constructor(scope: Construct, id: string, props: FederatedRoleProps) {
     super(scope, id);
     const assumeRolePolicy = policyDocument(props.trust);
     if (assumeRolePolicy.length > longestTrust) {
       const length = assumeRolePolicy.length;
-      throw new Error(`The trust policy of ${props.name} has ${length} characters, ${longestTrust} are allowed.`);
+      throw new UserError(
+        `The trust policy of ${props.name} has ${length} characters, ${longestTrust} are allowed. Shorten the names of ` +
+          "whom it trusts: in the environment file, those in security.delivery or security.personas.identity.",
+      );
     }
     const role = new IamRole(this, "role", {
       name: props.name,

@@ -69,7 +69,7 @@ describe("the whole platform", () => {
     ["STRATA028", "prod-data", "aws_emrserverless_application", "spark", "maximum_capacity", undefined],
     ["STRATA029", "prod-data", "aws_glue_job", "etl", "connections", undefined],
     ["STRATA030", "prod-data", "aws_athena_workgroup", "query", "configuration", {}],
-    ["STRATA032", "prod-security", "aws_secretsmanager_secret", "session_signing_key", "replica", []],
+    ["STRATA032", "prod-security", "aws_secretsmanager_secret", "secret_session_signing_key", "replica", []],
     ["STRATA033", "prod-data", "aws_dynamodb_table", "table_sessions", "lifecycle", undefined],
     ["STRATA033", "prod-data", "aws_rds_cluster", "database", "lifecycle", undefined],
     ["STRATA033", "dr-data", "aws_rds_cluster", "database", "lifecycle", undefined],

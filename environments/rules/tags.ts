@@ -1,0 +1,26 @@
+import { mostOwnTags, platformTags } from "../../platform/tags";
+import { faultAt, keyFaultAt } from "../draft";
+import { each, type Rule } from "./rule";
+
+/** IAM takes keys that differ in case for one, and access and backups go by some that the platform sets. */
+const keysOfTheirOwn: Rule = each((candidate) => {
+  const keys = Object.keys(candidate.settings.tags ?? {});
+  return keys.flatMap((key, index) => {
+    const isSame = (other: string) => other.toLowerCase() === key.toLowerCase();
+    const twin = keys.slice(0, index).find(isSame);
+    const taken = platformTags.find(isSame);
+    if (twin === undefined && taken === undefined) return [];
+    const allowed = taken ? `the platform sets ${taken} itself` : `${twin} is there, and IAM tells no case apart`;
+    return [keyFaultAt(candidate, ["tags", key], { allowed, fix: "Rename it, or remove the line." })];
+  });
+});
+
+/** A resource has at most 50 tags (docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
+const fewEnough: Rule = each((candidate) => {
+  const count = Object.keys(candidate.settings.tags ?? {}).length;
+  if (count <= mostOwnTags) return [];
+  const allowed = `at most ${mostOwnTags}: a resource has 50, with those of the platform and of its service`;
+  return [faultAt(candidate, ["tags"], { seen: `${count} tags`, allowed, fix: "Remove some." })];
+});
+
+export const tagRules: readonly Rule[] = [keysOfTheirOwn, fewEnough];
