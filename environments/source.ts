@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as yaml from "yaml";
@@ -34,14 +35,18 @@ export interface Source {
 export function readSource(directory: string, fileName: string): Source {
   const file = `${basename(directory)}/${fileName}`;
   const stem = fileName.replace(/\.yaml$/, "");
-  let text: string;
+  const refuse = (fault: Omit<Fault, "place">) => ({ file, stem, faults: [{ place: { file }, ...fault }] });
+  let bytes: Buffer;
   try {
-    text = readFileSync(join(directory, fileName), "utf8");
+    bytes = readFileSync(join(directory, fileName));
   } catch (error) {
     const seen = (error as NodeJS.ErrnoException).code ?? "an error";
-    return { file, stem, faults: [{ place: { file }, seen, allowed: "a file to read", fix: "Make it readable." }] };
+    return refuse({ seen, allowed: "a file to read", fix: "Make it readable." });
   }
-  return { file, stem, ...new Reader(file, text).read() };
+  if (!isUtf8(bytes)) {
+    return refuse({ seen: "bytes that are no text", allowed: "UTF-8", fix: "Save the file in UTF-8." });
+  }
+  return { file, stem, ...new Reader(file, bytes.toString("utf8")).read() };
 }
 
 /** More keys and sections around a value than any environment has, and few enough to walk through. */
@@ -82,6 +87,10 @@ class Reader {
     const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
     for (const error of exhausted ? [exhausted] : errors) this.reportSyntax(error, document);
     if (!exhausted) this.reportUnreadable(document);
+    if (document.directives?.yaml.version !== "1.2") {
+      const fault = { seen: `YAML ${document.directives?.yaml.version}`, allowed: "YAML 1.2" };
+      this.faults.push({ place: this.placeAt(0), ...fault, fix: "Remove the line with %YAML." });
+    }
     if (this.faults.length > 0) return { faults: this.faults };
     if (!yaml.isMap(document.contents)) {
       const seen = document.contents === null ? "an empty file" : this.slice(document.contents);

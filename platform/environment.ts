@@ -36,6 +36,7 @@ export const frameConfig = z.strictObject({
     .describe("Availability zones of the region, two to four. Three from tier nonproduction up."),
   domain: z
     .hostname("a domain name")
+    .regex(/\.[a-z-]{2,63}$/i, "a domain name, which ends in letters")
     .max(200, "a domain name of at most 200 characters: names below it are longer")
     .describe('Public domain of the environment, as in "dev.example.com". Delegated to it, one zone each.'),
   owners: z

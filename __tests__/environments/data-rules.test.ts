@@ -17,6 +17,11 @@ describe("capacity", () => {
       "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | minAcu is not more than maxAcu, 2 |",
     ],
     [
+      "a range upside down by its end",
+      withData("prod", "{ relational: { capacity: { maxAcu: 1 } } }"),
+      "prod.yaml:15:43 data.relational.capacity.maxAcu | 1 | maxAcu is not less than minAcu, 2 | Set it to 2 or more, or lower minAcu.",
+    ],
+    [
       "a third of a unit",
       withData("dev", "{ relational: { capacity: { minAcu: 0.3 } } }"),
       "dev.yaml:15:43 data.relational.capacity.minAcu | 0.3 |",
@@ -92,8 +97,8 @@ describe("capacity", () => {
 });
 
 test.each([
-  ['relational: { engineVersion: "17.1" }', "a version of Aurora PostgreSQL with Serverless v2"],
-  ['relational: { engineVersion: "16.06" }', "a version of Aurora PostgreSQL with Serverless v2"],
+  ['relational: { engineVersion: "17.1" }', "a version of Aurora PostgreSQL that takes 256 ACU"],
+  ['relational: { engineVersion: "16.06" }', "a version of Aurora PostgreSQL that takes 256 ACU"],
   ['cache: { engineVersion: "7.1" }', "a version of Valkey: 7.2, 8 or 9"],
   ["cache: { nodeType: cache.r7g.3xlarge }", "a node type of ElastiCache"],
   ["cache: { nodeType: cache.t1.micro }", "a node type of ElastiCache"],
@@ -105,7 +110,7 @@ test.each([
 });
 
 test.each([
-  'relational: { engineVersion: "14.3" }',
+  'relational: { engineVersion: "14.10" }',
   'relational: { engineVersion: "15.10" }',
   'relational: { engineVersion: "16.1" }',
   'relational: { engineVersion: "17.4" }',

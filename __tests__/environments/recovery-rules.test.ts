@@ -169,7 +169,7 @@ describe("recovery", () => {
     };
     expect(faultsOf(files("16"))).toEqual([
       expect.stringMatching(
-        /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a version with its minor one: .* as in 16\.6\.$/,
+        /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a version with its minor one: .* as in 16\.8\.$/,
       ),
     ]);
     expect(faultsOf(files("16.2"))).toEqual([]);
@@ -178,7 +178,8 @@ describe("recovery", () => {
   test("of an environment that recovers another itself", () => {
     const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
     const third = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"333333333333"', '"555555555555"');
-    const dr2 = edit(third, "security: { owns: { account: false } }\n", "");
+    const fourth = edit(third, "dr.example.com", "dr2.example.com");
+    const dr2 = edit(fourth, "security: { owns: { account: false } }\n", "");
     tells(
       "",
       { ...clean, dr2 },

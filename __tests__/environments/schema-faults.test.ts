@@ -197,7 +197,7 @@ test.each([
 
 test("a section of a union says which keys its kind has", () => {
   expect(withEdit("bucket: dev-states", "directory: dev-states")).toEqual([
-    "environments/dev.yaml:8:1 state.bucket | nothing | an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens | Set state.bucket in environments/dev.yaml.",
+    "environments/dev.yaml:8:1 state.bucket | nothing | an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens, and not like an IP address | Set state.bucket in environments/dev.yaml.",
     "environments/dev.yaml:10:3 state.directory | dev-states | no such key, state with backend s3 has backend, bucket, region, kmsKeyArn | Remove it, or choose backend: local.",
   ]);
 });

@@ -103,6 +103,11 @@ describe("tables", () => {
       "dev.yaml:15:86 data.tables.orders.indexes.by | the key by | 3 to 255 letters",
     ],
     [
+      "an index that is nothing",
+      withData("dev", "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-owner: null } } } }"),
+      "dev.yaml:15:86 data.tables.orders.indexes.by-owner | nothing |",
+    ],
+    [
       "without a key",
       withData("dev", "{ tables: { orders: { attributes: {} } } }"),
       "dev.yaml:15:19 data.tables.orders.hashKey | nothing |",

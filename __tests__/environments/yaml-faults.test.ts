@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inspectEnvironments } from "../../environments/inspect";
@@ -24,6 +24,15 @@ test("a file that cannot be read", () => {
   expect(inspectEnvironments(folder).faults).toMatchObject([
     { place: { file: "environments/qa.yaml" }, seen: "EISDIR", fix: "Make it readable." },
   ]);
+});
+
+test("a file in another encoding", () => {
+  const folder = folderOf(clean);
+  writeFileSync(join(folder, "dev.yaml"), Buffer.from(edit(dev, "name: dev", "name: d\u00e9v"), "latin1"));
+  expect(inspectEnvironments(folder).faults).toContainEqual({
+    place: { file: "environments/dev.yaml" },
+    ...{ seen: "bytes that are no text", allowed: "UTF-8", fix: "Save the file in UTF-8." },
+  });
 });
 
 test.each(["yml", "YAML", "Yml"])("a file that ends in .%s would be left out in silence", (ending) => {
@@ -72,6 +81,7 @@ test.each([
   ],
   ["what the parser does not get through", "- ".repeat(50_000), "| nested too deeply to be read | Write fewer"],
   ["a map in a line", "name: qa: b\n", "1:7 - | name: qa: b | not valid YAML: Nested mappings"],
+  ["another YAML", "%YAML 1.1\n---\nname: qa\n", "1:1 - | YAML 1.1 | YAML 1.2 | Remove the line with %YAML."],
   ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | not valid YAML: Unresolved tag: !env"],
   ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
   ["an alias", "name: &x qa\ndomain: *x\n", "2:9 - | *x | environment files are read without YAML aliases"],

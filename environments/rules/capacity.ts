@@ -1,4 +1,4 @@
-import { type Candidate, faultAt } from "../draft";
+import { type Candidate, faultAt, writtenAt } from "../draft";
 import type { Fault } from "../faults";
 import { type Path, valueAt } from "../values";
 import { each, type Rule } from "./rule";
@@ -8,6 +8,11 @@ function upsideDown(candidate: Candidate, section: Path, least: string, most: st
   const range = valueAt(candidate.settings, section) as Readonly<Record<string, unknown>> | undefined;
   const [low, high] = [range?.[least], range?.[most]];
   if (typeof low !== "number" || typeof high !== "number" || low <= high) return [];
+  const isWritten = (key: string) => writtenAt(candidate, [...section, key]) !== undefined;
+  if (isWritten(most) && !isWritten(least)) {
+    const allowed = `${most} is not less than ${least}, ${low}`;
+    return [faultAt(candidate, [...section, most], { allowed, fix: `Set it to ${low} or more, or lower ${least}.` })];
+  }
   const allowed = `${least} is not more than ${most}, ${high}`;
   return [faultAt(candidate, [...section, least], { allowed, fix: `Set it to ${high} or less, or raise ${most}.` })];
 }

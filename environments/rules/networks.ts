@@ -1,7 +1,8 @@
 import { overlapCidr } from "cidr-tools";
+import { alwaysNeeded } from "../../layers/network/config";
 import { faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
-import type { Rule } from "./rule";
+import { each, type Rule } from "./rule";
 
 /** Networks that overlap can never be peered, and a flow log no longer says whose address it shows. */
 const rangesApart: Rule = (candidates) =>
@@ -15,4 +16,33 @@ const rangesApart: Rule = (candidates) =>
     });
   });
 
-export const networkRules: readonly Rule[] = [rangesApart];
+/** Whether the rule of a firewall for `pattern` hits names of `domain`. */
+function hits(pattern: string, domain: string): boolean {
+  const [blocked, below] = [pattern.replace(/^\*\./, ""), pattern.startsWith("*.")];
+  return blocked === domain || (below && domain.endsWith(`.${blocked}`)) || blocked.endsWith(`.${domain}`);
+}
+
+/** Without the names of AWS nothing works in the VPC, and the environment's own are what it is there for. */
+const ownNamesResolve: Rule = each((candidate) => {
+  const { domain, network } = candidate.settings;
+  const needed = ["amazonaws.com", "api.aws", ...(domain === undefined ? [] : [domain])];
+  return (network?.dnsFirewall?.blockedDomains ?? []).flatMap((pattern, index) => {
+    const name = needed.find((known) => hits(pattern, known));
+    if (name === undefined) return [];
+    const path = ["network", "dnsFirewall", "blockedDomains", index];
+    return [
+      faultAt(candidate, path, { allowed: `nothing of ${name}, which the platform resolves`, fix: "Remove it." }),
+    ];
+  });
+});
+
+/** The data tier has no other way to the services that databases, jobs and functions call. */
+const neededEndpoints: Rule = each((candidate) => {
+  const { interfaceEndpoints } = candidate.settings.network ?? {};
+  const missing = alwaysNeeded.filter((service) => interfaceEndpoints?.includes(service) === false);
+  if (missing.length === 0) return [];
+  const allowed = `with ${missing.join(", ")}: what runs in the data tier has no other way there`;
+  return [faultAt(candidate, ["network", "interfaceEndpoints"], { allowed, fix: "Add what is missing." })];
+});
+
+export const networkRules: readonly Rule[] = [rangesApart, ownNamesResolve, neededEndpoints];

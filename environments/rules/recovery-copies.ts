@@ -89,7 +89,7 @@ const versionFits: Rule = (candidates) =>
     return [
       faultAt(candidate, ["data", "relational", "engineVersion"], {
         allowed,
-        fix: `Set it to one of ${version}, as in ${version}.6.`,
+        fix: `Set it to one of ${version}, as in ${version}.8.`,
       }),
     ];
   });

@@ -1,6 +1,7 @@
 import { tiers } from "../../platform/environment";
 import { faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
+import { nodeAt } from "../source";
 import { didYouMean } from "../suggest";
 import { eachPair, firstFollowerOf, mayRecover, primaryOf, unequal } from "./pairs";
 import { copiesRules } from "./recovery-copies";
@@ -94,6 +95,37 @@ const keysToReplicate = eachPair(({ follower, primary }) => {
   return [faultAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
 });
 
+/** A trail of the follower is as good as the primary's, or neither can be relied on. */
+const archiveLikeThePrimary = eachPair((pair) => {
+  // What follows from another tier is mended there.
+  if (pair.follower.tier !== pair.primary.tier) return [];
+  const [own, theirs] = [pair.follower.settings.security?.logArchive, pair.primary.settings.security?.logArchive];
+  const path = ["security", "logArchive"];
+  const locks = ["none", "governance", "compliance"];
+  const weaker = [own?.objectLock, theirs?.objectLock].map((lock) => locks.indexOf(lock ?? "")) as [number, number];
+  const shorter = [own?.retentionDays, theirs?.retentionDays] as [number?, number?];
+  return [
+    ...(weaker[0] >= 0 && weaker[0] < weaker[1]
+      ? [unequal(pair, [...path, "objectLock"], `${pair.primary.name} has ${theirs?.objectLock}`, "Remove the line.")]
+      : []),
+    ...(shorter[0] !== undefined && shorter[1] !== undefined && shorter[0] < shorter[1]
+      ? [unequal(pair, [...path, "retentionDays"], `${pair.primary.name} keeps ${shorter[1]} days`, "Remove the line.")]
+      : []),
+  ];
+});
+
+/** People and secrets of a pair are the primary's: what the follower says of them does nothing. */
+const onlyThePrimarySays = eachPair(({ follower, primary }) =>
+  [
+    ["security", "personas"],
+    ["security", "secrets"],
+  ].flatMap((path) => {
+    if (nodeAt(follower.source.root, path) === undefined) return [];
+    const allowed = `nothing: those of ${primary.name} serve both`;
+    return [faultAt(follower, path, { seen: "a section", allowed, fix: `Remove it, or move it to ${primary.name}.` })];
+  }),
+);
+
 /** IAM knows no regions: the primary's people and boundary are the only ones of the account. */
 const reachedByPeople = eachPair(({ follower, primary }) => {
   const { name, region } = follower.settings;
@@ -159,6 +191,8 @@ export const recoveryRules: readonly Rule[] = [
   asLargeARange,
   natLikeThePrimary,
   keysToReplicate,
+  archiveLikeThePrimary,
+  onlyThePrimarySays,
   reachedByPeople,
   peopleReachFollowersOnly,
   statesItsRecovery,

@@ -35,7 +35,7 @@ function keyedOf({ path, table }: Declared) {
 function hasRefusedKeys({ candidate, path, table }: Declared): boolean {
   const keysOf = (value: unknown) => {
     const { hashKey, rangeKey, indexes = {} } = (value ?? {}) as Settings;
-    return [hashKey, rangeKey, ...entriesOf(indexes).flatMap(([name, key]) => [name, key.hashKey, key.rangeKey])];
+    return [hashKey, rangeKey, ...entriesOf(indexes).flatMap(([name, key]) => [name, key?.hashKey, key?.rangeKey])];
   };
   return (
     table.hashKey === undefined || !isDeepStrictEqual(keysOf(table), keysOf(valueAt(candidate.merged.value, path)))

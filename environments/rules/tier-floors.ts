@@ -71,6 +71,13 @@ const floors: readonly Floor[] = [
     fix: "Remove the line or set it to governance or compliance.",
   },
   {
+    path: ["security", "backup", "maxRetentionDays"],
+    tiers: ["production"],
+    holds: ({ security }) => atLeast(security?.backup?.maxRetentionDays, 366),
+    needs: "lets backups be kept for a year or more (366)",
+    fix: "Remove the line or set it to 366 or more.",
+  },
+  {
     path: ["security", "personas", "requireMfa"],
     tiers: aboveSandbox,
     holds: ({ security }) => security?.personas?.requireMfa !== false,

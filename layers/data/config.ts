@@ -30,11 +30,11 @@ const relational = z
     engineVersion: z
       .string()
       .regex(
-        /^(1[4-7]|14\.([3-9]|[1-9]\d)|15\.([2-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d))$/,
-        "a version of Aurora PostgreSQL with Serverless v2: 14 to 17, or 14.3, 15.2, 16.1, 17.4 and later ones of these",
+        /^(1[4-8]|14\.[1-9]\d|15\.([5-9]|[1-9]\d)|16\.[1-9]\d?|17\.([4-9]|[1-9]\d)|18\.([3-9]|[1-9]\d))$/,
+        "a version of Aurora PostgreSQL that takes 256 ACU: 14 to 18, or 14.10, 15.5, 16.1, 17.4, 18.3 and later ones of these",
       )
       .describe(
-        "Version of Aurora PostgreSQL. A major one, as in 16: AWS chooses the minor version and raises it. With a minor one, as in 16.6, this file raises it; databases that another region follows need that. Moves forward in dev first.",
+        "Version of Aurora PostgreSQL. A major one, as in 16: AWS chooses the minor version and raises it. With a minor one, as in 16.8, this file raises it; databases that another region follows need that. Moves forward in dev first.",
       ),
     majorUpgrade: z
       .literal(true)
@@ -196,8 +196,9 @@ export const dataDefaults = {
   },
   production: {
     relational: {
-      // Global databases are upgraded by their file alone.
-      engineVersion: "16.6",
+      // Global databases are upgraded by their file alone. AWS supports 16.8 for long
+      // (docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html).
+      engineVersion: "16.8",
       instances: 3,
       capacity: { minAcu: 2, maxAcu: 64 },
       backupDays: 35,

@@ -28,10 +28,16 @@ export const interfaceEndpoints = [
   "sts",
 ] as const;
 
+/** Those that jobs, functions and databases of the data tier call, whatever an environment leaves out. */
+export const alwaysNeeded = ["glue", "kms", "logs", "monitoring", "secretsmanager", "sts"] as const;
+
 /** A private IPv4 range that starts where its mask says, from /16 to /20. */
 const vpcCidr = z.string().superRefine((value, context) => {
   const [prefix, size] = [Number(value.split("/")[1]), "a private IPv4 range from /16 to /20, as in 10.10.0.0/16"];
-  if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(value) || value.split(/[./]/).some((part) => Number(part) > 255)) {
+  if (
+    !/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}\/[1-9]\d*$/.test(value) ||
+    value.split(/[./]/).some((part) => Number(part) > 255)
+  ) {
     context.addIssue({ code: "custom", message: size });
   } else if (!/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(value)) {
     context.addIssue({ code: "custom", message: `${size} (RFC 1918: 10/8, 172.16/12 or 192.168/16)` });

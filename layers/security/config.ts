@@ -62,8 +62,8 @@ export const securityConfig = z.strictObject({
       minRetentionDays: z
         .int()
         .min(1)
-        .max(36500)
-        .describe("Shortest life of a recovery point the lock accepts, in days."),
+        .max(366)
+        .describe("Shortest life of a recovery point the lock accepts, in days. 1 to 366."),
       maxRetentionDays: z
         .int()
         .min(1)
@@ -86,7 +86,10 @@ export const securityConfig = z.strictObject({
               .string()
               .regex(/^[a-z][a-z0-9-]{0,40}$/, "1 to 41 lower-case letters, digits and hyphens")
               .describe("Application that reads the secret. Its developers read it too, in a sandbox."),
-            description: z.string().min(8).max(250).describe("What the secret is for. 8 to 250 characters."),
+            description: z
+              .string()
+              .regex(/^.{8,250}$/, "a text of 8 to 250 characters")
+              .describe("What the secret is for. 8 to 250 characters."),
           }),
         )
         .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),

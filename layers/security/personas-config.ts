@@ -10,7 +10,18 @@ export type Persona = (typeof personas)[number];
 const samlProviderArn = z
   .string()
   .regex(/^arn:aws[\w-]*:iam::\d{12}:saml-provider\/[\w.-]+$/, "the ARN of a SAML provider");
-const clientId = z.string().min(1).max(255);
+const clientId = z.string().regex(/^.{1,255}$/, "a client id of 1 to 255 characters");
+
+/** Issuers whose tokens anybody can have, as jobs of any repository do. IAM wants their subject, which persons have none of. */
+const sharedIssuers = [
+  "accounts.google.com",
+  "agent.buildkite.com",
+  "api.pulumi.com/oidc",
+  "app.terraform.io",
+  "gitlab.com",
+  "oidc.circleci.com",
+  "token.actions.githubusercontent.com",
+];
 
 const saml = z.strictObject({
   kind: z.literal("saml"),
@@ -26,7 +37,7 @@ const identityCenter = z.strictObject({
     })
     .describe('SAML provider of the account for an Identity Center application of type "External AWS Account".'),
   issuer: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, error: "a URL that begins with https://" })
     .max(255, "a URL of at most 255 characters")
     .describe("Issuer URL of that application, as its metadata gives it. No other instance is trusted."),
 });
@@ -36,6 +47,9 @@ const oidc = z.strictObject({
   issuer: z
     .string()
     .regex(/^[a-z0-9.-]+(\/[\w./-]*\w)?$/, "an issuer without https:// and without a slash at the end")
+    .refine((issuer) => !sharedIssuers.some((shared) => issuer === shared || issuer.startsWith(`${shared}/`)), {
+      message: "an issuer of your own: this one signs tokens for anybody, and a persona is told by its audience alone",
+    })
     .describe('Issuer of the tokens without https://, as in "login.example.com/workforce".'),
   clientIds: z
     .strictObject({
@@ -43,6 +57,14 @@ const oidc = z.strictObject({
       deployer: clientId.describe("Client that deployers sign in to."),
       operations: clientId.describe("Client that operations signs in to."),
       "ai-engineer": clientId.describe("Client that AI engineers sign in to."),
+    })
+    .superRefine((clients, context) => {
+      for (const [persona, client] of Object.entries(clients)) {
+        const twin = personas.find((other) => clients[other] === client);
+        if (twin === undefined || twin === persona) continue;
+        const message = `a client of its own: with that of ${twin} its tokens would open that role too`;
+        context.addIssue({ code: "custom", path: [persona], message });
+      }
     })
     .describe("Client id (audience) of each persona: the token says by it what its bearer may be."),
 });
@@ -61,7 +83,7 @@ export const personasConfig = z
     sessionHours: z.int().min(1).max(12).describe("Longest session of a person. 1 to 12 hours (IAM API, CreateRole)."),
     bedrockModels: z
       .array(z.string().regex(/^[\w.:-]{1,64}$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
-      .min(1)
+      .min(1, "at least one model")
       .max(10, "at most 10 models: a policy names each in every region")
       .superRefine(distinct())
       .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids. At most 10."),

@@ -13,7 +13,10 @@ const s3State = z.strictObject({
   backend: z.literal("s3"),
   bucket: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens")
+    .regex(
+      /^(?!xn--|sthree-|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens, and not like an IP address",
+    )
     .describe("Bucket that holds the states, one key per stack. Versioned, private, made before the first deploy."),
   region: regionName.describe("Region of the bucket."),
   kmsKeyArn: z

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { adding, type Case, clean, dr, edit, editing, faultsOf, placesOfFaults, tells, unrecovered } from "./fixtures";
+
+const github = (environment = "") =>
+  `security: { delivery: { github: { organization: strata, organizationId: "1", repository: platform, repositoryId: "2", protectedBranch: main${environment} } } }`;
+const people = (account: string) =>
+  `security: { personas: { identity: { kind: saml, providerArn: "arn:aws:iam::${account}:saml-provider/workforce" } } }`;
+const clients = (developer: string) =>
+  `clientIds: { developer: ${developer}, deployer: b, operations: c, ai-engineer: d }`;
+const oidc = (issuer: string, developer = "a") =>
+  `security: { personas: { identity: { kind: oidc, issuer: ${issuer}, ${clients(developer)} } } }`;
+
+describe("environments are kept apart", () => {
+  test("production has an account of its own", () => {
+    const files = { ...unrecovered, prod: edit(unrecovered.prod ?? "", '"333333333333"', '"222222222222"') };
+    expect(faultsOf(files)).toContainEqual(
+      expect.stringMatching(
+        /prod\.yaml:4:10 account \| "222222222222" \| stage has it \(environments\/stage\.yaml:4:10\)/,
+      ),
+    );
+  });
+
+  test("lower tiers may share one", () => {
+    const owns = "security: { owns: { account: false, region: false } }\n";
+    const files = { ...unrecovered, dev: `${edit(unrecovered.dev ?? "", "111111111111", "222222222222")}${owns}` };
+    expect(faultsOf(files)).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "production among the states of a lower tier",
+      editing("stage", "bucket: stage-states", "bucket: prod-states"),
+      "prod.yaml:8:31 state.bucket | prod-states | stage has it",
+    ],
+    [
+      "two environments of one domain",
+      editing("stage", "stage.example.com", "dev.example.com"),
+      "stage.yaml:7:9 domain | dev.example.com | dev has it (environments/dev.yaml:7:9)",
+    ],
+    [
+      "production that nobody reviews",
+      adding("prod", github()),
+      "prod.yaml:15:25 security.delivery.github.environment | nothing | tier production is applied within a GitHub",
+    ],
+    [
+      "people of another account",
+      adding("stage", people("111111111111")),
+      "stage.yaml:15:62 security.personas.identity",
+    ],
+    [
+      "the follower's states in the region that is lost",
+      editing("dr", "  bucket: dr-states\n  region: us-west-2", "  bucket: dr-states\n  region: us-east-1"),
+      "dr.yaml:11:11 state.region | us-east-1 | a region that is there when prod is lost, which stands in us-east-1",
+    ],
+    [
+      "people whom only the follower knows",
+      { ...clean, dr: edit(dr, "security: { owns", "security: { personas: { sessionHours: 2 }, owns") },
+      "dr.yaml:16:13 security.personas | a section | nothing: those of prod serve both | Remove it",
+    ],
+    [
+      "an archive of the follower that is weaker",
+      { ...clean, dr: edit(dr, "security: { owns", "security: { logArchive: { objectLock: governance }, owns") },
+      "dr.yaml:16:39 security.logArchive.objectLock | governance | prod has compliance",
+    ],
+    [
+      "a key of another region",
+      editing(
+        "dev",
+        "  bucket: dev-states",
+        "  bucket: dev-states\n  kmsKeyArn: arn:aws:kms:us-west-2:111111111111:alias/states",
+      ),
+      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-west-2:111111111111:alias/states | a key of us-east-1",
+    ],
+  ])("%s", tells);
+
+  test("reviewers of a lower tier do not approve for production", () => {
+    const files = {
+      ...adding("prod", github(", environment: live")),
+      stage: `${unrecovered.stage}${github(", environment: live")}\n`,
+    };
+    expect(placesOfFaults(files)).toEqual([
+      expect.stringMatching(/^environments\/prod\.yaml:15:\d+ security\.delivery\.github\.environment$/),
+    ]);
+  });
+});
+
+describe("people", () => {
+  test("who share an issuer with the world are refused", () => {
+    expect(faultsOf(adding("dev", oidc("token.actions.githubusercontent.com")))).toEqual([
+      expect.stringContaining("an issuer of your own: this one signs tokens for anybody"),
+    ]);
+    expect(faultsOf(adding("dev", oidc("login.example.com/workforce")))).toEqual([]);
+  });
+
+  test("of two personas have a client each", () => {
+    expect(faultsOf(adding("dev", oidc("login.example.com", "b")))).toEqual([
+      expect.stringContaining("personas.identity.clientIds.deployer | b | a client of its own: with that of developer"),
+    ]);
+  });
+});
+
+describe("names that have to resolve", () => {
+  const blocking = (domain: string) => adding("dev", `  dnsFirewall: { blockedDomains: ["${domain}"] }`);
+
+  test.each([
+    "*.amazonaws.com",
+    "kms.us-east-1.amazonaws.com",
+    "dev.example.com",
+    "*.example.com",
+    "internal.dev.example.com",
+  ])("cannot be blocked: %s", (domain) => {
+    expect(faultsOf(blocking(domain))).toEqual([
+      expect.stringMatching(/blockedDomains\[0\] .* which the platform resolves/),
+    ]);
+  });
+
+  test.each(["*.duckdns.org", "example.com", "amazonaws.com.example.org"])("others can: %s", (domain) => {
+    expect(faultsOf(blocking(domain))).toEqual([]);
+  });
+
+  test("are reached inside the VPC where the data tier needs them", () => {
+    expect(faultsOf(adding("dev", "  interfaceEndpoints: [glue, kms, logs, monitoring, sts]"))).toEqual([
+      expect.stringContaining("network.interfaceEndpoints | [glue, kms, logs, monitoring, sts] | with secretsmanager:"),
+    ]);
+  });
+});
+
+test.each([
+  ["in a text", 'owners: { team: "${aws_iam_role.x.arn}" }', "owners.team"],
+  ["in a list", 'security: { personas: { bedrockModels: ["%{ if true }"] } }', "bedrockModels"],
+])("what Terraform would evaluate is refused: %s", (_, line, key) => {
+  expect(faultsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| no \\$\\{ or %\\{`));
+});

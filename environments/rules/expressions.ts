@@ -1,0 +1,13 @@
+import { faultAt } from "../draft";
+import { each, type Rule } from "./rule";
+
+/** Terraform reads texts of its JSON as templates: what begins so would be evaluated, with whatever it refers to. */
+const noExpressions: Rule = each((candidate) =>
+  candidate.merged.leaves.flatMap(({ path, value }) =>
+    [value].flat(Number.POSITIVE_INFINITY).some((text) => typeof text === "string" && /[$%]\{/.test(text))
+      ? [faultAt(candidate, path, { allowed: "no ${ or %{: Terraform would evaluate it", fix: "Write it without." })]
+      : [],
+  ),
+);
+
+export const expressionRules: readonly Rule[] = [noExpressions];

@@ -1,0 +1,27 @@
+import { faultAt, placeOf } from "../draft";
+import { formatPlace } from "../faults";
+import { eachPair } from "./pairs";
+import { each, type Rule } from "./rule";
+
+/** S3 takes no key of another region. */
+const keyOfTheRegion: Rule = each((candidate) => {
+  const { state } = candidate.settings;
+  if (state?.backend !== "s3" || state.kmsKeyArn === undefined || state.region === undefined) return [];
+  if (state.kmsKeyArn.split(":")[3] === state.region) return [];
+  const allowed = `a key of ${state.region}, the region of the bucket`;
+  return [faultAt(candidate, ["state", "kmsKeyArn"], { allowed, fix: "Name one, or change the region." })];
+});
+
+/** On the day, the primary's region answers nobody, and what stands there cannot be read. */
+const statesOutOfReach: Rule = eachPair(({ follower, primary }) => {
+  const { state } = follower.settings;
+  const { region } = primary.settings;
+  if (state?.backend !== "s3" || state.region === undefined || state.region !== region) return [];
+  // To stand there itself is the greater fault.
+  if (follower.settings.region === region) return [];
+  const place = formatPlace(placeOf(primary, ["region"]));
+  const allowed = `a region that is there when ${primary.name} is lost, which stands in ${region} (${place})`;
+  return [faultAt(follower, ["state", "region"], { allowed, fix: "Keep the states in the recovery region." })];
+});
+
+export const stateRules: readonly Rule[] = [keyOfTheRegion, statesOutOfReach];
