@@ -53,6 +53,11 @@ describe("environments are kept apart", () => {
       "dr.yaml:11:11 state.region | us-east-1 | a region that is there when prod is lost, which stands in us-east-1",
     ],
     [
+      "a bucket in two regions",
+      editing("dr", "bucket: dr-states", "bucket: prod-states"),
+      "dr.yaml:11:11 state.region | us-west-2 | the bucket is in us-east-1 for prod (environments/prod.yaml:8:52)",
+    ],
+    [
       "people whom only the follower knows",
       { ...clean, dr: edit(dr, "security: { owns", "security: { personas: { sessionHours: 2 }, owns") },
       "dr.yaml:16:13 security.personas | a section | nothing: those of prod serve both | Remove it",

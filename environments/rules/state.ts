@@ -24,4 +24,19 @@ const statesOutOfReach: Rule = eachPair(({ follower, primary }) => {
   return [faultAt(follower, ["state", "region"], { allowed, fix: "Keep the states in the recovery region." })];
 });
 
-export const stateRules: readonly Rule[] = [keyOfTheRegion, statesOutOfReach];
+/** A bucket stands in one region: what another file says of it is where it is not. */
+const bucketOfOneRegion: Rule = (candidates) =>
+  candidates.flatMap((candidate, index) => {
+    const { state } = candidate.settings;
+    if (state?.backend !== "s3" || state.bucket === undefined || state.region === undefined) return [];
+    return candidates.slice(0, index).flatMap((other) => {
+      const theirs = other.settings.state;
+      if (theirs?.backend !== "s3" || theirs.bucket !== state.bucket || theirs.region === undefined) return [];
+      if (theirs.region === state.region) return [];
+      const place = formatPlace(placeOf(other, ["state", "region"]));
+      const allowed = `the bucket is in ${theirs.region} for ${other.name} (${place})`;
+      return [faultAt(candidate, ["state", "region"], { allowed, fix: "Set it to that, or name another bucket." })];
+    });
+  });
+
+export const stateRules: readonly Rule[] = [keyOfTheRegion, statesOutOfReach, bucketOfOneRegion];
