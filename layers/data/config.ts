@@ -40,7 +40,7 @@ const relational = z
       .literal(true)
       .optional()
       .describe(
-        "Lets an apply move to another major version in place, minutes without a database. Goes with the apply after it.",
+        "Lets the next apply ask for another major version, which comes in the maintenance window: minutes without a database. Removed afterwards.",
       ),
     instances: z
       .int()

@@ -66,8 +66,8 @@ export interface PostgresProps {
    */
   readonly engineVersion: string;
   /**
-   * A change of `engineVersion` may move to another major version, in place: minutes without a database. RDS refuses it
-   * otherwise; a global database needs no leave. @default false
+   * A change of `engineVersion` may move to another major version, in place: minutes without a database, in the
+   * maintenance window. RDS refuses it otherwise; a global database needs no leave, and moves at once. @default false
    */
   readonly majorUpgrade?: boolean;
   readonly placement: DatabasePlacement;
