@@ -37,11 +37,16 @@ function vitest(rung) {
   return step(`${rung} tests`, "vitest/vitest.mjs", options);
 }
 
-/** Every test of a rung, as vitest reported it. Nothing when vitest did not come that far. */
+/**
+ * Every test of a rung, as vitest reported it; a file that could not be loaded counts as one that failed. Nothing when
+ * vitest did not come that far.
+ */
 function testsOf(rung) {
   try {
     const { testResults } = JSON.parse(readFileSync(join(reports, `${rung}.json`), "utf8"));
-    return testResults.flatMap(({ assertionResults }) => assertionResults);
+    return testResults.flatMap(({ assertionResults, status, name }) =>
+      assertionResults.length === 0 && status === "failed" ? [{ status, fullName: name }] : assertionResults,
+    );
   } catch {
     return [];
   }

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadEnvironments } from "../../environments/load";
+import { projectRoot } from "../../platform/root";
 import { clean, dev, edit, folderOf, prod } from "./fixtures";
 
 test("primaries come before followers, which know their primary", () => {
@@ -40,4 +42,10 @@ test("the error lists every fault and has no need of its stack", () => {
 
 test("the environments of the repository load", () => {
   expect(loadEnvironments().map(({ name }) => name)).toEqual(["dev", "stage", "prod", "dr"]);
+});
+
+test("the environments that only the tests with the real provider build are right too", () => {
+  expect(loadEnvironments(join(projectRoot(), "__tests__/provider/variants")).map(({ name }) => name)).toContain(
+    "lone",
+  );
 });
