@@ -101,6 +101,11 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
     );
   }
 
+  /** Of a stack that says yes, cdktf would run `terraform version`. Every version that may apply it knows moved blocks. */
+  override hasResourceMove(): boolean {
+    return false;
+  }
+
   /** The stack's Terraform JSON. Rendered once: nothing may change a stack after its first rendering. */
   override toTerraform(): unknown {
     this.rendered ??= withoutNulls(super.toTerraform());

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { environmentOf } from "../support/environment";
 import { at, ProbeStack, probe, synthesized, temporaryApp } from "../support/synthesis";
@@ -71,6 +71,15 @@ describe("every stack", () => {
     expect(() => synthesized(app)).toThrow(
       /aws_security_group\.group\.vpc_id of producer-probe\. .*layers\/probe\/outputs\.ts/,
     );
+  });
+
+  test("needs no Terraform to be synthesized, also where an address moved", () => {
+    vi.stubEnv("PATH", "");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const json = probe((stack) =>
+      new SecurityGroup(stack, "group", { vpcId: "vpc-0a1b" }).moveFromId("aws_security_group.other"),
+    );
+    expect(json.moved).toEqual([{ from: "aws_security_group.other", to: "aws_security_group.group" }]);
   });
 
   test("has an id of its own", () => {
