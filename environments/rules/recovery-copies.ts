@@ -5,7 +5,7 @@ import { faultAt, originOf, ownPlaceOf, writtenAt } from "../draft";
 import type { Fault } from "../faults";
 import { isMap, type Path, snippet, valueAt } from "../values";
 import { eachPair, type Pair } from "./pairs";
-import type { Rule } from "./rule";
+import { each, type Rule } from "./rule";
 
 const withDatabases = ["pilot-light", "warm-standby"] as const;
 const withCache = ["warm-standby"] as const;
@@ -79,20 +79,14 @@ const nodeTypeFits: Rule = eachPair(({ primary }) => {
 });
 
 /** AWS upgrades no global database by itself, and the provider would plan the minor version away that it reads back. */
-const versionFits: Rule = (candidates) =>
-  candidates.flatMap((candidate) => {
-    const { recovery, data } = candidate.settings;
-    const version = data?.relational?.engineVersion;
-    if (recovery?.strategy === undefined || version === undefined || !isMajorVersion(version)) return [];
-    if (!withDatabases.some((strategy) => strategy === recovery.strategy)) return [];
-    const allowed = "a version with its minor one: a global database is upgraded by this file alone";
-    return [
-      faultAt(candidate, ["data", "relational", "engineVersion"], {
-        allowed,
-        fix: `Set it to one of ${version}, as in ${version}.8.`,
-      }),
-    ];
-  });
+const versionFits: Rule = each((candidate) => {
+  const { recovery, data } = candidate.settings;
+  const version = data?.relational?.engineVersion;
+  if (version === undefined || !isMajorVersion(version)) return [];
+  if (!withDatabases.some((strategy) => strategy === recovery?.strategy)) return [];
+  const allowed = "a version with its minor one: a global database is upgraded by this file alone";
+  return [faultAt(candidate, ["data", "relational", "engineVersion"], { allowed, fix: "Add it, as in 16.8." })];
+});
 
 /** A member of a global datastore fails over by itself, which takes a node that takes over. */
 const nodesFit: Rule = eachPair(({ primary, follower }) => {

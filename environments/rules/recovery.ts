@@ -97,20 +97,18 @@ const keysToReplicate = eachPair(({ follower, primary }) => {
 
 /** A trail of the follower is as good as the primary's, or neither can be relied on. */
 const archiveLikeThePrimary = eachPair((pair) => {
+  const { follower, primary } = pair;
   // What follows from another tier is mended there.
-  if (pair.follower.tier !== pair.primary.tier) return [];
-  const [own, theirs] = [pair.follower.settings.security?.logArchive, pair.primary.settings.security?.logArchive];
-  const path = ["security", "logArchive"];
-  const locks = ["none", "governance", "compliance"];
-  const weaker = [own?.objectLock, theirs?.objectLock].map((lock) => locks.indexOf(lock ?? "")) as [number, number];
-  const shorter = [own?.retentionDays, theirs?.retentionDays] as [number?, number?];
+  if (follower.tier !== primary.tier) return [];
+  const [own, theirs] = [follower.settings.security?.logArchive, primary.settings.security?.logArchive];
+  const rank = (lock = "") => ["none", "governance", "compliance"].indexOf(lock);
+  const isWeaker = own?.objectLock !== undefined && rank(own.objectLock) < rank(theirs?.objectLock);
+  const isShorter = (own?.retentionDays ?? Number.POSITIVE_INFINITY) < (theirs?.retentionDays ?? 0);
+  const fault = (key: string, allowed: string) =>
+    unequal(pair, ["security", "logArchive", key], `${primary.name} ${allowed}`, "Remove the line.");
   return [
-    ...(weaker[0] >= 0 && weaker[0] < weaker[1]
-      ? [unequal(pair, [...path, "objectLock"], `${pair.primary.name} has ${theirs?.objectLock}`, "Remove the line.")]
-      : []),
-    ...(shorter[0] !== undefined && shorter[1] !== undefined && shorter[0] < shorter[1]
-      ? [unequal(pair, [...path, "retentionDays"], `${pair.primary.name} keeps ${shorter[1]} days`, "Remove the line.")]
-      : []),
+    ...(isWeaker ? [fault("objectLock", `has ${theirs?.objectLock}`)] : []),
+    ...(isShorter ? [fault("retentionDays", `keeps ${theirs?.retentionDays} days`)] : []),
   ];
 });
 
