@@ -1,3 +1,4 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { Addresses } from "./addresses";
@@ -7,7 +8,7 @@ import { assertFulfils, type Contract, type ContractValues, contractHandle, outp
 import { type EnvironmentFrame, stackId } from "./environment";
 import { UserError } from "./errors";
 import { Names } from "./names";
-import { configureProviders } from "./provider";
+import { configureProviders, regionProvider } from "./provider";
 import { withoutNulls } from "./terraform-json";
 
 /**
@@ -71,6 +72,11 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
       new TerraformOutput(this, outputName(name), { value, description, staticId: true });
     }
     this.published = promised;
+  }
+
+  /** The provider for what the layer builds in another region; one per region, with the region's name as its alias. */
+  providerFor(region: string): AwsProvider {
+    return regionProvider(this, this.environment, this.layer, region);
   }
 
   /** Puts a file beside the stack's JSON. @throws Error when the name is taken */

@@ -1,7 +1,6 @@
 import { GlobalCache } from "../../modules/cache/global-cache";
 import { ValkeyCache } from "../../modules/cache/valkey-cache";
 import type { LayerStack } from "../../platform/layer-stack";
-import { regionProvider } from "../../platform/provider";
 import type { DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
 
@@ -32,6 +31,6 @@ export function buildCache(
   if (upstream.strategy !== "warm-standby") return undefined;
   const { region } = upstream.environment;
   const replicationGroupId = upstream.data.cacheReplicationGroupId;
-  const provider = regionProvider(stack, stack.environment, stack.layer, region);
+  const provider = stack.providerFor(region);
   return new GlobalCache(stack, "cache", { ...common, primary: { replicationGroupId, nodeType, provider } });
 }

@@ -4,7 +4,6 @@ import type { ZoneType } from "../../modules/lake/zone-types";
 import { bucketDenials } from "../../modules/storage/bucket-denials";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
-import { regionProvider } from "../../platform/provider";
 import type { DataEnvironment } from "./config";
 import type { Foundation } from "./foundation";
 import { tieringOf } from "./lake-config";
@@ -65,7 +64,7 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
 function sourcesIn(stack: LayerStack<DataEnvironment>, { security, upstream }: Foundation) {
   if (!upstream) return () => undefined;
   const { region } = upstream.environment;
-  const provider = regionProvider(stack, stack.environment, stack.layer, region);
+  const provider = stack.providerFor(region);
   return (name: string, { type }: Zones[string]): ZoneSource => ({
     bucket: {
       bucketName: Fn.lookup(upstream.data.zoneBucketNames, name),

@@ -6,7 +6,6 @@ import { LogArchive } from "../../modules/storage/log-archive";
 import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
-import { regionProvider } from "../../platform/provider";
 import type { SecurityEnvironment } from "./config";
 import type { securityOutputs } from "./outputs";
 
@@ -83,7 +82,7 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
         region: primary.region,
         kmsKeyArn: upstream.logsKeyArn,
       },
-      sourceProvider: regionProvider(stack, stack.environment, stack.layer, primary.region),
+      sourceProvider: stack.providerFor(primary.region),
       destination: { bucketName: archive.bucketName, bucketArn: archive.arn, region, kmsKeyArn },
       waitFor: archive.versioning,
       // Nothing is ever deleted in an archive.

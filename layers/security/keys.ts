@@ -5,7 +5,6 @@ import { ReplicaKey } from "../../modules/encryption/replica-key";
 import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
-import { regionProvider } from "../../platform/provider";
 import type { SecurityEnvironment } from "./config";
 import type { securityOutputs } from "./outputs";
 
@@ -113,7 +112,7 @@ export function buildKeys(
     ...secrets,
     region: recovery.region,
     primaryKeyArn: arns.secrets,
-    provider: regionProvider(stack, environment, stack.layer, recovery.region),
+    provider: stack.providerFor(recovery.region),
   });
   return { arns, recoverySecrets: copy.arn };
 }
