@@ -1,4 +1,6 @@
-import type { Names } from "./names";
+import type { EnvironmentFrame } from "./environment";
+import { Names } from "./names";
+import { standardBackup } from "./tags";
 
 /** Where a module builds. All that keys and identities know: the rest of a site depends on them. */
 export interface SiteLocation {
@@ -18,4 +20,28 @@ export interface Site extends SiteLocation {
   readonly deletionProtection: boolean;
   /** Value of the tag `backup` on everything that holds data; a backup plan selects by it. */
   readonly backupPlan: string;
+}
+
+/** What the security layer adds to the location of an environment. */
+export interface SiteSecurity {
+  readonly permissionsBoundaryArn: string;
+  readonly logsKeyArn: string;
+}
+
+/** Where an environment's resources are built. */
+export function locationOf(environment: EnvironmentFrame): SiteLocation {
+  const { account, region } = environment;
+  return { names: new Names(environment), account, region };
+}
+
+/** The site of an environment: its location and settings, and what its security layer publishes. */
+export function siteOf(environment: EnvironmentFrame, security: SiteSecurity): Site {
+  const { logRetentionDays, deletionProtection } = environment;
+  return {
+    ...locationOf(environment),
+    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    logs: { kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays },
+    deletionProtection,
+    backupPlan: standardBackup,
+  };
 }

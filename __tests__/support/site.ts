@@ -1,0 +1,19 @@
+import type { LayerStack } from "../../platform/layer-stack";
+import { type Site, siteOf } from "../../platform/site";
+
+/** ARN of a key of the test account, by what it is for, as in `testKey("logs")`. */
+export function testKey(use: string, region = "us-east-1"): string {
+  return `arn:aws:kms:${region}:111122223333:key/${use}`;
+}
+
+/** The site that the modules under test are built in: that of the stack's environment. `changes` replace whole values. */
+export function testSite(stack: LayerStack, changes: Partial<Site> = {}): Site {
+  const { account } = stack.environment;
+  return {
+    ...siteOf(stack.environment, {
+      permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
+      logsKeyArn: testKey("logs"),
+    }),
+    ...changes,
+  };
+}
