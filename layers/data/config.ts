@@ -79,7 +79,10 @@ const cache = z
         nodeTypes,
         "a node type of ElastiCache: t3, t4g, m5, m6g, m7g, r5, r6g, r7g or c7gn, as in cache.r7g.large",
       )
-      .describe("Node type. Where another region follows, none of the burstable ones (t3, t4g)."),
+      .describe(
+        "Node type. Where another region follows, none of the burstable ones (t3, t4g); the apply of the follower then " +
+          "changes it in both regions.",
+      ),
     nodes: z
       .int()
       .min(1)

@@ -58,6 +58,7 @@ export class GlobalCache extends Construct {
       globalReplicationGroupIdSuffix: names.of("cache", purpose),
       globalReplicationGroupDescription: `Cache ${purpose} and its followers`,
       primaryReplicationGroupId: primary.replicationGroupId,
+      cacheNodeType: primary.nodeType,
       engineVersion: isMajorVersion(version) ? undefined : version,
       // A failover makes another member the primary; the plan after it must not start over.
       lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
@@ -80,6 +81,7 @@ export class GlobalCache extends Construct {
 
 /**
  * What a member of a datastore takes over from the primary, and ElastiCache refuses to change on a member. The provider
- * would plan the engine back to redis (hashicorp/terraform-provider-aws 41713) and failover back to off (38557).
+ * would plan the engine back to redis (hashicorp/terraform-provider-aws 41713), failover back to off (38557), and minor
+ * upgrades, which ElastiCache turns off on members, back to on (24919).
  */
-const ownedByDatastore = ["engine", "automatic_failover_enabled", "multi_az_enabled"];
+const ownedByDatastore = ["engine", "automatic_failover_enabled", "multi_az_enabled", "auto_minor_version_upgrade"];

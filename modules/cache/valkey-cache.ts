@@ -13,7 +13,8 @@ export interface ValkeyCacheProps extends CacheProps {
    */
   readonly version: string;
   /**
-   * A cache of another region follows this one (GlobalCache), which then decides on the version of both. @default false
+   * A cache of another region follows this one (GlobalCache), which then decides on the version and the node type of
+   * both. @default false
    */
   readonly followed?: boolean;
   /** Parameters that differ from those of the version's default parameter group. @default none */
@@ -25,7 +26,7 @@ export interface ValkeyCacheProps extends CacheProps {
  * nodes up.
  *
  * A cache of another region can follow it, and leave it, without being replaced. While one does, the node type is
- * changed for both at once, in ElastiCache's global datastore.
+ * changed for both at once, in ElastiCache's global datastore: by the next apply of the follower.
  */
 export class ValkeyCache extends Construct {
   readonly replicationGroupId: string;
@@ -65,8 +66,7 @@ export class ValkeyCache extends Construct {
       transitEncryptionMode: "required",
       lifecycle: {
         ...base.replicationGroup.lifecycle,
-        // What others move on, the provider would hold on to: by replacing the cache with one of the older version.
-        ignoreChanges: isAutomatic || followed ? ["engine_version"] : undefined,
+        ignoreChanges: changedElsewhere({ isAutomatic, followed }),
       },
     });
     this.replicationGroupId = group.replicationGroupId;
@@ -75,6 +75,22 @@ export class ValkeyCache extends Construct {
     this.userName = base.userName;
     this.connectArns = [group.arn, base.userArn];
   }
+}
+
+/**
+ * What others change, the provider would change back: to the older version by replacing the cache. In a global datastore
+ * ElastiCache turns minor upgrades off and refuses another node type on a member
+ * (hashicorp/terraform-provider-aws 24919, 22528).
+ */
+function changedElsewhere({
+  isAutomatic,
+  followed,
+}: {
+  isAutomatic: boolean;
+  followed: boolean;
+}): string[] | undefined {
+  if (followed) return ["engine_version", "auto_minor_version_upgrade", "node_type"];
+  return isAutomatic ? ["engine_version"] : undefined;
 }
 
 /** The minor version that a new cache starts with (docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html). */

@@ -51,7 +51,16 @@ export const changes: readonly Change[] = [
   {
     type: "aws_elasticache_replication_group",
     by: "the global datastore",
-    attributes: (cache) => (isCopy(cache) ? ["engine"] : []),
+    attributes: (cache, platform) => {
+      if (isCopy(cache)) return ["engine", "auto_minor_version_upgrade"];
+      const isFollowed = isPointedAt(
+        platform,
+        cache,
+        "aws_elasticache_global_replication_group",
+        "primary_replication_group_id",
+      );
+      return isFollowed ? ["auto_minor_version_upgrade", "node_type"] : [];
+    },
   },
   {
     type: "aws_emr_cluster",

@@ -141,7 +141,8 @@ describe("a cache", () => {
     const made = at(cache(changes), group);
     expect(made).toMatchObject({ engine_version: version, auto_minor_version_upgrade: automatic });
     const { ignore_changes: ignored = [] } = made.lifecycle as { ignore_changes?: string[] };
-    expect(ignored).toEqual(automatic === "true" ? ["engine_version"] : []);
+    const byDatastore = changes.followed ? ["auto_minor_version_upgrade", "node_type"] : [];
+    expect(ignored).toEqual(automatic === "true" ? ["engine_version", ...byDatastore] : []);
   });
 
   test("of a version that nobody knows cannot be made", () => {
@@ -182,6 +183,11 @@ describe("a cache that follows another", () => {
     expect(bond("8")).toBeUndefined();
   });
 
+  test("gets its node type with its primary, from what binds the two", () => {
+    const bond = at(follower({ nodeType: "cache.r7g.xlarge" }), "aws_elasticache_global_replication_group.sessions");
+    expect(bond.cache_node_type).toBe("cache.r7g.xlarge");
+  });
+
   test("states nothing that the datastore decides: the provider refuses it", () => {
     const refused = [
       "at_rest_encryption_enabled",
@@ -204,7 +210,7 @@ describe("a cache that follows another", () => {
 
   test("is not planned back to redis, out of failover, or anew after a failover", () => {
     expect(at(follower(), group).lifecycle).toEqual({
-      ignore_changes: ["engine", "automatic_failover_enabled", "multi_az_enabled"],
+      ignore_changes: ["engine", "automatic_failover_enabled", "multi_az_enabled", "auto_minor_version_upgrade"],
       prevent_destroy: true,
     });
     expect(at(follower(), "aws_elasticache_global_replication_group.sessions").lifecycle).toEqual({

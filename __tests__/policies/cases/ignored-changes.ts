@@ -36,9 +36,9 @@ const scaled = (block: Block): Stacks => ({
     },
   },
 });
-const caches = (copy: Block): Stacks => ({
+const caches = (original: Block, copy: Block): Stacks => ({
   "prod-data": {
-    resources: { "aws_elasticache_replication_group.sessions": {} },
+    resources: { "aws_elasticache_replication_group.sessions": original },
     outputs: { sessions_id: "${aws_elasticache_replication_group.sessions.id}" },
   },
   "dr-data": {
@@ -84,8 +84,13 @@ export const ignoredChanges = casesOf("STRATA033", [
   },
   {
     name: "a cache that follows another, through a datastore that its own state makes",
-    stacks: caches({}),
-    finds: ["dr-data aws_elasticache_replication_group.sessions: does not ignore engine"],
+    stacks: caches({}, {}),
+    finds: [
+      "prod-data aws_elasticache_replication_group.sessions: does not ignore auto_minor_version_upgrade",
+      "prod-data aws_elasticache_replication_group.sessions: does not ignore node_type, which the global datastore",
+      "dr-data aws_elasticache_replication_group.sessions: does not ignore engine",
+      "dr-data aws_elasticache_replication_group.sessions: does not ignore auto_minor_version_upgrade",
+    ],
   },
   {
     name: "a cluster and its task nodes under managed scaling",
@@ -116,7 +121,7 @@ export const ignoredChanges = casesOf("STRATA033", [
   {
     name: "a cache and clusters that leave it alone, by part and by all",
     stacks: {
-      ...caches(ignoring("engine")),
+      ...caches(ignoring("auto_minor_version_upgrade", "node_type"), ignoring("engine", "auto_minor_version_upgrade")),
       ...hadoop(
         { core_instance_fleet: {}, ...ignoring("core_instance_fleet[0].target_on_demand_capacity") },
         fleet({ lifecycle: { ignore_changes: "all" } }),
