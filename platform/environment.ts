@@ -81,6 +81,20 @@ export const frameConfig = z.strictObject({
     .regex(/^1\.(1[1-9]|[2-9]\d)\.\d+$/, "a Terraform version from 1.11.0 below 2.0.0, as in 1.11.4")
     .describe("Lowest Terraform version that may apply the environment. State moves forward only: roll dev first."),
   state: stateConfig,
+  owns: z
+    .strictObject({
+      account: z
+        .boolean()
+        .describe(
+          "Builds what an account has once: S3 public access block, IAM password policy, management events, issuers.",
+        ),
+      region: z
+        .boolean()
+        .describe(
+          "Builds what an account has once per region: EBS encryption, AWS Config, GuardDuty, encryption of the catalog.",
+        ),
+    })
+    .describe("Settings that exist once per account or region. Exactly one environment of an account owns each."),
   recovers: name
     .optional()
     .describe("Name of the environment that this one recovers in another region. Absent for a primary environment."),
@@ -105,10 +119,13 @@ export type DeepPartial<T> = T extends readonly unknown[]
 /** Values that a section of the environment file takes by tier where the file says nothing. */
 export type TierDefaults<Schema extends z.ZodType> = Record<Tier, DeepPartial<z.infer<Schema>>>;
 
+/** An environment has an account to itself unless its file says otherwise. */
+const owns = { account: true, region: true };
+
 export const frameDefaults = {
-  sandbox: { logRetentionDays: 14, deletionProtection: false },
-  nonproduction: { logRetentionDays: 90, deletionProtection: true },
-  production: { logRetentionDays: 400, deletionProtection: true },
+  sandbox: { logRetentionDays: 14, deletionProtection: false, owns },
+  nonproduction: { logRetentionDays: 90, deletionProtection: true, owns },
+  production: { logRetentionDays: 400, deletionProtection: true, owns },
 } satisfies TierDefaults<typeof frameConfig>;
 
 /** Id of the stack, its folder and its state: `<environment>-<layer>`. */

@@ -68,14 +68,11 @@ test("--explain names the line or the tier of a value", () => {
 });
 
 test("--explain of a section lists what is in it", () => {
-  expect(
-    explain("dr", "security.owns", { ...clean, dr: edit(`${clean.dr}`, "account: false", "region: true") }),
-  ).toEqual({
+  expect(explain("dr", "owns", { ...clean, dr: edit(`${clean.dr}`, "account: false", "region: true") })).toEqual({
     ok: true,
-    text: [
-      "security.owns.account  true  default of tier production",
-      "security.owns.region   true  environments/dr.yaml:16:29",
-    ].join("\n"),
+    text: ["owns.account  true  default of tier production", "owns.region   true  environments/dr.yaml:16:17"].join(
+      "\n",
+    ),
   });
   const lines = explain("dr", "").text.split("\n");
   expect(lines[0]).toMatch(/^name +dr +environments\/dr.yaml:2:7$/);
@@ -131,8 +128,8 @@ test("--compare lists every difference with both origins, within 120 columns", (
     "domain",
     "state.bucket",
     "state.region",
+    "owns.account",
     "recovers",
-    "security.owns.account",
     "network.cidr",
   ]);
   const row = lines.findIndex((line) => line.startsWith("recovers"));

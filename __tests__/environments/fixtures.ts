@@ -70,7 +70,7 @@ security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }
 );
 /** 16 lines. */
 export const dr = `${environment("dr", "production", "333333333333", "us-west-2", "abc", "10.40.0.0/16")}recovers: prod
-security: { owns: { account: false } }
+owns: { account: false }
 `;
 
 /** Four environments without a fault. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, clean, dr, edit, editing, faultsOf, placesOfFaults, tells, unrecovered } from "./fixtures";
+import { adding, type Case, edit, editing, faultsOf, placesOfFaults, tells, unrecovered } from "./fixtures";
 
 const github = (environment = "") =>
   `security: { delivery: { github: { organization: strata, organizationId: "1", repository: platform, repositoryId: "2", protectedBranch: main${environment} } } }`;
@@ -21,7 +21,7 @@ describe("environments are kept apart", () => {
   });
 
   test("lower tiers may share one", () => {
-    const owns = "security: { owns: { account: false, region: false } }\n";
+    const owns = "owns: { account: false, region: false }\n";
     const files = { ...unrecovered, dev: `${edit(unrecovered.dev ?? "", "111111111111", "222222222222")}${owns}` };
     expect(faultsOf(files)).toEqual([]);
   });
@@ -59,13 +59,13 @@ describe("environments are kept apart", () => {
     ],
     [
       "people whom only the follower knows",
-      { ...clean, dr: edit(dr, "security: { owns", "security: { personas: { sessionHours: 2 }, owns") },
-      "dr.yaml:16:13 security.personas | a section | nothing: those of prod serve both | Remove it",
+      adding("dr", "security: { personas: { sessionHours: 2 } }"),
+      "dr.yaml:17:13 security.personas | a section | nothing: those of prod serve both | Remove it",
     ],
     [
       "an archive of the follower that is weaker",
-      { ...clean, dr: edit(dr, "security: { owns", "security: { logArchive: { objectLock: governance }, owns") },
-      "dr.yaml:16:39 security.logArchive.objectLock | governance | prod has compliance",
+      adding("dr", "security: { logArchive: { objectLock: governance } }"),
+      "dr.yaml:17:39 security.logArchive.objectLock | governance | prod has compliance",
     ],
     [
       "a key of another region",

@@ -179,7 +179,7 @@ describe("recovery", () => {
     const second = edit(edit(dr, "recovers: prod", "recovers: dr"), "name: dr", "name: dr2");
     const third = edit(edit(second, "10.40.0.0/16", "10.50.0.0/16"), '"333333333333"', '"555555555555"');
     const fourth = edit(third, "dr.example.com", "dr2.example.com");
-    const dr2 = edit(fourth, "security: { owns: { account: false } }\n", "");
+    const dr2 = edit(fourth, "owns: { account: false }\n", "");
     tells(
       "",
       { ...clean, dr2 },

@@ -276,26 +276,26 @@ describe("across environments", () => {
   test("one account with two owners of its settings", () => {
     const shared = edit(dev, '"111111111111"', account);
     expect(faultsOf({ ...clean, dev: shared })).toEqual([
-      "environments/stage.yaml:3:7 security.owns.account | true (default of tier nonproduction) | dev owns the account-wide settings of account 222222222222 (environments/dev.yaml:3:7) | Set security.owns.account to false in one of the two.",
-      "environments/stage.yaml:3:7 security.owns.region | true (default of tier nonproduction) | dev owns the region-wide settings of account 222222222222 in us-east-1 (environments/dev.yaml:3:7) | Set security.owns.region to false in one of the two.",
+      "environments/stage.yaml:3:7 owns.account | true (default of tier nonproduction) | dev owns the account-wide settings of account 222222222222 (environments/dev.yaml:3:7) | Set owns.account to false in one of the two.",
+      "environments/stage.yaml:3:7 owns.region | true (default of tier nonproduction) | dev owns the region-wide settings of account 222222222222 in us-east-1 (environments/dev.yaml:3:7) | Set owns.region to false in one of the two.",
     ]);
-    expect(faultsOf({ ...clean, dev: `${shared}security: { owns: { account: false, region: false } }\n` })).toEqual([]);
+    expect(faultsOf({ ...clean, dev: `${shared}owns: { account: false, region: false }\n` })).toEqual([]);
   });
 
   test("one account in two regions has one owner for all and one in each region", () => {
-    const files = editing("dr", "security: { owns: { account: false } }\n", "");
-    expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 security.owns.account"]);
+    const files = editing("dr", "owns: { account: false }\n", "");
+    expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 owns.account"]);
     expect(faultsOf(clean)).toEqual([]);
   });
 
   test("an account whose settings nobody owns", () => {
-    expect(faultsOf(adding("dev", "security:\n  owns:\n    account: false"))).toEqual([
-      "environments/dev.yaml:17:14 security.owns.account | false | one environment must own the account-wide settings of account 111111111111, and none does | Set it to true.",
+    expect(faultsOf(adding("dev", "owns:\n  account: false"))).toEqual([
+      "environments/dev.yaml:16:12 owns.account | false | one environment must own the account-wide settings of account 111111111111, and none does | Set it to true.",
     ]);
   });
 
   test("nobody is missed while an environment cannot be read: it may be the owner", () => {
-    const files = { ...adding("dev", "security:\n  owns:\n    account: false"), stage: "\t" };
+    const files = { ...adding("dev", "owns:\n  account: false"), stage: "\t" };
     expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:1:1"]);
   });
 });

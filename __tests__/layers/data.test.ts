@@ -160,11 +160,10 @@ describe("the data layer", () => {
   });
 
   test("builds what a region has once only where the environment owns the region", () => {
-    const { security } = environmentOf("sandbox");
     const singletons = ["aws_emr_block_public_access_configuration", "aws_glue_data_catalog_encryption_settings"];
     const owner = ofTier("sandbox");
     const owns = { account: false, region: false };
-    const guest = data(environmentOf("sandbox", { data: dataOf("sandbox"), security: { ...security, owns } }))("test");
+    const guest = data(environmentOf("sandbox", { data: dataOf("sandbox"), owns }))("test");
     for (const type of singletons) {
       expect(owner.resource).toHaveProperty(type);
       expect(guest.resource).not.toHaveProperty(type);

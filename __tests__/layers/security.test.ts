@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Environment } from "../../environments/schema";
 import { classifications } from "../../layers/security/keys";
 import { securityOutputs } from "../../layers/security/outputs";
 import { SecurityStack } from "../../layers/security/stack";
@@ -47,10 +48,7 @@ describe("the security layer", () => {
   });
 
   describe("owns what exists once", () => {
-    const owning = (owns: { account: boolean; region: boolean }) => {
-      const environment = environmentOf("production");
-      return security({ ...environment, security: { ...environment.security, owns } });
-    };
+    const owning = (owns: Environment["owns"]) => security(environmentOf("production", { owns }));
     const perAccount = ["aws_iam_account_password_policy", "aws_s3_account_public_access_block"];
     const perRegion = [
       "aws_config_configuration_recorder",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import type { Environment } from "../../environments/schema";
 import { deliveryConfig } from "../../layers/security/delivery-config";
 import { personasConfig, personasDefaults } from "../../layers/security/personas-config";
 import { SecurityStack } from "../../layers/security/stack";
@@ -8,11 +9,11 @@ import { groupBy } from "../../policies/platform";
 import { environmentOf } from "../support/environment";
 import { addressesOf, at, synthesized, temporaryApp } from "../support/synthesis";
 
-type Settings = ReturnType<typeof environmentOf>["security"];
+type Settings = Environment["security"];
 
-function security(changes: Partial<Settings>, tier: Tier = "production") {
+function security(changes: Partial<Settings>, tier: Tier = "production", frame: Partial<Environment> = {}) {
   const app = temporaryApp();
-  const environment = environmentOf(tier);
+  const environment = environmentOf(tier, frame);
   const { node } = new SecurityStack(app, { ...environment, security: { ...environment.security, ...changes } });
   return synthesized(app)[node.id] ?? expect.fail(`no ${node.id}`);
 }
@@ -26,6 +27,7 @@ const oidc = {
   issuer: "login.example.com/workforce",
   clientIds: { developer: "dev", deployer: "dep", operations: "ops", "ai-engineer": "ai" },
 } as const;
+const guest = { owns: { account: false, region: true } };
 const github = {
   organization: "example-org",
   organizationId: "10000001",
@@ -59,7 +61,7 @@ describe("where people sign in", () => {
       client_id_list: ["dev", "dep", "ops", "ai"],
     });
     expect(at(json, "aws_iam_role.operations").assume_role_policy).toContain('"login.example.com/workforce:aud":"ops"');
-    expect(providers(security({ ...withIdentity(oidc), owns: { account: false, region: true } }))).toEqual([]);
+    expect(providers(security(withIdentity(oidc), "production", guest))).toEqual([]);
   });
 
   test.each([
@@ -111,9 +113,7 @@ describe("what delivers", () => {
   });
 
   test("an account has one provider per issuer: its owner's", () => {
-    expect(
-      providers(security({ delivery: { sessionHours: 2, github }, owns: { account: false, region: true } })),
-    ).toEqual([]);
+    expect(providers(security({ delivery: { sessionHours: 2, github } }, "production", guest))).toEqual([]);
   });
 
   test.each([

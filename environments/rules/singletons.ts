@@ -21,8 +21,8 @@ const singletons: readonly Singleton[] = [
 
 /** Two states that own one setting overwrite each other for ever; without an owner it stays as AWS made it. */
 const oneOwner = ({ key, what, scope }: Singleton): Rule => {
-  const path = ["security", "owns", key];
-  const owns = ({ settings }: Candidate) => settings.security?.owns?.[key];
+  const path = ["owns", key];
+  const owns = ({ settings }: Candidate) => settings.owns?.[key];
 
   function faultsOf(place: string, sharing: readonly Candidate[], allKnown: boolean): Fault[] {
     const [owner, ...others] = sharing.filter((candidate) => owns(candidate) === true);

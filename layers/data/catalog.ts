@@ -31,11 +31,11 @@ export function buildCatalog(
   foundation: Foundation,
   lake: Lake,
 ): Record<string, string> {
-  const { account, region, data, security: settings } = stack.environment;
+  const { account, region, owns, data } = stack.environment;
   const { names, security, upstream, logs } = foundation;
   const kmsKeyArn = security.lakeKeyArn;
 
-  const encryption = settings.owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
+  const encryption = owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
   const configuration = new CatalogSecurityConfiguration(stack, "lake", {
     name: names.of("glue", "lake"),
     dataKmsKeyArn: kmsKeyArn,

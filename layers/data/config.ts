@@ -219,7 +219,5 @@ export const dataDefaults = {
 /** What the data layer takes from an environment. */
 export type DataEnvironment = EnvironmentFrame & {
   readonly data: z.infer<typeof dataConfig>;
-  /** Whether this environment owns what its account has once in the region: the encryption of the catalog, say. */
-  readonly security: { readonly owns: { readonly region: boolean } };
   readonly primary?: DataEnvironment;
 };

@@ -32,10 +32,10 @@ const passwordDays = 7;
 export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational | undefined {
   const { upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
-  const { account, security: settings } = stack.environment;
+  const { account, owns } = stack.environment;
   const { names, security, logs } = foundation;
 
-  const metrics = settings.owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
+  const metrics = owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
   const topic = new EncryptedTopic(stack, "database-events", {
     names,
     purpose: "database-events",

@@ -11,7 +11,7 @@ import type { Lake } from "./lake";
 
 /** Amazon EMR: the serverless Spark application, the studio, and a Hadoop cluster where the environment asks for one. */
 export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Foundation, lake: Lake): SparkApplication {
-  const { account, region, data, security: settings, deletionProtection } = stack.environment;
+  const { account, region, owns, data, deletionProtection } = stack.environment;
   const { names, security, network, subnetIds } = foundation;
   const { raw, processed, logs } = lake.zones;
   const { maxVcpu, maxMemoryGiB, idleMinutes, cluster } = data.spark;
@@ -36,7 +36,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
     securityGroupId: network.dataSecurityGroupId,
   };
 
-  if (settings.owns.region) new EmrPublicAccessBlock(stack, "emr");
+  if (owns.region) new EmrPublicAccessBlock(stack, "emr");
   const application = new SparkApplication(stack, "spark", {
     ...common,
     purpose: "spark",

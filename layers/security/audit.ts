@@ -27,7 +27,7 @@ export interface Audit {
  * environment the archive of its primary.
  */
 export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditProps): Audit {
-  const { account, region, organization, name, primary, security, deletionProtection, logRetentionDays } =
+  const { account, region, organization, name, owns, primary, security, deletionProtection, logRetentionDays } =
     stack.environment;
   const { names, kmsKeyArn, permissionsBoundaryArn, upstream } = props;
   const { objectLock, retentionDays, glacierAfterDays } = security.logArchive;
@@ -57,7 +57,7 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
     kmsKeyArn,
     permissionsBoundaryArn,
     retentionDays: logRetentionDays,
-    managementEvents: security.owns.account,
+    managementEvents: owns.account,
     dataEvents: {
       // A replica has the name of the table it copies.
       "AWS::DynamoDB::Table": [name, ...(primary ? [primary.name] : [])].map(
@@ -66,8 +66,8 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
       "AWS::S3::Object": ["lake", "artifacts", "code"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
     },
   });
-  if (security.owns.region) {
-    const globalResources = security.owns.account;
+  if (owns.region) {
+    const globalResources = owns.account;
     new ConfigurationRecorder(stack, "config", { names, account, archive, kmsKeyArn, globalResources });
   }
   if (primary && upstream) {

@@ -97,20 +97,6 @@ export const securityConfig = z.strictObject({
     .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
   personas: personasConfig,
   delivery: deliveryConfig,
-  owns: z
-    .strictObject({
-      account: z
-        .boolean()
-        .describe(
-          "This state owns what an account has once: S3 public access block, IAM password policy, management events.",
-        ),
-      region: z
-        .boolean()
-        .describe(
-          "This state owns what an account has once per region: EBS encryption, AWS Config, GuardDuty, Security Hub.",
-        ),
-    })
-    .describe("Settings that exist once per account or region. Exactly one environment of an account owns each."),
 });
 
 export const securityDefaults = {
@@ -122,7 +108,6 @@ export const securityDefaults = {
     secrets: { rotationDays: 90, generated: {} },
     personas: personasDefaults.sandbox,
     delivery: deliveryDefaults.sandbox,
-    owns: { account: true, region: true },
   },
   nonproduction: {
     keys: { deletionWindowDays: 30, rotationDays: 365, multiRegion: false },
@@ -132,7 +117,6 @@ export const securityDefaults = {
     secrets: { rotationDays: 60, generated: {} },
     personas: personasDefaults.nonproduction,
     delivery: deliveryDefaults.nonproduction,
-    owns: { account: true, region: true },
   },
   production: {
     keys: { deletionWindowDays: 30, rotationDays: 365, multiRegion: true },
@@ -142,7 +126,6 @@ export const securityDefaults = {
     secrets: { rotationDays: 30, generated: {} },
     personas: personasDefaults.production,
     delivery: deliveryDefaults.production,
-    owns: { account: true, region: true },
   },
 } satisfies TierDefaults<typeof securityConfig>;
 

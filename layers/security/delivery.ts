@@ -40,11 +40,11 @@ export interface DeliveryProps {
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */
 export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: DeliveryProps): Record<string, string> {
   const { names, reach, permissionsBoundaryArn, policies } = props;
-  const { account, security, state, primary, recovery } = stack.environment;
+  const { account, owns, security, state, primary, recovery } = stack.environment;
   const trust = trustOf(stack.environment);
   if (trust.plan.length === 0) return {};
 
-  if (security.owns.account) {
+  if (owns.account) {
     const { github, hcpTerraform } = security.delivery;
     if (github) provider(stack, "github", githubIssuer, githubAudience);
     if (hcpTerraform) provider(stack, "hcp-terraform", hostOf(hcpTerraform), hcpTerraformAudience);

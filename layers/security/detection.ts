@@ -9,14 +9,14 @@ import type { SecurityEnvironment } from "./config";
 
 /** The services that look for threats, vulnerabilities and exposure, each once per region of an account. */
 export function buildDetection(stack: LayerStack<SecurityEnvironment>, names: Names): void {
-  const { account, region, organization, name, security } = stack.environment;
+  const { account, region, organization, name, owns, security } = stack.environment;
   const { findingFrequency, sensitiveData, unusedAccessDays } = security.detection;
   new ThreatDetection(stack, "guardduty", { findingFrequency });
-  new SecurityHub(stack, "securityhub", { region, aggregate: security.owns.account });
+  new SecurityHub(stack, "securityhub", { region, aggregate: owns.account });
   new VulnerabilityScanning(stack, "inspector", { account });
   new AccessAnalysis(stack, "access", {
     names,
-    unusedAccessDays: security.owns.account ? unusedAccessDays : undefined,
+    unusedAccessDays: owns.account ? unusedAccessDays : undefined,
   });
   if (sensitiveData) {
     new SensitiveDataDiscovery(stack, "macie", {

@@ -38,11 +38,11 @@ const descriptions: Readonly<Record<Persona, string>> = {
 /** Builds the roles of people. Returns the ARN of each, by persona; none where the environment names no identity. */
 export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: PersonasProps): Record<string, string> {
   const { names, reach, permissionsBoundaryArn, policies } = props;
-  const { account, tier, security } = stack.environment;
+  const { account, tier, owns, security } = stack.environment;
   const { identity, requireMfa, sessionHours, bedrockModels } = security.personas;
   if (!identity) return {};
 
-  if (identity.kind === "oidc" && security.owns.account) {
+  if (identity.kind === "oidc" && owns.account) {
     new IamOpenidConnectProvider(stack, "workforce", {
       url: `https://${identity.issuer}`,
       clientIdList: Object.values(identity.clientIds),

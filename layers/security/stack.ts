@@ -15,7 +15,7 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
   constructor(app: App, environment: SecurityEnvironment) {
     super(app, environment, "security");
     const { names } = this;
-    const { account, primary, security, deletionProtection } = environment;
+    const { account, owns, primary, security, deletionProtection } = environment;
 
     const upstream = primary && this.read(securityOutputs, primary);
     const keys = buildKeys(this, names, upstream);
@@ -29,8 +29,8 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       upstream,
     });
 
-    if (security.owns.account) new AccountBaseline(this, "account");
-    if (security.owns.region) {
+    if (owns.account) new AccountBaseline(this, "account");
+    if (owns.region) {
       new RegionBaseline(this, "region", { volumesKeyArn: arns.volumes });
       buildDetection(this, names);
     }

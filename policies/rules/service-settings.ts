@@ -69,7 +69,7 @@ export const serviceSettings: Rule = {
   severity: "high",
   control: "FSBP EMR.2, S3.1; Well-Architected SEC08-BP02",
   cause: "The setting protects everything of its service there; without it each resource would have to do so itself.",
-  fix: "Let the environment that owns the account or the region make it (security.owns).",
+  fix: "Let the environment that owns the account or the region make it (owns).",
   check: (platform) =>
     settings.flatMap((setting) => [
       ...missing(platform, setting),

@@ -56,7 +56,7 @@ export const singletons: Rule = {
   severity: "critical",
   control: "Well-Architected OPS02-BP01",
   cause: "Two states that own one setting overwrite each other at every apply, and neither says so.",
-  fix: "Let one environment own it: security.owns.account or security.owns.region, true in exactly one.",
+  fix: "Let one environment own it: owns.account or owns.region, true in exactly one.",
   check: (platform) => {
     const owners = resourcesOf(platform, ...accountSingletons, ...regionSingletons);
     return [...groupBy(owners, scopeOf)].flatMap(([scope, [first, ...others]]) =>
