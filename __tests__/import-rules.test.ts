@@ -30,6 +30,7 @@ const allowed = [
   ["modules/network", "@cdktf/provider-aws/lib/vpc"],
   ["modules/network", "../identity/policy-document"],
   ["modules/network", "../../platform/names"],
+  ["modules/network", "../../platform/role-trust"],
   ["layers/network", "../security/outputs"],
   ["layers/network", "../../platform/layer-stack"],
   ["layers/network", "../../modules/network/segmented-vpc"],

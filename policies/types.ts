@@ -37,6 +37,8 @@ export interface PolicyStack {
 /** All stacks of all environments. */
 export interface Platform {
   readonly stacks: readonly PolicyStack[];
+  /** By service principal: whether the service says for whom it acts when it assumes a role. Others are not known. */
+  readonly sourcesOnTrust: ReadonlyMap<string, boolean>;
 }
 
 /** One resource that breaks a rule. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleTrusts } from "../../platform/role-trust";
 import type { Platform, PolicyStack, Resource } from "../../policies/types";
 import { producersOf } from "../merged-root/producers";
 import type { Stack } from "../stacks";
@@ -28,7 +29,10 @@ export function policyPlatform(stacks: readonly Stack[]): Platform {
       if (producer) producers.set(reader, producer);
     }
   }
-  return { stacks: [...found.values()] };
+  const sourcesOnTrust = new Map(
+    Object.entries(roleTrusts).map(([service, { sendsSource }]) => [service, sendsSource]),
+  );
+  return { stacks: [...found.values()], sourcesOnTrust };
 }
 
 function policyStack(stack: Stack, producers: ReadonlyMap<string, PolicyStack>): PolicyStack {

@@ -51,8 +51,6 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
 
   new Trail(stack, "trail", {
     names,
-    account,
-    region,
     archive,
     kmsKeyArn,
     permissionsBoundaryArn,
@@ -74,7 +72,6 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
     new BucketReplication(stack, "log-archive-replication", {
       names,
       purpose: "log-archive",
-      account,
       permissionsBoundaryArn,
       source: {
         bucketName: upstream.logArchiveBucketName,

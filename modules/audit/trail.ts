@@ -7,8 +7,6 @@ import type { PrivateBucket } from "../storage/private-bucket";
 
 export interface TrailProps {
   readonly names: Names;
-  readonly account: string;
-  readonly region: string;
   /** Bucket whose policy lets this trail write. */
   readonly archive: PrivateBucket;
   readonly kmsKeyArn: string;
@@ -27,7 +25,7 @@ export class Trail extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailProps) {
     super(scope, id);
-    const { names, account, region, archive } = props;
+    const { names, archive } = props;
     const name = names.of("trail", "trail");
     const group = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", "trail"),
@@ -39,8 +37,6 @@ export class Trail extends Construct {
       name: names.of("iam-role", "trail"),
       description: "Writes CloudTrail events to their log group.",
       service: "cloudtrail.amazonaws.com",
-      account,
-      sourceArn: trailArn(region, account, name),
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         {

@@ -60,8 +60,6 @@ export class EtlJob extends Construct {
       name: roleName,
       description: "Turns the raw zone into the processed zone.",
       service: "glue.amazonaws.com",
-      account,
-      sourceArn: `arn:aws:glue:${region}:${account}:*`,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         ...jobPermissions(region, script, data),

@@ -41,7 +41,6 @@ export class QualityEvaluation extends Construct {
       name: names.of("iam-role", `glue-quality-${purpose}`),
       description: `Evaluates the quality of ${purpose}.`,
       service: "glue.amazonaws.com",
-      account,
       permissionsBoundaryArn,
       statements: [...evaluationPermissions(props), writeLogs(logGroups)],
     });

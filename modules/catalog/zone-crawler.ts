@@ -31,7 +31,7 @@ export class ZoneCrawler extends Construct {
 
   constructor(scope: Construct, id: string, props: ZoneCrawlerProps) {
     super(scope, id);
-    const { names, account, region, data, security } = props;
+    const { names, data, security } = props;
     const roleName = names.of("iam-role", `crawler-${data.zone}`);
     // Crawlers know no other name for their logs.
     const logGroupName = `/aws-glue/crawlers-role/${roleName}-${security.plainName}`;
@@ -40,8 +40,6 @@ export class ZoneCrawler extends Construct {
       name: roleName,
       description: `Crawls ${data.prefix} in zone ${data.zone}.`,
       service: "glue.amazonaws.com",
-      account,
-      sourceArn: `arn:aws:glue:${region}:${account}:*`,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [...crawlerPermissions(props), writeLogs([logGroup]), readSecurityConfiguration],
     });

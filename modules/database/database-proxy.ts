@@ -95,7 +95,6 @@ export class DatabaseProxy extends Construct {
       name: site.names.of("iam-role", `${purpose}-proxy`),
       description: `Reads the credentials the proxy of ${purpose} connects with.`,
       service: "rds.amazonaws.com",
-      account: site.account,
       permissionsBoundaryArn: site.permissionsBoundaryArn,
       statements: [
         { sid: "ReadCredentials", actions: "secretsmanager:GetSecretValue", resources: secret.arn },

@@ -82,7 +82,6 @@ export class DataLakeZone extends PrivateBucket {
       new BucketReplication(this, "replication", {
         names,
         purpose,
-        account,
         permissionsBoundaryArn: source.permissionsBoundaryArn,
         source: source.bucket,
         sourceProvider: source.provider,

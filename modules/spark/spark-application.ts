@@ -70,9 +70,6 @@ export class SparkApplication extends Construct {
       name: names.of("iam-role", `emr-${purpose}`),
       description: "Runs Spark jobs over the data lake.",
       service: "emr-serverless.amazonaws.com",
-      account,
-      // The application and its job runs.
-      sourceArn: `${application.arn}*`,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         ...lakeStatements({ account, region }, props.lake),

@@ -18,7 +18,6 @@ export interface BucketReplicationProps {
   readonly names: Names;
   /** What is copied, as in "log-archive"; part of the names. */
   readonly purpose: string;
-  readonly account: string;
   readonly permissionsBoundaryArn: string;
   readonly source: ReplicatedBucket;
   /** Provider of the region that the source stands in. */
@@ -46,13 +45,11 @@ const replicationMinutes = 15;
 export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
-    const { names, purpose, account, source, destination, deletes = true } = props;
+    const { names, purpose, source, destination, deletes = true } = props;
     const role = new ServiceRole(this, "role", {
       name: replicationRoleName(names, purpose),
       description: `Copies ${purpose} from ${source.region}.`,
       service: "s3.amazonaws.com",
-      account,
-      sourceArn: source.bucketArn,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         {

@@ -1,6 +1,6 @@
 import { documentsOf } from "../documents";
 import { isNarrowedBy, type Statement } from "../statements";
-import type { Rule } from "../types";
+import type { Platform, Rule } from "../types";
 
 /** Keys that tell for whom a service acts. */
 const sourceKeys = [
@@ -12,14 +12,30 @@ const sourceKeys = [
   "kms:encryptioncontext:",
 ];
 
-/** They assume a role only for a caller who may pass it (iam:PassRole), and name no source. */
-const withoutSource = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
+/** Those that only a service's own request carries: on the trust of a role, nothing else tells the source. */
+const sourceOfRequest = /^aws:source(account|arn|org)/;
 
-function unpinnedServices(statement: Statement): string[] {
-  if (!statement.allows || isNarrowedBy(statement, sourceKeys)) return [];
-  return statement.principals
-    .filter(({ kind, id }) => kind === "Service" && !withoutSource.includes(id))
-    .map(({ id }) => id);
+function servicesOf(statement: Statement): string[] {
+  return statement.allows ? statement.principals.filter(({ kind }) => kind === "Service").map(({ id }) => id) : [];
+}
+
+function onResource(statement: Statement): string[] {
+  if (isNarrowedBy(statement, sourceKeys)) return [];
+  return servicesOf(statement).map((service) => `${statement.label} allows ${service} on behalf of any account`);
+}
+
+function onTrust(statement: Statement, sourcesOnTrust: Platform["sourcesOnTrust"]): string[] {
+  const isNarrowed = isNarrowedBy(statement, sourceKeys);
+  const asksForSource = statement.conditions.some(({ key }) => sourceOfRequest.test(key));
+  return servicesOf(statement).flatMap((service) => {
+    const sendsSource = sourcesOnTrust.get(service);
+    if (sendsSource === undefined)
+      return `${statement.label} trusts ${service}, which platform/role-trust.ts does not know`;
+    if (sendsSource) return isNarrowed ? [] : `${statement.label} allows ${service} on behalf of any account`;
+    return asksForSource
+      ? `${statement.label} asks ${service} for a source that it does not send: it cannot assume the role`
+      : [];
+  });
 }
 
 export const confusedDeputy: Rule = {
@@ -28,15 +44,15 @@ export const confusedDeputy: Rule = {
   severity: "high",
   control: "Well-Architected SEC03-BP08",
   cause:
-    "An AWS service works for every account. Without a condition on the source, another account can make it act here.",
-  fix: "Add StringEquals aws:SourceAccount or ArnLike aws:SourceArn to the statement.",
+    "An AWS service works for every account. Without a condition on the source, another account can make it act here. " +
+    "Some services send no source when they assume a role: with the condition, they never can.",
+  fix:
+    "Add StringEquals aws:SourceAccount or ArnLike aws:SourceArn to the statement; on the trust of a role, only for " +
+    "services that send them. A service that platform/role-trust.ts lacks gets a row there, with the page that shows its trust.",
   check: (platform) =>
-    documentsOf(platform, "resource", "trust").flatMap(({ resource, statements = [] }) =>
-      statements.flatMap((statement) =>
-        unpinnedServices(statement).map((service) => ({
-          resource,
-          detail: `${statement.label} allows ${service} on behalf of any account`,
-        })),
-      ),
+    documentsOf(platform, "resource", "trust").flatMap(({ resource, use, statements = [] }) =>
+      statements
+        .flatMap((statement) => (use === "trust" ? onTrust(statement, platform.sourcesOnTrust) : onResource(statement)))
+        .map((detail) => ({ resource, detail })),
     ),
 };

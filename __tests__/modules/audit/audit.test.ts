@@ -26,8 +26,6 @@ const trail = (managementEvents: boolean) =>
   probe((stack) => {
     new Trail(stack, "trail", {
       names: stack.testNames,
-      account,
-      region,
       archive: archiveOf(stack),
       kmsKeyArn,
       permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
@@ -59,6 +57,12 @@ describe("the trail", () => {
         { field: "resources.ARN", starts_with: ["arn:aws:s3:::strata-test-lake-"] },
       ],
     });
+  });
+
+  test("lets CloudTrail assume its role without a source, which it does not send", () => {
+    const { AssumedByService } = statementsOf(at(trail(true), "aws_iam_role.trail").assume_role_policy);
+    expect(AssumedByService?.Principal).toEqual({ Service: "cloudtrail.amazonaws.com" });
+    expect(AssumedByService).not.toHaveProperty("Condition");
   });
 
   test("beside a trail of all regions records data events only", () => {

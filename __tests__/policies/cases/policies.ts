@@ -173,8 +173,22 @@ export const services = casesOf("STRATA003", [
   { name: "a service for any account", stacks: bucketPolicy(service), finds: ["Deliver allows sns.amazonaws.com"] },
   {
     name: "a role for a service of any account",
-    stacks: role({ Principal: { Service: "glue.amazonaws.com" }, Action: "sts:AssumeRole" }),
-    finds: ["aws_iam_role.worker: Assumed allows glue.amazonaws.com"],
+    stacks: role({ Principal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    finds: ["aws_iam_role.worker: Assumed allows scheduler.amazonaws.com"],
+  },
+  {
+    name: "a role that asks for a source that the service does not send",
+    stacks: role({
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "AWS:SourceAccount": account } },
+    }),
+    finds: ["asks cloudtrail.amazonaws.com for a source that it does not send"],
+  },
+  {
+    name: "a role for a service whose trust is not known",
+    stacks: role({ Principal: { Service: "polly.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    finds: ["trusts polly.amazonaws.com, which platform/role-trust.ts does not know"],
   },
   {
     name: "a function invoked by a service for any account",
@@ -189,6 +203,17 @@ export const services = casesOf("STRATA003", [
         { ...service, Condition: { ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${account}:*` } } },
       ),
       ...role({ Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }),
+      "prod-data": {
+        resources: {
+          "aws_iam_role.start": {
+            assume_role_policy: policy({
+              Principal: { Service: "scheduler.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": account } },
+            }),
+          },
+        },
+      },
     },
     finds: [],
   },
