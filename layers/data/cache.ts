@@ -2,35 +2,32 @@ import { GlobalCache } from "../../modules/cache/global-cache";
 import { ValkeyCache } from "../../modules/cache/valkey-cache";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { DataFoundation } from "./foundation";
 
 /** The cache; in a recovery environment one that follows the primary's, where the strategy has one standing by. */
 export function buildCache(
   stack: LayerStack<DataEnvironment>,
-  foundation: Foundation,
+  foundation: DataFoundation,
 ): ValkeyCache | GlobalCache | undefined {
-  const { data, recovery, deletionProtection } = stack.environment;
-  const { names, security, network, subnetIds, upstream, logs, backupPlan } = foundation;
+  const { site, environment, security, network, subnetIds, upstream } = foundation;
+  const { data, recovery } = environment;
   const { engineVersion: version, nodeType, nodes, snapshotDays } = data.cache;
   const common = {
-    names,
+    site,
     purpose: "main",
-    version,
-    nodes,
-    network: { subnetIds: [...subnetIds], securityGroupIds: [network.dataSecurityGroupId] },
+    capacity: { nodeType, nodes },
+    placement: { subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
     kmsKeyArn: security.databaseKeyArn,
-    logs,
-    snapshotDays,
-    deletionProtection,
-    backupPlan,
+    operation: { snapshotDays },
   };
   if (!upstream) {
-    return new ValkeyCache(stack, "cache", { ...common, nodeType, followed: recovery?.strategy === "warm-standby" });
+    const followed = recovery?.strategy === "warm-standby";
+    return new ValkeyCache(stack, "cache", { ...common, engine: { version, followed } });
   }
 
   if (upstream.strategy !== "warm-standby") return undefined;
   const { region } = upstream.environment;
   const replicationGroupId = upstream.data.cacheReplicationGroupId;
   const provider = stack.providerFor(region);
-  return new GlobalCache(stack, "cache", { ...common, primary: { replicationGroupId, nodeType, provider } });
+  return new GlobalCache(stack, "cache", { ...common, primary: { replicationGroupId, version, provider } });
 }

@@ -12,9 +12,8 @@ import { zonePurpose } from "../../modules/lake/zone-types";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
 import { buildEvents } from "./events";
-import type { Foundation } from "./foundation";
 import { jobFile } from "./job-file";
-import type { Lake } from "./lake";
+import type { LakeFoundation } from "./lake";
 
 /** Where events lie in a zone. */
 const eventsPrefix = "events/";
@@ -26,13 +25,10 @@ const nightly = "cron(30 1 * * ? *)";
  * The Glue Data Catalog of the lake and the job that makes processed data of raw data. Returns the database of each zone
  * that is cataloged. A recovery environment has the same, at rest: its zones receive what the primary's job has made.
  */
-export function buildCatalog(
-  stack: LayerStack<DataEnvironment>,
-  foundation: Foundation,
-  lake: Lake,
-): Record<string, string> {
-  const { account, region, owns, data } = stack.environment;
-  const { names, security, upstream, logs } = foundation;
+export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): Record<string, string> {
+  const { site, environment, security, upstream, lake } = foundation;
+  const { owns, data } = environment;
+  const { names, account, region, permissionsBoundaryArn, logs } = site;
   const kmsKeyArn = security.lakeKeyArn;
 
   const encryption = owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
@@ -41,14 +37,14 @@ export function buildCatalog(
     dataKmsKeyArn: kmsKeyArn,
     logsKmsKeyArn: security.logsKeyArn,
   });
-  const databases = buildDatabases(stack, foundation, lake, encryption);
+  const databases = buildDatabases(stack, foundation, encryption);
 
   const { raw, processed } = lake.zones;
   const common = {
     names,
     account,
     region,
-    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    permissionsBoundaryArn,
     security: configuration,
     logs,
   };
@@ -70,7 +66,7 @@ export function buildCatalog(
   const { workerType, workers, timeoutMinutes, lookbackDays, schedule } = data.etl;
   const job = new EtlJob(stack, "etl", {
     ...common,
-    script: { location: buildScript(stack, foundation, lake), kmsKeyArn: security.artifactsKeyArn },
+    script: { location: buildScript(stack, foundation), kmsKeyArn: security.artifactsKeyArn },
     data: {
       source: prefix(raw, eventsPrefix),
       target: prefix(processed, eventsPrefix),
@@ -99,20 +95,19 @@ function prefix({ bucketName, arn }: DataLakeZone, folder: string): LakePrefix {
 /** A database for each zone whose objects are rows of tables. */
 function buildDatabases(
   stack: LayerStack<DataEnvironment>,
-  { names }: Foundation,
-  { zones }: Lake,
+  { site, environment, lake }: LakeFoundation,
   encryption: CatalogEncryption | undefined,
 ): Record<string, string> {
-  const cataloged = Object.entries(stack.environment.data.lake.zones).filter(
+  const cataloged = Object.entries(environment.data.lake.zones).filter(
     ([, { type }]) => type === "raw" || type === "processed",
   );
   return Object.fromEntries(
     cataloged.map(([name, { type }]) => {
       const purpose = zonePurpose({ type, name: name === type ? undefined : name });
       const database = new CatalogDatabase(stack, `catalog-${name}`, {
-        name: names.of("glue-database", purpose),
+        name: site.names.of("glue-database", purpose),
         description: `Tables of the zone ${name}.`,
-        location: `s3://${zones[name]?.bucketName}/`,
+        location: `s3://${lake.zones[name]?.bucketName}/`,
         waitFor: encryption?.settings,
       });
       return [name, database.databaseName];
@@ -121,7 +116,8 @@ function buildDatabases(
 }
 
 /** Uploads the script of the job. Returns where it lies. */
-function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundation, { code }: Lake): string {
+function buildScript(stack: LayerStack<DataEnvironment>, { security, lake }: LakeFoundation): string {
+  const { code } = lake;
   const name = "raw_to_processed.py";
   const { path, hash } = stack.asset(name, jobFile(name));
   const script = new S3Object(stack, "etl-script", {
@@ -141,8 +137,12 @@ function buildScript(stack: LayerStack<DataEnvironment>, { security }: Foundatio
 
 function buildConnections(
   stack: LayerStack<DataEnvironment>,
-  { names, network, subnetIds }: Foundation,
+  { site, environment, network, subnetIds }: LakeFoundation,
 ): NetworkConnections {
-  const subnets = stack.environment.zones.map((zone, index) => ({ id: subnetIds[index] ?? "", zone }));
-  return new NetworkConnections(stack, "etl-network", { names, subnets, securityGroupId: network.dataSecurityGroupId });
+  const subnets = environment.zones.map((zone, index) => ({ id: subnetIds[index] ?? "", zone }));
+  return new NetworkConnections(stack, "etl-network", {
+    names: site.names,
+    subnets,
+    securityGroupId: network.dataSecurityGroupId,
+  });
 }

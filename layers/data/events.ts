@@ -5,7 +5,7 @@ import { ParquetTable, type TableColumn } from "../../modules/catalog/parquet-ta
 import { QualityEvaluation } from "../../modules/catalog/quality-evaluation";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { DataFoundation } from "./foundation";
 import { jobFile } from "./job-file";
 
 /** The columns that the job writes; a test holds them against its script. */
@@ -37,11 +37,11 @@ const nightly = "cron(0 4 * * ? *)";
 /** Events: the schema they enter the lake by, their table in the processed zone, and what has to hold for it. */
 export function buildEvents(
   stack: LayerStack<DataEnvironment>,
-  { names, security, upstream, logs }: Foundation,
+  { site, security, upstream }: DataFoundation,
   data: LakePrefix,
   databaseName: string,
 ): ParquetTable {
-  const { account, region } = stack.environment;
+  const { names, account, region, permissionsBoundaryArn, logs } = site;
   new EventSchema(stack, "event", {
     registryName: names.of("glue-schema", "events"),
     schemaName: "event",
@@ -68,7 +68,7 @@ export function buildEvents(
     purpose: "events",
     account,
     region,
-    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    permissionsBoundaryArn,
     rulesetName,
     table,
     data: { ...data, kmsKeyArn: security.lakeKeyArn },

@@ -5,7 +5,7 @@ import { bucketDenials } from "../../modules/storage/bucket-denials";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { DataFoundation } from "./foundation";
 import { tieringOf } from "./lake-config";
 
 export interface Lake {
@@ -15,16 +15,21 @@ export interface Lake {
   readonly code: PrivateBucket;
 }
 
+/** What the parts that work on the lake build on. */
+export interface LakeFoundation extends DataFoundation {
+  readonly lake: Lake;
+}
+
 const missing =
   "The lake lacks one of the zones raw, processed, artifacts and logs, which the defaults of every tier bring.";
 
 type Zones = DataEnvironment["data"]["lake"]["zones"];
 
 /** The zones of the data lake, in a recovery environment each a copy of the primary's, and the bucket of code beside it. */
-export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Foundation): Lake {
-  const { account, region, data, deletionProtection } = stack.environment;
-  const { names, security, backupPlan } = foundation;
-  const { logs, ...others } = data.lake.zones;
+export function buildLake(stack: LayerStack<DataEnvironment>, foundation: DataFoundation): Lake {
+  const { site, environment, security } = foundation;
+  const { names, account, region, deletionProtection, backupPlan } = site;
+  const { logs, ...others } = environment.data.lake.zones;
   const replicaOf = sourcesIn(stack, foundation);
 
   const build = (name: string, zone: Zones[string], inventory?: DataLakeZone): DataLakeZone => {
@@ -61,7 +66,7 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: Founda
 }
 
 /** For each zone the bucket of the primary whose objects come here; none where the environment recovers no other. */
-function sourcesIn(stack: LayerStack<DataEnvironment>, { security, upstream }: Foundation) {
+function sourcesIn(stack: LayerStack<DataEnvironment>, { site, upstream }: DataFoundation) {
   if (!upstream) return () => undefined;
   const { region } = upstream.environment;
   const provider = stack.providerFor(region);
@@ -73,6 +78,6 @@ function sourcesIn(stack: LayerStack<DataEnvironment>, { security, upstream }: F
       kmsKeyArn: type === "artifacts" ? upstream.security.artifactsKeyArn : upstream.security.lakeKeyArn,
     },
     provider,
-    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    permissionsBoundaryArn: site.permissionsBoundaryArn,
   });
 }

@@ -1,21 +1,19 @@
 import { QueryWorkgroup } from "../../modules/query/query-workgroup";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { DataFoundation } from "./foundation";
 
 /** Days until the result of a query expires: long enough to be fetched, and it can be queried again. */
 const resultDays = 7;
 
 /** The Athena workgroup of the lake. */
-export function buildQueries(stack: LayerStack<DataEnvironment>, { names, security }: Foundation): QueryWorkgroup {
-  const { account, data, deletionProtection } = stack.environment;
+export function buildQueries(stack: LayerStack<DataEnvironment>, foundation: DataFoundation): QueryWorkgroup {
+  const { site, environment, security } = foundation;
   return new QueryWorkgroup(stack, "query", {
-    names,
-    account,
+    site,
     kmsKeyArn: security.lakeKeyArn,
     accessLogsBucket: security.accessLogsBucketName,
-    scanLimitGiB: data.query.scanLimitGiB,
+    scanLimitGiB: environment.data.query.scanLimitGiB,
     resultDays,
-    deletionProtection,
   });
 }

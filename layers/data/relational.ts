@@ -9,7 +9,7 @@ import { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation, Upstream } from "./foundation";
+import type { DataFoundation, DataUpstream } from "./foundation";
 
 /** The relational database as other layers see it. */
 export interface Relational {
@@ -29,13 +29,16 @@ const passwordDays = 7;
  * Aurora PostgreSQL with its proxy and events; in a recovery environment a follower of the primary's, with instances
  * where the strategy has them standing by. Nothing where the strategy keeps no copy.
  */
-export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: Foundation): Relational | undefined {
+export function buildRelational(
+  stack: LayerStack<DataEnvironment>,
+  foundation: DataFoundation,
+): Relational | undefined {
   const { upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
-  const { account, owns } = stack.environment;
-  const { names, security, logs } = foundation;
+  const { site, environment, security } = foundation;
+  const { names, account, logs } = site;
 
-  const metrics = owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
+  const metrics = environment.owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
   const topic = new EncryptedTopic(stack, "database-events", {
     names,
     purpose: "database-events",
@@ -44,13 +47,14 @@ export function buildRelational(stack: LayerStack<DataEnvironment>, foundation: 
     publishers: ["events.rds.amazonaws.com"],
   });
   new DatabaseEvents(stack, "database-event", { names, topicArn: topic.arn });
-  const common = commonProps(stack, foundation, metrics?.logGroup);
+  const common = commonProps(foundation, metrics?.logGroup);
   return upstream ? buildFollower(stack, foundation, common, upstream) : buildPrimary(stack, foundation, common);
 }
 
-function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation, common: Common): Relational {
-  const { recovery, deletionProtection } = stack.environment;
-  const { security, logs } = foundation;
+function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: DataFoundation, common: Common): Relational {
+  const { environment, security } = foundation;
+  const { recovery } = environment;
+  const { logs, deletionProtection } = foundation.site;
   const { site } = common;
   const global = recovery !== undefined && recovery.strategy !== "backup-restore";
   const cluster = new PostgresCluster(stack, "database", {
@@ -79,9 +83,9 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: Foundation
 
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
-  foundation: Foundation,
+  foundation: DataFoundation,
   common: Common,
-  { environment: primary, strategy, data }: Upstream,
+  { environment: primary, strategy, data }: DataUpstream,
 ): Relational {
   const hasInstances = strategy !== "pilot-light";
   const cluster = new SecondaryPostgresCluster(stack, "database", {
@@ -91,7 +95,7 @@ function buildFollower(
     primaryRegion: primary.region,
   });
   // Secrets Manager keeps a copy of the primary's secret here, under the same name.
-  const copyArn = Fn.replace(data.databaseSecretArn, `:${primary.region}:`, `:${stack.environment.region}:`);
+  const copyArn = Fn.replace(data.databaseSecretArn, `:${primary.region}:`, `:${foundation.environment.region}:`);
   // By a name of its own, so that the policies that hold it stay literal JSON.
   const secretArn = new TerraformLocal(stack, "database-secret-arn", copyArn).asString;
   // Its connections are taken once the cluster is the primary.
@@ -101,8 +105,8 @@ function buildFollower(
 
 function buildProxy(
   stack: LayerStack<DataEnvironment>,
-  { security, network, logs }: Foundation,
-  { site, placement }: Common,
+  { site, security, network }: DataFoundation,
+  { placement }: Common,
   { identifier, instances }: Relational["cluster"],
   secretArn: string,
 ): DatabaseProxy {
@@ -112,21 +116,21 @@ function buildProxy(
     target: { clusterIdentifier: identifier, instances },
     secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
     placement: { subnetIds: placement.subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
-    logs,
+    logs: site.logs,
   });
 }
 
 type Common = ReturnType<typeof commonProps>;
 
 function commonProps(
-  stack: LayerStack<DataEnvironment>,
-  { names, security, network, subnetIds, logs, backupPlan }: Foundation,
+  { site, environment, security, network, subnetIds }: DataFoundation,
   logGroup: ITerraformDependable | undefined,
 ) {
-  const { account, region, zones, data, deletionProtection } = stack.environment;
+  const { zones, data } = environment;
+  const { logs, backupPlan, deletionProtection } = site;
   const { engineVersion, majorUpgrade, instances, capacity, backupDays } = data.relational;
   return {
-    site: { names, account, region, permissionsBoundaryArn: security.permissionsBoundaryArn },
+    site,
     purpose,
     engineVersion,
     majorUpgrade,

@@ -6,13 +6,13 @@ import { bucketDenials } from "../../modules/storage/bucket-denials";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import { coreUnits, type DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
-import type { Lake } from "./lake";
+import type { LakeFoundation } from "./lake";
 
 /** Amazon EMR: the serverless Spark application, the studio, and a Hadoop cluster where the environment asks for one. */
-export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Foundation, lake: Lake): SparkApplication {
-  const { account, region, owns, data, deletionProtection } = stack.environment;
-  const { names, security, network, subnetIds } = foundation;
+export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): SparkApplication {
+  const { site, environment, security, network, subnetIds, lake } = foundation;
+  const { owns, data } = environment;
+  const { names, account, region, permissionsBoundaryArn, logs: logGroups, deletionProtection, backupPlan } = site;
   const { raw, processed, logs } = lake.zones;
   const { maxVcpu, maxMemoryGiB, idleMinutes, cluster } = data.spark;
   const code = { bucketName: lake.code.bucketName, bucketArn: lake.code.arn, kmsKeyArn: security.artifactsKeyArn };
@@ -20,7 +20,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
     names,
     account,
     region,
-    permissionsBoundaryArn: security.permissionsBoundaryArn,
+    permissionsBoundaryArn,
     lake: {
       rawBucketArn: raw.arn,
       processedBucketArn: processed.arn,
@@ -42,7 +42,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
     purpose: "spark",
     network: placement,
     maximumCapacity: { vcpu: maxVcpu, memoryGiB: maxMemoryGiB, diskGiB: maxVcpu * diskGiBPerVcpu },
-    logs: foundation.logs,
+    logs: logGroups,
     idleMinutes,
   });
   const workspaces = new PrivateBucket(stack, "workspaces", {
@@ -50,7 +50,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: Found
     kmsKeyArn: security.artifactsKeyArn,
     accessLogsBucket: security.accessLogsBucketName,
     statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn: security.artifactsKeyArn }),
-    tags: { backup: foundation.backupPlan },
+    tags: { backup: backupPlan },
     forceDestroy: !deletionProtection,
   });
   new SparkStudio(stack, "studio", {

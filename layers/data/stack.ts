@@ -1,13 +1,13 @@
 import { type App, Fn } from "cdktf";
 import { LayerStack } from "../../platform/layer-stack";
-import { standardBackup } from "../../platform/tags";
+import { siteOf } from "../../platform/site";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { buildCache } from "./cache";
 import { buildCatalog } from "./catalog";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
-import { buildLake } from "./lake";
+import type { DataFoundation } from "./foundation";
+import { buildLake, type LakeFoundation } from "./lake";
 import { dataOutputs } from "./outputs";
 import { buildQueries } from "./queries";
 import { buildRelational } from "./relational";
@@ -20,8 +20,9 @@ export class DataStack extends LayerStack<DataEnvironment> {
     const { primary, zones: availabilityZones } = environment;
     const network = this.read(networkOutputs);
     const security = this.read(securityOutputs);
-    const foundation: Foundation = {
-      names: this.names,
+    const foundation: DataFoundation = {
+      site: siteOf(environment, security),
+      environment,
       security,
       network,
       subnetIds: availabilityZones.map((_, index) => Fn.element([...network.dataSubnetIds], index)),
@@ -31,16 +32,15 @@ export class DataStack extends LayerStack<DataEnvironment> {
         security: this.read(securityOutputs, primary),
         data: this.read(dataOutputs, primary),
       },
-      logs: { kmsKeyArn: security.logsKeyArn, retentionDays: environment.logRetentionDays },
-      backupPlan: standardBackup,
     };
 
     const database = buildRelational(this, foundation);
     const tables = buildTables(this, foundation);
     const cache = buildCache(this, foundation);
     const lake = buildLake(this, foundation);
-    const databases = buildCatalog(this, foundation, lake);
-    const spark = buildSpark(this, foundation, lake);
+    const onLake: LakeFoundation = { ...foundation, lake };
+    const databases = buildCatalog(this, onLake);
+    const spark = buildSpark(this, onLake);
     const queries = buildQueries(this, foundation);
 
     const zones = Object.entries(lake.zones);

@@ -3,7 +3,7 @@ import { Table } from "../../modules/tables/table";
 import { TableReplica } from "../../modules/tables/table-replica";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { Foundation } from "./foundation";
+import type { DataFoundation } from "./foundation";
 
 export interface Tables {
   readonly names: Readonly<Record<string, string>>;
@@ -15,17 +15,16 @@ export interface Tables {
  * The DynamoDB tables of the environment file, or in a recovery environment replicas of the primary's. None where the
  * strategy keeps no copy.
  */
-export function buildTables(stack: LayerStack<DataEnvironment>, foundation: Foundation): Tables {
-  const { data, deletionProtection } = stack.environment;
-  const { names, security, upstream, backupPlan } = foundation;
-  const kmsKeyArn = security.databaseKeyArn;
+export function buildTables(stack: LayerStack<DataEnvironment>, foundation: DataFoundation): Tables {
+  const { site, environment, security, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return { names: {}, arns: {}, streamArns: {} };
 
-  const tables = Object.entries(data.tables).map(([name, { billing, ttlAttribute, ...schema }]) => {
+  const { tables: declared, tableBilling } = environment.data;
+  const tables = Object.entries(declared).map(([name, { billing = tableBilling, ttlAttribute, ...schema }]) => {
     const id = `table-${name}`;
-    const common = { schema, billing: billing ?? data.tableBilling, kmsKeyArn, deletionProtection, backupPlan };
+    const common = { site, schema, billing, kmsKeyArn: security.databaseKeyArn };
     if (!upstream) {
-      return { name, table: new Table(stack, id, { ...common, name: names.of("dynamodb-table", name), ttlAttribute }) };
+      return { name, table: new Table(stack, id, { ...common, purpose: name, ttlAttribute }) };
     }
     const tableName = Fn.lookup(upstream.data.tableNames, name);
     const primary = { arn: Fn.lookup(upstream.data.tableArns, name), tableName };

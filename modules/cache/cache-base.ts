@@ -4,25 +4,34 @@ import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subn
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import type { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 /** What every cache needs, whether it stands alone or follows one in another region. */
 export interface CacheProps {
-  readonly names: Names;
+  /** Where it protects from deletion, Terraform refuses to delete the cache; once it may, a snapshot is taken first. */
+  readonly site: Site;
   /** What the cache is for, as in "sessions"; part of the names. */
   readonly purpose: string;
-  /** Nodes in all, 1 to 6: one takes writes, the others take over and are read. */
-  readonly nodes: number;
-  readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
+  readonly capacity: CacheCapacity;
+  readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   /** Key of the cache's region that encrypts what is on disk, snapshots too. */
   readonly kmsKeyArn: string;
-  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
+  readonly operation: CacheOperation;
+}
+
+export interface CacheCapacity {
+  /**
+   * Type of the nodes, as in "cache.r7g.large". A cache that follows another, or is followed, has to be of a type that
+   * globalNodeTypes names.
+   */
+  readonly nodeType: string;
+  /** Nodes in all, 1 to 6: one takes writes, the others take over and are read. */
+  readonly nodes: number;
+}
+
+export interface CacheOperation {
   /** Days that daily snapshots are kept, 0 to 35; 0 takes none. */
   readonly snapshotDays: number;
-  /** Terraform refuses to delete the cache, and when it may again, a snapshot is taken first. */
-  readonly deletionProtection: boolean;
-  /** Backup plan of what the cache holds, in the tag `backup`. */
-  readonly backupPlan: string;
   /** Topic that is told of failovers and maintenance. @default none */
   readonly notificationTopicArn?: string;
 }
@@ -50,14 +59,16 @@ export interface CacheBase {
  * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
  */
 export function cacheBase(scope: Construct, props: CacheProps): CacheBase {
-  const { names, purpose, nodes, network, logs, deletionProtection } = props;
+  const { site, purpose, placement, operation } = props;
+  const { names, logs, deletionProtection } = site;
+  const { nodes } = props.capacity;
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
     throw new Error(`Cache ${purpose} cannot have ${nodes} nodes. A cache has 1 to 6: a primary and up to 5 replicas.`);
   }
   const subnetGroup = new ElasticacheSubnetGroup(scope, "subnet-group", {
     name: names.of("cache-group", purpose),
     description: `Subnets of the cache ${purpose}`,
-    subnetIds: network.subnetIds,
+    subnetIds: [...placement.subnetIds],
   });
   // With IAM authentication, id and name must be the same.
   const userId = names.of("cache-user", purpose);
@@ -92,18 +103,18 @@ export function cacheBase(scope: Construct, props: CacheProps): CacheBase {
       numCacheClusters: nodes,
       automaticFailoverEnabled: nodes > 1,
       subnetGroupName: subnetGroup.name,
-      securityGroupIds: network.securityGroupIds,
+      securityGroupIds: [...placement.securityGroupIds],
       userGroupIds: [userGroup.userGroupId],
       kmsKeyId: props.kmsKeyArn,
       logDeliveryConfiguration: delivery,
-      snapshotRetentionLimit: props.snapshotDays,
+      snapshotRetentionLimit: operation.snapshotDays,
       snapshotWindow: cacheWindows.snapshot,
       finalSnapshotIdentifier: deletionProtection ? names.of("cache", `${purpose}-final`) : undefined,
       maintenanceWindow: cacheWindows.maintenance,
       // What was applied holds at once, and the next plan is empty; otherwise changes wait for the maintenance window.
       applyImmediately: true,
-      notificationTopicArn: props.notificationTopicArn,
-      tags: { backup: props.backupPlan },
+      notificationTopicArn: operation.notificationTopicArn,
+      tags: { backup: site.backupPlan },
       // ElastiCache has no deletion protection of its own.
       lifecycle: { preventDestroy: deletionProtection },
     },

@@ -7,17 +7,19 @@ import { type CacheProps, cacheBase } from "./cache-base";
 import { globalNodeTypes } from "./node-types";
 
 export interface GlobalCacheProps extends CacheProps {
-  /** The cache that is followed: its id, what its nodes are, and the provider of its region. */
-  readonly primary: {
-    readonly replicationGroupId: string;
-    readonly nodeType: string;
-    readonly provider: TerraformProvider;
-  };
+  /** The cache that is followed; its nodes are of the same type. */
+  readonly primary: FollowedCache;
+}
+
+export interface FollowedCache {
+  readonly replicationGroupId: string;
   /**
-   * Version of both, as in "8.1": a higher one upgrades them, this one first. With a major one, as in "8", they have the
-   * version that the primary was made with, and AWS raises it.
+   * Version of both, as in "8.1": a higher one upgrades them, the follower first. With a major one, as in "8", they have
+   * the version that the primary was made with, and AWS raises it.
    */
   readonly version: string;
+  /** Provider of the region that the primary is in. */
+  readonly provider: TerraformProvider;
 }
 
 /**
@@ -41,10 +43,11 @@ export class GlobalCache extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalCacheProps) {
     super(scope, id);
-    const { names, purpose, nodes, primary, version } = props;
-    if (!globalNodeTypes.test(primary.nodeType)) {
+    const { site, purpose, primary } = props;
+    const { nodeType, nodes } = props.capacity;
+    if (!globalNodeTypes.test(nodeType)) {
       throw new Error(
-        `Cache ${purpose} cannot be followed from another region with nodes of type ${primary.nodeType}. A global ` +
+        `Cache ${purpose} cannot be followed from another region with nodes of type ${nodeType}. A global ` +
           "datastore takes M5, M6g, M7g, R5, R6g, R7g and C7gn from size large up, as in cache.r7g.large.",
       );
     }
@@ -55,11 +58,11 @@ export class GlobalCache extends Construct {
     }
     const bond = new ElasticacheGlobalReplicationGroup(this, "global-replication-group", {
       provider: primary.provider,
-      globalReplicationGroupIdSuffix: names.of("cache", purpose),
+      globalReplicationGroupIdSuffix: site.names.of("cache", purpose),
       globalReplicationGroupDescription: `Cache ${purpose} and its followers`,
       primaryReplicationGroupId: primary.replicationGroupId,
-      cacheNodeType: primary.nodeType,
-      engineVersion: isMajorVersion(version) ? undefined : version,
+      cacheNodeType: nodeType,
+      engineVersion: isMajorVersion(primary.version) ? undefined : primary.version,
       // A failover makes another member the primary; the plan after it must not start over.
       lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });

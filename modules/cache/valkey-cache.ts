@@ -5,8 +5,10 @@ import { isMajorVersion } from "../engine-version";
 import { type CacheProps, cacheBase } from "./cache-base";
 
 export interface ValkeyCacheProps extends CacheProps {
-  /** Type of the nodes, as in "cache.r7g.large". A cache that another region follows has to be of a type globalNodeTypes names. */
-  readonly nodeType: string;
+  readonly engine: CacheEngine;
+}
+
+export interface CacheEngine {
   /**
    * Version of Valkey. A major one, as in "8": AWS raises the minor version by itself. With a minor one, as in "8.1", it
    * is raised here and nowhere else.
@@ -41,13 +43,15 @@ export class ValkeyCache extends Construct {
 
   constructor(scope: Construct, id: string, props: ValkeyCacheProps) {
     super(scope, id);
-    const { names, purpose, nodes, nodeType, version, followed = false, parameters = {} } = props;
+    const { site, purpose } = props;
+    const { version, followed = false, parameters = {} } = props.engine;
+    const { nodeType, nodes } = props.capacity;
     const base = cacheBase(this, props);
     const family = `valkey${version.split(".")[0]}`;
     const isAutomatic = isMajorVersion(version);
     const parameterGroup = new ElasticacheParameterGroup(this, "parameter-group", {
       // Another major version needs another group while the cache still uses this one.
-      name: names.of("cache-group", `${purpose}-${family}`),
+      name: site.names.of("cache-group", `${purpose}-${family}`),
       family,
       description: `Parameters of the cache ${purpose}`,
       parameter: Object.entries(parameters).map(([name, value]) => ({ name, value })),

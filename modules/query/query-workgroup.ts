@@ -1,12 +1,12 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { bucketDenials } from "../storage/bucket-denials";
 import { PrivateBucket } from "../storage/private-bucket";
 
 export interface QueryWorkgroupProps {
-  readonly names: Names;
-  readonly account: string;
+  /** Where it protects from deletion, Terraform deletes neither the workgroup with its history nor the results. */
+  readonly site: Site;
   /** Key of the lake, which encrypts the results too. */
   readonly kmsKeyArn: string;
   /** Bucket that receives the server access logs. */
@@ -15,8 +15,6 @@ export interface QueryWorkgroupProps {
   readonly scanLimitGiB: number;
   /** Days until a result expires, 1 or more. */
   readonly resultDays: number;
-  /** Terraform may not delete the workgroup with its history, nor the bucket with its results. */
-  readonly deletionProtection: boolean;
 }
 
 const bytesPerGiB = 1024 ** 3;
@@ -33,7 +31,8 @@ export class QueryWorkgroup extends Construct {
 
   constructor(scope: Construct, id: string, props: QueryWorkgroupProps) {
     super(scope, id);
-    const { names, account, kmsKeyArn, resultDays, deletionProtection } = props;
+    const { site, kmsKeyArn, resultDays } = props;
+    const { names, account, deletionProtection } = site;
     this.results = new PrivateBucket(this, "results", {
       name: names.of("s3-bucket", "lake-results"),
       kmsKeyArn,

@@ -1,10 +1,13 @@
 import { DynamodbTableReplicaA } from "@cdktf/provider-aws/lib/dynamodb-table-replica";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { CapacityScaling } from "./capacity-scaling";
 import { ContributorInsights } from "./contributor-insights";
 import type { TableBilling, TableSchema } from "./schema";
 
 export interface TableReplicaProps {
+  /** Site of the replica. Where it protects from deletion, deleting the primary does not delete the replica either. */
+  readonly site: Site;
   /** The table that is copied, in its own region. */
   readonly primary: { readonly arn: string; readonly tableName: string };
   /** Schema of the primary. */
@@ -13,10 +16,6 @@ export interface TableReplicaProps {
   readonly billing: TableBilling;
   /** Key of the replica's region. */
   readonly kmsKeyArn: string;
-  /** Neither Terraform nor anybody else deletes the replica: not from here, and not by deleting the primary. */
-  readonly deletionProtection: boolean;
-  /** Backup plan of the replica's region that selects it by the tag `backup`. */
-  readonly backupPlan: string;
 }
 
 /**
@@ -32,14 +31,14 @@ export class TableReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: TableReplicaProps) {
     super(scope, id);
-    const { schema, billing } = props;
+    const { site, schema, billing } = props;
     const { arn, tableName } = props.primary;
     const replica = new DynamodbTableReplicaA(this, "table-replica", {
       globalTableArn: arn,
       kmsKeyArn: props.kmsKeyArn,
       pointInTimeRecovery: true,
-      deletionProtectionEnabled: props.deletionProtection,
-      tags: { backup: props.backupPlan },
+      deletionProtectionEnabled: site.deletionProtection,
+      tags: { backup: site.backupPlan },
     });
     this.arn = replica.arn;
 

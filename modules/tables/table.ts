@@ -1,22 +1,20 @@
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { CapacityScaling } from "./capacity-scaling";
 import { ContributorInsights } from "./contributor-insights";
 import { assertSchema, indexesOf, type TableBilling, type TableSchema } from "./schema";
 
 export interface TableProps {
-  /** Name of the table, 3 to 255 characters. */
-  readonly name: string;
+  readonly site: Site;
+  /** What the table holds, as in "sessions"; part of its name. */
+  readonly purpose: string;
   readonly schema: TableSchema;
   /** Attribute that holds the second, since 1970, at which an item expires. @default items stay */
   readonly ttlAttribute?: string;
   readonly billing: TableBilling;
   readonly kmsKeyArn: string;
-  /** Neither Terraform nor anybody else deletes the table. */
-  readonly deletionProtection: boolean;
-  /** Backup plan that selects the table by the tag `backup`. */
-  readonly backupPlan: string;
 }
 
 /** Days that point-in-time recovery reaches back, the most DynamoDB offers. */
@@ -37,7 +35,8 @@ export class Table extends Construct {
 
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
-    const { name, schema, ttlAttribute, billing } = props;
+    const { site, purpose, schema, ttlAttribute, billing } = props;
+    const name = site.names.of("dynamodb-table", purpose);
     assertSchema(name, schema);
     const table = new DynamodbTable(this, "table", {
       name,
@@ -50,8 +49,8 @@ export class Table extends Construct {
       streamViewType: "NEW_AND_OLD_IMAGES",
       pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: recoveryDays },
       serverSideEncryption: { enabled: true, kmsKeyArn: props.kmsKeyArn },
-      deletionProtectionEnabled: props.deletionProtection,
-      tags: { backup: props.backupPlan },
+      deletionProtectionEnabled: site.deletionProtection,
+      tags: { backup: site.backupPlan },
       lifecycle: lifecycleOf(schema, billing),
     });
     this.arn = table.arn;

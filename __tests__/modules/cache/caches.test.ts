@@ -1,32 +1,31 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { cacheWindows } from "../../../modules/cache/cache-base";
+import { type CacheProps, cacheWindows } from "../../../modules/cache/cache-base";
 import { GlobalCache } from "../../../modules/cache/global-cache";
-import { ValkeyCache, type ValkeyCacheProps } from "../../../modules/cache/valkey-cache";
-import { at, type ProbeStack, probe, typesOf } from "../../support/synthesis";
+import { type CacheEngine, ValkeyCache, type ValkeyCacheProps } from "../../../modules/cache/valkey-cache";
+import type { Site } from "../../../platform/site";
+import { testKey, testSite } from "../../support/site";
+import { at, probe, typesOf } from "../../support/synthesis";
 
-const shared = (stack: ProbeStack) => ({
-  names: stack.testNames,
+const capacity = { nodeType: "cache.r7g.large", nodes: 3 };
+const shared: Omit<CacheProps, "site"> = {
   purpose: "sessions",
-  version: "8",
-  nodes: 3,
-  network: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-data"] },
-  kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/database",
-  logs: { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs", retentionDays: 400 },
-  snapshotDays: 7,
-  deletionProtection: true,
-  backupPlan: "daily",
-});
-const cache = (changes: Partial<ValkeyCacheProps> = {}) =>
+  capacity,
+  placement: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-data"] },
+  kmsKeyArn: testKey("database"),
+  operation: { snapshotDays: 7 },
+};
+const engine = { version: "8" };
+const cache = (changes: Partial<ValkeyCacheProps> = {}, site: Partial<Site> = {}) =>
   probe((stack) => {
-    new ValkeyCache(stack, "sessions", { ...shared(stack), nodeType: "cache.r7g.large", ...changes });
+    new ValkeyCache(stack, "sessions", { site: testSite(stack, site), ...shared, engine, ...changes });
   });
 const follower = ({ nodeType = "cache.r7g.large", nodes = 3, version = "8" } = {}) =>
   probe((stack) => {
     const provider = new AwsProvider(stack, "aws-us-east-1", { alias: "us-east-1", region: "us-east-1" });
-    const primary = { replicationGroupId: "strata-prod-sessions", nodeType, provider };
-    new GlobalCache(stack, "sessions", { ...shared(stack), nodes, version, primary });
+    const primary = { replicationGroupId: "strata-prod-sessions", version, provider };
+    new GlobalCache(stack, "sessions", { site: testSite(stack), ...shared, capacity: { nodeType, nodes }, primary });
   });
 const group = "aws_elasticache_replication_group.sessions";
 const regional = {
@@ -48,16 +47,16 @@ describe("a cache", () => {
       engine_version: "8.1",
       node_type: "cache.r7g.large",
       at_rest_encryption_enabled: "true",
-      kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/database",
+      kms_key_id: testKey("database"),
       transit_encryption_enabled: true,
       transit_encryption_mode: "required",
       auto_minor_version_upgrade: "true",
-      tags: { backup: "daily" },
+      tags: { backup: "standard" },
     });
   });
 
   test("fails over to another zone from two nodes up", () => {
-    const failover = (nodes: number) => at(cache({ nodes }), group);
+    const failover = (nodes: number) => at(cache({ capacity: { ...capacity, nodes } }), group);
     expect(failover(1)).toMatchObject({
       num_cache_clusters: 1,
       automatic_failover_enabled: false,
@@ -89,7 +88,7 @@ describe("a cache", () => {
 
   test("says which ARNs an application may connect to", () => {
     const json = probe((stack) => {
-      const { connectArns } = new ValkeyCache(stack, "sessions", { ...shared(stack), nodeType: "cache.r7g.large" });
+      const { connectArns } = new ValkeyCache(stack, "sessions", { site: testSite(stack), ...shared, engine });
       new TerraformOutput(stack, "connect", { value: connectArns, staticId: true });
     });
     expect(json.output?.connect).toEqual({
@@ -108,7 +107,7 @@ describe("a cache", () => {
     expect(at(json, group).log_delivery_configuration).toEqual(delivered);
     expect(at(json, "aws_cloudwatch_log_group.sessions_slow_log")).toMatchObject({
       name: "/strata/test/cache/sessions/slow-log",
-      kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/logs",
+      kms_key_id: testKey("logs"),
       retention_in_days: 400,
     });
   });
@@ -118,14 +117,16 @@ describe("a cache", () => {
       final_snapshot_identifier: "strata-test-sessions-final",
       lifecycle: { prevent_destroy: true, ignore_changes: ["engine_version"] },
     });
-    const free = at(cache({ deletionProtection: false }), group);
+    const free = at(cache({}, { deletionProtection: false }), group);
     expect(free).not.toHaveProperty("final_snapshot_identifier");
     expect(free.lifecycle).toMatchObject({ prevent_destroy: false });
   });
 
   test("keeps the parameters of one major version until the next has its own", () => {
     const parameters = { "maxmemory-policy": "allkeys-lru" };
-    expect(at(cache({ version: "7.2", parameters }), "aws_elasticache_parameter_group.sessions")).toMatchObject({
+    expect(
+      at(cache({ engine: { version: "7.2", parameters } }), "aws_elasticache_parameter_group.sessions"),
+    ).toMatchObject({
       name: "strata-test-sessions-valkey7",
       family: "valkey7",
       parameter: [{ name: "maxmemory-policy", value: "allkeys-lru" }],
@@ -133,25 +134,27 @@ describe("a cache", () => {
     });
   });
 
-  test.each<[string, Partial<ValkeyCacheProps>, string, "true" | "false"]>([
+  test.each<[string, CacheEngine, string, "true" | "false"]>([
     ["of a major version is moved on by AWS", { version: "8" }, "8.1", "true"],
     ["of a minor version is moved on by its version alone", { version: "8.0" }, "8.0", "false"],
     ["that another follows is moved on by what binds the two", { version: "8.0", followed: true }, "8.0", "true"],
-  ])("%s", (_, changes, version, automatic) => {
-    const made = at(cache(changes), group);
+  ])("%s", (_, changed, version, automatic) => {
+    const made = at(cache({ engine: changed }), group);
     expect(made).toMatchObject({ engine_version: version, auto_minor_version_upgrade: automatic });
     const { ignore_changes: ignored = [] } = made.lifecycle as { ignore_changes?: string[] };
-    const byDatastore = changes.followed ? ["auto_minor_version_upgrade", "node_type"] : [];
+    const byDatastore = changed.followed ? ["auto_minor_version_upgrade", "node_type"] : [];
     expect(ignored).toEqual(automatic === "true" ? ["engine_version", ...byDatastore] : []);
   });
 
   test("of a version that nobody knows cannot be made", () => {
-    expect(() => cache({ version: "6" })).toThrow(/No Valkey 6 is known\. There are 7, 8, 9\./);
+    expect(() => cache({ engine: { version: "6" } })).toThrow(/No Valkey 6 is known\. There are 7, 8, 9\./);
   });
 
   test("tells a topic where there is one", () => {
     const topic = "arn:aws:sns:us-east-1:111122223333:strata-test-operations";
-    expect(at(cache({ notificationTopicArn: topic }), group).notification_topic_arn).toBe(topic);
+    expect(
+      at(cache({ operation: { snapshotDays: 7, notificationTopicArn: topic } }), group).notification_topic_arn,
+    ).toBe(topic);
     expect(at(cache(), group)).not.toHaveProperty("notification_topic_arn");
   });
 });

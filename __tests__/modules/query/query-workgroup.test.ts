@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { QueryWorkgroup, type QueryWorkgroupProps } from "../../../modules/query/query-workgroup";
+import type { Site } from "../../../platform/site";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, typesOf } from "../../support/synthesis";
 import { account, answer, sent } from "../../support/uploads";
 
-const key = "arn:aws:kms:us-east-1:111122223333:key/lake";
-const build = (changes: Partial<QueryWorkgroupProps> = {}) =>
+const key = testKey("lake");
+const build = (changes: Partial<QueryWorkgroupProps> = {}, site: Partial<Site> = {}) =>
   probe((stack) => {
     new QueryWorkgroup(stack, "query", {
-      names: stack.testNames,
-      account,
+      site: testSite(stack, site),
       kmsKeyArn: key,
       accessLogsBucket: "strata-test-access-logs",
       scanLimitGiB: 100,
       resultDays: 7,
-      deletionProtection: true,
       ...changes,
     });
   });
@@ -58,7 +58,7 @@ describe("the workgroup", () => {
   });
 
   test("goes with its results where nothing is protected", () => {
-    const json = build({ deletionProtection: false });
+    const json = build({}, { deletionProtection: false });
     expect(at(json, "aws_athena_workgroup.query").force_destroy).toBe(true);
     expect(at(json, "aws_s3_bucket.query_results").force_destroy).toBe(true);
   });
@@ -86,7 +86,7 @@ describe("results", () => {
   });
 
   test.each([
-    ["under another key", { context: sent.sseKms("arn:aws:kms:us-east-1:111122223333:key/other") }, "RefuseOtherKeys"],
+    ["under another key", { context: sent.sseKms(testKey("other")) }, "RefuseOtherKeys"],
     ["without KMS", { context: sent.sse("AES256") }, "RefuseOtherEncryption"],
     ["over TLS 1.1", { context: sent.tls11 }, "RefuseOldTls"],
     ["from another account", { account: "444455556666" }, "RefuseOtherAccounts"],

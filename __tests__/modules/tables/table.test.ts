@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ProvisionedBilling, TableSchema } from "../../../modules/tables/schema";
 import { Table, type TableProps } from "../../../modules/tables/table";
 import { TableReplica, type TableReplicaProps } from "../../../modules/tables/table-replica";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, typesOf } from "../../support/synthesis";
 
 const schema: TableSchema = {
@@ -16,18 +17,16 @@ const provisioned: ProvisionedBilling = {
   write: { min: 2, max: 20 },
   targetPercent: 70,
 };
-const props: TableProps = {
-  name: "strata-test-orders",
+const props: Omit<TableProps, "site"> = {
+  purpose: "orders",
   schema,
   ttlAttribute: "expires",
   billing: { mode: "on-demand" },
-  kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/database",
-  deletionProtection: true,
-  backupPlan: "daily",
+  kmsKeyArn: testKey("database"),
 };
 const build = (changes: Partial<TableProps> = {}) =>
   probe((stack) => {
-    new Table(stack, "orders", { ...props, ...changes });
+    new Table(stack, "orders", { site: testSite(stack), ...props, ...changes });
   });
 const orders = (changes?: Partial<TableProps>) => at(build(changes), "aws_dynamodb_table.orders");
 
@@ -49,7 +48,7 @@ describe("a table", () => {
       deletion_protection_enabled: true,
       point_in_time_recovery: { enabled: true, recovery_period_in_days: 35 },
       server_side_encryption: { enabled: true, kms_key_arn: props.kmsKeyArn },
-      tags: { backup: "daily" },
+      tags: { backup: "standard" },
       ttl: { attribute_name: "expires", enabled: true },
     });
     expect(orders({ ttlAttribute: undefined })).not.toHaveProperty("ttl");
@@ -158,20 +157,18 @@ describe("a provisioned table", () => {
 });
 
 describe("a replica", () => {
-  const replicaProps: TableReplicaProps = {
+  const replicaProps: Omit<TableReplicaProps, "site"> = {
     primary: {
       arn: "arn:aws:dynamodb:us-east-1:111122223333:table/strata-prod-orders",
       tableName: "strata-prod-orders",
     },
     schema,
     billing: provisioned,
-    kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/database",
-    deletionProtection: true,
-    backupPlan: "daily",
+    kmsKeyArn: testKey("database", "us-west-2"),
   };
   const replica = (changes: Partial<TableReplicaProps> = {}) =>
     probe((stack) => {
-      new TableReplica(stack, "orders", { ...replicaProps, ...changes });
+      new TableReplica(stack, "orders", { site: testSite(stack), ...replicaProps, ...changes });
     });
 
   test("is encrypted, protected, restorable and in a backup plan of its own region", () => {
@@ -180,7 +177,7 @@ describe("a replica", () => {
       kms_key_arn: replicaProps.kmsKeyArn,
       deletion_protection_enabled: true,
       point_in_time_recovery: true,
-      tags: { backup: "daily" },
+      tags: { backup: "standard" },
     });
   });
 
