@@ -268,4 +268,9 @@ export class Names {
     }
     return result;
   }
+
+  /** A pattern that all names of the kind in the environment match, for policies: `all("secret")` is `strata-dev-*`. */
+  all(kind: NameKind): string {
+    return build(kind, this.environment, "*");
+  }
 }

@@ -20,6 +20,11 @@ describe("names", () => {
     expect(names.of(kind, "flow-logs")).toBe(expected);
   });
 
+  test("a pattern for all names of a kind fits each of them, and none of another environment", () => {
+    expect(names.all("secret")).toBe("strata-dev-*");
+    expect(names.all("s3-bucket")).toBe("strata-dev-*-111122223333-us-east-1");
+  });
+
   test("a name one character too long fails with the limit, its source and the way out", () => {
     const fits = "r".repeat(64 - "strata-dev-".length);
     expect(names.of("iam-role", fits)).toHaveLength(64);

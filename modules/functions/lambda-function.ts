@@ -18,8 +18,6 @@ export interface LambdaFunctionProps {
   readonly memoryMiB?: number;
   /** Longest run. 1 to 900. */
   readonly timeoutSeconds: number;
-  /** Most runs at a time; taken from what the account may run at all. */
-  readonly reservedConcurrency: number;
   readonly permissionsBoundaryArn: string;
   /** What the function may do beside writing its logs and traces. */
   readonly statements: readonly PolicyStatement[];
@@ -31,7 +29,11 @@ export interface LambdaFunctionProps {
 /** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
 const fourteenDays = 14 * 24 * 60 * 60;
 
-/** A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. */
+/**
+ * A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. It reserves
+ * no concurrency: a new account may run 10 functions at a time and reserve none of them
+ * (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
 export class LambdaFunction extends Construct {
   readonly arn: string;
   readonly functionName: string;
@@ -83,7 +85,6 @@ export class LambdaFunction extends Construct {
       sourceCodeHash: code.hash,
       memorySize: props.memoryMiB ?? 256,
       timeout: props.timeoutSeconds,
-      reservedConcurrentExecutions: props.reservedConcurrency,
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       deadLetterConfig: { targetArn: failed.arn },

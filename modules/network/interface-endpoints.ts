@@ -2,7 +2,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
 import { policyDocument } from "../identity/policy-document";
-import { accountOnly } from "./endpoint-policy";
+import { interfaceEndpointStatements } from "./endpoint-policy";
 
 export interface InterfaceEndpointsProps {
   readonly names: Names;
@@ -28,7 +28,7 @@ export class InterfaceEndpoints extends Construct {
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
         privateDnsEnabled: true,
-        policy: policyDocument([accountOnly(props.account)]),
+        policy: policyDocument(interfaceEndpointStatements(service, props.account)),
         tags: { Name: props.names.of("tag", service) },
       });
     }

@@ -3,8 +3,7 @@ import type { Construct } from "constructs";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
 import { type PolicyStatement, throughService } from "../identity/policy-document";
 
-export interface RotationFunctionProps
-  extends Omit<LambdaFunctionProps, "reservedConcurrency" | "statements" | "memoryMiB"> {
+export interface RotationFunctionProps extends Omit<LambdaFunctionProps, "statements" | "memoryMiB"> {
   readonly account: string;
   /** Key of the secrets. */
   readonly kmsKeyArn: string;
@@ -29,7 +28,6 @@ export class RotationFunction extends LambdaFunction {
     const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", purpose)}`;
     super(scope, id, {
       ...props,
-      reservedConcurrency: 5,
       statements: [
         {
           sid: "RotateSecrets",
@@ -66,6 +64,9 @@ export class RotationFunction extends LambdaFunction {
       functionName: this.functionName,
       principal: "secretsmanager.amazonaws.com",
       sourceAccount: account,
+      // A pattern: secrets wait for this permission, so it cannot refer to one, and Lambda compares with StringLike
+      // (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
+      sourceArn: `arn:aws:secretsmanager:${region}:${account}:secret:${names.all("secret")}`,
     });
   }
 }

@@ -11,7 +11,6 @@ const greeter = () =>
       region: "us-east-1",
       code: stack.asset("greeter.zip", new TextEncoder().encode("code")),
       timeoutSeconds: 10,
-      reservedConcurrency: 2,
       permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
       statements: [{ sid: "Greet", actions: "sns:Publish", resources: "arn:aws:sns:us-east-1:111122223333:greetings" }],
       logs: { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs", retentionDays: 30 },
@@ -38,8 +37,11 @@ test("it runs the package beside the stack, and is updated when its content chan
     tracing_config: { mode: "Active" },
     logging_config: { log_format: "JSON", log_group: "${aws_cloudwatch_log_group.greeter.name}" },
     dead_letter_config: { target_arn: "${aws_sqs_queue.greeter_failed.arn}" },
-    reserved_concurrent_executions: 2,
   });
+});
+
+test("it reserves no concurrency, which a new account has none to spare of", () => {
+  expect(at(greeter(), "aws_lambda_function.greeter")).not.toHaveProperty("reserved_concurrent_executions");
 });
 
 test("it may write its logs, traces and failed events, and do what it is for", () => {

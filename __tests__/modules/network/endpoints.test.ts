@@ -11,7 +11,7 @@ const json = () =>
     new InterfaceEndpoints(stack, "interface", {
       ...place,
       names,
-      services: ["kms", "ecr.api"],
+      services: ["kms", "ecr.api", "sts"],
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-1",
     });
@@ -49,4 +49,15 @@ describe("endpoints", () => {
       );
     },
   );
+
+  test("let roles of the account, and no others, be assumed with a token: these calls are unsigned and name no account", () => {
+    const { FederatedSignIn } = statementsOf(at(json(), "aws_vpc_endpoint.interface_sts").policy);
+    expect(FederatedSignIn).toEqual({
+      Sid: "FederatedSignIn",
+      Effect: "Allow",
+      Principal: "*",
+      Action: ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+      Resource: "arn:aws:iam::111122223333:role/*",
+    });
+  });
 });

@@ -90,7 +90,7 @@ test("it refuses other accounts before it rotates for the first time", () => {
   });
 });
 
-test("the function changes only secrets that name it, and only Secrets Manager for the account calls it", () => {
+test("the function changes only secrets that name it, and only Secrets Manager for a secret of the environment calls it", () => {
   const json = secrets(true);
   const { RotateSecrets, UseKeyOfSecrets } = statementsOf(at(json, "aws_iam_role_policy.rotation_role").policy);
   const name = at(json, "aws_lambda_function.rotation").function_name;
@@ -105,5 +105,6 @@ test("the function changes only secrets that name it, and only Secrets Manager f
   expect(at(json, "aws_lambda_permission.rotation")).toMatchObject({
     principal: "secretsmanager.amazonaws.com",
     source_account: account,
+    source_arn: `arn:aws:secretsmanager:us-east-1:${account}:secret:strata-test-*`,
   });
 });
