@@ -3,15 +3,15 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { wholePlatform } from "../support/platform";
 import { accessMatrix } from "./document";
-import { attemptCells, type Cell, entries, matrixCells, pipelineCells } from "./results";
-import { worldOf } from "./world";
+import { iamModelOf } from "./iam-model";
+import { type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
 
-const world = worldOf(wholePlatform());
+const model = iamModelOf(wholePlatform());
 
-const matrix = await matrixCells(world);
-const attempts = await attemptCells(world);
-const pipeline = await pipelineCells(world);
-const doors = entries(world);
+const matrix = await matrixCells(model);
+const escalations = await escalationCells(model);
+const pipeline = await pipelineCells(model);
+const doors = entries(model);
 
 /** The calls that did not end as they should, with the statement that decided. */
 function surprises({ expected, cases }: Cell): string[] {
@@ -41,12 +41,12 @@ describe("the persona access matrix", () => {
 });
 
 describe("attempts to get more", () => {
-  test.each(named(attempts))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
+  test.each(named(escalations))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
     expect(surprises(cell)).toEqual([]);
   });
 
   test("fail for an administrator because of the boundary or a key policy", () => {
-    const administrator = attempts.filter(({ actor }) => actor === "administrator").flatMap(({ cases }) => cases);
+    const administrator = escalations.filter(({ actor }) => actor === "administrator").flatMap(({ cases }) => cases);
     for (const { verdict } of administrator)
       expect(verdict.decidedBy).toMatch(/^boundary\.Deny|^the (boundary|resource policy)/);
   });
@@ -66,5 +66,5 @@ describe("the pipeline", () => {
 
 test("docs/access-matrix.md is what the policies say now", async () => {
   const file = join(projectRoot(), "docs", "access-matrix.md");
-  await expect(accessMatrix({ matrix, attempts, pipeline, entries: doors })).toMatchFileSnapshot(file);
+  await expect(accessMatrix({ matrix, escalations, pipeline, entries: doors })).toMatchFileSnapshot(file);
 });

@@ -72,14 +72,14 @@ function doors(entries: readonly Entry[]): string {
 
 export interface Findings {
   readonly matrix: readonly Cell[];
-  readonly attempts: readonly Cell[];
+  readonly escalations: readonly Cell[];
   readonly pipeline: readonly Cell[];
   readonly entries: readonly Entry[];
 }
 
 /** The text of docs/access-matrix.md. */
-export function accessMatrix({ matrix, attempts, pipeline, entries }: Findings): string {
-  const count = [...matrix, ...attempts, ...pipeline].reduce((sum, { cases }) => sum + cases.length, 0);
+export function accessMatrix({ matrix, escalations, pipeline, entries }: Findings): string {
+  const count = [...matrix, ...escalations, ...pipeline].reduce((sum, { cases }) => sum + cases.length, 0);
   const isDelivery = ({ role }: Entry) => role === "plan" || role === "apply";
   const personas = unique(matrix.map(({ actor }) => actor)).map((actor) => {
     const cells = matrix.filter((cell) => cell.actor === actor);
@@ -111,7 +111,7 @@ ${personas.join("\n\n")}
 In every environment. The administrator is any other role of the platform, at worst with AdministratorAccess: what
 stops it, the boundary alone stops. Who is missing may do it by design: a guardrail is changed by the reviewed pipeline.
 
-${reasons(["attempt", "of", "verdict", "by"], attempts, "actor")}
+${reasons(["attempt", "of", "verdict", "by"], escalations, "actor")}
 
 ## The pipeline
 

@@ -1,5 +1,5 @@
-import type { Request } from "./ask";
 import { always, never, nobody, type Row, sandbox } from "./row";
+import type { Request } from "./simulate";
 import { arn, iam, key, type Site, s3 } from "./sites";
 
 const deletions = (site: Site): Request[] => [

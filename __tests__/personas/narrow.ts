@@ -1,4 +1,4 @@
-import type { Policy } from "./world";
+import type { Policy } from "./iam-model";
 
 interface Document {
   readonly Version: string;

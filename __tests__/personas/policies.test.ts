@@ -1,14 +1,14 @@
 import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
 import { describe, expect, test } from "vitest";
 import { wholePlatform } from "../support/platform";
-import { ask } from "./ask";
+import { iamModelOf } from "./iam-model";
 import { matrix } from "./matrix";
 import { resolve } from "./resolve";
+import { simulate } from "./simulate";
 import { sites } from "./sites";
-import { worldOf } from "./world";
 
 const stacks = wholePlatform();
-const world = worldOf(stacks);
+const model = iamModelOf(stacks);
 
 interface Statement {
   readonly Sid: string;
@@ -17,7 +17,7 @@ interface Statement {
   readonly Resource?: string | readonly string[];
 }
 
-const roles = [...world.roles.values()].filter(({ policies }) => policies.length > 0);
+const roles = [...model.roles.values()].filter(({ policies }) => policies.length > 0);
 const statements = new Map(
   roles.flatMap(({ policies }) =>
     policies.flatMap(({ name, policy }) =>
@@ -83,10 +83,10 @@ test("every role of every stack stands under its environment's boundary", () => 
 test("leaving out the actions of other services changes no verdict", async () => {
   const everySite = sites.flatMap((site) => matrix.map((row) => ({ site, row })));
   for (const { site, row } of everySite.filter((_, index) => index % 12 === 0)) {
-    const role = world.roles.get(`strata-${site.owner}-deployer`) ?? expect.fail();
+    const role = model.roles.get(`strata-${site.owner}-deployer`) ?? expect.fail();
     const session = { role, region: site.region, tags: row.tags?.(site) };
     for (const call of row.calls(site)) {
-      expect(await ask(world, session, call, (_, policy) => policy)).toEqual(await ask(world, session, call));
+      expect(await simulate(model, session, call, (_, policy) => policy)).toEqual(await simulate(model, session, call));
     }
   }
 });

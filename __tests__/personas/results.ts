@@ -1,14 +1,14 @@
 import { personas } from "../../layers/security/personas-config";
-import { ask, type Request, type Session, type Verdict } from "./ask";
-import { type Actor, actors } from "./attempt";
-import { attempts } from "./attempts";
+import { type Actor, actors } from "./escalation";
+import { escalations } from "./escalations";
+import type { IamModel, Role } from "./iam-model";
 import { matrix } from "./matrix";
 import { personTokens } from "./person-tokens";
 import { pipeline } from "./pipeline";
+import { type Request, type Session, simulate, type Verdict } from "./simulate";
 import { type Site, sites } from "./sites";
 import { deliveryTokens } from "./tokens";
 import { trusts } from "./trust";
-import type { Role, World } from "./world";
 
 /** One call and what became of it. */
 export interface Case {
@@ -27,39 +27,39 @@ export interface Cell {
   readonly cases: readonly Case[];
 }
 
-function roleOf(world: World, name: string): Role {
-  const role = world.roles.get(name);
-  if (!role) throw new Error(`There is no role ${name}; there are: ${[...world.roles.keys()].join(", ")}`);
+function roleOf(model: IamModel, name: string): Role {
+  const role = model.roles.get(name);
+  if (!role) throw new Error(`There is no role ${name}; there are: ${[...model.roles.keys()].join(", ")}`);
   return role;
 }
 
 /** The role behind an actor. The administrator is what any role of the platform could at worst become. */
-function actorAt(world: World, actor: Actor, site: Site): Role {
-  if (actor === "plan" || actor === "apply") return roleOf(world, `${site.name}-${actor}`);
-  if (actor !== "administrator") return roleOf(world, `strata-${site.owner}-${actor}`);
+function actorAt(model: IamModel, actor: Actor, site: Site): Role {
+  if (actor === "plan" || actor === "apply") return roleOf(model, `${site.name}-${actor}`);
+  if (actor !== "administrator") return roleOf(model, `strata-${site.owner}-${actor}`);
   const statement = { Sid: "Everything", Effect: "Allow", Action: "*", Resource: "*" };
   return {
-    ...roleOf(world, `${site.name}-apply`),
+    ...roleOf(model, `${site.name}-apply`),
     name: `${site.name}-orders`,
     policies: [{ name: "AdministratorAccess", policy: { Version: "2012-10-17", Statement: [statement] } }],
   };
 }
 
-async function casesOf(world: World, session: Session, calls: readonly Request[]): Promise<Case[]> {
-  return Promise.all(calls.map(async (call) => ({ call, verdict: await ask(world, session, call) })));
+async function casesOf(model: IamModel, session: Session, calls: readonly Request[]): Promise<Case[]> {
+  return Promise.all(calls.map(async (call) => ({ call, verdict: await simulate(model, session, call) })));
 }
 
 const everySite = <T>(lines: readonly T[]) => lines.flatMap((line) => sites.map((site) => ({ line, site })));
 
 /** The persona access matrix, call by call. */
-export async function matrixCells(world: World): Promise<Cell[]> {
+export async function matrixCells(model: IamModel): Promise<Cell[]> {
   const cells = everySite(matrix).flatMap(({ line, site }) =>
     personas.map(async (persona) => {
       const [dev, stage, prod] = line[persona].split(" ");
       const expected = { dev, stage, prod, dr: prod }[site.environment] === "A";
       const calls = [...line.calls(site), ...(expected ? (line.also?.(site) ?? []) : [])];
-      const session = { role: actorAt(world, persona, site), region: site.region, tags: line.tags?.(site) };
-      const cases = await casesOf(world, session, calls);
+      const session = { role: actorAt(model, persona, site), region: site.region, tags: line.tags?.(site) };
+      const cases = await casesOf(model, session, calls);
       return { line: line.action, actor: persona, environment: site.environment, expected, cases };
     }),
   );
@@ -67,13 +67,13 @@ export async function matrixCells(world: World): Promise<Cell[]> {
 }
 
 /** Every attempt of every actor. */
-export async function attemptCells(world: World): Promise<Cell[]> {
-  const cells = everySite(attempts).flatMap(({ line, site }) =>
+export async function escalationCells(model: IamModel): Promise<Cell[]> {
+  const cells = everySite(escalations).flatMap(({ line, site }) =>
     actors
       .filter((actor) => !line.exempt?.includes(actor))
       .map(async (actor) => {
-        const session = { role: actorAt(world, actor, site), region: site.region };
-        const cases = await casesOf(world, session, line.calls(site));
+        const session = { role: actorAt(model, actor, site), region: site.region };
+        const cases = await casesOf(model, session, line.calls(site));
         return { line: line.attempt, actor, environment: site.environment, expected: false, cases };
       }),
   );
@@ -81,11 +81,11 @@ export async function attemptCells(world: World): Promise<Cell[]> {
 }
 
 /** What the delivery roles may do. */
-export async function pipelineCells(world: World): Promise<Cell[]> {
+export async function pipelineCells(model: IamModel): Promise<Cell[]> {
   const cells = everySite(pipeline).flatMap(({ line, site }) =>
     (["plan", "apply"] as const).map(async (actor) => {
-      const session = { role: actorAt(world, actor, site), region: site.region };
-      const cases = await casesOf(world, session, line.calls(site));
+      const session = { role: actorAt(model, actor, site), region: site.region };
+      const cases = await casesOf(model, session, line.calls(site));
       return { line: line.action, actor, environment: site.environment, expected: line[actor], cases };
     }),
   );
@@ -102,14 +102,14 @@ export interface Entry {
 }
 
 /** Who may become what. People enter the account of dr by prod's roles. */
-export function entries(world: World): Entry[] {
+export function entries(model: IamModel): Entry[] {
   const delivery = everySite(deliveryTokens).flatMap(({ line, site }) =>
     (["plan", "apply"] as const).map((role) => ({
       token: line.token,
       role,
       environment: site.environment,
       expected: line[role],
-      accepted: trusts(actorAt(world, role, site), line.of(site)),
+      accepted: trusts(actorAt(model, role, site), line.of(site)),
     })),
   );
   const people = everySite(personTokens)
@@ -125,7 +125,7 @@ export function entries(world: World): Entry[] {
           "without MFA": site.environment === "dev",
           "by the deployer": role === "deployer",
         }[line.accepted],
-        accepted: trusts(actorAt(world, role, site), line.of(site)),
+        accepted: trusts(actorAt(model, role, site), line.of(site)),
       })),
     );
   return [...delivery, ...people];

@@ -1,4 +1,4 @@
-import type { Request } from "./ask";
+import type { Request } from "./simulate";
 import type { Site } from "./sites";
 
 /** Who may: `A` allow, `D` deny, in dev, stage and prod. dr follows prod. */

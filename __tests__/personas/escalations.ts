@@ -1,10 +1,10 @@
-import { type Attempt, calls } from "./attempt";
-import { identityAttempts } from "./attempts-identity";
+import { calls, type Escalation } from "./escalation";
+import { identityEscalations } from "./escalations-identity";
 import { arn, key, s3 } from "./sites";
 
 /** Every way to get more than one has, or to act unseen, that somebody thought of. */
-export const attempts: readonly Attempt[] = [
-  ...identityAttempts,
+export const escalations: readonly Escalation[] = [
+  ...identityEscalations,
   {
     attempt: "Edit a key policy",
     calls: (site) => ["lake", "secrets", "logs"].flatMap((name) => calls(["kms:PutKeyPolicy"], key(site, name))),

@@ -1,5 +1,5 @@
-import type { Request } from "./ask";
-import { arn, iam, key, type Site, s3 } from "./sites";
+import type { Request } from "../simulate";
+import { arn, iam, key, type Site, s3 } from "../sites";
 
 /** Calls that create, change and delete what is of a Terraform type, on a resource with the name it bears. */
 type Calls = (site: Site) => readonly Request[];
@@ -44,7 +44,7 @@ const role: Calls = (site) => [
  * What the provider calls to make, change and unmake each type of the data layer, as far as IAM tells one from another.
  * Deletions that ask for the break-glass tag are the access matrix's.
  */
-export const creations: Readonly<Record<string, Calls>> = {
+export const dataCalls: Readonly<Record<string, Calls>> = {
   aws_appautoscaling_policy: at("application-autoscaling", "PutScalingPolicy", () => "scalable-target/1a2b"),
   aws_appautoscaling_target: at(
     "application-autoscaling",

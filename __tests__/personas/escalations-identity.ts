@@ -1,4 +1,4 @@
-import { type Attempt, calls } from "./attempt";
+import { calls, type Escalation } from "./escalation";
 import { iam, type Site, s3 } from "./sites";
 
 const own = (site: Site) => iam(site, `policy/strata-${site.owner}-boundary`);
@@ -11,7 +11,7 @@ const open = (action: string, resource?: string) => ({
 });
 
 /** Ways to become, or to make, somebody with more rights. */
-export const identityAttempts: readonly Attempt[] = [
+export const identityEscalations: readonly Escalation[] = [
   {
     attempt: "Pass a role from outside the boundary to a service",
     calls: (site) =>

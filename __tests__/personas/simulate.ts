@@ -1,6 +1,6 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { IamModel, Role } from "./iam-model";
 import { narrow } from "./narrow";
-import type { Role, World } from "./world";
 
 /** One call of an AWS API. */
 export interface Request {
@@ -36,15 +36,15 @@ type Analysis = Extract<Awaited<ReturnType<typeof runSimulation>>, { resultType:
  * What IAM would answer: identity policies, boundary, resource policy and the conditions of each.
  * @param prepare what to do to a policy before it is evaluated
  */
-export async function ask(
-  world: World,
+export async function simulate(
+  model: IamModel,
   { role, region, tags = {} }: Session,
   request: Request,
   prepare = narrow,
 ): Promise<Verdict> {
   const { action, resource, context = {} } = request;
   const [, , , arnRegion, arnAccount] = resource.split(":");
-  const key = world.keys.get(resource);
+  const key = model.keys.get(resource);
   const always: Record<string, string | string[]> = {
     "aws:PrincipalAccount": role.account,
     "aws:PrincipalArn": role.arn,
@@ -63,7 +63,7 @@ export async function ask(
       },
       identityPolicies: role.policies.map((policy) => prepare(action, policy)),
       permissionBoundaryPolicies: [prepare(action, role.boundary)],
-      resourcePolicy: request.resourcePolicy ?? resourcePolicy(world, request),
+      resourcePolicy: request.resourcePolicy ?? resourcePolicy(model, request),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
@@ -79,7 +79,7 @@ export async function ask(
   return { allowed, decidedBy: single ? reason(single.analysis, allowed) : "nothing allows it" };
 }
 
-function resourcePolicy({ keys, buckets, roles }: World, { action, resource }: Request): unknown {
+function resourcePolicy({ keys, buckets, roles }: IamModel, { action, resource }: Request): unknown {
   if (action.startsWith("kms:")) return keys.get(resource)?.policy;
   if (action.startsWith("s3:")) return buckets.get(resource.replace(/\/.*/, ""));
   if (action === "sts:AssumeRole") return [...roles.values()].find(({ arn }) => arn === resource)?.trust;

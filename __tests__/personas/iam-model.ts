@@ -23,7 +23,7 @@ interface Key {
 }
 
 /** Everything IAM decides by, in all accounts. */
-export interface World {
+export interface IamModel {
   /** By name. */
   readonly roles: ReadonlyMap<string, Role>;
   /** By ARN. */
@@ -33,7 +33,7 @@ export interface World {
 }
 
 /** Reads roles, managed policies, boundaries, key policies and bucket policies out of the synthesized stacks. */
-export function worldOf(stacks: Stacks): World {
+export function iamModelOf(stacks: Stacks): IamModel {
   const policies = new Map(
     all(stacks, "aws_iam_policy", (stackId, id, text): [string, Policy] => [
       arnOf(stacks, stackId, "aws_iam_policy", id),

@@ -1,4 +1,4 @@
-import type { Request } from "./ask";
+import type { Request } from "./simulate";
 import type { Site } from "./sites";
 
 /** Somebody who acts in an environment: a persona, a delivery role, or anything else under the boundary. */
@@ -6,7 +6,7 @@ export const actors = ["developer", "deployer", "operations", "ai-engineer", "pl
 export type Actor = (typeof actors)[number];
 
 /** A way to get more than one has, or to act unseen. Nobody succeeds in any environment. */
-export interface Attempt {
+export interface Escalation {
   readonly attempt: string;
   readonly calls: (site: Site) => readonly Request[];
   /** Those who may do this by design; they are not asked. */
