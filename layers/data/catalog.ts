@@ -28,7 +28,7 @@ const nightly = "cron(30 1 * * ? *)";
 export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): Record<string, string> {
   const { site, environment, security, upstream, lake } = foundation;
   const { owns, data } = environment;
-  const { names, account, region, permissionsBoundaryArn, logs } = site;
+  const { names } = site;
   const kmsKeyArn = security.lakeKeyArn;
 
   const encryption = owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
@@ -41,12 +41,8 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
 
   const { raw, processed } = lake.zones;
   const common = {
-    names,
-    account,
-    region,
-    permissionsBoundaryArn,
+    site,
     security: configuration,
-    logs,
   };
   new ZoneCrawler(stack, "crawler-raw", {
     ...common,

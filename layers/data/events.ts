@@ -41,7 +41,7 @@ export function buildEvents(
   data: LakePrefix,
   databaseName: string,
 ): ParquetTable {
-  const { names, account, region, permissionsBoundaryArn, logs } = site;
+  const { names } = site;
   new EventSchema(stack, "event", {
     registryName: names.of("glue-schema", "events"),
     schemaName: "event",
@@ -64,15 +64,11 @@ export function buildEvents(
     table,
   });
   new QualityEvaluation(stack, "events-evaluation", {
-    names,
+    site,
     purpose: "events",
-    account,
-    region,
-    permissionsBoundaryArn,
     rulesetName,
     table,
     data: { ...data, kmsKeyArn: security.lakeKeyArn },
-    logs,
     schedule: nightly,
     scheduleKmsKeyArn: security.streamsKeyArn,
     // Whoever made the events has evaluated them.

@@ -1,7 +1,8 @@
 import { Fn } from "cdktf";
-import { DataLakeZone, type ZoneSource } from "../../modules/lake/data-lake-zone";
+import { DataLakeZone } from "../../modules/lake/data-lake-zone";
 import type { ZoneType } from "../../modules/lake/zone-types";
 import { bucketDenials } from "../../modules/storage/bucket-denials";
+import type { ReplicationSource } from "../../modules/storage/bucket-replication";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
@@ -28,23 +29,19 @@ type Zones = DataEnvironment["data"]["lake"]["zones"];
 /** The zones of the data lake, in a recovery environment each a copy of the primary's, and the bucket of code beside it. */
 export function buildLake(stack: LayerStack<DataEnvironment>, foundation: DataFoundation): Lake {
   const { site, environment, security } = foundation;
-  const { names, account, region, deletionProtection, backupPlan } = site;
+  const { account } = site;
   const { logs, ...others } = environment.data.lake.zones;
   const replicaOf = sourcesIn(stack, foundation);
 
   const build = (name: string, zone: Zones[string], inventory?: DataLakeZone): DataLakeZone => {
     const isMain = name === zone.type;
     return new DataLakeZone(stack, isMain ? `zone-${name}` : `zone-${zone.type}-${name}`, {
-      names,
-      account,
-      region,
+      site,
       zone: { ...zone, ...tieringOf(zone), name: isMain ? undefined : name },
       kmsKeyArn: zone.type === "artifacts" ? security.artifactsKeyArn : security.lakeKeyArn,
       accessLogsBucket: security.accessLogsBucketName,
       inventory: inventory && { bucketArn: inventory.arn, kmsKeyArn: security.lakeKeyArn },
       replicaOf: replicaOf(name, zone),
-      backupPlan,
-      deletionProtection,
     });
   };
   if (!logs) throw new Error(missing);
@@ -56,28 +53,25 @@ export function buildLake(stack: LayerStack<DataEnvironment>, foundation: DataFo
   if (!raw || !processed || !artifacts) throw new Error(missing);
 
   const code = new PrivateBucket(stack, "code", {
-    name: names.of("s3-bucket", "code"),
+    site,
+    purpose: "code",
     kmsKeyArn: security.artifactsKeyArn,
     accessLogsBucket: security.accessLogsBucketName,
     statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn: security.artifactsKeyArn }),
-    forceDestroy: !deletionProtection,
   });
   return { zones: { ...zones, raw, processed, artifacts, logs: logsZone }, code };
 }
 
 /** For each zone the bucket of the primary whose objects come here; none where the environment recovers no other. */
-function sourcesIn(stack: LayerStack<DataEnvironment>, { site, upstream }: DataFoundation) {
+function sourcesIn(stack: LayerStack<DataEnvironment>, { upstream }: DataFoundation) {
   if (!upstream) return () => undefined;
   const { region } = upstream.environment;
   const provider = stack.providerFor(region);
-  return (name: string, { type }: Zones[string]): ZoneSource => ({
-    bucket: {
-      bucketName: Fn.lookup(upstream.data.zoneBucketNames, name),
-      bucketArn: Fn.lookup(upstream.data.zoneBucketArns, name),
-      region,
-      kmsKeyArn: type === "artifacts" ? upstream.security.artifactsKeyArn : upstream.security.lakeKeyArn,
-    },
+  return (name: string, { type }: Zones[string]): ReplicationSource => ({
+    bucketName: Fn.lookup(upstream.data.zoneBucketNames, name),
+    bucketArn: Fn.lookup(upstream.data.zoneBucketArns, name),
+    region,
+    kmsKeyArn: type === "artifacts" ? upstream.security.artifactsKeyArn : upstream.security.lakeKeyArn,
     provider,
-    permissionsBoundaryArn: site.permissionsBoundaryArn,
   });
 }

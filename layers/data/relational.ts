@@ -36,13 +36,12 @@ export function buildRelational(
   const { upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
   const { site, environment, security } = foundation;
-  const { names, account, logs } = site;
+  const { names, logs } = site;
 
   const metrics = environment.owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
   const topic = new EncryptedTopic(stack, "database-events", {
-    names,
+    site,
     purpose: "database-events",
-    account,
     kmsKeyArn: security.streamsKeyArn,
     publishers: ["events.rds.amazonaws.com"],
   });
@@ -54,7 +53,6 @@ export function buildRelational(
 function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: DataFoundation, common: Common): Relational {
   const { environment, security } = foundation;
   const { recovery } = environment;
-  const { logs, deletionProtection } = foundation.site;
   const { site } = common;
   const global = recovery !== undefined && recovery.strategy !== "backup-restore";
   const cluster = new PostgresCluster(stack, "database", {
@@ -70,12 +68,12 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: DataFounda
       purpose,
       cluster,
       code: stack.asset("rotate-database-password.zip", functionCode("rotate-database-password")),
-      kmsKeyArn: security.secretsKeyArn,
-      replicas: recovery ? [{ region: recovery.region, kmsKeyArn: security.recoverySecretsKeyArn }] : [],
+      keys: {
+        kmsKeyArn: security.secretsKeyArn,
+        replicas: recovery ? [{ region: recovery.region, kmsKeyArn: security.recoverySecretsKeyArn }] : [],
+        queueKeyArn: security.streamsKeyArn,
+      },
       rotationDays: passwordDays,
-      logs,
-      queueKeyArn: security.streamsKeyArn,
-      deletionProtection,
     }).arn;
   const proxy = buildProxy(stack, foundation, common, cluster, secretArn);
   return { cluster, proxy, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
@@ -116,7 +114,6 @@ function buildProxy(
     target: { clusterIdentifier: identifier, instances },
     secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
     placement: { subnetIds: placement.subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
-    logs: site.logs,
   });
 }
 

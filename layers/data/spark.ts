@@ -12,15 +12,12 @@ import type { LakeFoundation } from "./lake";
 export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): SparkApplication {
   const { site, environment, security, network, subnetIds, lake } = foundation;
   const { owns, data } = environment;
-  const { names, account, region, permissionsBoundaryArn, logs: logGroups, deletionProtection, backupPlan } = site;
+  const { names, account, backupPlan } = site;
   const { raw, processed, logs } = lake.zones;
   const { maxVcpu, maxMemoryGiB, idleMinutes, cluster } = data.spark;
   const code = { bucketName: lake.code.bucketName, bucketArn: lake.code.arn, kmsKeyArn: security.artifactsKeyArn };
   const common = {
-    names,
-    account,
-    region,
-    permissionsBoundaryArn,
+    site,
     lake: {
       rawBucketArn: raw.arn,
       processedBucketArn: processed.arn,
@@ -42,16 +39,15 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
     purpose: "spark",
     network: placement,
     maximumCapacity: { vcpu: maxVcpu, memoryGiB: maxMemoryGiB, diskGiB: maxVcpu * diskGiBPerVcpu },
-    logs: logGroups,
     idleMinutes,
   });
   const workspaces = new PrivateBucket(stack, "workspaces", {
-    name: names.of("s3-bucket", "workspaces"),
+    site,
+    purpose: "workspaces",
     kmsKeyArn: security.artifactsKeyArn,
     accessLogsBucket: security.accessLogsBucketName,
     statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn: security.artifactsKeyArn }),
     tags: { backup: backupPlan },
-    forceDestroy: !deletionProtection,
   });
   new SparkStudio(stack, "studio", {
     ...common,
@@ -84,7 +80,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
         certificates: { ...code, objectKey: cluster.certificates },
       },
       logs: { bucketName: logs.bucketName, prefix: "emr/", kmsKeyArn: security.lakeKeyArn },
-      operation: { idleMinutes: cluster.idleMinutes, concurrentSteps: 10, rootVolumeGiB: 32, deletionProtection },
+      operation: { idleMinutes: cluster.idleMinutes, concurrentSteps: 10, rootVolumeGiB: 32 },
     });
   }
   return application;

@@ -9,6 +9,7 @@ import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
 import { SegmentedVpc } from "../../modules/network/segmented-vpc";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
 import { LayerStack } from "../../platform/layer-stack";
+import { siteOf } from "../../platform/site";
 import { securityOutputs } from "../security/outputs";
 import type { NetworkEnvironment } from "./config";
 import { networkOutputs } from "./outputs";
@@ -17,9 +18,9 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
   constructor(app: App, environment: NetworkEnvironment) {
     super(app, environment, "network");
     const { names } = this;
-    const { account, region, zones, network, domain, logRetentionDays, deletionProtection } = environment;
+    const { account, region, zones, network, domain, deletionProtection } = environment;
     const security = this.read(securityOutputs);
-    const logs = { names, kmsKeyArn: security.logsKeyArn, retentionDays: logRetentionDays };
+    const site = siteOf(environment, security);
 
     const vpc = new SegmentedVpc(this, "vpc", { names, cidr: network.cidr, zones, natPerAz: network.natPerAz });
     const { vpcId } = vpc;
@@ -51,15 +52,12 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
     });
 
     new FlowLogs(this, "flow-logs", {
-      ...logs,
+      site,
       vpcId,
-      account,
-      region,
-      permissionsBoundaryArn: security.permissionsBoundaryArn,
       aggregationSeconds: network.flowLogs.aggregationSeconds,
       archiveBucketArn: network.flowLogs.archive ? security.logArchiveBucketArn : undefined,
     });
-    new ResolverQueryLogs(this, "resolver", { ...logs, vpcId });
+    new ResolverQueryLogs(this, "resolver", { site, vpcId });
     new DnsFirewall(this, "dns", {
       ...network.dnsFirewall,
       names,

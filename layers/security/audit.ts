@@ -6,6 +6,7 @@ import { LogArchive } from "../../modules/storage/log-archive";
 import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
+import { siteOf } from "../../platform/site";
 import type { SecurityEnvironment } from "./config";
 import type { securityOutputs } from "./outputs";
 
@@ -27,34 +28,29 @@ export interface Audit {
  * environment the archive of its primary.
  */
 export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditProps): Audit {
-  const { account, region, organization, name, owns, primary, security, deletionProtection, logRetentionDays } =
-    stack.environment;
+  const { account, region, organization, name, owns, primary, security } = stack.environment;
   const { names, kmsKeyArn, permissionsBoundaryArn, upstream } = props;
-  const { objectLock, retentionDays, glacierAfterDays } = security.logArchive;
+  const site = siteOf(stack.environment, { permissionsBoundaryArn, logsKeyArn: kmsKeyArn });
+  const { retentionDays, glacierAfterDays } = security.logArchive;
 
-  const retention = { account, glacierAfterDays, forceDestroy: !deletionProtection };
   const accessLogs = new AccessLogBucket(stack, "access-logs", {
-    ...retention,
-    name: names.of("s3-bucket", "access-logs"),
-    expireAfterDays: retentionDays,
+    site,
+    purpose: "access-logs",
+    glacierAfterDays,
+    retentionDays,
   });
   const archive = new LogArchive(stack, "log-archive", {
-    ...retention,
-    name: names.of("s3-bucket", "log-archive"),
-    region,
+    site,
+    purpose: "log-archive",
     kmsKeyArn,
     trailArn: trailArn(region, account, names.of("trail", "trail")),
     accessLogsBucket: accessLogs.bucketName,
-    objectLock,
-    retentionDays,
+    retention: security.logArchive,
   });
 
   new Trail(stack, "trail", {
-    names,
+    site,
     archive,
-    kmsKeyArn,
-    permissionsBoundaryArn,
-    retentionDays: logRetentionDays,
     managementEvents: owns.account,
     dataEvents: {
       // A replica has the name of the table it copies.
@@ -70,18 +66,17 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
   }
   if (primary && upstream) {
     new BucketReplication(stack, "log-archive-replication", {
-      names,
+      site,
       purpose: "log-archive",
-      permissionsBoundaryArn,
       source: {
         bucketName: upstream.logArchiveBucketName,
         bucketArn: upstream.logArchiveBucketArn,
         region: primary.region,
         kmsKeyArn: upstream.logsKeyArn,
+        provider: stack.providerFor(primary.region),
       },
-      sourceProvider: stack.providerFor(primary.region),
-      destination: { bucketName: archive.bucketName, bucketArn: archive.arn, region, kmsKeyArn },
-      waitFor: archive.versioning,
+      destination: archive,
+      kmsKeyArn,
       // Nothing is ever deleted in an archive.
       deletes: false,
     });

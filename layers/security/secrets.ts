@@ -5,6 +5,7 @@ import type { ContractValues } from "../../platform/contract";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
+import { siteOf } from "../../platform/site";
 import type { SecurityEnvironment } from "./config";
 import type { Keys } from "./keys";
 import type { securityOutputs } from "./outputs";
@@ -22,8 +23,8 @@ export interface SecretsProps {
  * environment those of the copies that the primary's secrets keep there.
  */
 export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: SecretsProps): Record<string, string> {
-  const { account, region, primary, recovery, security, deletionProtection, logRetentionDays } = stack.environment;
-  const { names, keys, permissionsBoundaryArn, upstream } = props;
+  const { region, primary, recovery, security } = stack.environment;
+  const { keys, permissionsBoundaryArn, upstream } = props;
   if (primary && upstream) {
     const copies = Object.keys(primary.security.secrets.generated).map((name) => {
       const arn = Fn.lookup(upstream.secretArns, name);
@@ -34,32 +35,26 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
   const { generated, rotationDays } = security.secrets;
   if (Object.keys(generated).length === 0) return {};
 
+  const site = siteOf(stack.environment, { permissionsBoundaryArn, logsKeyArn: keys.arns.logs });
   const replicas = recovery ? [{ region: recovery.region, kmsKeyArn: keys.recoverySecrets }] : [];
+  const secretKeys = { kmsKeyArn: keys.arns.secrets, replicas };
   const rotation = new RotationFunction(stack, "rotation", {
-    names,
+    site,
     purpose: "rotate-secret",
     description: "Gives generated secrets a new value.",
-    account,
-    region,
     timeoutSeconds: 30,
     code: stack.asset("rotate-secret.zip", functionCode("rotate-secret")),
-    kmsKeyArn: keys.arns.secrets,
-    permissionsBoundaryArn,
-    logs: { kmsKeyArn: keys.arns.logs, retentionDays: logRetentionDays },
-    queueKeyArn: keys.arns.streams,
-    replicas,
+    keys: { ...secretKeys, queueKeyArn: keys.arns.streams },
   });
   return Object.fromEntries(
     Object.entries(generated).map(([name, { application, description }]) => {
       const secret = new GeneratedSecret(stack, `secret-${name}`, {
-        name: names.of("secret", name),
+        site,
+        purpose: name,
         description,
-        account,
         tags: { application },
-        kmsKeyArn: keys.arns.secrets,
-        replicas,
+        keys: secretKeys,
         rotation: { function: rotation, days: rotationDays },
-        deletionProtection,
       });
       for (const resource of secret.node.children.filter(TerraformResource.isTerraformResource)) {
         // Their addresses began with the name before.

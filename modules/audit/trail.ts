@@ -1,18 +1,15 @@
 import { Cloudtrail, type CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import type { PrivateBucket } from "../storage/private-bucket";
 
 export interface TrailProps {
-  readonly names: Names;
+  /** The log group keeps an event for as long as the logs of the site; the archive for as long as it keeps anything. */
+  readonly site: Site;
   /** Bucket whose policy lets this trail write. */
   readonly archive: PrivateBucket;
-  readonly kmsKeyArn: string;
-  readonly permissionsBoundaryArn: string;
-  /** Days the log group keeps an event; the archive keeps it for as long as it keeps anything. */
-  readonly retentionDays: number;
   /** Record management events of all regions, which one trail of an account should do, beside the data events. */
   readonly managementEvents: boolean;
   /** Beginnings of the ARNs whose reads and writes are recorded, by CloudTrail resource type. */
@@ -25,19 +22,20 @@ export class Trail extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailProps) {
     super(scope, id);
-    const { names, archive } = props;
+    const { site, archive } = props;
+    const { names, logs } = site;
     const name = names.of("trail", "trail");
     const group = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", "trail"),
-      retentionInDays: props.retentionDays,
-      kmsKeyId: props.kmsKeyArn,
+      retentionInDays: logs.retentionDays,
+      kmsKeyId: logs.kmsKeyArn,
     });
     this.logGroupName = group.name;
     const role = new ServiceRole(this, "role", {
-      name: names.of("iam-role", "trail"),
+      site,
+      purpose: "trail",
       description: "Writes CloudTrail events to their log group.",
       service: "cloudtrail.amazonaws.com",
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         {
           sid: "WriteEvents",
@@ -49,7 +47,7 @@ export class Trail extends Construct {
     new Cloudtrail(this, "cloudtrail", {
       name,
       s3BucketName: archive.bucketName,
-      kmsKeyId: props.kmsKeyArn,
+      kmsKeyId: logs.kmsKeyArn,
       enableLogFileValidation: true,
       isMultiRegionTrail: props.managementEvents,
       includeGlobalServiceEvents: props.managementEvents,

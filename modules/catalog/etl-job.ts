@@ -1,11 +1,11 @@
 import { GlueJob } from "@cdktf/provider-aws/lib/glue-job";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import type { CatalogSecurityConfiguration } from "./catalog-security-configuration";
 import type { EtlJobData } from "./etl-job-data";
 import { jobPermissions, networkPermissions } from "./etl-job-permissions";
-import { type GlueLogs, glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
+import { glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
 import { locationOf } from "./lake-prefix";
 import type { NetworkConnections } from "./network-connections";
 
@@ -21,16 +21,12 @@ export interface EtlJobCapacity {
 }
 
 export interface EtlJobProps {
-  readonly names: Names;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
+  readonly site: Site;
   /** The PySpark script: where it lies, as in "s3://strata-dev-code/jobs/raw_to_processed.py", and its key. */
   readonly script: { readonly location: string; readonly kmsKeyArn: string };
   readonly data: EtlJobData;
   readonly capacity: EtlJobCapacity;
   readonly security: CatalogSecurityConfiguration;
-  readonly logs: GlueLogs;
   /** The workers stand in these subnets. @default outside of the VPC */
   readonly network?: NetworkConnections;
   /** Arguments of the script that whoever starts a run may replace, as in `{ "--lookback-days": "3" }`. @default none */
@@ -44,23 +40,25 @@ export class EtlJob extends Construct {
 
   constructor(scope: Construct, id: string, props: EtlJobProps) {
     super(scope, id);
-    const { names, account, region, script, data, capacity, security, network } = props;
+    const { site, script, data, capacity, security, network } = props;
+    const { names, account, region } = site;
     const purpose = "raw-to-processed";
-    const roleName = names.of("iam-role", `glue-${purpose}`);
+    const rolePurpose = `glue-${purpose}`;
+    const roleName = names.of("iam-role", rolePurpose);
     // Glue appends security configuration, role and stream to the prefix it is given.
     const logGroups = ["error", "output"].map((stream) =>
       glueLogGroup(
         this,
         stream,
         names.of("log-group", `glue/${security.plainName}-role/${roleName}/${stream}`),
-        props.logs,
+        site.logs,
       ),
     );
     const role = new ServiceRole(this, "role", {
-      name: roleName,
+      site,
+      purpose: rolePurpose,
       description: "Turns the raw zone into the processed zone.",
       service: "glue.amazonaws.com",
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         ...jobPermissions(region, script, data),
         ...(network ? networkPermissions(account, region, network) : []),

@@ -1,18 +1,13 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
-
-/** How long logs are kept, and encrypted with what. */
-export interface GlueLogs {
-  readonly kmsKeyArn: string;
-  readonly retentionDays: number;
-}
 
 /**
  * A log group that Glue would make itself at the first run, without an end: it takes one of the right name that is there.
  * @param name as Glue puts it together from the security configuration and the role
  */
-export function glueLogGroup(scope: Construct, id: string, name: string, logs: GlueLogs): CloudwatchLogGroup {
+export function glueLogGroup(scope: Construct, id: string, name: string, logs: Site["logs"]): CloudwatchLogGroup {
   return new CloudwatchLogGroup(scope, id, { name, retentionInDays: logs.retentionDays, kmsKeyId: logs.kmsKeyArn });
 }
 

@@ -1,10 +1,10 @@
+import type { Site } from "../../platform/site";
 import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { type LakePrefix, objectsOf } from "./lake-prefix";
 
 /** A table with the rules for it. */
 export interface EvaluatedTable {
-  readonly account: string;
-  readonly region: string;
+  readonly site: Site;
   readonly rulesetName: string;
   readonly table: { readonly databaseName: string; readonly tableName: string };
   /** Where its files lie, and the key of both files and Data Catalog. */
@@ -12,7 +12,8 @@ export interface EvaluatedTable {
 }
 
 /** ARNs of a ruleset, and of a table with what it stands in. */
-function resourcesOf({ account, region, table, rulesetName }: EvaluatedTable) {
+function resourcesOf({ site, table, rulesetName }: EvaluatedTable) {
+  const { account, region } = site;
   const glue = `arn:aws:glue:${region}:${account}`;
   const { databaseName, tableName } = table;
   return {
@@ -28,7 +29,8 @@ function resourcesOf({ account, region, table, rulesetName }: EvaluatedTable) {
  * (docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html).
  */
 export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
-  const { region, data } = of;
+  const { site, data } = of;
+  const { region } = site;
   const { ruleset, table, defaultDatabase } = resourcesOf(of);
   return [
     {
@@ -77,7 +79,7 @@ export function startPermissions(of: EvaluatedTable, evaluationRoleArn: string):
       sid: "ReadCatalog",
       actions: "kms:Decrypt",
       resources: of.data.kmsKeyArn,
-      conditions: throughService(of.region, "glue"),
+      conditions: throughService(of.site.region, "glue"),
     },
     {
       sid: "StartEvaluation",

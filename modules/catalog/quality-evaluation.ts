@@ -1,18 +1,14 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
 import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
-import { type GlueLogs, glueLogGroup, writeLogs } from "./glue-logging";
+import { glueLogGroup, writeLogs } from "./glue-logging";
 import { type EvaluatedTable, evaluationPermissions, startPermissions } from "./quality-evaluation-permissions";
 
 export interface QualityEvaluationProps extends EvaluatedTable {
-  readonly names: Names;
   /** What the table holds, as in "events"; part of names. */
   readonly purpose: string;
-  readonly permissionsBoundaryArn: string;
-  readonly logs: GlueLogs;
   /** When it is evaluated, as in "cron(0 4 * * ? *)", in UTC. */
   readonly schedule: string;
   /** Key of the schedule. */
@@ -32,27 +28,27 @@ const longestRunMinutes = 60;
 export class QualityEvaluation extends Construct {
   constructor(scope: Construct, id: string, props: QualityEvaluationProps) {
     super(scope, id);
-    const { names, purpose, account, region, permissionsBoundaryArn, table, scheduleKmsKeyArn } = props;
+    const { site, purpose, table, scheduleKmsKeyArn } = props;
+    const { names, account, region } = site;
     const logGroupPrefix = names.of("log-group", `glue/quality-${purpose}`);
     const logGroups = ["error", "output"].map((stream) =>
-      glueLogGroup(this, stream, `${logGroupPrefix}/${stream}`, props.logs),
+      glueLogGroup(this, stream, `${logGroupPrefix}/${stream}`, site.logs),
     );
     const evaluation = new ServiceRole(this, "role", {
-      name: names.of("iam-role", `glue-quality-${purpose}`),
+      site,
+      purpose: `glue-quality-${purpose}`,
       description: `Evaluates the quality of ${purpose}.`,
       service: "glue.amazonaws.com",
-      permissionsBoundaryArn,
       statements: [...evaluationPermissions(props), writeLogs(logGroups)],
     });
     const groupName = names.of("schedule", `quality-${purpose}`);
     const group = new SchedulerScheduleGroup(this, "schedule-group", { name: groupName });
     const start = new ServiceRole(this, "start", {
-      name: names.of("iam-role", `start-quality-${purpose}`),
+      site,
+      purpose: `start-quality-${purpose}`,
       description: `Starts evaluations of the quality of ${purpose}.`,
       service: "scheduler.amazonaws.com",
-      account,
       sourceArn: `arn:aws:scheduler:${region}:${account}:schedule-group/${groupName}`,
-      permissionsBoundaryArn,
       statements: [
         ...startPermissions(props, evaluation.arn),
         {

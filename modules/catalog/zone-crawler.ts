@@ -1,17 +1,14 @@
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import type { CatalogSecurityConfiguration } from "./catalog-security-configuration";
-import { type GlueLogs, glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
+import { glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
 import { type LakePrefix, locationOf, objectsOf } from "./lake-prefix";
 
 export interface ZoneCrawlerProps {
-  readonly names: Names;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
+  readonly site: Site;
   /** What it reads, with the folders below for partitions. `kmsKeyArn` encrypts it and the Data Catalog. */
   readonly data: LakePrefix & { readonly zone: string; readonly kmsKeyArn: string };
   /** Database of the table. */
@@ -19,7 +16,6 @@ export interface ZoneCrawlerProps {
   /** The table, which it gives partitions and leaves as it is. @default it makes the table of what it finds */
   readonly tableName?: string;
   readonly security: CatalogSecurityConfiguration;
-  readonly logs: GlueLogs;
   /** When it starts by itself, as in "cron(0 3 * * ? *)", in UTC. @default never; a workflow starts it */
   readonly schedule?: string;
 }
@@ -31,16 +27,18 @@ export class ZoneCrawler extends Construct {
 
   constructor(scope: Construct, id: string, props: ZoneCrawlerProps) {
     super(scope, id);
-    const { names, data, security } = props;
-    const roleName = names.of("iam-role", `crawler-${data.zone}`);
+    const { site, data, security } = props;
+    const { names } = site;
+    const purpose = `crawler-${data.zone}`;
+    const roleName = names.of("iam-role", purpose);
     // Crawlers know no other name for their logs.
     const logGroupName = `/aws-glue/crawlers-role/${roleName}-${security.plainName}`;
-    const logGroup = glueLogGroup(this, "log-group", logGroupName, props.logs);
+    const logGroup = glueLogGroup(this, "log-group", logGroupName, site.logs);
     const role = new ServiceRole(this, "role", {
-      name: roleName,
+      site,
+      purpose,
       description: `Crawls ${data.prefix} in zone ${data.zone}.`,
       service: "glue.amazonaws.com",
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [...crawlerPermissions(props), writeLogs([logGroup]), readSecurityConfiguration],
     });
     const crawler = new GlueCrawler(this, "crawler", {
@@ -87,7 +85,8 @@ function targetOf({ data, databaseName, tableName }: ZoneCrawlerProps) {
 }
 
 function crawlerPermissions(props: ZoneCrawlerProps): PolicyStatement[] {
-  const { account, region, data, databaseName, tableName } = props;
+  const { site, data, databaseName, tableName } = props;
+  const { account, region } = site;
   const catalog = `arn:aws:glue:${region}:${account}`;
   return [
     {

@@ -60,12 +60,11 @@ function monitoringRole(scope: Construct, { site, purpose }: PostgresProps, pref
   const { account, region } = site;
   const group = `arn:aws:logs:${region}:${account}:log-group:RDSOSMetrics`;
   return new ServiceRole(scope, "monitoring", {
-    name: site.names.of("iam-role", `${purpose}-monitoring`),
+    site,
+    purpose: `${purpose}-monitoring`,
     description: `Writes the operating system's metrics of ${purpose}.`,
     service: "monitoring.rds.amazonaws.com",
-    account,
     sourceArn: `arn:aws:rds:${region}:${account}:db:${prefix}-*`,
-    permissionsBoundaryArn: site.permissionsBoundaryArn,
     statements: [
       {
         sid: "ManageGroup",

@@ -4,12 +4,12 @@ import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-defa
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
-import type { DatabaseSite } from "./postgres-props";
 
 export interface DatabaseProxyProps {
-  readonly site: DatabaseSite;
+  readonly site: Site;
   /** What the database is for, as in "main"; part of the names. */
   readonly purpose: string;
   readonly target: {
@@ -20,7 +20,6 @@ export interface DatabaseProxyProps {
   /** Secret with the user name and password that the proxy opens connections to the database with. */
   readonly secret: { readonly arn: string; readonly kmsKeyArn: string };
   readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
-  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
 }
 
 /** Seconds after which a client that says nothing is disconnected. */
@@ -41,7 +40,8 @@ export class DatabaseProxy extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseProxyProps) {
     super(scope, id);
-    const { site, purpose, target, secret, placement, logs } = props;
+    const { site, purpose, target, secret, placement } = props;
+    const { logs } = site;
     const name = site.names.of("db-proxy", purpose);
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/rds/proxy/${name}`,
@@ -92,10 +92,10 @@ export class DatabaseProxy extends Construct {
   /** RDS Proxy is not documented to say which proxy it acts for, so the account is all the trust can name. */
   private role({ site, purpose, secret }: DatabaseProxyProps): ServiceRole {
     return new ServiceRole(this, "role", {
-      name: site.names.of("iam-role", `${purpose}-proxy`),
+      site,
+      purpose: `${purpose}-proxy`,
       description: `Reads the credentials the proxy of ${purpose} connects with.`,
       service: "rds.amazonaws.com",
-      permissionsBoundaryArn: site.permissionsBoundaryArn,
       statements: [
         { sid: "ReadCredentials", actions: "secretsmanager:GetSecretValue", resources: secret.arn },
         {

@@ -1,13 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { GeneratedSecret, type GeneratedSecretProps } from "../secrets/generated-secret";
+import type { Site } from "../../platform/site";
+import { GeneratedSecret } from "../secrets/generated-secret";
 import { RotationFunction, type RotationFunctionProps } from "../secrets/rotation-function";
-import type { DatabaseSite } from "./postgres-props";
 
-export interface MasterUserSecretProps
-  extends Pick<RotationFunctionProps, "code" | "kmsKeyArn" | "logs" | "queueKeyArn">,
-    Pick<GeneratedSecretProps, "replicas" | "deletionProtection"> {
-  readonly site: DatabaseSite;
+export interface MasterUserSecretProps extends Pick<RotationFunctionProps, "code" | "keys"> {
+  readonly site: Site;
   /** What the database is for, as in "main"; part of the names. */
   readonly purpose: string;
   readonly cluster: {
@@ -32,20 +30,13 @@ export class MasterUserSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: MasterUserSecretProps) {
     super(scope, id);
-    const { site, purpose, cluster, kmsKeyArn, code, logs, queueKeyArn } = props;
-    const { names, account, region, permissionsBoundaryArn } = site;
+    const { site, purpose, cluster, code, keys } = props;
     const rotation = new RotationFunction(this, "rotation", {
-      names,
+      site,
       purpose: `rotate-${purpose}-password`,
       description: `Gives the master user of the database ${purpose} a new password.`,
-      account,
-      region,
       code,
-      kmsKeyArn,
-      permissionsBoundaryArn,
-      logs,
-      queueKeyArn,
-      replicas: props.replicas,
+      keys,
       timeoutSeconds,
       statements: [
         {
@@ -56,13 +47,11 @@ export class MasterUserSecret extends Construct {
       ],
     });
     const secret = new GeneratedSecret(this, "secret", {
-      name: names.of("secret", `${purpose}-master-user`),
+      site,
+      purpose: `${purpose}-master-user`,
       description: `Credentials of the master user of the database ${purpose}.`,
-      account,
-      kmsKeyArn,
-      replicas: props.replicas,
+      keys,
       rotation: { function: rotation, days: props.rotationDays, waitFor: cluster.instances },
-      deletionProtection: props.deletionProtection,
       tags: { cluster: cluster.identifier },
     });
     this.arn = secret.arn;

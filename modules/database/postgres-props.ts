@@ -1,13 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Names } from "../../platform/names";
-
-/** The environment and region a database stands in. */
-export interface DatabaseSite {
-  readonly names: Names;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
-}
+import type { Site } from "../../platform/site";
 
 /** Where the instances stand and who may talk to them. */
 export interface DatabasePlacement {
@@ -57,7 +49,7 @@ export interface DatabaseBackup {
 
 /** What a cluster of either region is told. */
 export interface PostgresProps {
-  readonly site: DatabaseSite;
+  readonly site: Site;
   /** What the database is for, as in "main"; part of the names. */
   readonly purpose: string;
   /**

@@ -2,28 +2,29 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { type PolicyStatement, throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 
 export interface LambdaFunctionProps {
-  readonly names: Names;
+  readonly site: Site;
   /** What the function does, as in "rotate-secret"; part of the names. */
   readonly purpose: string;
   readonly description: string;
-  readonly region: string;
   /** Deployment package: an ES module `index.mjs` that exports `handler`. */
   readonly code: { readonly path: string; readonly hash: string };
+  readonly limits: FunctionLimits;
+  /** What the function may do beside writing its logs and traces. */
+  readonly statements: readonly PolicyStatement[];
+  /** Key of the queue that keeps the events that failed. */
+  readonly queueKeyArn: string;
+}
+
+export interface FunctionLimits {
   /** @default 256 */
   readonly memoryMiB?: number;
   /** Longest run. 1 to 900. */
   readonly timeoutSeconds: number;
-  readonly permissionsBoundaryArn: string;
-  /** What the function may do beside writing its logs and traces. */
-  readonly statements: readonly PolicyStatement[];
-  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
-  /** Key of the queue that keeps the events that failed. */
-  readonly queueKeyArn: string;
 }
 
 /** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
@@ -40,11 +41,12 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const { names, purpose, description, region, code, permissionsBoundaryArn, queueKeyArn } = props;
+    const { site, purpose, description, code, limits, queueKeyArn } = props;
+    const { names, logs } = site;
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", `functions/${purpose}`),
-      kmsKeyId: props.logs.kmsKeyArn,
-      retentionInDays: props.logs.retentionDays,
+      kmsKeyId: logs.kmsKeyArn,
+      retentionInDays: logs.retentionDays,
     });
     const failed = new SqsQueue(this, "failed", {
       name: names.of("sqs-queue", `${purpose}-failed`),
@@ -52,10 +54,10 @@ export class LambdaFunction extends Construct {
       messageRetentionSeconds: fourteenDays,
     });
     const role = new ServiceRole(this, "role", {
-      name: names.of("iam-role", purpose),
+      site,
+      purpose,
       description,
       service: "lambda.amazonaws.com",
-      permissionsBoundaryArn,
       statements: [
         {
           sid: "WriteLogs",
@@ -69,7 +71,7 @@ export class LambdaFunction extends Construct {
           sid: "EncryptFailedEvents",
           actions: ["kms:Decrypt", "kms:GenerateDataKey"],
           resources: queueKeyArn,
-          conditions: throughService(region, "sqs"),
+          conditions: throughService(site.region, "sqs"),
         },
         ...props.statements,
       ],
@@ -83,8 +85,8 @@ export class LambdaFunction extends Construct {
       handler: "index.handler",
       filename: code.path,
       sourceCodeHash: code.hash,
-      memorySize: props.memoryMiB ?? 256,
-      timeout: props.timeoutSeconds,
+      memorySize: limits.memoryMiB ?? 256,
+      timeout: limits.timeoutSeconds,
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       deadLetterConfig: { targetArn: failed.arn },

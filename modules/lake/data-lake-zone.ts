@@ -1,17 +1,14 @@
 import { S3BucketInventory } from "@cdktf/provider-aws/lib/s3-bucket-inventory";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
-import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import type { Names } from "../../platform/names";
-import { BucketReplication, type ReplicatedBucket, replicationRoleName } from "../storage/bucket-replication";
+import type { Site } from "../../platform/site";
+import { BucketReplication, type ReplicationSource, replicationRoleName } from "../storage/bucket-replication";
 import { PrivateBucket, type StorageTransition } from "../storage/private-bucket";
 import { inventoryPrefix, zonePolicy } from "./zone-policy";
 import { type Zone, zoneMistakes, zonePurpose, zoneTypes } from "./zone-types";
 
 export interface DataLakeZoneProps {
-  readonly names: Names;
-  readonly account: string;
-  readonly region: string;
+  readonly site: Site;
   readonly zone: Zone;
   /** Key of all objects; an upload under another one is refused. */
   readonly kmsKeyArn: string;
@@ -20,24 +17,13 @@ export interface DataLakeZoneProps {
   /** Where the weekly list of all objects goes: the main zone of type `logs`. @default no inventory */
   readonly inventory?: InventoryDestination;
   /** The same zone in the primary region, whose objects are copied here if the type is one that is replicated. @default none */
-  readonly replicaOf?: ZoneSource;
-  /** Value of the tag `backup`, by which backup plans select. */
-  readonly backupPlan: string;
-  /** Terraform may not delete the bucket while it holds objects. */
-  readonly deletionProtection: boolean;
+  readonly replicaOf?: ReplicationSource;
 }
 
 export interface InventoryDestination {
   readonly bucketArn: string;
   /** Key of that bucket. */
   readonly kmsKeyArn: string;
-}
-
-export interface ZoneSource {
-  readonly bucket: ReplicatedBucket;
-  /** Provider of the region that the source stands in. */
-  readonly provider: TerraformProvider;
-  readonly permissionsBoundaryArn: string;
 }
 
 /**
@@ -47,7 +33,8 @@ export interface ZoneSource {
 export class DataLakeZone extends PrivateBucket {
   /** @throws Error when the zone would be weaker than its type */
   constructor(scope: Construct, id: string, props: DataLakeZoneProps) {
-    const { names, account, region, zone, kmsKeyArn, replicaOf } = props;
+    const { site, zone, kmsKeyArn, replicaOf } = props;
+    const { names, account } = site;
     const rules = zoneTypes[zone.type];
     const purpose = zonePurpose(zone);
     const [mistake] = zoneMistakes(zone);
@@ -56,12 +43,15 @@ export class DataLakeZone extends PrivateBucket {
     const source = rules.replicated ? replicaOf : undefined;
 
     super(scope, id, {
-      name: names.of("s3-bucket", purpose),
+      site,
+      purpose,
       kmsKeyArn,
       accessLogsBucket: props.accessLogsBucket,
-      transitions: transitionsOf(zone),
-      expireAfterDays: zone.retentionDays,
-      noncurrentDays: rules.noncurrentDays,
+      retention: {
+        transitions: transitionsOf(zone),
+        expireAfterDays: zone.retentionDays,
+        noncurrentDays: rules.noncurrentDays,
+      },
       statements: (bucketArn) =>
         zonePolicy({
           names,
@@ -71,8 +61,7 @@ export class DataLakeZone extends PrivateBucket {
           kmsKeyArn,
           moreWriters: source ? [replicationRoleName(names, purpose)] : [],
         }),
-      tags: { backup: props.backupPlan, classification: rules.classification },
-      forceDestroy: !props.deletionProtection,
+      tags: { backup: site.backupPlan, classification: rules.classification },
     });
 
     // Requests, errors and latency of the bucket, which CloudWatch does not have otherwise.
@@ -80,13 +69,11 @@ export class DataLakeZone extends PrivateBucket {
     if (props.inventory) this.listObjects(props.inventory, account);
     if (source) {
       new BucketReplication(this, "replication", {
-        names,
+        site,
         purpose,
-        permissionsBoundaryArn: source.permissionsBoundaryArn,
-        source: source.bucket,
-        sourceProvider: source.provider,
-        destination: { bucketName: this.bucketName, bucketArn: this.arn, region, kmsKeyArn },
-        waitFor: this.versioning,
+        source,
+        destination: this,
+        kmsKeyArn,
       });
     }
   }

@@ -1,18 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 
 export interface FlowLogsProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly vpcId: string;
-  readonly account: string;
-  readonly region: string;
-  readonly kmsKeyArn: string;
-  readonly permissionsBoundaryArn: string;
-  /** Days the log group keeps a record. */
-  readonly retentionDays: number;
   /** Seconds of traffic one record sums up: 60 or 600. */
   readonly aggregationSeconds: number;
   /** Bucket that gets the records as Parquet too. @default none */
@@ -23,19 +17,19 @@ export interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { names, vpcId, account, region, aggregationSeconds } = props;
+    const { site, vpcId, aggregationSeconds } = props;
+    const { names, account, region, logs } = site;
     const group = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", "vpc-flow-logs"),
-      retentionInDays: props.retentionDays,
-      kmsKeyId: props.kmsKeyArn,
+      retentionInDays: logs.retentionDays,
+      kmsKeyId: logs.kmsKeyArn,
     });
     const role = new ServiceRole(this, "role", {
-      name: names.of("iam-role", "vpc-flow-logs"),
+      site,
+      purpose: "vpc-flow-logs",
       description: "Writes VPC flow logs to their log group.",
       service: "vpc-flow-logs.amazonaws.com",
-      account,
       sourceArn: `arn:aws:ec2:${region}:${account}:vpc-flow-log/*`,
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         {
           sid: "WriteRecords",

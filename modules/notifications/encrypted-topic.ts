@@ -1,14 +1,13 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 
 export interface EncryptedTopicProps {
-  readonly names: Names;
+  readonly site: Site;
   /** What the topic carries, as in "database-events"; part of its name. */
   readonly purpose: string;
-  readonly account: string;
   /** The key's policy has to let the publishers in as themselves. */
   readonly kmsKeyArn: string;
   /** Services that publish on behalf of the account, as in "events.rds.amazonaws.com". */
@@ -21,8 +20,9 @@ export class EncryptedTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedTopicProps) {
     super(scope, id);
+    const { site } = props;
     const topic = new SnsTopic(this, "topic", {
-      name: props.names.of("sns-topic", props.purpose),
+      name: site.names.of("sns-topic", props.purpose),
       kmsMasterKeyId: props.kmsKeyArn,
       // The newer signature, over SHA-256.
       signatureVersion: 2,
@@ -35,7 +35,7 @@ export class EncryptedTopic extends Construct {
           principal: { service: props.publishers },
           actions: "sns:Publish",
           resources: topic.arn,
-          conditions: { StringEquals: { "aws:SourceAccount": props.account } },
+          conditions: { StringEquals: { "aws:SourceAccount": site.account } },
         },
         {
           sid: "RefusePlainHttp",

@@ -34,14 +34,13 @@ export class QueryWorkgroup extends Construct {
     const { site, kmsKeyArn, resultDays } = props;
     const { names, account, deletionProtection } = site;
     this.results = new PrivateBucket(this, "results", {
-      name: names.of("s3-bucket", "lake-results"),
+      site,
+      purpose: "lake-results",
       kmsKeyArn,
       accessLogsBucket: props.accessLogsBucket,
-      expireAfterDays: resultDays,
-      noncurrentDays: 1,
+      retention: { expireAfterDays: resultDays, noncurrentDays: 1 },
       statements: (bucketArn) => bucketDenials({ bucketArn, account, kmsKeyArn }),
       tags: { classification: "restricted" },
-      forceDestroy: !deletionProtection,
     });
     const workgroup = new AthenaWorkgroup(this, "workgroup", {
       name: names.of("athena-workgroup", "lake"),

@@ -3,42 +3,43 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 import type { RotationFunction } from "./rotation-function";
+import type { SecretKeys } from "./secret-keys";
 
 export interface GeneratedSecretProps {
-  /** Name of the secret, at most 512 characters. */
-  readonly name: string;
+  readonly site: Site;
+  /** What the secret holds, as in "session-signing-key"; part of its name. */
+  readonly purpose: string;
   readonly description: string;
-  readonly account: string;
   /** What access goes by, as the tag `application`, and what its rotation has to know. */
   readonly tags: Readonly<Record<string, string>>;
-  readonly kmsKeyArn: string;
-  /** Where AWS keeps a copy that follows every rotation, each under a key of its region. */
-  readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
+  readonly keys: SecretKeys;
   readonly rotation: {
     readonly function: RotationFunction;
     readonly days: number;
     /** What has to be there before the first rotation, which comes at once. @default nothing */
     readonly waitFor?: readonly ITerraformDependable[];
   };
-  /** The secret can be restored for 30 days after its deletion. */
-  readonly deletionProtection: boolean;
 }
 
-/** A secret with a random value that no person and no state ever sees: it is made, and made anew, by rotation. */
+/**
+ * A secret with a random value that no person and no state ever sees: it is made, and made anew, by rotation. In a site
+ * with deletion protection it can be restored for 30 days after its deletion.
+ */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
-    const { rotation } = props;
+    const { site, keys, rotation } = props;
     const secret = new SecretsmanagerSecret(this, "secret", {
-      name: props.name,
+      name: site.names.of("secret", props.purpose),
       description: props.description,
-      kmsKeyId: props.kmsKeyArn,
-      recoveryWindowInDays: props.deletionProtection ? 30 : 0,
-      replica: props.replicas.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),
+      kmsKeyId: keys.kmsKeyArn,
+      recoveryWindowInDays: site.deletionProtection ? 30 : 0,
+      replica: keys.replicas.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn })),
       tags: props.tags,
     });
     this.arn = secret.arn;
@@ -52,7 +53,7 @@ export class GeneratedSecret extends Construct {
           principal: "*",
           actions: "secretsmanager:*",
           resources: "*",
-          conditions: { StringNotEquals: { "aws:PrincipalAccount": props.account } },
+          conditions: { StringNotEquals: { "aws:PrincipalAccount": site.account } },
         },
       ]),
     });

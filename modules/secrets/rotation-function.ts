@@ -2,13 +2,13 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
 import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { SecretKeys } from "./secret-keys";
 
-export interface RotationFunctionProps extends Omit<LambdaFunctionProps, "statements" | "memoryMiB"> {
-  readonly account: string;
-  /** Key of the secrets. */
-  readonly kmsKeyArn: string;
-  /** Where the secrets have copies, and the key there: whoever writes a value encrypts its copies too. */
-  readonly replicas: readonly { readonly region: string; readonly kmsKeyArn: string }[];
+export interface RotationFunctionProps extends Pick<LambdaFunctionProps, "site" | "purpose" | "description" | "code"> {
+  /** Longest run. 1 to 900. */
+  readonly timeoutSeconds: number;
+  /** Keys of the secrets, and of the queue that keeps the events that failed. */
+  readonly keys: SecretKeys & { readonly queueKeyArn: string };
   /** What the function may do where a copy of the value is kept. @default nothing */
   readonly statements?: readonly PolicyStatement[];
 }
@@ -21,13 +21,16 @@ export class RotationFunction extends LambdaFunction {
   constructor(
     scope: Construct,
     id: string,
-    { account, kmsKeyArn, replicas, statements = [], ...props }: RotationFunctionProps,
+    { keys, timeoutSeconds, statements = [], ...props }: RotationFunctionProps,
   ) {
-    const { names, purpose, region } = props;
+    const { names, account, region } = props.site;
+    const { kmsKeyArn, replicas, queueKeyArn } = keys;
     // Spelled out: a role cannot refer to the function that needs it.
-    const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", purpose)}`;
+    const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", props.purpose)}`;
     super(scope, id, {
       ...props,
+      queueKeyArn,
+      limits: { timeoutSeconds },
       statements: [
         {
           sid: "RotateSecrets",
@@ -48,7 +51,8 @@ export class RotationFunction extends LambdaFunction {
           resources: kmsKeyArn,
           conditions: throughService(region, "secretsmanager"),
         },
-        // docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html
+        // Whoever writes a value encrypts its copies too
+        // (docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html).
         ...replicas.map((replica) => ({
           sid: `UseKeyIn${replica.region.replaceAll("-", "")}`,
           actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],

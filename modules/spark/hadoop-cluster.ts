@@ -3,7 +3,7 @@ import { EmrInstanceFleet } from "@cdktf/provider-aws/lib/emr-instance-fleet";
 import { EmrManagedScalingPolicy } from "@cdktf/provider-aws/lib/emr-managed-scaling-policy";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import { type ClusterCertificates, ClusterEncryption } from "./cluster-encryption";
 import { type ClusterFleets, computeLimits, coreFleet, primaryFleet, scaledTargets, taskFleet } from "./cluster-fleets";
@@ -17,12 +17,10 @@ import { currentRelease } from "./release";
 export type HadoopApplication = "Hadoop" | "Hive" | "JupyterEnterpriseGateway" | "Livy" | "Spark" | "Tez";
 
 export interface HadoopClusterProps {
-  readonly names: Names;
+  /** Where it protects from deletion, neither Terraform nor a person ends the cluster before it is unlocked. */
+  readonly site: Site;
   /** What the cluster is for, as in "hadoop"; part of the names. */
   readonly purpose: string;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
   readonly lake: LakeAccess;
   readonly fleets: ClusterFleets;
   /** Subnets EMR chooses one of, the one with the best capacity; group that takes nodes to endpoints and databases. */
@@ -38,8 +36,6 @@ export interface HadoopClusterProps {
     readonly concurrentSteps: number;
     /** Size of each node's root volume in GiB, 15 to 100. */
     readonly rootVolumeGiB: number;
-    /** Neither Terraform nor a person ends the cluster before it is unlocked. */
-    readonly deletionProtection: boolean;
   };
 }
 
@@ -62,32 +58,32 @@ export class HadoopCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: HadoopClusterProps) {
     super(scope, id);
-    const { names, account, region, permissionsBoundaryArn, lake, fleets, network, encryption, logs } = props;
-    const { idleMinutes, concurrentSteps, rootVolumeGiB, deletionProtection } = props.operation;
+    const { site, lake, fleets, network, encryption, logs } = props;
+    const { names, account, region, deletionProtection } = site;
+    const { idleMinutes, concurrentSteps, rootVolumeGiB } = props.operation;
     const place = { account, region };
     const purpose = `emr-${props.purpose}`;
     const groups = new ClusterSecurityGroups(this, "network", { names, purpose, vpcId: network.vpcId });
 
-    this.nodeRoleName = names.of("iam-role", `${purpose}-nodes`);
     const nodeRole = new ServiceRole(this, "nodes", {
-      name: this.nodeRoleName,
+      site,
+      purpose: `${purpose}-nodes`,
       description: "The nodes of an EMR cluster and the steps that run there.",
       service: "ec2.amazonaws.com",
-      permissionsBoundaryArn,
       statements: clusterNodeStatements({ ...place, lake, logs, certificates: encryption.certificates }),
     });
+    this.nodeRoleName = nodeRole.roleName;
     const profile = new IamInstanceProfile(this, "instance-profile", {
       name: names.of("iam-instance-profile", `${purpose}-nodes`),
       role: this.nodeRoleName,
       dependsOn: [nodeRole.policy],
     });
     const serviceRole = new ServiceRole(this, "service", {
-      name: names.of("iam-role", `${purpose}-service`),
+      site,
+      purpose: `${purpose}-service`,
       description: "EMR, when it builds and scales a cluster.",
       service: "elasticmapreduce.amazonaws.com",
-      account,
       sourceArn: `arn:aws:elasticmapreduce:${region}:${account}:*`,
-      permissionsBoundaryArn,
       statements: clusterServiceStatements({
         ...place,
         subnetIds: network.subnetIds,

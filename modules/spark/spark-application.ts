@@ -1,24 +1,20 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EmrserverlessApplication } from "@cdktf/provider-aws/lib/emrserverless-application";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import { type LakeAccess, lakeStatements } from "./lake-access";
 import { currentRelease } from "./release";
 
 export interface SparkApplicationProps {
-  readonly names: Names;
+  readonly site: Site;
   /** What the jobs are for, as in "spark"; part of the names. */
   readonly purpose: string;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
   readonly lake: LakeAccess;
   /** Where workers get their addresses. EMR Serverless spreads them over the subnets' zones. */
   readonly network: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
   /** The most that all jobs together may take at a time: vCPUs, GiB of memory, GiB of disk. What comes on top waits. */
   readonly maximumCapacity: { readonly vcpu: number; readonly memoryGiB: number; readonly diskGiB: number };
-  readonly logs: { readonly kmsKeyArn: string; readonly retentionDays: number };
   /** Minutes without a job after which the application stops, 1 to 10080. The next job starts it. @default 15 */
   readonly idleMinutes?: number;
   /** Takes effect only while the application is stopped. @default the newest of the 7 series */
@@ -42,7 +38,8 @@ export class SparkApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: SparkApplicationProps) {
     super(scope, id);
-    const { names, purpose, account, region, network, maximumCapacity } = props;
+    const { site, purpose, network, maximumCapacity } = props;
+    const { names, account, region, logs } = site;
     const application = new EmrserverlessApplication(this, "application", {
       name: names.of("emr-application", purpose),
       releaseLabel: props.releaseLabel ?? currentRelease,
@@ -63,14 +60,14 @@ export class SparkApplication extends Construct {
     });
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", `emr/${purpose}`),
-      kmsKeyId: props.logs.kmsKeyArn,
-      retentionInDays: props.logs.retentionDays,
+      kmsKeyId: logs.kmsKeyArn,
+      retentionInDays: logs.retentionDays,
     });
     const role = new ServiceRole(this, "runtime-role", {
-      name: names.of("iam-role", `emr-${purpose}`),
+      site,
+      purpose: `emr-${purpose}`,
       description: "Runs Spark jobs over the data lake.",
       service: "emr-serverless.amazonaws.com",
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         ...lakeStatements({ account, region }, props.lake),
         // EMR Serverless asks to create the group it is given, too, which changes nothing for one that exists.

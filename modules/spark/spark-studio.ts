@@ -3,16 +3,13 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import { clusterTags } from "./cluster-service-policy";
 import { type StudioStorage, studioServiceStatements } from "./studio-service-policy";
 
 export interface SparkStudioProps {
-  readonly names: Names;
-  readonly account: string;
-  readonly region: string;
-  readonly permissionsBoundaryArn: string;
+  readonly site: Site;
   /** Subnets of Workspaces, at most five: those of the clusters they attach to. */
   readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
   readonly storage: StudioStorage;
@@ -30,16 +27,15 @@ export class SparkStudio extends Construct {
 
   constructor(scope: Construct, id: string, props: SparkStudioProps) {
     super(scope, id);
-    const { names, account, region, network, storage } = props;
+    const { site, network, storage } = props;
+    const { names, account, region } = site;
     const [workspace, engine] = this.groups(props);
-    this.serviceRoleName = names.of("iam-role", "emr-studio");
     const role = new ServiceRole(this, "service", {
-      name: this.serviceRoleName,
+      site,
+      purpose: "emr-studio",
       description: "EMR Studio, when it connects notebooks with clusters and keeps them.",
       service: "elasticmapreduce.amazonaws.com",
-      account,
       sourceArn: `arn:aws:elasticmapreduce:${region}:${account}:*`,
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: studioServiceStatements({
         account,
         region,
@@ -48,6 +44,7 @@ export class SparkStudio extends Construct {
         storage,
       }),
     });
+    this.serviceRoleName = role.roleName;
     const studio = new EmrStudio(this, "studio", {
       name: names.of("emr-studio", "studio"),
       description: "Notebooks over EMR clusters",
@@ -67,7 +64,8 @@ export class SparkStudio extends Construct {
   }
 
   /** The group of Workspaces, which nobody may connect to, and the one that EMR puts on a primary node they attach to. */
-  private groups({ names, network }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
+  private groups({ site, network }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
+    const { names } = site;
     const group = (name: string, description: string) =>
       new SecurityGroup(this, name, {
         name: names.of("security-group", `emr-studio-${name}`),

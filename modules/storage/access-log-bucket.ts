@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
-export interface AccessLogBucketProps extends Pick<PrivateBucketProps, "name" | "expireAfterDays" | "forceDestroy"> {
-  readonly account: string;
+export interface AccessLogBucketProps extends Pick<PrivateBucketProps, "site" | "purpose"> {
+  /** Days until a log moves to S3 Glacier Instant Retrieval. */
   readonly glacierAfterDays: number;
+  /** Days a log is kept. */
+  readonly retentionDays: number;
 }
 
 /**
@@ -11,17 +13,20 @@ export interface AccessLogBucketProps extends Pick<PrivateBucketProps, "name" | 
  * with SSE-S3 (docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
  */
 export class AccessLogBucket extends PrivateBucket {
-  constructor(scope: Construct, id: string, { account, glacierAfterDays, ...bucket }: AccessLogBucketProps) {
+  constructor(scope: Construct, id: string, { glacierAfterDays, retentionDays, ...bucket }: AccessLogBucketProps) {
     super(scope, id, {
       ...bucket,
-      transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
+      retention: {
+        transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
+        expireAfterDays: retentionDays,
+      },
       statements: (bucketArn) => [
         {
           sid: "DeliverServerAccessLogs",
           principal: { service: "logging.s3.amazonaws.com" },
           actions: "s3:PutObject",
           resources: `${bucketArn}/*`,
-          conditions: { StringEquals: { "aws:SourceAccount": account } },
+          conditions: { StringEquals: { "aws:SourceAccount": bucket.site.account } },
         },
       ],
     });

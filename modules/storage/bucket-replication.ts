@@ -1,38 +1,41 @@
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
+import type { PrivateBucket } from "./private-bucket";
 
-/** One end of a replication. */
-export interface ReplicatedBucket {
+/** The bucket that is copied, in another region. */
+export interface ReplicationSource {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly region: string;
   /** Key its objects are encrypted with. */
   readonly kmsKeyArn: string;
+  /** Provider of its region. */
+  readonly provider: TerraformProvider;
 }
 
 export interface BucketReplicationProps {
-  readonly names: Names;
+  readonly site: Site;
   /** What is copied, as in "log-archive"; part of the names. */
   readonly purpose: string;
-  readonly permissionsBoundaryArn: string;
-  readonly source: ReplicatedBucket;
-  /** Provider of the region that the source stands in. */
-  readonly sourceProvider: TerraformProvider;
-  /** The bucket that receives the copies. It must be versioned, and locked where the source is. */
-  readonly destination: ReplicatedBucket;
-  /** Versioning of the destination, before which S3 refuses to replicate to it. */
-  readonly waitFor: ITerraformDependable;
+  readonly source: ReplicationSource;
+  /** The bucket that receives the copies. It must be locked where the source is. */
+  readonly destination: PrivateBucket;
+  /** Key of the destination's objects. */
+  readonly kmsKeyArn: string;
   /** Whether an object that is deleted is deleted here too; its versions stay in any case. @default true */
   readonly deletes?: boolean;
 }
 
+const rolePurpose = (purpose: string) => `${purpose}-replication`;
+
 /** Name of the role that writes the copies, for a bucket that takes objects from known roles only. */
 export function replicationRoleName(names: Names, purpose: string): string {
-  return names.of("iam-role", `${purpose}-replication`);
+  return names.of("iam-role", rolePurpose(purpose));
 }
 
 /** Minutes within which S3 replicates and after which it says so, with replication time control. The only value it takes. */
@@ -45,12 +48,12 @@ const replicationMinutes = 15;
 export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
-    const { names, purpose, source, destination, deletes = true } = props;
+    const { site, purpose, source, destination, kmsKeyArn, deletes = true } = props;
     const role = new ServiceRole(this, "role", {
-      name: replicationRoleName(names, purpose),
+      site,
+      purpose: rolePurpose(purpose),
       description: `Copies ${purpose} from ${source.region}.`,
       service: "s3.amazonaws.com",
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
       statements: [
         {
           sid: "ReadConfiguration",
@@ -71,7 +74,7 @@ export class BucketReplication extends Construct {
         {
           sid: "WriteCopies",
           actions: [...(deletes ? ["s3:ReplicateDelete"] : []), "s3:ReplicateObject", "s3:ReplicateTags"],
-          resources: `${destination.bucketArn}/*`,
+          resources: `${destination.arn}/*`,
         },
         {
           sid: "Decrypt",
@@ -82,16 +85,16 @@ export class BucketReplication extends Construct {
         {
           sid: "Encrypt",
           actions: ["kms:Encrypt", "kms:GenerateDataKey"],
-          resources: destination.kmsKeyArn,
-          conditions: throughService(destination.region, "s3"),
+          resources: kmsKeyArn,
+          conditions: throughService(site.region, "s3"),
         },
       ],
     });
     new S3BucketReplicationConfigurationA(this, "replication-configuration", {
-      provider: props.sourceProvider,
+      provider: source.provider,
       bucket: source.bucketName,
-      // What is written before the role has its rights is never copied.
-      dependsOn: [props.waitFor, role.policy],
+      // S3 refuses a destination without versions; what is written before the role has its rights is never copied.
+      dependsOn: [destination.versioning, role.policy],
       role: role.arn,
       rule: [
         {
@@ -101,8 +104,8 @@ export class BucketReplication extends Construct {
           deleteMarkerReplication: { status: deletes ? "Enabled" : "Disabled" },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
           destination: {
-            bucket: destination.bucketArn,
-            encryptionConfiguration: { replicaKmsKeyId: destination.kmsKeyArn },
+            bucket: destination.arn,
+            encryptionConfiguration: { replicaKmsKeyId: kmsKeyArn },
             replicationTime: { status: "Enabled", time: { minutes: replicationMinutes } },
             metrics: { status: "Enabled", eventThreshold: { minutes: replicationMinutes } },
           },

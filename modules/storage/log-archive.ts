@@ -1,34 +1,36 @@
 import type { Construct } from "constructs";
 import type { PolicyStatement } from "../identity/policy-document";
-import { PrivateBucket } from "./private-bucket";
+import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
-export interface LogArchiveProps {
-  /** Name of the bucket, at most 63 characters. */
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-  readonly kmsKeyArn: string;
+export interface LogArchiveProps extends Required<Pick<PrivateBucketProps, "site" | "purpose" | "kmsKeyArn">> {
   /** Trail that writes its events here. */
   readonly trailArn: string;
   /** Bucket that records who reads the archive. */
   readonly accessLogsBucket: string;
+  readonly retention: ArchiveRetention;
+}
+
+export interface ArchiveRetention {
   /** Who may delete a log before its time: anyone with the right, a privileged role, or nobody. */
   readonly objectLock: "none" | "governance" | "compliance";
   /** Days a log is kept, and locked where object lock is on. */
   readonly retentionDays: number;
+  /** Days until a log moves to S3 Glacier Instant Retrieval. */
   readonly glacierAfterDays: number;
-  readonly forceDestroy: boolean;
 }
 
 /** The bucket that AWS services deliver their logs to, below `AWSLogs/<account>/`. */
 export class LogArchive extends PrivateBucket {
-  constructor(scope: Construct, id: string, props: LogArchiveProps) {
-    const { account, region, trailArn, objectLock, retentionDays, glacierAfterDays, ...bucket } = props;
+  constructor(scope: Construct, id: string, { trailArn, retention, ...bucket }: LogArchiveProps) {
+    const { account, region } = bucket.site;
+    const { objectLock, retentionDays, glacierAfterDays } = retention;
     super(scope, id, {
       ...bucket,
-      transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
-      expireAfterDays: retentionDays,
-      objectLock: objectLock === "none" ? undefined : { mode: objectLock, days: retentionDays },
+      retention: {
+        transitions: [{ days: glacierAfterDays, storageClass: "GLACIER_IR" }],
+        expireAfterDays: retentionDays,
+        objectLock: objectLock === "none" ? undefined : { mode: objectLock, days: retentionDays },
+      },
       statements: (bucketArn) => [
         ...vendedLogs(bucketArn, account, region),
         ...trailEvents(bucketArn, account, trailArn),

@@ -9,6 +9,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { type PolicyStatement, policyDocument } from "../identity/policy-document";
 
 /** A move of each object to another storage class. */
@@ -19,12 +20,23 @@ export interface StorageTransition {
 }
 
 export interface PrivateBucketProps {
-  /** Name of the bucket, unique in all of AWS, at most 63 characters. */
-  readonly name: string;
+  readonly site: Site;
+  /** What the bucket holds, as in "log-archive"; part of its name. */
+  readonly purpose: string;
   /** Key that encrypts the objects. @default SSE-S3, for the one kind of bucket that cannot use KMS: a target of server access logs */
   readonly kmsKeyArn?: string;
   /** Bucket that receives the server access logs. @default none, for the target of access logs itself */
   readonly accessLogsBucket?: string;
+  /** @default objects stay, and overwritten or deleted versions for 30 days */
+  readonly retention?: BucketRetention;
+  /** Statements of the bucket policy beside the one that refuses plain HTTP. */
+  readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
+  /** Tags beside those of the provider. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** How long a bucket keeps its objects, and where. */
+export interface BucketRetention {
   /** Moves to other storage classes, by the days since the object was written. @default none */
   readonly transitions?: readonly StorageTransition[];
   /** Days until an object expires. @default never */
@@ -33,15 +45,12 @@ export interface PrivateBucketProps {
   readonly noncurrentDays?: number;
   /** No object version can be deleted for this long: not without a special right (governance), or at all (compliance). @default no lock */
   readonly objectLock?: { readonly mode: "governance" | "compliance"; readonly days: number };
-  /** Statements of the bucket policy beside the one that refuses plain HTTP. */
-  readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
-  /** Tags beside those of the provider. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
-  /** Terraform may delete the bucket with all it holds. */
-  readonly forceDestroy: boolean;
 }
 
-/** A versioned, encrypted S3 bucket that nobody outside the account and nobody without TLS reaches. */
+/**
+ * A versioned, encrypted S3 bucket that nobody outside the account and nobody without TLS reaches. In a site with deletion
+ * protection Terraform may not delete it while it holds objects.
+ */
 export class PrivateBucket extends Construct {
   readonly arn: string;
   readonly bucketName: string;
@@ -52,10 +61,13 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const { site, retention = {} } = props;
+    const { objectLock } = retention;
+    const name = site.names.of("s3-bucket", props.purpose);
     const bucket = new S3Bucket(this, "bucket", {
-      bucket: props.name,
-      forceDestroy: props.forceDestroy,
-      objectLockEnabled: props.objectLock !== undefined,
+      bucket: name,
+      forceDestroy: !site.deletionProtection,
+      objectLockEnabled: objectLock !== undefined,
       tags: props.tags,
     });
     this.arn = bucket.arn;
@@ -86,11 +98,11 @@ export class PrivateBucket extends Construct {
     // follows these events too: switched off, its continuous backups of the bucket end.
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
     this.encrypt(bucket, props.kmsKeyArn);
-    this.expire(bucket, props);
-    if (props.objectLock) {
+    this.expire(bucket, retention);
+    if (objectLock) {
       new S3BucketObjectLockConfigurationA(this, "object-lock-configuration", {
         bucket: bucket.id,
-        rule: { defaultRetention: { mode: props.objectLock.mode.toUpperCase(), days: props.objectLock.days } },
+        rule: { defaultRetention: { mode: objectLock.mode.toUpperCase(), days: objectLock.days } },
         dependsOn: [this.versioning],
       });
     }
@@ -98,7 +110,7 @@ export class PrivateBucket extends Construct {
       new S3BucketLoggingA(this, "logging", {
         bucket: bucket.id,
         targetBucket: props.accessLogsBucket,
-        targetPrefix: `${props.name}/`,
+        targetPrefix: `${name}/`,
         dependsOn: [this.policy],
       });
     }
@@ -118,8 +130,8 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  private expire(bucket: S3Bucket, props: PrivateBucketProps): void {
-    const { transitions = [], expireAfterDays, noncurrentDays = 30 } = props;
+  private expire(bucket: S3Bucket, retention: BucketRetention): void {
+    const { transitions = [], expireAfterDays, noncurrentDays = 30 } = retention;
     new S3BucketLifecycleConfiguration(this, "lifecycle-configuration", {
       bucket: bucket.id,
       rule: [

@@ -3,33 +3,27 @@ import { ConfigurationRecorder } from "../../../modules/audit/configuration-reco
 import { managedRules } from "../../../modules/audit/managed-rules";
 import { Trail, trailArn } from "../../../modules/audit/trail";
 import { LogArchive } from "../../../modules/storage/log-archive";
+import { testKey, testSite } from "../../support/site";
 import { at, type ProbeStack, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const account = "111122223333";
 const region = "us-east-1";
-const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/logs`;
+const kmsKeyArn = testKey("logs");
 const archiveOf = (stack: ProbeStack) =>
   new LogArchive(stack, "log-archive", {
-    name: "strata-test-log-archive",
-    account,
-    region,
+    site: testSite(stack),
+    purpose: "log-archive",
     kmsKeyArn,
     trailArn: trailArn(region, account, "strata-test-trail"),
     accessLogsBucket: "strata-test-access-logs",
-    objectLock: "none",
-    retentionDays: 90,
-    glacierAfterDays: 30,
-    forceDestroy: true,
+    retention: { objectLock: "none", retentionDays: 90, glacierAfterDays: 30 },
   });
 
 const trail = (managementEvents: boolean) =>
   probe((stack) => {
     new Trail(stack, "trail", {
-      names: stack.testNames,
+      site: testSite(stack),
       archive: archiveOf(stack),
-      kmsKeyArn,
-      permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
-      retentionDays: 400,
       managementEvents,
       dataEvents: { "AWS::S3::Object": ["arn:aws:s3:::strata-test-lake-"] },
     });

@@ -163,7 +163,7 @@ describe("a crawler", () => {
     expect(at(synth(), "aws_cloudwatch_log_group.processed")).toMatchObject({
       name: "/aws-glue/crawlers-role/strata-test-crawler-processed-strata-test-lake",
       kms_key_id: logsKey,
-      retention_in_days: 90,
+      retention_in_days: 400,
     });
   });
 

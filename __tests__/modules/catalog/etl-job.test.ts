@@ -66,7 +66,7 @@ describe("the job from raw to processed", () => {
       expect(at(json, `aws_cloudwatch_log_group.etl_${stream}`)).toMatchObject({
         name: `${path}/${stream}`,
         kms_key_id: logsKey,
-        retention_in_days: 90,
+        retention_in_days: 400,
       });
     }
     const job = at(json, "aws_glue_job.etl");

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { QualityEvaluation, type QualityEvaluationProps } from "../../../modules/catalog/quality-evaluation";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { frame, lakeKey, prefixOf } from "./support";
+import { lakeKey, prefixOf } from "./support";
 
 const glue = "arn:aws:glue:us-east-1:111122223333";
 const streamsKey = "arn:aws:kms:us-east-1:111122223333:key/streams";
@@ -9,8 +10,7 @@ const streamsKey = "arn:aws:kms:us-east-1:111122223333:key/streams";
 const synth = (changes: Partial<QualityEvaluationProps> = {}) =>
   probe((stack) => {
     new QualityEvaluation(stack, "quality", {
-      ...frame,
-      names: stack.testNames,
+      site: testSite(stack),
       purpose: "orders",
       rulesetName: "strata-test-orders",
       table: { databaseName: "strata_test_processed", tableName: "orders" },

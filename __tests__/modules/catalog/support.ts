@@ -4,26 +4,18 @@ import type { LakePrefix } from "../../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../../modules/catalog/network-connections";
 import { ParquetTable } from "../../../modules/catalog/parquet-table";
 import { ZoneCrawler, type ZoneCrawlerProps } from "../../../modules/catalog/zone-crawler";
+import { testKey, testSite } from "../../support/site";
 import type { ProbeStack } from "../../support/synthesis";
 
-const key = (alias: string) => `arn:aws:kms:us-east-1:111122223333:key/${alias}`;
-export const lakeKey = key("lake");
-export const logsKey = key("logs");
-export const artifactsKey = key("artifacts");
+export const lakeKey = testKey("lake");
+export const logsKey = testKey("logs");
+export const artifactsKey = testKey("artifacts");
 
 /** A prefix of a zone's bucket. */
 export function prefixOf(zone: string, prefix: string): LakePrefix {
   const bucketName = `strata-test-lake-${zone}`;
   return { bucketName, bucketArn: `arn:aws:s3:::${bucketName}`, prefix };
 }
-
-/** Where everything of a test stands, and its logs. */
-export const frame = {
-  account: "111122223333",
-  region: "us-east-1",
-  permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/strata-test-boundary",
-  logs: { kmsKeyArn: logsKey, retentionDays: 90 },
-};
 
 /** The security configuration that jobs and crawlers of a test share. */
 export function securityOf(stack: ProbeStack): CatalogSecurityConfiguration {
@@ -49,8 +41,7 @@ export function connectionsOf(stack: ProbeStack): NetworkConnections {
 /** A job over the lake of a test. */
 export function jobIn(stack: ProbeStack, changes: Partial<EtlJobProps> = {}): EtlJob {
   return new EtlJob(stack, "etl", {
-    ...frame,
-    names: stack.testNames,
+    site: testSite(stack),
     script: { location: "s3://strata-test-code/jobs/raw_to_processed.py", kmsKeyArn: artifactsKey },
     data: {
       source: prefixOf("raw", "events/"),
@@ -80,8 +71,7 @@ export function tableIn(stack: ProbeStack): ParquetTable {
 /** A crawler of the processed zone. */
 export function crawlerIn(stack: ProbeStack, changes: Partial<ZoneCrawlerProps> = {}): ZoneCrawler {
   return new ZoneCrawler(stack, "processed", {
-    ...frame,
-    names: stack.testNames,
+    site: testSite(stack),
     data: { ...prefixOf("processed", "events/"), zone: "processed", kmsKeyArn: lakeKey },
     databaseName: "strata_test_processed",
     ...changes,

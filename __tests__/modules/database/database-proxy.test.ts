@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { DatabaseProxy } from "../../../modules/database/database-proxy";
 import { PostgresCluster } from "../../../modules/database/postgres-cluster";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { keys, postgresOf, siteOf } from "./support";
+import { keys, postgresOf } from "./support";
 
 const proxy = () =>
   probe((stack) => {
@@ -13,12 +14,11 @@ const proxy = () =>
       secretsKeyArn: keys.secretsKeyArn,
     });
     new DatabaseProxy(stack, "proxy", {
-      site: siteOf(stack),
+      site: testSite(stack),
       purpose: "main",
       target: { clusterIdentifier: identifier, instances },
       secret: { arn: masterUserSecretArn ?? "", kmsKeyArn: keys.secretsKeyArn },
       placement: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-data"] },
-      logs: { kmsKeyArn: keys.logsKeyArn, retentionDays: 400 },
     });
   });
 

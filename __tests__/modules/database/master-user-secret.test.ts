@@ -1,24 +1,24 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { expect, test } from "vitest";
 import { MasterUserSecret } from "../../../modules/database/master-user-secret";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf } from "../../support/synthesis";
-import { keys, siteOf } from "./support";
 
 const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:strata-test-main";
 const json = () =>
   probe((stack) => {
     const instance = new CloudwatchLogGroup(stack, "instance", { name: "stands for an instance" });
     new MasterUserSecret(stack, "master-user", {
-      site: siteOf(stack),
+      site: testSite(stack),
       purpose: "main",
       cluster: { identifier: "strata-test-main", arn: clusterArn, instances: [instance] },
       code: stack.asset("code.zip", new Uint8Array()),
-      kmsKeyArn: keys.secretsKeyArn,
-      replicas: [{ region: "us-west-2", kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
+      keys: {
+        kmsKeyArn: testKey("secrets"),
+        replicas: [{ region: "us-west-2", kmsKeyArn: testKey("secrets", "us-west-2") }],
+        queueKeyArn: testKey("streams"),
+      },
       rotationDays: 7,
-      logs: { kmsKeyArn: keys.logsKeyArn, retentionDays: 400 },
-      queueKeyArn: "arn:aws:kms:us-east-1:111122223333:key/streams",
-      deletionProtection: true,
     });
   });
 

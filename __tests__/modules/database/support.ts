@@ -1,4 +1,5 @@
 import type { PostgresProps } from "../../../modules/database/postgres-props";
+import { testSite } from "../../support/site";
 import type { ProbeStack } from "../../support/synthesis";
 
 export const keys = {
@@ -7,16 +8,9 @@ export const keys = {
   secretsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/secrets",
 };
 
-export const siteOf = (stack: ProbeStack) => ({
-  names: stack.testNames,
-  account: "111122223333",
-  region: "us-east-1",
-  permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
-});
-
 /** A cluster with three instances in two zones, protected. */
 export const postgresOf = (stack: ProbeStack): PostgresProps => ({
-  site: siteOf(stack),
+  site: testSite(stack),
   purpose: "main",
   engineVersion: "17.4",
   placement: {

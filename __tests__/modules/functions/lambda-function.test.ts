@@ -1,20 +1,18 @@
 import { expect, test } from "vitest";
 import { LambdaFunction } from "../../../modules/functions/lambda-function";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const greeter = () =>
   probe((stack) => {
     new LambdaFunction(stack, "greeter", {
-      names: stack.testNames,
+      site: testSite(stack),
       purpose: "greeter",
       description: "Greets.",
-      region: "us-east-1",
       code: stack.asset("greeter.zip", new TextEncoder().encode("code")),
-      timeoutSeconds: 10,
-      permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      limits: { timeoutSeconds: 10 },
       statements: [{ sid: "Greet", actions: "sns:Publish", resources: "arn:aws:sns:us-east-1:111122223333:greetings" }],
-      logs: { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs", retentionDays: 30 },
-      queueKeyArn: "arn:aws:kms:us-east-1:111122223333:key/streams",
+      queueKeyArn: testKey("streams"),
     });
   });
 

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { ServiceRole, type ServiceRoleProps } from "../../../modules/identity/service-role";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf } from "../../support/synthesis";
 
 const account = "111122223333";
 const common = {
-  name: "strata-test-worker",
+  purpose: "worker",
   description: "Works.",
-  permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
   statements: [{ sid: "Read", actions: "s3:GetObject", resources: "arn:aws:s3:::strata-test-lake/*" }],
 };
-const trust = (props: ServiceRoleProps) => {
+type Without<Key extends PropertyKey, Props> = Props extends unknown ? Omit<Props, Key> : never;
+type Own = Without<"site", ServiceRoleProps>;
+const trust = (props: Own) => {
   const json = probe((stack) => {
-    new ServiceRole(stack, "worker", props);
+    new ServiceRole(stack, "worker", { site: testSite(stack), ...props });
   });
   return statementsOf(at(json, "aws_iam_role.worker").assume_role_policy).AssumedByService;
 };
@@ -20,10 +22,10 @@ describe("the trust of a service's role", () => {
   test("names the account, and the resources where they are known, for a service that sends them", () => {
     const service = "scheduler.amazonaws.com" as const;
     const sourceArn = `arn:aws:scheduler:us-east-1:${account}:schedule-group/night`;
-    expect(trust({ ...common, service, account })?.Condition).toEqual({
+    expect(trust({ ...common, service })?.Condition).toEqual({
       StringEquals: { "aws:SourceAccount": account },
     });
-    expect(trust({ ...common, service, account, sourceArn })?.Condition).toEqual({
+    expect(trust({ ...common, service, sourceArn })?.Condition).toEqual({
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": sourceArn },
     });
@@ -37,10 +39,9 @@ describe("the trust of a service's role", () => {
   );
 
   test("cannot be written otherwise", () => {
-    // @ts-expect-error: CloudTrail does not send its account, so the role could never be assumed.
-    const unassumable: ServiceRoleProps = { ...common, service: "cloudtrail.amazonaws.com", account };
-    // @ts-expect-error: EventBridge Scheduler sends it, so it has to be asked for.
-    const unpinned: ServiceRoleProps = { ...common, service: "scheduler.amazonaws.com" };
-    expect([unassumable.name, unpinned.name]).toEqual([common.name, common.name]);
+    const sourceArn = `arn:aws:cloudtrail:us-east-1:${account}:trail/strata-test-trail`;
+    // @ts-expect-error: CloudTrail does not send its source, so the role could never be assumed.
+    const unassumable: Own = { ...common, service: "cloudtrail.amazonaws.com", sourceArn };
+    expect(unassumable.purpose).toBe(common.purpose);
   });
 });

@@ -1,39 +1,31 @@
 import { describe, expect, test } from "vitest";
 import { DataLakeZone, type DataLakeZoneProps } from "../../../modules/lake/data-lake-zone";
 import type { Zone } from "../../../modules/lake/zone-types";
-import { regionProvider } from "../../../platform/provider";
+import { testKey, testSite } from "../../support/site";
 import { addressesOf, at, probe, statementsOf, typesOf } from "../../support/synthesis";
 import { account, answer, type Call, sent } from "../../support/uploads";
 
-const key = "arn:aws:kms:us-east-1:111122223333:key/lake";
-const otherKey = "arn:aws:kms:us-east-1:111122223333:key/other";
+const key = testKey("lake");
+const otherKey = testKey("other");
 const primary = {
   bucketName: "strata-far-lake-raw-111122223333-us-west-2",
   bucketArn: "arn:aws:s3:::strata-far-lake-raw-111122223333-us-west-2",
   region: "us-west-2",
-  kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/lake",
+  kmsKeyArn: testKey("lake", "us-west-2"),
 };
 
 const build = (
   zone: Zone = { type: "raw" },
   changes: Partial<DataLakeZoneProps> = {},
-  replica: { readonly of?: typeof primary } = {},
+  { deletionProtection, replicaOf }: { deletionProtection?: boolean; replicaOf?: typeof primary } = {},
 ) =>
   probe((stack) => {
     new DataLakeZone(stack, "zone", {
-      names: stack.testNames,
-      account,
-      region: "us-east-1",
+      site: testSite(stack, { backupPlan: "daily", ...(deletionProtection !== undefined && { deletionProtection }) }),
       zone,
       kmsKeyArn: key,
       accessLogsBucket: "strata-test-access-logs",
-      backupPlan: "daily",
-      deletionProtection: true,
-      replicaOf: replica.of && {
-        bucket: replica.of,
-        provider: regionProvider(stack, stack.environment, stack.layer, "us-west-2"),
-        permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
-      },
+      replicaOf: replicaOf && { ...replicaOf, provider: stack.providerFor("us-west-2") },
       ...changes,
     });
   });
@@ -66,7 +58,7 @@ describe("a zone", () => {
       force_destroy: false,
       tags: { backup: "daily", classification: "confidential" },
     });
-    expect(at(build({ type: "raw" }, { deletionProtection: false }), "aws_s3_bucket.zone")).toMatchObject({
+    expect(at(build({ type: "raw" }, {}, { deletionProtection: false }), "aws_s3_bucket.zone")).toMatchObject({
       force_destroy: true,
       tags: { classification: "restricted" },
     });
@@ -225,7 +217,7 @@ describe("the logs zone", () => {
 });
 
 describe("a replicated zone", () => {
-  const copy = () => build({ type: "raw" }, {}, { of: primary });
+  const copy = () => build({ type: "raw" }, {}, { replicaOf: primary });
   const role = "strata-test-lake-raw-replication";
 
   test("copies the primary's objects within 15 minutes, once versioning is on and the role has its rights", () => {
@@ -286,7 +278,7 @@ describe("a replicated zone", () => {
   });
 
   test("is not made of a type that is not replicated", () => {
-    expect(build({ type: "logs" }, {}, { of: primary }).resource).not.toHaveProperty(
+    expect(build({ type: "logs" }, {}, { replicaOf: primary }).resource).not.toHaveProperty(
       "aws_s3_bucket_replication_configuration",
     );
   });

@@ -1,17 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { FlowLogs } from "../../../modules/network/flow-logs";
 import { ResolverQueryLogs } from "../../../modules/network/resolver-query-logs";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
-const logs = { vpcId: "vpc-1", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs", retentionDays: 90 };
+const vpcId = "vpc-1";
 const flowLogs = (archiveBucketArn?: string) =>
   probe((stack) => {
     new FlowLogs(stack, "flow-logs", {
-      ...logs,
-      names: stack.testNames,
-      account: "111122223333",
-      region: "us-east-1",
-      permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      site: testSite(stack),
+      vpcId,
       aggregationSeconds: 60,
       archiveBucketArn,
     });
@@ -27,8 +25,8 @@ describe("FlowLogs", () => {
       aws_iam_role_policy: 1,
     });
     expect(at(json, "aws_cloudwatch_log_group.flow_logs")).toMatchObject({
-      retention_in_days: 90,
-      kms_key_id: logs.kmsKeyArn,
+      retention_in_days: 400,
+      kms_key_id: testKey("logs"),
     });
     expect(at(json, "aws_flow_log.flow_logs_log_group_delivery")).toMatchObject({
       traffic_type: "ALL",
@@ -67,7 +65,7 @@ describe("FlowLogs", () => {
 
 test("ResolverQueryLogs log every query of the VPC to an encrypted log group", () => {
   const json = probe((stack) => {
-    new ResolverQueryLogs(stack, "resolver", { ...logs, names: stack.testNames });
+    new ResolverQueryLogs(stack, "resolver", { site: testSite(stack), vpcId });
   });
   expect(typesOf(json)).toEqual({
     aws_cloudwatch_log_group: 1,

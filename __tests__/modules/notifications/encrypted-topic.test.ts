@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { EncryptedTopic } from "../../../modules/notifications/encrypted-topic";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const topic = () =>
   probe((stack) => {
     new EncryptedTopic(stack, "database-events", {
-      names: stack.testNames,
+      site: testSite(stack),
       purpose: "database-events",
-      account: "111122223333",
-      kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/streams",
+      kmsKeyArn: testKey("streams"),
       publishers: ["events.rds.amazonaws.com"],
     });
   });
@@ -17,7 +17,7 @@ test("a topic and its policy, with the customer-managed key", () => {
   expect(typesOf(topic())).toEqual({ aws_sns_topic: 1, aws_sns_topic_policy: 1 });
   expect(at(topic(), "aws_sns_topic.database_events")).toMatchObject({
     name: "strata-test-database-events",
-    kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/streams",
+    kms_master_key_id: testKey("streams"),
   });
 });
 

@@ -1,38 +1,31 @@
 import { expect, test } from "vitest";
 import { GeneratedSecret } from "../../../modules/secrets/generated-secret";
 import { RotationFunction } from "../../../modules/secrets/rotation-function";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const account = "111122223333";
-const keyOf = (name: string) => `arn:aws:kms:us-east-1:${account}:key/${name}`;
-
-const copy = { region: "us-west-2", kmsKeyArn: `arn:aws:kms:us-west-2:${account}:key/secrets` };
+const copy = { region: "us-west-2", kmsKeyArn: testKey("secrets", "us-west-2") };
+const keys = { kmsKeyArn: testKey("secrets"), replicas: [copy] };
 
 function secrets(deletionProtection: boolean) {
   return probe((stack) => {
+    const site = testSite(stack, { deletionProtection });
     const rotation = new RotationFunction(stack, "rotation", {
-      names: stack.testNames,
+      site,
       purpose: "rotate-secret",
       description: "Rotates.",
       timeoutSeconds: 30,
-      account,
-      region: "us-east-1",
       code: stack.asset("code.zip", new Uint8Array()),
-      kmsKeyArn: keyOf("secrets"),
-      permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
-      logs: { kmsKeyArn: keyOf("logs"), retentionDays: 90 },
-      queueKeyArn: keyOf("streams"),
-      replicas: [copy],
+      keys: { ...keys, queueKeyArn: testKey("streams") },
     });
     new GeneratedSecret(stack, "signing-key", {
-      name: stack.testNames.of("secret", "signing-key"),
+      site,
+      purpose: "signing-key",
       description: "Signs.",
-      account,
       tags: { application: "chat" },
-      kmsKeyArn: keyOf("secrets"),
-      replicas: [copy],
+      keys,
       rotation: { function: rotation, days: 30 },
-      deletionProtection,
     });
   });
 }
@@ -54,9 +47,9 @@ test("a generated secret has no version of its own making: no value is ever in a
 test("it is encrypted, copied and tagged for its application, and can be brought back where it is protected", () => {
   expect(at(secrets(true), "aws_secretsmanager_secret.signing_key")).toMatchObject({
     name: "strata-test-signing-key",
-    kms_key_id: keyOf("secrets"),
+    kms_key_id: keys.kmsKeyArn,
     recovery_window_in_days: 30,
-    replica: [{ region: "us-west-2", kms_key_id: "arn:aws:kms:us-west-2:111122223333:key/secrets" }],
+    replica: [{ region: "us-west-2", kms_key_id: copy.kmsKeyArn }],
     tags: { application: "chat" },
   });
   expect(at(secrets(false), "aws_secretsmanager_secret.signing_key").recovery_window_in_days).toBe(0);

@@ -1,22 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { HadoopCluster, type HadoopClusterProps } from "../../../modules/spark/hadoop-cluster";
+import type { Site } from "../../../platform/site";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, lake, longestInlinePolicies, permissionsBoundaryArn, region } from "./fixtures";
+import { account, keyOf, lake, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
 
 const operation: HadoopClusterProps["operation"] = {
   idleMinutes: 60,
   concurrentSteps: 4,
   rootVolumeGiB: 30,
-  deletionProtection: true,
 };
-const cluster = (changes: Partial<HadoopClusterProps> = {}) =>
+const cluster = (changes: Partial<HadoopClusterProps> = {}, site: Partial<Site> = {}) =>
   probe((stack) => {
     new HadoopCluster(stack, "hadoop", {
-      names: stack.testNames,
+      site: testSite(stack, site),
       purpose: "hadoop",
-      account,
-      region,
-      permissionsBoundaryArn,
       lake,
       fleets: {
         primaryTypes: ["m7g.xlarge", "m6g.xlarge"],
@@ -39,7 +37,7 @@ const cluster = (changes: Partial<HadoopClusterProps> = {}) =>
       ...changes,
     });
   });
-const block = (changes: Partial<HadoopClusterProps> = {}) => at(cluster(changes), "aws_emr_cluster.hadoop");
+const block = (...args: Parameters<typeof cluster>) => at(cluster(...args), "aws_emr_cluster.hadoop");
 const policyOf = (role: string) => String(at(cluster(), `aws_iam_role_policy.hadoop_${role}`).policy);
 
 describe("the Hadoop cluster", () => {
@@ -132,7 +130,7 @@ describe("the Hadoop cluster", () => {
       keep_job_flow_alive_when_no_steps: true,
       step_concurrency_level: 4,
     });
-    expect(block({ operation: { ...operation, deletionProtection: false } }).termination_protection).toBe(false);
+    expect(block({}, { deletionProtection: false }).termination_protection).toBe(false);
   });
 
   test("keeps its tables in the Glue catalog, its logs in the lake, and takes no SSH key", () => {

@@ -1,21 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { EmrPublicAccessBlock } from "../../../modules/spark/public-access-block";
 import { SparkApplication, type SparkApplicationProps } from "../../../modules/spark/spark-application";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, lake, permissionsBoundaryArn, region } from "./fixtures";
+import { account, keyOf, lake, permissionsBoundaryArn } from "./fixtures";
 
 const application = (changes: Partial<SparkApplicationProps> = {}) =>
   probe((stack) => {
     new SparkApplication(stack, "spark", {
-      names: stack.testNames,
+      site: testSite(stack),
       purpose: "spark",
-      account,
-      region,
-      permissionsBoundaryArn,
       lake,
       network: { subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-data" },
       maximumCapacity: { vcpu: 64, memoryGiB: 256, diskGiB: 1000 },
-      logs: { kmsKeyArn: keyOf("logs"), retentionDays: 90 },
       ...changes,
     });
   });
@@ -55,7 +52,7 @@ describe("the Spark application", () => {
     expect(at(application(), "aws_cloudwatch_log_group.spark")).toMatchObject({
       name: "/strata/test/emr/spark",
       kms_key_id: keyOf("logs"),
-      retention_in_days: 90,
+      retention_in_days: 400,
     });
   });
 

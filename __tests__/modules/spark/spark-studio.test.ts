@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { SparkStudio } from "../../../modules/spark/spark-studio";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, longestInlinePolicies, permissionsBoundaryArn, region } from "./fixtures";
+import { account, keyOf, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
 
 const studio = () =>
   probe((stack) => {
     new SparkStudio(stack, "studio", {
-      names: stack.testNames,
-      account,
-      region,
-      permissionsBoundaryArn,
+      site: testSite(stack),
       network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] },
       storage: { bucketName: "artifacts", prefix: "studio/", kmsKeyArn: keyOf("artifacts") },
     });

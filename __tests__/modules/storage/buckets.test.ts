@@ -1,23 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { AccessLogBucket } from "../../../modules/storage/access-log-bucket";
 import { LogArchive, type LogArchiveProps } from "../../../modules/storage/log-archive";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
-const props: LogArchiveProps = {
-  name: "strata-dev-log-archive",
-  account: "111122223333",
-  region: "us-east-1",
-  kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/logs",
+const retention = { objectLock: "compliance", retentionDays: 2557, glacierAfterDays: 90 } as const;
+const props: Omit<LogArchiveProps, "site"> = {
+  purpose: "log-archive",
+  kmsKeyArn: testKey("logs"),
   trailArn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/strata-dev-trail",
   accessLogsBucket: "strata-dev-access-logs",
-  objectLock: "compliance",
-  retentionDays: 2557,
-  glacierAfterDays: 90,
-  forceDestroy: false,
+  retention,
 };
 const archive = (changes: Partial<LogArchiveProps> = {}) =>
   probe((stack) => {
-    new LogArchive(stack, "log-archive", { ...props, ...changes });
+    new LogArchive(stack, "log-archive", { site: testSite(stack), ...props, ...changes });
   });
 
 describe("the log archive", () => {
@@ -50,7 +47,7 @@ describe("the log archive", () => {
   });
 
   test("without object lock has no lock configuration", () => {
-    const json = archive({ objectLock: "none" });
+    const json = archive({ retention: { ...retention, objectLock: "none" } });
     expect(at(json, "aws_s3_bucket.log_archive").object_lock_enabled).toBe(false);
     expect(json.resource).not.toHaveProperty("aws_s3_bucket_object_lock_configuration");
   });
@@ -71,7 +68,7 @@ describe("the log archive", () => {
     });
     expect(at(json, "aws_s3_bucket_logging.log_archive")).toMatchObject({
       target_bucket: "strata-dev-access-logs",
-      target_prefix: "strata-dev-log-archive/",
+      target_prefix: "strata-test-log-archive-111122223333-us-east-1/",
     });
   });
 
@@ -98,11 +95,10 @@ describe("the log archive", () => {
 test("the access log bucket uses the only encryption S3 delivers access logs to, and logs nobody in turn", () => {
   const json = probe((stack) => {
     new AccessLogBucket(stack, "access-logs", {
-      name: "strata-dev-access-logs",
-      account: "111122223333",
+      site: testSite(stack),
+      purpose: "access-logs",
       glacierAfterDays: 30,
-      expireAfterDays: 90,
-      forceDestroy: true,
+      retentionDays: 90,
     });
   });
   expect(at(json, "aws_s3_bucket_server_side_encryption_configuration.access_logs").rule).toEqual([
