@@ -20,7 +20,7 @@ describe.each(analyses)("in $environment", (analysis) => {
   test.each([
     ["CloudFront", "edge", "TCP 443"],
     ["edge", "application", "TCP 8000-8999"],
-    ["application", "application", "any TCP; any UDP"],
+    ["application", "application", "any TCP; any UDP; ICMP fragmentation needed"],
     ["application", "data", "TCP 5432, 6379"],
     ["application", "endpoints", "TCP 443"],
     ["application", "internet", "TCP 443"],
@@ -46,7 +46,7 @@ describe.each(analyses)("in $environment", (analysis) => {
     for (const from of ends) {
       for (const to of ends) {
         const { possible, dependable } = analysis.reachability.between(from, to);
-        const acrossZones = { ...possible, icmp: [], other: [] };
+        const acrossZones = { ...possible, "fragmentation-needed": [], icmp: [], other: [] };
         expect.soft(covers(dependable, acrossZones), `${from.name} to ${to.name}`).toBe(true);
       }
     }

@@ -140,6 +140,15 @@ describe("a sentence stops being true with", () => {
       "2 test: anything in public reaches application/door in data (TCP 8080)",
       [standing("data", 8080), withoutAcl("data")],
     ],
+    [
+      "a network ACL that drops what a host learns of too large packets by",
+      "6 test: aws_subnet.vpc_application_a in application drops ICMP type 3, code 4",
+      [
+        ({ aws_network_acl_rule: rules = {} }) => {
+          delete rules.vpc_application_ingress_140;
+        },
+      ],
+    ],
   ])("%s", (_, fault, changes) => {
     expect(faultsWith()).not.toContain(fault);
     expect(faultsWith(...changes)).toContain(fault);

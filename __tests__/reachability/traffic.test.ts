@@ -53,6 +53,8 @@ test.each([
   [tcp([1, 65535]), "any TCP"],
   [ruleTraffic("17", 53, 53), "UDP 53"],
   [ruleTraffic("icmp", 8, 0), "any ICMP"],
+  [ruleTraffic("icmp", -1, -1), "any ICMP"],
+  [ruleTraffic("1", "3", "4"), "ICMP fragmentation needed"],
   [ruleTraffic("50", 0, 0), "any other protocols"],
   [everything, "everything"],
   [nothing, ""],

@@ -1,7 +1,10 @@
 import type { NetworkAclRuleConfig } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { SubnetTier } from "./address-plan";
 
-type Rule = Pick<NetworkAclRuleConfig, "ruleAction" | "cidrBlock" | "protocol" | "fromPort" | "toPort">;
+type Rule = Pick<
+  NetworkAclRuleConfig,
+  "ruleAction" | "cidrBlock" | "protocol" | "fromPort" | "toPort" | "icmpType" | "icmpCode"
+>;
 
 /** What a tier's network ACL lets in and out, in the order of the rule numbers. */
 export interface NetworkAclRules {
@@ -29,6 +32,22 @@ const deny = (rule: Rule): Rule => ({ ...rule, ruleAction: "deny" });
  * (docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports).
  */
 const answers = (cidrBlock: string): Rule => tcp(cidrBlock, 1024, 65535);
+
+/**
+ * Answers from the internet to all of these ports but that of Remote Desktop. Of 64,512 connections through NAT, one is
+ * opened from it, gets no answer, and has to be opened again.
+ */
+const remoteDesktop = 3389;
+const answersFromInternet: readonly Rule[] = [
+  tcp(anywhere, 1024, remoteDesktop - 1),
+  tcp(anywhere, remoteDesktop + 1, 65535),
+];
+
+/**
+ * "Fragmentation needed": tells a host that its packets are too large for a link on their way. Without it they vanish
+ * (docs.aws.amazon.com/vpc/latest/userguide/network-acl-path-mtu-discovery.html).
+ */
+const packetTooLarge: Rule = { ruleAction: "allow", cidrBlock: anywhere, protocol: "icmp", icmpType: 3, icmpCode: 4 };
 const answersToLinux = (cidrBlock: string): Rule => tcp(cidrBlock, 32768, 65535);
 
 /**
@@ -45,12 +64,12 @@ export function networkAclRules(
   const restOfVpc = { in: deny(answersToLinux(vpcCidr)), out: deny(tcp(vpcCidr, 443)) };
   return {
     public: {
-      ingress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
-      egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere)],
+      ingress: [tcp(anywhere, 443), tcp(anywhere, 80), ...answersFromInternet, answers(vpcCidr), packetTooLarge],
+      egress: [tcp(anywhere, 443), tcp(anywhere, 80), answers(anywhere), packetTooLarge],
     },
     application: {
-      ingress: [...anything(vpcCidr), answers(anywhere)],
-      egress: [...anything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80)],
+      ingress: [...anything(vpcCidr), ...answersFromInternet, packetTooLarge],
+      egress: [...anything(vpcCidr), tcp(anywhere, 443), tcp(anywhere, 80), packetTooLarge],
     },
     data: {
       ingress: [anyTcp(application), anyTcp(ai), ...anything(data), restOfVpc.in, answersToLinux(anywhere)],

@@ -42,7 +42,8 @@ export interface Reach {
 
 /** Computes who can reach whom, address by address where rules tell addresses apart. */
 export class Reachability {
-  private readonly publicAddresses: readonly bigint[];
+  /** One for each part of the internet that rules and routes tell apart. */
+  readonly publicAddresses: readonly bigint[];
 
   constructor(private readonly network: Network) {
     this.publicAddresses = representatives(publicRanges(network.vpcRanges), network.ranges);

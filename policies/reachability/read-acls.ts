@@ -57,7 +57,10 @@ export class NetworkAcls {
     if (args.cidr_block === undefined) return undefined;
     const protocol = String(args.protocol);
     const allow = args[action] === "allow";
-    const traffic = ruleTraffic(protocol, args.from_port, args.to_port);
+    const isIcmp = args.icmp_type !== undefined;
+    const traffic = isIcmp
+      ? ruleTraffic(protocol, args.icmp_type, args.icmp_code)
+      : ruleTraffic(protocol, args.from_port, args.to_port);
     return {
       number: Number(args[number]),
       allow,

@@ -16,6 +16,8 @@ A row opens connections, a column takes them. Numbers are TCP ports; a dash mean
 answer comes back. "In part" marks what works from some addresses or source ports only.
 
 - Everything in a subnet that has a route to an internet gateway counts as having a public address.
+- No network ACL lets port 3389 (Remote Desktop) in from the internet, so a connection through NAT that is opened from it
+  gets no answer and is opened again. It does not count as "in part".
 - Who attacks may open a connection from any port, so an answer that passes on any port counts as a way back.
 - One end reaches another directly. What a workload passes on for others is that workload's business.
 - s3 and dynamodb are reached through gateway endpoints. Their addresses are public, but no route leads from data or ai

@@ -1,8 +1,17 @@
 import type { Analysis } from "./analysis";
-import { unfiltered } from "./network";
+import { type RouteTarget, unfiltered } from "./network";
 import { type Place, placeIn } from "./places";
-import type { End } from "./reach";
-import { describeTraffic, difference, isEmpty, nothing, type Traffic, tcp } from "./traffic";
+import { admittedByAcl, type End } from "./reach";
+import {
+  covers,
+  describeTraffic,
+  difference,
+  fragmentationNeeded,
+  isEmpty,
+  nothing,
+  type Traffic,
+  tcp,
+} from "./traffic";
 
 /** What the data tier serves: PostgreSQL and Valkey. */
 const dataPorts = tcp(5432, 6379);
@@ -14,11 +23,11 @@ interface Boundary {
   readonly allowed: Traffic;
 }
 
-/** A sentence about the network that has to be true in every environment. */
-export interface Sentence {
-  readonly text: string;
-  readonly boundaries: (analysis: Analysis) => readonly Boundary[];
-}
+/** A sentence about the network that has to be true in every environment: what must not get through, or what must. */
+export type Sentence = { readonly text: string } & (
+  | { readonly boundaries: (analysis: Analysis) => readonly Boundary[] }
+  | { readonly missing: (analysis: Analysis) => readonly string[] }
+);
 
 export const sentences: readonly Sentence[] = [
   {
@@ -77,10 +86,25 @@ export const sentences: readonly Sentence[] = [
       });
     },
   },
+  {
+    text: "Hosts that talk to the internet learn of packets that are too large (ICMP type 3, code 4), both ways.",
+    missing: ({ environment, network, reachability }) =>
+      network.subnets
+        .filter(({ routes }) => routes.some(({ target }) => internetGateways.includes(target.kind)))
+        .filter(({ acl }) =>
+          reachability.publicAddresses.some((address) =>
+            [acl.ingress, acl.egress].some((rules) => !covers(admittedByAcl(rules, address), fragmentationNeeded)),
+          ),
+        )
+        .map(({ block, tier }) => `${environment}: ${block.type}.${block.id} in ${tier} drops ICMP type 3, code 4`),
+  },
 ];
 
-/** Where the sentence is not true: from whom, to whom, and what gets through that should not. Empty when it holds. */
+const internetGateways: readonly RouteTarget["kind"][] = ["internet-gateway", "nat-gateway"];
+
+/** Where the sentence is not true: who, to whom, and what gets through that should not, or not. Empty when it holds. */
 export function faultsOf(sentence: Sentence, analysis: Analysis): readonly string[] {
+  if ("missing" in sentence) return sentence.missing(analysis);
   return sentence.boundaries(analysis).flatMap(({ from, to, allowed }) => {
     const excess = difference(analysis.reachability.between(from, to).possible, allowed);
     return isEmpty(excess)

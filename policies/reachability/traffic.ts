@@ -1,5 +1,8 @@
-/** ICMP types and further protocols are not told apart: a rule for one of them counts as a rule for all. */
-export const protocols = ["tcp", "udp", "icmp", "other"] as const;
+/**
+ * "Fragmentation needed" (ICMP type 3, code 4) opens no connection and is told apart. Other ICMP types, and further
+ * protocols, are not: a rule for one of them counts as a rule for all.
+ */
+export const protocols = ["tcp", "udp", "fragmentation-needed", "icmp", "other"] as const;
 export type Protocol = (typeof protocols)[number];
 
 /** First and last port. */
@@ -18,8 +21,15 @@ function traffic(portsOf: (protocol: Protocol) => readonly PortRange[]): Traffic
 export const everything: Traffic = traffic(() => [allPorts]);
 export const nothing: Traffic = traffic(() => []);
 
-/** Ports that clients open connections from: 1024 to 65535 for load balancers, NAT gateways and Lambda. */
-export const ephemeral: Traffic = { ...everything, tcp: [[1024, 65535]], udp: [[1024, 65535]] };
+/**
+ * Ports that clients open connections from: 1024 to 65535 for load balancers, NAT gateways and Lambda, but for that of
+ * Remote Desktop, which no network ACL has to open to the internet.
+ */
+const ephemeralPorts: readonly PortRange[] = [
+  [1024, 3388],
+  [3390, 65535],
+];
+export const ephemeral: Traffic = { ...everything, tcp: ephemeralPorts, udp: ephemeralPorts };
 /** The same where only Linux opens connections: databases, Spark workers, training instances. */
 const linuxEphemeral: Traffic = { ...everything, tcp: [[32768, 60999]], udp: [[32768, 60999]] };
 
@@ -44,10 +54,21 @@ const protocolNames: Readonly<Record<string, Protocol>> = {
   "1": "icmp",
 };
 
-/** What a rule with these arguments speaks of, at most. */
+/** "Fragmentation needed" and nothing else. */
+export const fragmentationNeeded: Traffic = { ...nothing, "fragmentation-needed": [allPorts] };
+
+/**
+ * What a rule with these arguments speaks of, at most.
+ * @param from first port; of ICMP the type
+ * @param to last port; of ICMP the code
+ */
 export function ruleTraffic(protocol: string, from: unknown, to: unknown): Traffic {
   if (protocol === "-1" || protocol === "all") return everything;
   const known = protocolNames[protocol] ?? "other";
+  if (known === "icmp") {
+    if (Number(from) === 3 && Number(to) === 4) return fragmentationNeeded;
+    return { ...nothing, icmp: [allPorts], "fragmentation-needed": [allPorts] };
+  }
   const hasPorts = known === "tcp" || known === "udp";
   return { ...nothing, [known]: [hasPorts ? [Math.max(Number(from), 1), Number(to)] : allPorts] };
 }
@@ -109,7 +130,9 @@ export function describeTraffic(some: Traffic): string {
   if (covers(some, everything)) return "everything";
   return protocols
     .filter((protocol) => some[protocol].length > 0)
+    .filter((protocol) => protocol !== "fragmentation-needed" || some.icmp.length === 0)
     .map((protocol) => {
+      if (protocol === "fragmentation-needed") return "ICMP fragmentation needed";
       const name = protocol === "other" ? "other protocols" : protocol.toUpperCase();
       const ports = some[protocol].map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(", ");
       return ports === allPorts.join("-") ? `any ${name}` : `${name} ${ports}`;

@@ -8,6 +8,20 @@ const vpcWith = (natPerAz: boolean) =>
     new SegmentedVpc(stack, "vpc", { names: stack.testNames, cidr: "10.0.0.0/16", zones, natPerAz });
   });
 
+interface AclRule {
+  readonly rule_action: string;
+  readonly cidr_block: string;
+  readonly protocol: string;
+  readonly from_port: number;
+  readonly to_port: number;
+}
+
+/** Rules of a tier's network ACL, in their order. */
+const aclRules = (tier: string, direction: string) =>
+  Object.entries(vpcWith(true).resource?.aws_network_acl_rule ?? {})
+    .filter(([id]) => id.startsWith(`vpc_${tier}_${direction}`))
+    .map(([, rule]) => rule as unknown as AclRule);
+
 describe("SegmentedVpc", () => {
   test("holds exactly these resources for three zones with a NAT each", () => {
     expect(typesOf(vpcWith(true))).toEqual({
@@ -16,7 +30,7 @@ describe("SegmentedVpc", () => {
       aws_internet_gateway: 1,
       aws_nat_gateway: 3,
       aws_network_acl: 4,
-      aws_network_acl_rule: 37,
+      aws_network_acl_rule: 44,
       aws_route: 4,
       aws_route_table: 6,
       aws_route_table_association: 12,
@@ -71,11 +85,10 @@ describe("SegmentedVpc", () => {
   });
 
   test("lets nothing from the public tier into the data tier, not even past a wrong security group", () => {
-    const rules = Object.entries(vpcWith(true).resource?.aws_network_acl_rule ?? {})
-      .filter(([id]) => id.startsWith("vpc_data_ingress"))
-      .map(([, rule]) => rule as { rule_action: string; cidr_block: string; from_port: number });
     // The rest of the VPC is denied before answers from anywhere are allowed, at high ports only.
-    expect(rules.map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`)).toEqual([
+    expect(
+      aclRules("data", "ingress").map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`),
+    ).toEqual([
       "allow 10.0.0.0/17 1",
       "allow 10.0.128.0/18 1",
       "allow 10.0.192.0/19 1",
@@ -83,5 +96,23 @@ describe("SegmentedVpc", () => {
       "deny 10.0.0.0/16 32768",
       "allow 0.0.0.0/0 32768",
     ]);
+  });
+
+  test("lets answers in from the internet on any port that connections are opened from, but that of Remote Desktop", () => {
+    for (const tier of ["public", "application"]) {
+      const open = aclRules(tier, "ingress").filter(
+        (rule) => rule.cidr_block === "0.0.0.0/0" && rule.protocol === "tcp",
+      );
+      const isOpen = (port: number) => open.some((rule) => rule.from_port <= port && port <= rule.to_port);
+      expect([1024, 3388, 3390, 65535].filter((port) => !isOpen(port))).toEqual([]);
+      expect([22, 1023, 3389].filter(isOpen)).toEqual([]);
+    }
+  });
+
+  test.each(["public", "application"])("lets hosts in %s learn of packets that are too large, both ways", (tier) => {
+    for (const direction of ["ingress", "egress"]) {
+      const icmp = aclRules(tier, direction).filter(({ protocol }) => protocol === "icmp");
+      expect(icmp).toMatchObject([{ rule_action: "allow", cidr_block: "0.0.0.0/0", icmp_type: 3, icmp_code: 4 }]);
+    }
   });
 });
