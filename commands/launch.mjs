@@ -7,7 +7,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const sourceFolders = ["commands", "environments", "layers", "modules", "platform", "policies", "functions"];
+const sourceFolders = [
+  "commands",
+  "environments",
+  "layers",
+  "modules",
+  "platform",
+  "policies",
+  "synthesized",
+  "functions",
+];
 
 if (!existsSync(join(root, "node_modules", "esbuild"))) {
   console.error("The dependencies are not installed. Run `npm ci` (or `npm start`, which does) and try again.");

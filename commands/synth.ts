@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { outputFolder, readStacks, type Stack } from "./stacks";
+import type { Stack } from "../synthesized/stack";
+import { outputFolder, readStacks } from "./stacks";
 
 /** Synthesizes all environments into `cdktf.out` and returns the stacks. */
 export async function synthesizeStacks(): Promise<Stack[]> {

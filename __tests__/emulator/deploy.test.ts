@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { canApply, selectResources } from "../../commands/emulator/applicable";
 import { loadEmulator } from "../../commands/emulator/definition";
-import { readStacks, type Stack } from "../../commands/stacks";
+import { readStacks } from "../../commands/stacks";
+import type { Stack } from "../../synthesized/stack";
 import { describeOnEmulator } from "./harness";
 import { addressesOf, bucketNames, type Snapshot, takeSnapshot, whatIsLeft, workingFile } from "./residue";
 

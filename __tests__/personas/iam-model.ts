@@ -1,4 +1,4 @@
-import type { Block } from "../../commands/stacks";
+import type { Block } from "../../synthesized/stack";
 import { arnOf, placeOf, resolve, type Stacks, stackOf } from "./resolve";
 
 export interface Policy {

@@ -1,4 +1,4 @@
-import type { Block, StackJson } from "../../commands/stacks";
+import type { Block, StackJson } from "../../synthesized/stack";
 
 /** Synthesized stacks by id. */
 export type Stacks = Readonly<Record<string, StackJson>>;

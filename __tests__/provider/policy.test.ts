@@ -4,7 +4,7 @@ import { runCheckov } from "../../commands/policy/checkov/run";
 import { percentage } from "../../commands/policy/judge";
 import { checkPolicies } from "../../commands/policy/run";
 import { formatFaults } from "../../commands/policy/waivers";
-import { stacksOf } from "../policies/support";
+import { fakeStacks } from "../support/fake-stacks";
 import { realStacks } from "./support";
 
 const checkov = await findCheckov(() => {}).catch((error: Error) => {
@@ -24,7 +24,7 @@ describe.skipIf(!checkov)("checkov", () => {
   });
 
   it("sees an open port, and the two ends of what crosses stacks", async () => {
-    const stacks = stacksOf({
+    const stacks = fakeStacks({
       "dev-network": {
         resources: {
           "aws_security_group.used": { description: "used" },

@@ -8,9 +8,9 @@ import { emulatorTarget as deployTarget } from "../../commands/emulator/target";
 import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { emulatorTarget } from "../../commands/preview/emulator";
 import { type Preview, planMerged } from "../../commands/preview/plan";
-import type { Stack, StackJson } from "../../commands/stacks";
-import { fakeStack, reader, resource } from "../commands/merged-root/fakes";
+import type { Stack } from "../../synthesized/stack";
 import { write } from "../commands/terraform/fakes";
+import { built, fakeStack } from "../support/fake-stacks";
 import { suiteFolder, temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, realStacks } from "./support";
 
@@ -21,28 +21,22 @@ if (!hasEmulator) console.warn(`SKIPPED, this needs ${emulator.name}: pip instal
 
 /** A producer that publishes its topic, and a consumer that writes the topic down, in the words of `reader`. */
 function pair(newFolder = temporaryFolder): Stack[] {
-  const producer: Partial<StackJson> = {
-    resource: { aws_sns_topic: { alerts: resource("dev-events/alerts/topic", { name: "alerts" }) } },
-    output: { topic_arn: { value: "${aws_sns_topic.alerts.arn}" } },
-  };
+  const producer = fakeStack("dev-events", {
+    resources: { "aws_sns_topic.alerts": built("dev-events/alerts/topic", { name: "alerts" }) },
+    outputs: { topic_arn: "${aws_sns_topic.alerts.arn}" },
+  });
   const note = { name: "/topic", type: "String", value: "${data.terraform_remote_state.events.outputs.topic_arn}" };
-  const consumer: Partial<StackJson> = {
-    data: { terraform_remote_state: { events: reader("dev-events") } },
-    resource: { aws_ssm_parameter: { topic: resource("dev-notes/topic/parameter", note) } },
-  };
-  return [fakeStack("dev-events", producer), fakeStack("dev-notes", consumer, ["dev-events"])].map((stack) =>
-    onDisk(stack, newFolder()),
-  );
+  const consumer = fakeStack("dev-notes", {
+    reads: { events: "dev-events" },
+    resources: { "aws_ssm_parameter.topic": built("dev-notes/topic/parameter", note) },
+  });
+  return [producer, consumer].map((stack) => onDisk(stack, newFolder()));
 }
 
-/** The stack with a real folder and an s3 backend that the emulator can have. */
+/** The stack with a real folder. */
 function onDisk(stack: Stack, folder: string): Stack {
-  const s3 = { bucket: "states", key: `${stack.id}/terraform.tfstate`, region: "us-east-1", use_lockfile: true };
-  const read = { events: { ...reader("dev-events"), config: { ...s3, key: "dev-events/terraform.tfstate" } } };
-  const data = stack.json.data && { terraform_remote_state: read };
-  const json = { ...stack.json, terraform: { ...stack.json.terraform, backend: { s3 } }, ...(data && { data }) };
-  write(join(folder, "cdk.tf.json"), JSON.stringify(json));
-  return { ...stack, folder, json };
+  write(join(folder, "cdk.tf.json"), JSON.stringify(stack.json));
+  return { ...stack, folder };
 }
 
 async function preview(stacks: readonly Stack[]): Promise<Preview> {

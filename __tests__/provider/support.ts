@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { readStacks, type Stack, type StackJson } from "../../commands/stacks";
+import { readStacks } from "../../commands/stacks";
 import { Terraform } from "../../commands/terraform/terraform";
 import { loadEnvironments } from "../../environments/load";
 import { buildEnvironment } from "../../layers/build";
 import { synthesize } from "../../platform/synthesize";
 import { awsProviderVersion } from "../../platform/versions";
+import type { Stack, StackJson } from "../../synthesized/stack";
 
 /** Terraform with its AWS provider; undefined, said loudly, where one of them cannot be had. */
 export async function findTerraform(): Promise<Terraform | undefined> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { mockApply } from "../../commands/merged-root/mock-apply";
 import { validateStacks } from "../../commands/merged-root/validate";
-import type { Stack } from "../../commands/stacks";
+import type { Stack } from "../../synthesized/stack";
 import { temporaryFolder } from "../support/temporary";
 import { findTerraform, realStacks } from "./support";
 

@@ -1,8 +1,9 @@
 import { App } from "cdktf";
-import { readStacks, type Stack, type StackJson } from "../../commands/stacks";
+import { readStacks } from "../../commands/stacks";
 import { loadEnvironments } from "../../environments/load";
 import { buildEnvironment } from "../../layers/build";
 import { synthesize } from "../../platform/synthesize";
+import type { Stack, StackJson } from "../../synthesized/stack";
 import { withFolder } from "./temporary";
 
 let stacks: readonly Stack[] | undefined;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import type { StackJson } from "../../commands/stacks";
 import type { EnvironmentFrame } from "../../platform/environment";
 import { LayerStack } from "../../platform/layer-stack";
 import { synthesize } from "../../platform/synthesize";
+import type { StackJson } from "../../synthesized/stack";
 import { environmentOf } from "./environment";
 import { temporaryFolder } from "./temporary";
 

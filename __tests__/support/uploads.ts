@@ -1,5 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import type { StackJson } from "../../commands/stacks";
+import type { StackJson } from "../../synthesized/stack";
 import { at } from "./synthesis";
 
 export const account = "111122223333";

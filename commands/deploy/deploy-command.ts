@@ -1,4 +1,4 @@
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { approval } from "./approval";
 import { formatCounts } from "./counts";
 import { interruptible } from "./interrupt";

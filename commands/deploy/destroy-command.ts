@@ -1,5 +1,5 @@
 import { UserError } from "../../platform/errors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { ask } from "./approval";
 import { formatCounts } from "./counts";
 import type { DeployOptions } from "./deploy-command";

@@ -1,6 +1,6 @@
 import { UserError } from "../../platform/errors";
-import { blocksByAddress } from "../emulator/references";
-import type { Stack } from "../stacks";
+import { blocksByAddress } from "../../synthesized/resource";
+import type { Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Diagnostic } from "./events";
 import { explainLock, parseLock } from "./lock";

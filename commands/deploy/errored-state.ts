@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Session } from "./operations";
 

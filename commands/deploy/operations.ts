@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import type { Terraform } from "../terraform/terraform";
 import { runDetached } from "./detached";
 import { stackError } from "./diagnostics";

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { blocksByAddress } from "../emulator/references";
-import type { Block, Stack } from "../stacks";
+import { blocksByAddress } from "../../synthesized/resource";
+import type { Block, Stack } from "../../synthesized/stack";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";

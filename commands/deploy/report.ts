@@ -1,6 +1,6 @@
+import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import type { Difference } from "../emulator/differences";
-import type { Stack } from "../stacks";
 import { constructPath } from "./diagnostics";
 import type { Action, PlannedChange } from "./events";
 import type { Outcome } from "./schedule";

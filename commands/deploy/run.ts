@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { UserError } from "../../platform/errors";
-import { readStacks, type Stack, selectStacks } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
+import { readStacks, selectStacks } from "../stacks";
 import { synthesizeStacks } from "../synth";
 import { Terraform } from "../terraform/terraform";
 import { awsTarget } from "./aws-target";

@@ -1,4 +1,4 @@
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { stackError } from "./diagnostics";
 import type { Session } from "./operations";
 

@@ -1,5 +1,5 @@
+import type { Stack } from "../../synthesized/stack";
 import type { Selection } from "../emulator/applicable";
-import type { Stack } from "../stacks";
 
 /** Where stacks are planned and applied: AWS itself, or the emulator. */
 export interface Target {

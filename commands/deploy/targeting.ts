@@ -1,6 +1,6 @@
+import { blocksByAddress } from "../../synthesized/resource";
+import type { Stack } from "../../synthesized/stack";
 import { type Selection, targetArguments } from "../emulator/applicable";
-import { blocksByAddress } from "../emulator/references";
-import type { Stack } from "../stacks";
 import type { Session } from "./operations";
 import { idsInState } from "./state";
 

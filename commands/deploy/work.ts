@@ -1,8 +1,8 @@
 import { UserError } from "../../platform/errors";
+import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
-import type { Stack } from "../stacks";
 import { type Counts, countChanges, formatCounts } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";

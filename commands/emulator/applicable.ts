@@ -1,6 +1,7 @@
-import type { Block, StackJson } from "../stacks";
+import { addressesIn } from "../../synthesized/reference";
+import { blocksByAddress } from "../../synthesized/resource";
+import type { Block, StackJson } from "../../synthesized/stack";
 import type { Emulator } from "./definition";
-import { addressesIn, blocksByAddress } from "./references";
 
 /** A resource or data source that is left out, and why. */
 export interface Skipped {

@@ -1,10 +1,11 @@
 import { contracts } from "../../layers/contracts";
 import { outputName } from "../../platform/contract";
-import type { Block, Stack } from "../stacks";
+import { producersOf } from "../../synthesized/producer";
+import type { Block, Stack } from "../../synthesized/stack";
 import { canApply, missingOutputs, selectResources } from "./applicable";
 import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
-import { producersByReader, stateLocation } from "./state";
+import { stateLocation } from "./state";
 
 /** Name of the file that Terraform merges over the synthesized `cdk.tf.json` beside it. */
 export const overrideFile = "emulator_override.tf.json";
@@ -48,10 +49,7 @@ export function overrideJson(stack: Stack, stacks: readonly Stack[], emulator: E
       blocks.map(({ alias }) => (alias === undefined ? settings : { alias, ...settings })),
     ]),
   );
-  const readers = [...producersByReader(stack, stacks)].map(([id, producer]) => [
-    id,
-    readerOverride(producer, emulator),
-  ]);
+  const readers = [...producersOf(stack, stacks)].map(([id, producer]) => [id, readerOverride(producer, emulator)]);
   const resources = Object.entries(stack.json.resource ?? {}).flatMap(([type, byId]) => {
     const placed = emulator.arguments[type];
     return placed ? [[type, Object.fromEntries(Object.keys(byId).map((id) => [id, placed]))]] : [];

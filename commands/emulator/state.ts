@@ -1,4 +1,4 @@
-import type { Block, Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 
 /** Where the state of a stack is kept in the emulator: the arguments of an s3 backend. */
 export interface StateLocation {
@@ -22,20 +22,5 @@ export function stateLocation(stack: Stack): StateLocation {
       encrypt: true,
       use_lockfile: true,
     }
-  );
-}
-
-/**
- * The stacks that a stack reads, by the id of the data source that reads them: the layer's name within an
- * environment, the id of the stack across environments (see `LayerStack.read`).
- */
-export function producersByReader(stack: Stack, stacks: readonly Stack[]): Map<string, Stack> {
-  const readers = Object.keys((stack.json.data?.terraform_remote_state as Block | undefined) ?? {});
-  return new Map(
-    readers.map((reader) => {
-      const producer = stacks.find(({ id }) => id === reader || id === `${stack.environment}-${reader}`);
-      if (!producer) throw new Error(`${stack.id} reads ${reader}, which no synthesized stack is`);
-      return [reader, producer];
-    }),
   );
 }

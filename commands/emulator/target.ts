@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assetsFolder } from "../../platform/assets";
+import type { Stack } from "../../synthesized/stack";
 import type { Target } from "../deploy/target";
-import type { Stack } from "../stacks";
 import { canApply, canPlan, selectResources } from "./applicable";
 import { ensureBucket } from "./bucket";
 import { type Emulator, loadEmulator } from "./definition";

@@ -1,4 +1,5 @@
-import type { Block, Stack, StackJson } from "../stacks";
+import { mapTexts, readerOf, replaceReferences } from "../../synthesized/reference";
+import type { Block, Blocks, Stack, StackJson } from "../../synthesized/stack";
 
 export interface ChildOptions {
   /** Per producer the stack reads: logical id of its remote-state data source, and the outputs it publishes. */
@@ -9,7 +10,7 @@ export interface ChildOptions {
 
 /** The stack as a child module: no backend, no providers of its own, producers' outputs as input variables. */
 export function childModule(stack: Stack, { inputs, destroyable }: ChildOptions): Record<string, unknown> {
-  // Imports and removals are only allowed in a root; lifted.ts takes them there.
+  // Imports and removals are only allowed in a root; root-blocks.ts takes them there.
   const { terraform, provider, data, import: _imports, removed: _removals, ...rest } = stack.json;
   const { terraform_remote_state: _readers, ...otherData } = data ?? {};
   const { backend: _backend, cloud: _cloud, ...settings } = terraform;
@@ -20,7 +21,7 @@ export function childModule(stack: Stack, { inputs, destroyable }: ChildOptions)
     variable: { ...(stack.json.variable as Block | undefined), ...variables(inputs) },
     resource: destroyable ? withoutPreventDestroy(stack.json.resource ?? {}) : stack.json.resource,
   };
-  return withoutEmpty(mapStrings(child, readVariables));
+  return withoutEmpty(mapTexts(child, readVariables));
 }
 
 /** The providers a stack requires, each with the aliases that its root passes in. */
@@ -45,30 +46,26 @@ function variables(inputs: ChildOptions["inputs"]): Record<string, Block> {
 }
 
 function readVariables(text: string): string {
-  return text.replace(/\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/g, "var.$1");
+  return replaceReferences(text, (reference) => {
+    const reader = readerOf(reference);
+    return reader && reference.text.replace(`${reference.address}.outputs`, `var.${reader}`);
+  });
 }
 
-function withoutPreventDestroy(resources: NonNullable<StackJson["resource"]>): unknown {
+function withoutPreventDestroy(resources: Blocks): unknown {
   return mapBlocks(resources, ({ lifecycle, ...block }) => {
     const { prevent_destroy: _, ...kept } = (lifecycle ?? {}) as Block;
     return { ...block, lifecycle: kept };
   });
 }
 
-function mapBlocks(resources: NonNullable<StackJson["resource"]>, change: (block: Block) => Block): unknown {
+function mapBlocks(resources: Blocks, change: (block: Block) => Block): unknown {
   return Object.fromEntries(
     Object.entries(resources).map(([type, byId]) => [
       type,
       Object.fromEntries(Object.entries(byId).map(([id, block]) => [id, block.lifecycle ? change(block) : block])),
     ]),
   );
-}
-
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
 }
 
 function withoutEmpty(child: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { readStacks, type Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
+import { readStacks } from "../stacks";
 
 /** All stacks: synthesized now, or as they were synthesized before. */
 export async function currentStacks(skipSynth: boolean): Promise<Stack[]> {

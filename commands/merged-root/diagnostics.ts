@@ -1,4 +1,4 @@
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { addressOfContext, describePlace, type Place, placeIn, placeOfAddress } from "./locate";
 
 /** A diagnostic in Terraform's JSON output, as far as it matters here. */

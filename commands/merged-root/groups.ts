@@ -1,4 +1,4 @@
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 
 /** Environments that depend on each other and so have to be merged into one root. */
 export interface EnvironmentGroup {

@@ -1,4 +1,5 @@
-import type { Stack } from "../stacks";
+import { blocksByAddress, constructPath } from "../../synthesized/resource";
+import type { Stack } from "../../synthesized/stack";
 
 /** A block of a synthesized stack: the place that a message of a merged root is about. */
 export interface Place {
@@ -24,19 +25,9 @@ export function placeOfAddress(stacks: readonly Stack[], address: string): Place
 /** The place of an address within a stack. */
 export function placeIn(stack: Stack, address: string | undefined): Place {
   const { id, environment, layer } = stack;
-  const path = address === undefined ? undefined : constructPath(stack, address);
+  const block = address === undefined ? undefined : blocksByAddress(stack.json).get(address.replace(/\[.*$/, ""));
+  const path = constructPath(id, block?.block);
   return { stack: id, environment, layer, ...(address !== undefined && { address }), ...(path && { path }) };
-}
-
-function constructPath(stack: Stack, address: string): string | undefined {
-  const isData = address.startsWith("data.");
-  const [type = "", name = ""] = address
-    .replace(/\[.*$/, "")
-    .split(".")
-    .slice(isData ? 1 : 0);
-  const block = (isData ? stack.json.data : stack.json.resource)?.[type]?.[name];
-  const metadata = block?.["//"] as { metadata?: { path?: string } } | undefined;
-  return metadata?.metadata?.path?.replace(`${stack.id}/`, "");
 }
 
 /** How a place reads in a message: `dev-network  vpc/routing/nat-a (aws_nat_gateway.vpc_routing_nat_a)`. */

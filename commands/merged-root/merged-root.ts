@@ -2,12 +2,12 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../platform/root";
 import { oldestTerraform } from "../../platform/versions";
-import type { Block, Stack } from "../stacks";
+import { producersOf } from "../../synthesized/producer";
+import type { Block, Stack } from "../../synthesized/stack";
 import { workFolder } from "../terraform/work-folder";
 import { childModule } from "./child";
-import { liftedBlocks } from "./lifted";
-import { producersOf } from "./producers";
 import { type ProviderSharing, rootProviders } from "./providers";
+import { rootBlocks } from "./root-blocks";
 
 export interface MergeOptions {
   readonly stacks: readonly Stack[];
@@ -64,7 +64,7 @@ export function writeMergedRoot(options: MergeOptions): MergedRoot {
     terraform: { required_version: `>= ${oldestTerraform}`, required_providers: requiredProviders(stacks) },
     provider: blocks,
     module: calls,
-    ...(mocked ? {} : liftedBlocks(stacks, passed)),
+    ...(mocked ? {} : rootBlocks(stacks, passed)),
   });
   copyFileSync(join(projectRoot(), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
   const names = Object.entries(blocks).flatMap(([name, list]) => list.map(({ alias }) => `${name}.${alias}`));

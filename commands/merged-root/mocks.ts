@@ -1,4 +1,4 @@
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { defaultsByName, defaultsByType, mockArn } from "./mock-defaults";
 import type { AttributeType, ComputedAttributes } from "./schema";
 

@@ -1,4 +1,4 @@
-import type { Block, Stack } from "../stacks";
+import type { Block, Stack } from "../../synthesized/stack";
 
 /**
  * How many provider configurations the root gets. `region`: one per region, quick, and enough wherever nothing depends

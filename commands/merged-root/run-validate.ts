@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import colors from "picocolors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { Terraform } from "../terraform/terraform";
 import { describeFinding, type Finding } from "./diagnostics";
 import { environmentGroups } from "./groups";

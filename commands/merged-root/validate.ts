@@ -1,5 +1,5 @@
 import { UserError } from "../../platform/errors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { type Finding, findings, type TerraformDiagnostic } from "./diagnostics";

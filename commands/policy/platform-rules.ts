@@ -1,6 +1,6 @@
 import { allRules } from "../../policies/rules/all";
 import type { Rule } from "../../policies/types";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { policyPlatform } from "./platform";
 import { layerFile, type Outcome } from "./violation";
 

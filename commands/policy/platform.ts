@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { roleTrusts } from "../../platform/role-trust";
 import type { Platform, PolicyStack, Resource } from "../../policies/types";
-import { producersOf } from "../merged-root/producers";
-import type { Stack } from "../stacks";
+import { producersOf } from "../../synthesized/producer";
+import { constructPath } from "../../synthesized/resource";
+import type { Stack } from "../../synthesized/stack";
 
 /** What the default provider of every stack says about its environment (platform/provider.ts, platform/tags.ts). */
 const providerSchema = z.object({
@@ -14,7 +15,7 @@ const providerSchema = z.object({
 
 /**
  * The stacks as rules see them. Everything comes out of the synthesized JSON.
- * @throws UserError when a stack reads one that is not among them
+ * @throws Error when a stack reads one that is not among them
  */
 export function policyPlatform(stacks: readonly Stack[]): Platform {
   const found = new Map<string, PolicyStack>();
@@ -57,14 +58,9 @@ function policyStack(stack: Stack, producers: ReadonlyMap<string, PolicyStack>):
       const address = `${type}.${name}`;
       const alias = typeof block.provider === "string" ? block.provider.split(".")[1] : undefined;
       const region = providers.find((provider) => provider.alias === alias)?.region ?? home.region;
-      const path = pathOf(block["//"])?.replace(`${id}/`, "") ?? address;
+      const path = constructPath(id, block) ?? address;
       resources.set(address, { address, type, name, path, region, block, stack: policied });
     }
   }
   return policied;
-}
-
-/** The construct path that cdktf writes beside the arguments. */
-function pathOf(comment: unknown): string | undefined {
-  return (comment as { metadata?: { path?: string } } | undefined)?.metadata?.path;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import pc from "picocolors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import { findCheckov } from "./checkov/find";
 import { runCheckov } from "./checkov/run";
 import { isClean, judge, type Verdict } from "./judge";

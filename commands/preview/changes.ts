@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Block, Stack } from "../../synthesized/stack";
 import { type Place, placeOfAddress } from "../merged-root/locate";
 import type { TerraformMessage } from "../merged-root/messages";
-import type { Block, Stack } from "../stacks";
 
 export type Action = "create" | "update" | "replace" | "delete" | "move" | "import" | "forget";
 

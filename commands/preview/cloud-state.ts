@@ -1,5 +1,5 @@
 import { UserError } from "../../platform/errors";
-import type { Block } from "../stacks";
+import type { Block } from "../../synthesized/stack";
 import { loginTokens } from "../terraform/cli-config";
 import type { State } from "./merge-states";
 

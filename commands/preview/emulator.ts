@@ -1,8 +1,9 @@
+import { producersOf } from "../../synthesized/producer";
+import type { Block, Stack, StackJson } from "../../synthesized/stack";
 import { canApply, canPlan, missingOutputs, selectResources } from "../emulator/applicable";
 import { type Emulator, loadEmulator } from "../emulator/definition";
 import { emulatorEnvironment, emulatorProviderSettings, overrideJson } from "../emulator/override";
-import { producersByReader, stateLocation } from "../emulator/state";
-import type { Block, Stack, StackJson } from "../stacks";
+import { stateLocation } from "../emulator/state";
 import type { Change } from "./changes";
 import type { PreviewTarget } from "./plan";
 
@@ -66,7 +67,7 @@ function mapBlocks(
 /** The examples that the consumer was deployed with, by output name. */
 function examples(consumer: Stack, producer: Stack, stacks: readonly Stack[], emulator: Emulator): Block {
   const original = stacks.find(({ id }) => id === consumer.id) ?? consumer;
-  const [reader] = [...producersByReader(original, stacks)].find(([, { id }]) => id === producer.id) ?? [];
+  const [reader] = [...producersOf(original, stacks)].find(([, { id }]) => id === producer.id) ?? [];
   const data = overrideJson(original, stacks, emulator).data as StackJson["data"];
   return (reader === undefined ? {} : (data?.terraform_remote_state?.[reader]?.defaults ?? {})) as Block;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Block } from "../stacks";
+import type { Block } from "../../synthesized/stack";
 
 /** A Terraform state, format 4, as far as merging needs to know it. */
 export interface State {

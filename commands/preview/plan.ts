@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
+import type { Block, Stack } from "../../synthesized/stack";
 import { type Finding, findings } from "../merged-root/diagnostics";
 import { writeMergedRoot } from "../merged-root/merged-root";
 import { diagnosticsOf, messagesOf } from "../merged-root/messages";
-import type { Block, Stack } from "../stacks";
 import { withoutBox } from "../terraform/messages";
 import type { RunOptions, Terraform } from "../terraform/terraform";
 import { type Change, changesOf, type PlannedResource, plainChanges } from "./changes";

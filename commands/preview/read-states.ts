@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import PQueue from "p-queue";
 import { UserError } from "../../platform/errors";
-import type { Block, Stack } from "../stacks";
+import type { Block, Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { readCloudState } from "./cloud-state";

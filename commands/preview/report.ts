@@ -1,5 +1,5 @@
 import colors from "picocolors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 import type { Action, AttributeChange, Change } from "./changes";
 
 const signs: Record<Action, string> = {

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import colors from "picocolors";
+import type { Stack } from "../../synthesized/stack";
 import { describeFinding } from "../merged-root/diagnostics";
 import { mergedFolder } from "../merged-root/merged-root";
-import type { Stack } from "../stacks";
 import { Terraform } from "../terraform/terraform";
 import { type Preview, planMerged } from "./plan";
 import { ownBackends } from "./read-states";

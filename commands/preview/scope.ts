@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import { UserError } from "../../platform/errors";
-import type { Stack } from "../stacks";
+import type { Stack } from "../../synthesized/stack";
 
 /** The environments that were asked for, and the stacks to plan for them. */
 export interface Scope {

@@ -5,15 +5,12 @@ import { stackError } from "../../../commands/deploy/diagnostics";
 import { type Diagnostic, parseEvent } from "../../../commands/deploy/events";
 import { explainLock, parseLock } from "../../../commands/deploy/lock";
 import { formatChanges } from "../../../commands/deploy/report";
-import { stackOf } from "../emulator/stacks";
+import { built, fakeStack } from "../../support/fake-stacks";
 
-const stack = stackOf(
-  "dev-network",
-  {
-    resource: { aws_nat_gateway: { vpc_nat_a: { "//": { metadata: { path: "dev-network/vpc/nat/a" } } } } },
-  } as never,
-  ["dev-security"],
-);
+const stack = fakeStack("dev-network", {
+  reads: { security: "dev-security" },
+  resources: { "aws_nat_gateway.vpc_nat_a": built("dev-network/vpc/nat/a") },
+});
 const error = (more: Partial<Diagnostic>): Diagnostic => ({ severity: "error", summary: "No such subnet", ...more });
 
 describe("parseEvent", () => {

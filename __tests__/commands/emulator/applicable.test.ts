@@ -7,15 +7,18 @@ import {
   selectResources,
   targetArguments,
 } from "../../../commands/emulator/applicable";
-import { addressesIn, blocksByAddress } from "../../../commands/emulator/references";
-import { emulatorOf, stackOf } from "./stacks";
+import { addressesIn } from "../../../synthesized/reference";
+import { blocksByAddress } from "../../../synthesized/resource";
+import type { Block, Blocks } from "../../../synthesized/stack";
+import { fakeStack } from "../../support/fake-stacks";
+import { emulatorOf } from "./fake-emulator";
 
 const emulator = emulatorOf({
   unsupportedWith: [{ type: "aws_table", attribute: "replica", reason: "it ignores replicas" }],
   unplannable: ["aws_missing_thing"],
 });
-const select = (resource: object, data: object = {}) =>
-  selectResources(stackOf("dev-network", { resource, data } as never).json, canApply(emulator));
+const select = (resource: Blocks, data: Blocks = {}) =>
+  selectResources(fakeStack("dev-network", { json: { resource, data } }).json, canApply(emulator));
 
 describe("selectResources", () => {
   it("leaves nothing out and targets nothing where everything is supported", () => {
@@ -80,7 +83,7 @@ describe("selectResources", () => {
     fc.assert(
       fc.property(graphs, (nodes) => {
         const address = (index: number) => `${nodes[index]?.missing ? "aws_missing_thing" : "aws_fine"}.n${index}`;
-        const resource: Record<string, Record<string, object>> = {};
+        const resource: Record<string, Record<string, Block>> = {};
         for (const [index, { needs }] of nodes.entries()) {
           const [type = "", id = ""] = address(index).split(".");
           // Only earlier ones: Terraform has no cycles.
@@ -90,7 +93,7 @@ describe("selectResources", () => {
         const { resources, skipped } = select(resource);
         const kept = new Set(resources);
         expect(kept.size + skipped.length).toBe(nodes.length);
-        const blocks = blocksByAddress({ terraform: {}, provider: {}, resource } as never);
+        const blocks = blocksByAddress({ terraform: {}, provider: {}, resource });
         for (const [name, { type, block }] of blocks) {
           const fit = type !== "aws_missing_thing" && [...addressesIn(block, blocks)].every((other) => kept.has(other));
           expect(kept.has(name)).toBe(fit);
@@ -102,23 +105,23 @@ describe("selectResources", () => {
 
 describe("canPlan", () => {
   it("leaves out of plans only what cannot be planned", () => {
-    const json = stackOf("dev-network", {
-      resource: { aws_missing_thing: { it: {} }, aws_table: { copied: { replica: [{}] } } },
-    } as never).json;
+    const { json } = fakeStack("dev-network", {
+      resources: { "aws_missing_thing.it": {}, "aws_table.copied": { replica: [{}] } },
+    });
     expect(selectResources(json, canPlan(emulator)).resources).toEqual(["aws_table.copied"]);
   });
 });
 
 describe("missingOutputs", () => {
   it("names the outputs that need something left out", () => {
-    const { json } = stackOf("dev-network", {
-      resource: { aws_vpc: { main: {} }, aws_missing_thing: { it: {} } },
-      output: {
-        vpc_id: { value: "${aws_vpc.main.id}" },
-        thing_arn: { value: "${aws_missing_thing.it.arn}" },
-        both: { value: ["${aws_vpc.main.id}", "${aws_missing_thing.it.id}"] },
+    const { json } = fakeStack("dev-network", {
+      resources: { "aws_vpc.main": {}, "aws_missing_thing.it": {} },
+      outputs: {
+        vpc_id: "${aws_vpc.main.id}",
+        thing_arn: "${aws_missing_thing.it.arn}",
+        both: ["${aws_vpc.main.id}", "${aws_missing_thing.it.id}"],
       },
-    } as never);
+    });
     expect(missingOutputs(json, selectResources(json, canApply(emulator)))).toEqual(["thing_arn", "both"]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ResourceChange } from "../../../commands/deploy/operations";
 import { judgeSecondPlan } from "../../../commands/emulator/differences";
-import { emulatorOf } from "./stacks";
+import { emulatorOf } from "./fake-emulator";
 
 const emulator = emulatorOf();
 const skipped = [{ address: "aws_missing_thing.it", reason: "it is not there" }];

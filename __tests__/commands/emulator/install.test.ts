@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findOrInstall } from "../../../commands/emulator/install";
-import { emulatorOf } from "./stacks";
+import { emulatorOf } from "./fake-emulator";
 
 const emulator = emulatorOf({
   install: { package: "fake[server]==1.2.3", python: ">=3.10", costs: "about a second" },

@@ -1,21 +1,18 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { emulatorEnvironment, overrideJson } from "../../../commands/emulator/override";
+import { fakeStack } from "../../support/fake-stacks";
+import { emulatorOf } from "./fake-emulator";
 import { fakeServer } from "./fake-server";
-import { emulatorOf, stackOf } from "./stacks";
 
 const emulator = emulatorOf();
-const producer = stackOf("dev-security", {
-  resource: { aws_missing_thing: { key: {} }, aws_bucket: { archive: {} } },
-  output: {
-    logs_key_arn: { value: "${aws_missing_thing.key.arn}" },
-    log_archive_bucket_name: { value: "${aws_bucket.archive.id}" },
-  },
-} as never);
-const reader = { terraform_remote_state: { security: { backend: "s3", config: {} } } };
+const producer = fakeStack("dev-security", {
+  resources: { "aws_missing_thing.key": {}, "aws_bucket.archive": {} },
+  outputs: { logs_key_arn: "${aws_missing_thing.key.arn}", log_archive_bucket_name: "${aws_bucket.archive.id}" },
+});
 
 describe("overrideJson", () => {
   it("gives every provider block the settings of the emulator, its alias kept", () => {
-    const stack = stackOf("dev-edge", { provider: { aws: [{ region: "eu-west-1" }, { alias: "edge" }] } });
+    const stack = fakeStack("dev-edge", { aliases: { edge: "eu-west-1" } });
     const settings = { s3_use_path_style: true, allowed_account_ids: ["123456789012"] };
     expect(overrideJson(stack, [stack], emulator).provider).toEqual({
       aws: [settings, { alias: "edge", ...settings }],
@@ -25,17 +22,19 @@ describe("overrideJson", () => {
   it("keeps bucket, key and region of an s3 backend", () => {
     expect(overrideJson(producer, [producer], emulator).terraform).toEqual({
       backend: {
-        s3: { bucket: "states", key: "dev-security/terraform.tfstate", region: "eu-west-1", use_path_style: true },
+        s3: { bucket: "states", key: "dev-security/terraform.tfstate", region: "us-east-1", use_path_style: true },
       },
     });
   });
 
+  const local = { path: "../x.tfstate" };
+  const cloud = { organization: "acme", workspaces: { name: "dev-security" } };
   it.each([
-    ["local", { backend: { local: { path: "../x.tfstate" } } }],
-    ["cloud", { cloud: { organization: "acme", workspaces: { name: "dev-security" } } }],
-  ])("moves a %s state into the emulator, and its readers with it", (_, terraform) => {
-    const moved = stackOf("dev-security", { terraform });
-    const consumer = stackOf("dev-network", { data: reader } as never, ["dev-security"]);
+    ["local", { backend: { local } }, { backend: "local", config: local }],
+    ["cloud", { cloud }, { backend: "remote", config: cloud }],
+  ])("moves a %s state into the emulator, and its readers with it", (_, terraform, security) => {
+    const moved = fakeStack("dev-security", { json: { terraform } });
+    const consumer = fakeStack("dev-network", { json: { data: { terraform_remote_state: { security } } } });
     const place = { bucket: "dev-emulator-state", key: "dev-security/terraform.tfstate", region: "us-east-1" };
     expect(overrideJson(moved, [moved], emulator).terraform).toMatchObject({ backend: { s3: place } });
     expect(overrideJson(consumer, [consumer, moved], emulator).data).toMatchObject({
@@ -44,7 +43,7 @@ describe("overrideJson", () => {
   });
 
   it("lets the contract's example stand in for an output that hangs on what is left out, and for no other", () => {
-    const consumer = stackOf("dev-network", { data: reader } as never, ["dev-security"]);
+    const consumer = fakeStack("dev-network", { reads: { security: "dev-security" } });
     expect(overrideJson(consumer, [producer, consumer], emulator).data).toEqual({
       terraform_remote_state: {
         security: {
@@ -52,7 +51,7 @@ describe("overrideJson", () => {
           config: {
             bucket: "states",
             key: "dev-security/terraform.tfstate",
-            region: "eu-west-1",
+            region: "us-east-1",
             use_path_style: true,
           },
           defaults: { logs_key_arn: expect.stringMatching(/^arn:aws:kms:/) },
@@ -61,18 +60,17 @@ describe("overrideJson", () => {
     });
   });
 
-  it("finds the producer of another environment by the id of its stack", () => {
-    const primary = stackOf("prod-security");
-    const other = { terraform_remote_state: { "prod-security": { backend: "s3", config: {} } } };
-    const consumer = stackOf("dr-security", { data: other } as never, ["prod-security"]);
+  it("finds the producer of another environment", () => {
+    const primary = fakeStack("prod-security");
+    const consumer = fakeStack("dr-security", { reads: { prod_security: "prod-security" } });
     expect(overrideJson(consumer, [primary, consumer], emulator).data).toMatchObject({
-      terraform_remote_state: { "prod-security": { config: { key: "prod-security/terraform.tfstate" } } },
+      terraform_remote_state: { prod_security: { config: { key: "prod-security/terraform.tfstate" } } },
     });
   });
 
   it("places the arguments that a type needs on each of its resources", () => {
     const patient = emulatorOf({ arguments: { aws_slow_thing: { timeouts: [{ create: "30s" }] } } });
-    const stack = stackOf("dev-data", { resource: { aws_slow_thing: { a: {}, b: {} } } } as never);
+    const stack = fakeStack("dev-data", { resources: { "aws_slow_thing.a": {}, "aws_slow_thing.b": {} } });
     const placed = { timeouts: [{ create: "30s" }] };
     expect(overrideJson(stack, [stack], patient).resource).toEqual({ aws_slow_thing: { a: placed, b: placed } });
   });

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { currentEndpoint } from "../../../commands/emulator/endpoint";
 import { isAlive, processIdentity, readRecord, writeRecord } from "../../../commands/emulator/record";
 import { describeEmulator, startEmulator, stopEmulator } from "../../../commands/emulator/server";
+import { emulatorOf } from "./fake-emulator";
 import { fakeServer, freePort } from "./fake-server";
-import { emulatorOf } from "./stacks";
 
 const answering = `require("node:http").createServer((_, r) => r.end()).listen(Number(process.argv[2]), "127.0.0.1");`;
 const dying = `console.error("no such module: flask"); process.exit(3);`;

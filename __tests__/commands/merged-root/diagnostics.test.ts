@@ -2,12 +2,14 @@ import { expect, it } from "vitest";
 import { describeFinding, findings, type TerraformDiagnostic } from "../../../commands/merged-root/diagnostics";
 import { placeOfAddress } from "../../../commands/merged-root/locate";
 import { diagnosticsOf, messagesOf } from "../../../commands/merged-root/messages";
-import { fakeStack, resource } from "./fakes";
+import { built, fakeStack } from "../../support/fake-stacks";
 
 const stacks = ["dev-network", "prod-network"].map((id) =>
   fakeStack(id, {
-    resource: { aws_nat_gateway: { vpc_nat_a: resource(`${id}/vpc/routing/nat-a`) } },
-    data: { aws_region: { here: resource(`${id}/here`) } },
+    resources: {
+      "aws_nat_gateway.vpc_nat_a": built(`${id}/vpc/routing/nat-a`),
+      "data.aws_region.here": built(`${id}/here`),
+    },
   }),
 );
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { mockFile, mockValue } from "../../../commands/merged-root/mocks";
 import { extractComputed } from "../../../commands/merged-root/schema";
-import { fakeStack } from "./fakes";
+import { fakeStack } from "../../support/fake-stacks";
 
 const nothing = { resource: {}, data: {} };
 
@@ -31,8 +31,10 @@ it("gives lists of objects one element, with a value of the right type for each 
 
 it("writes mocks for the types in use, resources and data sources apart", () => {
   const stack = fakeStack("dev-security", {
-    resource: { aws_kms_key: { a: {} }, aws_kms_alias: { a: {} }, random_id: { a: {} } },
-    data: { aws_caller_identity: { me: {} }, terraform_remote_state: { x: {} } },
+    resources: {
+      ...{ "aws_kms_key.a": {}, "aws_kms_alias.a": {}, "random_id.a": {} },
+      ...{ "data.aws_caller_identity.me": {}, "data.terraform_remote_state.x": {} },
+    },
   });
   const text = mockFile([stack], {
     ...nothing,

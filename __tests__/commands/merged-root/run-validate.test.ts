@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runValidate } from "../../../commands/merged-root/run-validate";
+import { built, fakeStack } from "../../support/fake-stacks";
 import { temporaryFolder } from "../../support/temporary";
 import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment } from "../terraform/fakes";
-import { fakeStack, resource } from "./fakes";
 
 const stacks = [
-  fakeStack("dev-network", { resource: { aws_vpc: { vpc: resource("dev-network/vpc/vpc") } } }),
+  fakeStack("dev-network", { resources: { "aws_vpc.vpc": built("dev-network/vpc/vpc") } }),
   fakeStack("prod-network"),
 ];
 

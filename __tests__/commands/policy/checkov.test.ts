@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkovProgram, findCheckov } from "../../../commands/policy/checkov/find";
 import { readReport, runCheckov } from "../../../commands/policy/checkov/run";
 import { scanCopy } from "../../../commands/policy/checkov/scan-copy";
-import { stacksOf } from "../../policies/support";
+import { fakeStacks } from "../../support/fake-stacks";
 import { temporaryFolder } from "../../support/temporary";
 
-const stacks = stacksOf({
+const stacks = fakeStacks({
   "dev-security": {
     resources: {
       "aws_kms_key.logs": { "//": { metadata: { path: "dev-security/logs/key" } }, description: "for logs" },

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { judge } from "../../../commands/policy/judge";
 import { runPlatformRules } from "../../../commands/policy/platform-rules";
 import { formatFaults, readWaivers } from "../../../commands/policy/waivers";
-import type { Block, Stack } from "../../../commands/stacks";
 import { allRules } from "../../../policies/rules/all";
 import type { Rule } from "../../../policies/types";
+import type { Block, Stack } from "../../../synthesized/stack";
 import { platformStacks } from "../../support/platform";
 
 describe("the whole platform", () => {

@@ -5,9 +5,9 @@ import { type Emulator, loadEmulator } from "../../../commands/emulator/definiti
 import type { Change } from "../../../commands/preview/changes";
 import { emulatorTarget } from "../../../commands/preview/emulator";
 import type { PreviewTarget } from "../../../commands/preview/plan";
-import type { Stack } from "../../../commands/stacks";
 import { securityOutputs } from "../../../layers/security/outputs";
-import { fakeStack, reader } from "../merged-root/fakes";
+import type { Stack } from "../../../synthesized/stack";
+import { fakeStack } from "../../support/fake-stacks";
 
 const emulator: Emulator = {
   ...loadEmulator("moto"),
@@ -19,21 +19,19 @@ const emulator: Emulator = {
 };
 
 const producer = fakeStack("dev-security", {
-  resource: {
-    aws_kms_key: { logs: {} },
-    aws_sfn_activity: { work: {} },
-    aws_ssm_parameter: { note: { value: "${aws_sfn_activity.work.id}" } },
-    aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" } },
+  resources: {
+    "aws_kms_key.logs": {},
+    "aws_sfn_activity.work": {},
+    "aws_ssm_parameter.note": { value: "${aws_sfn_activity.work.id}" },
+    "aws_vpc.vpc": { cidr_block: "10.0.0.0/16" },
   },
-  output: {
-    logs_key_arn: { value: "${aws_kms_key.logs.arn}" },
-    lake_key_arn: { value: "${aws_sfn_activity.work.id}" },
-    vpc_id: { value: "${aws_vpc.vpc.id}" },
+  outputs: {
+    logs_key_arn: "${aws_kms_key.logs.arn}",
+    lake_key_arn: "${aws_sfn_activity.work.id}",
+    vpc_id: "${aws_vpc.vpc.id}",
   },
 });
-const consumer = fakeStack("dev-network", { data: { terraform_remote_state: { security: reader("dev-security") } } }, [
-  "dev-security",
-]);
+const consumer = fakeStack("dev-network", { reads: { security: "dev-security" } });
 
 /** The target, with something that answers where the emulator would. */
 async function target(stacks: readonly Stack[]): Promise<PreviewTarget> {
@@ -87,6 +85,6 @@ it("plans with the emulator's settings and states", async () => {
   expect(awsSettings).toMatchObject({ s3_use_path_style: true, allowed_account_ids: [emulator.account] });
   expect(env?.AWS_ENDPOINT_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
   expect(backendOf(producer)).toEqual({
-    s3: { bucket: "states", key: "dev-security/terraform.tfstate", use_path_style: true },
+    s3: { bucket: "states", key: "dev-security/terraform.tfstate", region: "us-east-1", use_path_style: true },
   });
 });

@@ -4,7 +4,7 @@ import { changesOf, type PlannedResource, plainChanges } from "../../../commands
 import { mergeStates } from "../../../commands/preview/merge-states";
 import { countText, reportText } from "../../../commands/preview/report";
 import { previewScope } from "../../../commands/preview/scope";
-import { fakeStack, resource } from "../merged-root/fakes";
+import { built, fakeStack } from "../../support/fake-stacks";
 
 const provider = 'provider["registry.example.com/hashicorp/aws"]';
 
@@ -41,7 +41,7 @@ it("moves every resource of a state into its stack's module, with the root's pro
   });
 });
 
-const stack = fakeStack("dev-data", { resource: { aws_sns_topic: { topic: resource("dev-data/alerts/topic") } } });
+const stack = fakeStack("dev-data", { resources: { "aws_sns_topic.topic": built("dev-data/alerts/topic") } });
 
 function planned(change: Partial<PlannedResource["change"]>, more: Partial<PlannedResource> = {}): PlannedResource {
   return {
@@ -143,9 +143,9 @@ it("reports layer by layer", () => {
 
 it("plans the environments that were asked for and the producers they read, in order", () => {
   const all = [
-    fakeStack("dr-network", {}, ["dr-security"]),
-    fakeStack("dr-security", {}, ["prod-security"]),
-    fakeStack("prod-network", {}, ["prod-security"]),
+    fakeStack("dr-network", { reads: { security: "dr-security" } }),
+    fakeStack("dr-security", { reads: { prod_security: "prod-security" } }),
+    fakeStack("prod-network", { reads: { security: "prod-security" } }),
     fakeStack("prod-security"),
     fakeStack("dev-security"),
   ];

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { ownBackends, readStates } from "../../../commands/preview/read-states";
-import type { Block, Stack } from "../../../commands/stacks";
 import { Terraform } from "../../../commands/terraform/terraform";
+import type { Block, Stack } from "../../../synthesized/stack";
+import { fakeStack } from "../../support/fake-stacks";
 import { temporaryFolder } from "../../support/temporary";
-import { fakeStack } from "../merged-root/fakes";
 import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment, write } from "../terraform/fakes";
 
 const state = { version: 4, terraform_version: "1.11.0", resources: [{ type: "aws_vpc" }] };
@@ -17,7 +17,7 @@ async function read(stacks: readonly Stack[], script = "exit 1", env: Readonly<R
 }
 
 function withTerraformBlock(terraform: Block): Stack {
-  return fakeStack("dev-data", { terraform });
+  return fakeStack("dev-data", { json: { terraform } });
 }
 
 it("pulls a state in a folder that knows the backend and no provider", async () => {

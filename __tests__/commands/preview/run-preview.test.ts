@@ -3,16 +3,21 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runPreview } from "../../../commands/preview/run-preview";
+import { built, fakeStack } from "../../support/fake-stacks";
 import { temporaryFolder } from "../../support/temporary";
-import { fakeStack, resource } from "../merged-root/fakes";
 import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment } from "../terraform/fakes";
 
-const local = { backend: { local: { path: "nowhere.tfstate" } } };
+const local = (id: string) => ({ path: `nowhere/${id}.tfstate` });
 const stacks = [
-  fakeStack("prod-security", { terraform: local }),
-  fakeStack("dr-security", { terraform: local, resource: { aws_vpc: { vpc: resource("dr-security/vpc/vpc") } } }, [
-    "prod-security",
-  ]),
+  fakeStack("prod-security", { json: { terraform: { backend: { local: local("prod-security") } } } }),
+  fakeStack("dr-security", {
+    reads: { prod_security: "prod-security" },
+    resources: { "aws_vpc.vpc": built("dr-security/vpc/vpc") },
+    json: {
+      terraform: { backend: { local: local("dr-security") } },
+      data: { terraform_remote_state: { prod_security: { backend: "local", config: local("prod-security") } } },
+    },
+  }),
 ];
 
 /** Runs `preview dr` with a Terraform whose plan says what the script says. */

@@ -1,10 +1,10 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 
 type Resources = Readonly<Record<string, Block>>;
 
-const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
 const encryption = (changes: Block = {}) => ({
   EnableAtRestEncryption: true,
@@ -146,7 +146,7 @@ export const glue = casesOf("STRATA029", [
   },
 ]);
 
-const workgroup = (configuration: Block): Stacks =>
+const workgroup = (configuration: Block): FakeStacks =>
   stack("dev-data", { "aws_athena_workgroup.lake": { configuration } });
 const results = (encryption_configuration: Block) => ({ result_configuration: { encryption_configuration } });
 

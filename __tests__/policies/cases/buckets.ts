@@ -1,10 +1,11 @@
-import type { Block } from "../../../commands/stacks";
-import { policy, type Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
+import { policy } from "../support";
 import { casesOf } from "./case";
 
 type Resources = Readonly<Record<string, Block>>;
 
-const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
 const refusal = {
   Effect: "Deny",
@@ -13,7 +14,7 @@ const refusal = {
   Resource: ["${aws_s3_bucket.lake.arn}", "${aws_s3_bucket.lake.arn}/*"],
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
-const bucket = (statements: readonly Block[], others: Resources = {}): Stacks =>
+const bucket = (statements: readonly Block[], others: Resources = {}): FakeStacks =>
   stack("prod-data", {
     "aws_s3_bucket.lake": {},
     "aws_s3_bucket_policy.lake": { bucket: "${aws_s3_bucket.lake.id}", policy: policy(...statements) },

@@ -1,5 +1,5 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 
 type Resources = Readonly<Record<string, Block>>;
@@ -21,7 +21,7 @@ const cache = (
   stack: string,
   block: Block,
   others: Resources = user({ authentication_mode: { type: "iam" } }),
-): Stacks => ({
+): FakeStacks => ({
   [stack]: {
     resources: {
       "aws_elasticache_replication_group.sessions": block,
@@ -33,7 +33,7 @@ const cache = (
 });
 
 /** A cache in dr that follows one of prod, complete but for the changes. */
-const follower = (changes: Block): Stacks => ({
+const follower = (changes: Block): FakeStacks => ({
   "prod-security": {
     resources: { "aws_elasticache_global_replication_group.sessions": {} },
     outputs: { sessions: "${aws_elasticache_global_replication_group.sessions.global_replication_group_id}" },
@@ -123,7 +123,7 @@ const target = (name: string, id: string, dimension: string): Resources => ({
   [`aws_appautoscaling_policy.${name}`]: { resource_id: `\${aws_appautoscaling_target.${name}.resource_id}` },
 });
 const byTable = "table/${aws_dynamodb_table.orders.name}";
-const table = (block: Block, ...others: readonly Resources[]): Stacks => ({
+const table = (block: Block, ...others: readonly Resources[]): FakeStacks => ({
   "dev-data": {
     resources: { "aws_dynamodb_table.orders": { name: "strata-orders", ...block }, ...Object.assign({}, ...others) },
   },

@@ -1,10 +1,10 @@
-import type { Stacks } from "../support";
+import type { FakeStacks } from "../../support/fake-stacks";
 
-/** Stacks and the findings of one rule in them. */
+/** FakeStacks and the findings of one rule in them. */
 export interface Case {
   readonly rule: string;
   readonly name: string;
-  readonly stacks: Stacks;
+  readonly stacks: FakeStacks;
   /** What the rule has to find, as in `prod-data aws_kms_key.x: <detail>`; a part of each is enough. None when clean. */
   readonly finds: readonly string[];
   /** Controls of the standard that the stacks break, each with a part of the finding that says so. */

@@ -1,5 +1,5 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 import { clusters, follows, primary, type Resources, tables } from "./followed";
 
@@ -141,7 +141,7 @@ const encryptedCopies = {
     encryption_configuration: { replica_kms_key_id: "another key" },
   },
 };
-const replication = (source: Resources, destination: Resources, rule: Block = encryptedCopies): Stacks => ({
+const replication = (source: Resources, destination: Resources, rule: Block = encryptedCopies): FakeStacks => ({
   "prod-data": { resources: source, outputs: { zones: { lake: "${aws_s3_bucket.lake.id}" } } },
   "dr-data": {
     ...follows,

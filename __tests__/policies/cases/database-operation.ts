@@ -1,9 +1,9 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 import { database, type Resources } from "./followed";
 
-const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
 const logged = (type: string, engine: string, logs: readonly string[]): Resources => ({
   [`${type}.main`]: {

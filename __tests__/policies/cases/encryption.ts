@@ -1,5 +1,6 @@
-import type { Block } from "../../../commands/stacks";
-import { policy, type Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
+import { policy } from "../support";
 import { casesOf } from "./case";
 
 const root = { AWS: "arn:aws:iam::777788889999:root" };
@@ -13,7 +14,7 @@ const through = (...services: readonly string[]) => ({
 const administration = { Principal: root, Action: "kms:PutKeyPolicy", Resource: "*" };
 
 /** A key in the security layer, and a network layer with a log group that it encrypts. */
-const logGroup = (...statements: readonly Block[]): Stacks => ({
+const logGroup = (...statements: readonly Block[]): FakeStacks => ({
   "prod-security": {
     resources: { "aws_kms_key.logs": { policy: policy(administration, ...statements) } },
     outputs: { logs_key_arn: "${aws_kms_key.logs.arn}" },
@@ -27,7 +28,7 @@ const logGroup = (...statements: readonly Block[]): Stacks => ({
 });
 
 /** An encrypted bucket in the security layer that flow logs of the network layer go to. */
-const flowLogs = (...statements: readonly Block[]): Stacks => ({
+const flowLogs = (...statements: readonly Block[]): FakeStacks => ({
   "prod-security": {
     resources: {
       "aws_kms_key.logs": { policy: policy(through("s3.us-east-1.amazonaws.com"), ...statements) },
@@ -48,7 +49,7 @@ const flowLogs = (...statements: readonly Block[]): Stacks => ({
 });
 
 /** An alarm that announces itself on an encrypted topic. */
-const alarm = (...statements: readonly Block[]): Stacks => ({
+const alarm = (...statements: readonly Block[]): FakeStacks => ({
   "prod-monitoring": {
     resources: {
       "aws_kms_key.streams": { policy: policy(through("sns.us-east-1.amazonaws.com"), ...statements) },
@@ -59,7 +60,7 @@ const alarm = (...statements: readonly Block[]): Stacks => ({
 });
 
 /** Events of a database, announced on an encrypted topic. */
-const databaseEvents = (...statements: readonly Block[]): Stacks => ({
+const databaseEvents = (...statements: readonly Block[]): FakeStacks => ({
   "prod-data": {
     resources: {
       "aws_kms_key.streams": { policy: policy(through("sns.us-east-1.amazonaws.com"), ...statements) },
@@ -70,7 +71,7 @@ const databaseEvents = (...statements: readonly Block[]): Stacks => ({
 });
 
 /** A catalog and the security configuration of its jobs, under one key. */
-const catalog = (...statements: readonly Block[]): Stacks => ({
+const catalog = (...statements: readonly Block[]): FakeStacks => ({
   "prod-data": {
     resources: {
       "aws_kms_key.lake": { policy: policy(...statements) },
@@ -142,7 +143,7 @@ export const keyPolicies = casesOf("STRATA006", [
   },
 ]);
 
-const group = (block: Block): Stacks => ({ "prod-app": { resources: { "aws_cloudwatch_log_group.app": block } } });
+const group = (block: Block): FakeStacks => ({ "prod-app": { resources: { "aws_cloudwatch_log_group.app": block } } });
 
 export const logGroups = casesOf("STRATA007", [
   { name: "neither key nor end", stacks: group({}), finds: ["has no kms_key_id", "has no retention_in_days"] },
@@ -152,7 +153,7 @@ export const logGroups = casesOf("STRATA007", [
 
 const keyPolicy = (region: string, ...services: readonly string[]) =>
   policy(through(...services.map((service) => `${service}.${region}.amazonaws.com`)));
-const recovery = (key: Block, replica: Block | undefined): Stacks => ({
+const recovery = (key: Block, replica: Block | undefined): FakeStacks => ({
   "prod-security": {
     resources: { "aws_kms_key.lake": { multi_region: true, policy: keyPolicy("us-east-1", "s3"), ...key } },
     outputs: { lake_key_arn: "${aws_kms_key.lake.arn}" },

@@ -1,5 +1,5 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 
 export type Resources = Readonly<Record<string, Block>>;
 
@@ -10,7 +10,7 @@ export const follows = { reads: { primary: "prod-data" } };
 export const replicaKey = { "aws_kms_replica_key.database": {} };
 
 /** A table in prod and its replica in dr. */
-export const tables = (original: Block, replica: Block): Stacks => ({
+export const tables = (original: Block, replica: Block): FakeStacks => ({
   "prod-data": {
     resources: {
       "aws_dynamodb_table.orders": { stream_enabled: true, stream_view_type: "NEW_AND_OLD_IMAGES", ...original },
@@ -27,7 +27,7 @@ export const tables = (original: Block, replica: Block): Stacks => ({
   },
 });
 /** A cluster in prod and its secondary in dr, in one global database. */
-export const clusters = (original: Block, copy: Block): Stacks => ({
+export const clusters = (original: Block, copy: Block): FakeStacks => ({
   "prod-data": {
     resources: {
       "aws_rds_cluster.main": original,
@@ -60,7 +60,7 @@ export const cache = (block: Block): Resources => ({ "aws_elasticache_replicatio
 export const failover = { automatic_failover_enabled: true, multi_az_enabled: true };
 
 /** A primary in prod, with resources of its own, and what follows it in dr. */
-export const followed = (secondary: Resources, own: Resources = {}): Stacks => ({
+export const followed = (secondary: Resources, own: Resources = {}): FakeStacks => ({
   "prod-data": {
     resources: {
       ...database("a", "b", "c"),

@@ -1,10 +1,10 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 import { clusters, follows, primary, type Resources, tables } from "./followed";
 
 const ignoring = (...ignore_changes: readonly string[]) => ({ lifecycle: { ignore_changes } });
-const hadoop = (cluster: Block, others: Resources = {}): Stacks => ({
+const hadoop = (cluster: Block, others: Resources = {}): FakeStacks => ({
   "dev-data": {
     resources: {
       "aws_emr_cluster.hadoop": cluster,
@@ -17,7 +17,7 @@ const fleet = (block: Block): Resources => ({
   "aws_emr_instance_fleet.task": { cluster_id: "${aws_emr_cluster.hadoop.id}", ...block },
   "aws_emr_instance_group.task": { cluster_id: "${aws_emr_cluster.hadoop.id}", ...block },
 });
-const scaled = (block: Block): Stacks => ({
+const scaled = (block: Block): FakeStacks => ({
   "dev-data": {
     resources: {
       "aws_dynamodb_table.orders": { name: "strata-orders", ...block },
@@ -36,7 +36,7 @@ const scaled = (block: Block): Stacks => ({
     },
   },
 });
-const caches = (original: Block, copy: Block): Stacks => ({
+const caches = (original: Block, copy: Block): FakeStacks => ({
   "prod-data": {
     resources: { "aws_elasticache_replication_group.sessions": original },
     outputs: { sessions_id: "${aws_elasticache_replication_group.sessions.id}" },

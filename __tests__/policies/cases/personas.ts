@@ -1,5 +1,6 @@
-import type { Block } from "../../../commands/stacks";
-import { policy, type Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
+import { policy } from "../support";
 import { casesOf } from "./case";
 
 const provider = { Federated: "arn:aws:iam::777788889999:saml-provider/people" };
@@ -21,7 +22,7 @@ const grant = (Resource: string) => ({
     policy_arn: "${aws_iam_policy.developer.arn}",
   },
 });
-const people = (resources: Readonly<Record<string, Block>>, stack = "prod-security"): Stacks => ({
+const people = (resources: Readonly<Record<string, Block>>, stack = "prod-security"): FakeStacks => ({
   [stack]: { resources },
 });
 

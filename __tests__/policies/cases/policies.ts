@@ -1,15 +1,16 @@
-import type { Block } from "../../../commands/stacks";
-import { policy, type Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
+import { policy } from "../support";
 import { casesOf } from "./case";
 
 const account = "777788889999";
 const organization = "o-a1b2c3d4e5";
-const bucketPolicy = (...statements: readonly Block[]): Stacks => ({
+const bucketPolicy = (...statements: readonly Block[]): FakeStacks => ({
   "prod-data": { resources: { "aws_s3_bucket_policy.lake": { policy: policy(...statements) } } },
 });
 const everybody = { Sid: "Open", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 /** Everybody under one condition each, as operator, key and value. */
-const everybodyIf = (...conditions: readonly (readonly [string, string, string])[]): Stacks =>
+const everybodyIf = (...conditions: readonly (readonly [string, string, string])[]): FakeStacks =>
   bucketPolicy(
     ...conditions.map(([operator, key, value]) => ({
       ...everybody,
@@ -17,8 +18,8 @@ const everybodyIf = (...conditions: readonly (readonly [string, string, string])
       Condition: { [operator]: { [key]: value } },
     })),
   );
-const endpoint = (block: Block): Stacks => ({ "prod-network": { resources: { "aws_vpc_endpoint.s3": block } } });
-const permission = (block: Block): Stacks => ({
+const endpoint = (block: Block): FakeStacks => ({ "prod-network": { resources: { "aws_vpc_endpoint.s3": block } } });
+const permission = (block: Block): FakeStacks => ({
   "prod-app": { resources: { "aws_lambda_permission.invoke": { action: "lambda:InvokeFunction", ...block } } },
 });
 
@@ -165,7 +166,7 @@ export const publicPolicies = casesOf("STRATA002", [
 ]);
 
 const service = { Sid: "Deliver", Principal: { Service: "sns.amazonaws.com" }, Action: "s3:PutObject", Resource: "*" };
-const role = (trust: Block): Stacks => ({
+const role = (trust: Block): FakeStacks => ({
   "prod-app": { resources: { "aws_iam_role.worker": { assume_role_policy: policy({ Sid: "Assumed", ...trust }) } } },
 });
 
@@ -220,7 +221,7 @@ export const services = casesOf("STRATA003", [
 ]);
 
 const boundary = { "aws_iam_policy.boundary": { policy: policy({ Action: "s3:*", Resource: "*" }) } };
-const bounded = (block: Block): Stacks => ({
+const bounded = (block: Block): FakeStacks => ({
   "dev-security": { resources: boundary, outputs: { boundary_arn: "${aws_iam_policy.boundary.arn}" } },
   "prod-security": { resources: boundary, outputs: { boundary_arn: "${aws_iam_policy.boundary.arn}" } },
   "prod-app": {
@@ -248,7 +249,7 @@ export const boundaries = casesOf("STRATA004", [
   },
 ]);
 
-const granting = (...statements: readonly Block[]): Stacks => ({
+const granting = (...statements: readonly Block[]): FakeStacks => ({
   "prod-app": { resources: { "aws_iam_role_policy.worker": { policy: policy(...statements) } } },
 });
 

@@ -1,8 +1,8 @@
-import type { Stacks } from "../support";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 import { cache, database, failover, followed, primary, type Resources } from "./followed";
 
-const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
 export const redundancy = casesOf("STRATA016", [
   {

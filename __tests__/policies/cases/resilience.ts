@@ -1,8 +1,8 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 
-const one = (stack: string, address: string, block: Block): Stacks => ({
+const one = (stack: string, address: string, block: Block): FakeStacks => ({
   [stack]: { resources: { [address]: block } },
 });
 
@@ -53,7 +53,7 @@ export const tierFloors = casesOf("STRATA009", [
   },
 ]);
 
-const vpc = (stack: string, zones: readonly string[], nats: readonly string[]): Stacks => ({
+const vpc = (stack: string, zones: readonly string[], nats: readonly string[]): FakeStacks => ({
   [stack]: {
     resources: {
       "aws_vpc.vpc": {},
@@ -86,7 +86,7 @@ export const zones = casesOf("STRATA010", [
   },
 ]);
 
-const archive = (stack: string, mode?: string): Stacks => ({
+const archive = (stack: string, mode?: string): FakeStacks => ({
   [stack]: {
     resources: {
       "aws_s3_bucket.archive": {},
@@ -100,7 +100,7 @@ const archive = (stack: string, mode?: string): Stacks => ({
     },
   },
 });
-const vault = (stack: string, lock?: Block): Stacks => ({
+const vault = (stack: string, lock?: Block): FakeStacks => ({
   [stack]: {
     resources: {
       "aws_backup_vault.main": {},

@@ -1,5 +1,6 @@
-import type { Block } from "../../../commands/stacks";
-import { policy, type Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
+import { policy } from "../support";
 import { casesOf } from "./case";
 import { type Resources, replicaKey } from "./followed";
 
@@ -11,7 +12,7 @@ const outsiders = (account: string, operator = "StringNotEquals") =>
     Resource: "*",
     Condition: { [operator]: { "aws:PrincipalAccount": account } },
   });
-const secret = (block: Block, others: Resources = {}): Stacks => ({
+const secret = (block: Block, others: Resources = {}): FakeStacks => ({
   "prod-security": { resources: { "aws_secretsmanager_secret.app": block, ...others } },
   "dr-security": { reads: { primary: "prod-security" }, resources: replicaKey },
 });

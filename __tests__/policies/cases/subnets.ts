@@ -1,13 +1,13 @@
-import type { Block } from "../../../commands/stacks";
-import type { Stacks } from "../support";
+import type { Block } from "../../../synthesized/stack";
+import type { FakeStacks } from "../../support/fake-stacks";
 import { casesOf } from "./case";
 
 type Resources = Readonly<Record<string, Block>>;
 
-const stack = (id: string, resources: Resources): Stacks => ({ [id]: { resources } });
+const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
 /** A network layer with a public and a private subnet per zone, and a data layer that reads them. */
-const network = (id: string, ...zones: readonly string[]): Stacks => ({
+const network = (id: string, ...zones: readonly string[]): FakeStacks => ({
   [`${id}-network`]: {
     resources: {
       "aws_internet_gateway.main": {},
@@ -45,7 +45,7 @@ const network = (id: string, ...zones: readonly string[]): Stacks => ({
     },
   },
 });
-const placed = (id: string, zones: readonly string[], resources: Resources): Stacks => ({
+const placed = (id: string, zones: readonly string[], resources: Resources): FakeStacks => ({
   ...network(id, ...zones),
   [`${id}-data`]: { reads: { network: `${id}-network` }, resources },
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
 import { UserError } from "../../../platform/errors";
-import type { Stack } from "../../stacks";
+import { constructPath } from "../../../synthesized/resource";
+import type { Stack } from "../../../synthesized/stack";
 import { layerFile, type Outcome, type Violation } from "../violation";
 import { type Scanned, scanCopy } from "./scan-copy";
 
@@ -88,7 +89,14 @@ export function readReport(report: string, byLine: ReadonlyMap<number, Scanned>,
       id: failed.check_id,
       title: failed.check_name,
       ...(keys.length > 0 && { detail: `looked at ${[...new Set(keys)].join(", ")}` }),
-      ...{ stack, environment, layer, file: layerFile(layer), address: scanned.address, path: pathOf(scanned) },
+      ...{
+        stack,
+        environment,
+        layer,
+        file: layerFile(layer),
+        address: scanned.address,
+        path: constructPath(stack, scanned.block) ?? scanned.address,
+      },
     };
   });
   return { checks, violations };
@@ -100,9 +108,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function pathOf({ stack, address, block }: Scanned): string {
-  const { metadata } = (block["//"] ?? {}) as { metadata?: { path?: string } };
-  return metadata?.path?.replace(`${stack.id}/`, "") ?? address;
 }

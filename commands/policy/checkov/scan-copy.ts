@@ -1,7 +1,15 @@
 import { groupBy } from "../../../policies/platform";
-import { blocksByAddress } from "../../emulator/references";
-import { producersOf } from "../../merged-root/producers";
-import type { Block, Stack } from "../../stacks";
+import { producersOf } from "../../../synthesized/producer";
+import {
+  interpolate,
+  mapTexts,
+  onlyReference,
+  outputReference,
+  type Reference,
+  replaceReferences,
+} from "../../../synthesized/reference";
+import { blocksByAddress } from "../../../synthesized/resource";
+import type { Block, Stack } from "../../../synthesized/stack";
 
 /** A block of a stack: what a finding of the scanner is about. */
 export interface Scanned {
@@ -76,41 +84,34 @@ function nameAmongAll({ id }: Stack, name: string): string {
   return `${id.replaceAll("-", "_")}__${name}`;
 }
 
-/** An output of another stack, or one entry of an output that is a map. */
-const read = String.raw`\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?\}`;
-const wholeRead = new RegExp(`^${read}$`);
-const anyRead = new RegExp(read, "g");
-const anyAddress = /(?<![\w.-])((?:data\.)?[A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g;
-
 /** Replaces, in the arguments of a stack's blocks, what they refer to by its name among all stacks. */
 function renamer(stack: Stack, stacks: readonly Stack[]): (value: unknown) => unknown {
   const producers = producersOf(stack, stacks);
   const known = blocksByAddress(stack.json);
 
-  function published(reader = "", output = "", key?: string): unknown {
+  /** What an output of another stack is, by its name among all stacks; undefined for any other reference. */
+  function published(reference: Reference | undefined): unknown {
+    const { reader = "", output = "", key } = (reference && outputReference(reference)) ?? {};
     const producer = producers.get(reader);
     const whole = producer?.json.output?.[output]?.value;
     const value = key === undefined ? whole : (whole as Block | undefined)?.[key];
     return producer && value !== undefined ? renamer(producer, stacks)(value) : undefined;
   }
 
-  function renameText(text: string): unknown {
-    const [whole, reader, output, key, quotedKey] = wholeRead.exec(text) ?? [];
-    if (whole) return published(reader, output, key ?? quotedKey) ?? text;
-    const resolved = text.replace(anyRead, (seen: string, ...[from, field, entry, quoted]: string[]) => {
-      const value = published(from, field, entry ?? quoted);
-      return typeof value === "string" ? value : seen;
-    });
-    // What came from a producer has its name among all stacks already, which is none of this stack's own.
-    return resolved.replace(anyAddress, (address: string, type: string, name: string) =>
-      known.has(address) ? `${type}.${nameAmongAll(stack, name)}` : address,
-    );
+  function publishedText(reference: Reference): string | undefined {
+    const value = published(reference);
+    return typeof value === "string" ? value : undefined;
   }
 
-  return function rename(value: unknown): unknown {
-    if (typeof value === "string") return renameText(value);
-    if (Array.isArray(value)) return value.map(rename);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === "//" ? item : rename(item)]));
-  };
+  function renamed({ text, address }: Reference): string | undefined {
+    const { type, name } = known.get(address) ?? {};
+    return name && text.replace(address, `${type}.${nameAmongAll(stack, name)}`);
+  }
+
+  // What comes from a producer has its name among all stacks already, which is none of this stack's own.
+  return (value) =>
+    mapTexts(
+      value,
+      (text) => published(onlyReference(text)) ?? replaceReferences(interpolate(text, publishedText), renamed),
+    );
 }

@@ -1,7 +1,7 @@
-import type { Block, Stack } from "../stacks";
+import type { Block, Stack } from "../../synthesized/stack";
 
 /** `import` and `removed` blocks, which Terraform allows in a root only: the stacks' own, with their addresses' module. */
-export function liftedBlocks(
+export function rootBlocks(
   stacks: readonly Stack[],
   passed: ReadonlyMap<string, Readonly<Record<string, string>>>,
 ): { import?: Block[]; removed?: Block[] } {
