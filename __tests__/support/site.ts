@@ -1,5 +1,6 @@
 import type { LayerStack } from "../../platform/layer-stack";
-import { type Site, siteOf } from "../../platform/site";
+import { locationOf, type Site, siteOf } from "../../platform/site";
+import { environmentOf } from "./environment";
 
 /** ARN of a key of the test account, by what it is for, as in `testKey("logs")`. */
 export function testKey(use: string, region = "us-east-1"): string {
@@ -17,3 +18,6 @@ export function testSite(stack: LayerStack, changes: Partial<Site> = {}): Site {
     ...changes,
   };
 }
+
+/** Where grants are tested: account and region of the ARNs that `testKey` makes. */
+export const testLocation = locationOf(environmentOf("production"));

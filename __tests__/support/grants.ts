@@ -1,0 +1,56 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { classifications } from "../../layers/security/keys";
+import { keyPolicy } from "../../modules/encryption/key-policy";
+import { type PolicyStatement, policyDocument } from "../../modules/identity/policy-document";
+
+const account = "111122223333";
+
+/** A call of an AWS API by a role of the test account that has nothing but the granted statements. */
+export interface GrantedCall {
+  readonly action: string;
+  /** ARN, or `*` for a call that knows no resource. */
+  readonly resource: string;
+  /** Condition keys of the call. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Whether IAM would allow a call to a role that has these statements and no others. Keys are those of `testKey`, with the
+ * policy of their classification.
+ */
+export async function grants(statements: readonly PolicyStatement[], call: GrantedCall): Promise<boolean> {
+  const { action, resource, context = {} } = call;
+  const answer = await runSimulation(
+    {
+      request: {
+        action,
+        principal: `arn:aws:sts::${account}:assumed-role/strata-test-service/somebody`,
+        resource: { resource, accountId: account },
+        contextVariables: { "kms:CallerAccount": account, ...context },
+      },
+      identityPolicies: [{ name: "granted", policy: JSON.parse(policyDocument(statements)) }],
+      resourcePolicy: keyPolicyOf(resource),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (answer.resultType === "error") throw new Error(`${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
+  const [single] = answer.resultType === "single" ? [answer.result] : answer.results;
+  const ignored = (single?.ignoredContextKeys ?? []).filter((name) => name in context);
+  if (ignored.length > 0) throw new Error(`${action} has no condition key ${ignored.join(", ")}`);
+  return answer.overallResult === "Allowed";
+}
+
+/** The policy that the platform gives to a key; nothing for what is no key. */
+function keyPolicyOf(resource: string): unknown {
+  const [, , service, region = "", , id = ""] = resource.split(":");
+  const classification = Object.entries(classifications).find(([name]) => id === `key/${name}`);
+  if (service !== "kms" || !classification) return undefined;
+  return JSON.parse(keyPolicy({ account, region, use: classification[1].use }));
+}
+
+/** The context of a call that KMS gets by way of a service, as in `through("s3")`. */
+export function through(service: string, region = "us-east-1"): Readonly<Record<string, string>> {
+  return { "kms:ViaService": `${service}.${region}.amazonaws.com` };
+}
