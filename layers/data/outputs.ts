@@ -45,6 +45,9 @@ export const dataOutputs = contract("data", {
   }),
   zoneBucketNames: map("Bucket of each zone of the lake.", zones),
   zoneBucketArns: map("ARN of the bucket of each zone.", zoneArns),
+  zoneKeyArns: map("Key of the objects of each zone.", {
+    raw: arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+  }),
   codeBucketName: text("Bucket of scripts and packages that jobs and functions run.", bucket("code")),
   catalogDatabaseNames: map("Glue database of each zone that is cataloged.", {
     processed: "strata_dev_lake_processed",
@@ -53,6 +56,10 @@ export const dataOutputs = contract("data", {
   sparkApplicationId: text("EMR Serverless application.", "00f1abcdefgh1234"),
   sparkRoleArn: text("Role that its jobs run as.", `arn:aws:iam::${account}:role/strata-dev-spark`),
   cacheReplicationGroupId: text("Cache; empty where the recovery strategy has none standing by.", "strata-dev-main"),
+  cacheArn: text(
+    "What elasticache:Connect names the cache by; empty where there is none.",
+    arn("elasticache", "replicationgroup:strata-dev-main"),
+  ),
   cacheEndpoint: text(
     "Host name of the cache that takes writes; empty where there is none.",
     "master.strata-dev-main.abc123.use1.cache.amazonaws.com",
@@ -64,5 +71,9 @@ export const dataOutputs = contract("data", {
   cacheUserName: text(
     "User that applications sign in to the cache as, with IAM; empty where there is none.",
     "strata-dev-main",
+  ),
+  cacheUserArn: text(
+    "What elasticache:Connect names that user by; empty where there is none.",
+    arn("elasticache", "user:strata-dev-main"),
   ),
 });

@@ -31,6 +31,7 @@ export interface FollowedCache {
  */
 export class GlobalCache extends Construct {
   readonly globalReplicationGroupId: string;
+  readonly arn: string;
   readonly replicationGroupId: string;
   /** Host name that takes reads, and writes once the cache has taken over. */
   readonly primaryEndpoint: string;
@@ -38,8 +39,7 @@ export class GlobalCache extends Construct {
   readonly readerEndpoint: string;
   /** User that applications connect as in this region. */
   readonly userName: string;
-  /** What `elasticache:Connect` has to be allowed on for an application to enter. */
-  readonly connectArns: readonly string[];
+  readonly userArn: string;
 
   constructor(scope: Construct, id: string, props: GlobalCacheProps) {
     super(scope, id);
@@ -74,11 +74,12 @@ export class GlobalCache extends Construct {
       lifecycle: { ...base.replicationGroup.lifecycle, ignoreChanges: ownedByDatastore },
     });
     this.globalReplicationGroupId = bond.globalReplicationGroupId;
+    this.arn = group.arn;
     this.replicationGroupId = group.replicationGroupId;
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.readerEndpoint = group.readerEndpointAddress;
     this.userName = base.userName;
-    this.connectArns = [group.arn, base.userArn];
+    this.userArn = base.userArn;
   }
 }
 

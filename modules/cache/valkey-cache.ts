@@ -31,6 +31,7 @@ export interface CacheEngine {
  * changed for both at once, in ElastiCache's global datastore: by the next apply of the follower.
  */
 export class ValkeyCache extends Construct {
+  readonly arn: string;
   readonly replicationGroupId: string;
   /** Host name that takes reads and writes. */
   readonly primaryEndpoint: string;
@@ -38,8 +39,7 @@ export class ValkeyCache extends Construct {
   readonly readerEndpoint: string;
   /** User that applications connect as. */
   readonly userName: string;
-  /** What `elasticache:Connect` has to be allowed on for an application to enter. */
-  readonly connectArns: readonly string[];
+  readonly userArn: string;
 
   constructor(scope: Construct, id: string, props: ValkeyCacheProps) {
     super(scope, id);
@@ -73,11 +73,12 @@ export class ValkeyCache extends Construct {
         ignoreChanges: changedElsewhere({ isAutomatic, followed }),
       },
     });
+    this.arn = group.arn;
     this.replicationGroupId = group.replicationGroupId;
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.readerEndpoint = group.readerEndpointAddress;
     this.userName = base.userName;
-    this.connectArns = [group.arn, base.userArn];
+    this.userArn = base.userArn;
   }
 }
 

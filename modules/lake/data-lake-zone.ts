@@ -31,6 +31,9 @@ export interface InventoryDestination {
  * type's writers alone, under one key.
  */
 export class DataLakeZone extends PrivateBucket {
+  /** Key of its objects. */
+  readonly kmsKeyArn: string;
+
   /** @throws Error when the zone would be weaker than its type */
   constructor(scope: Construct, id: string, props: DataLakeZoneProps) {
     const { site, zone, kmsKeyArn, replicaOf } = props;
@@ -64,6 +67,7 @@ export class DataLakeZone extends PrivateBucket {
       tags: { backup: site.backupPlan, classification: rules.classification },
     });
 
+    this.kmsKeyArn = kmsKeyArn;
     // Requests, errors and latency of the bucket, which CloudWatch does not have otherwise.
     new S3BucketMetric(this, "metric", { bucket: this.bucketName, name: "EntireBucket" });
     if (props.inventory) this.listObjects(props.inventory, account);

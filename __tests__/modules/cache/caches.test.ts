@@ -3,6 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { type CacheProps, cacheWindows } from "../../../modules/cache/cache-base";
 import { GlobalCache } from "../../../modules/cache/global-cache";
+import { connectToCache } from "../../../modules/cache/grants";
 import { type CacheEngine, ValkeyCache, type ValkeyCacheProps } from "../../../modules/cache/valkey-cache";
 import type { Site } from "../../../platform/site";
 import { testKey, testSite } from "../../support/site";
@@ -86,10 +87,11 @@ describe("a cache", () => {
     expect(JSON.stringify(json)).not.toMatch(/password|auth_token/);
   });
 
-  test("says which ARNs an application may connect to", () => {
+  test("says what an application is granted to connect to: the cache and its user", () => {
     const json = probe((stack) => {
-      const { connectArns } = new ValkeyCache(stack, "sessions", { site: testSite(stack), ...shared, engine });
-      new TerraformOutput(stack, "connect", { value: connectArns, staticId: true });
+      const cache = new ValkeyCache(stack, "sessions", { site: testSite(stack), ...shared, engine });
+      const [granted] = connectToCache(cache);
+      new TerraformOutput(stack, "connect", { value: granted?.resources, staticId: true });
     });
     expect(json.output?.connect).toEqual({
       value: [`\${${group}.arn}`, "${aws_elasticache_user.sessions.arn}"],
