@@ -8,7 +8,8 @@ import {
   githubProtectedBranch,
 } from "../../modules/identity/github-trust";
 import { hcpTerraformAudience, hcpTerraformRuns } from "../../modules/identity/hcp-terraform-trust";
-import { type PolicyStatement, throughService } from "../../modules/identity/policy-document";
+import type { PolicyStatement } from "../../modules/identity/policy-document";
+import { encryptCopies } from "../../modules/secrets/grants";
 import { stackId } from "../../platform/environment";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
@@ -94,14 +95,7 @@ export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: Del
 /** Whoever gives a secret a copy in the recovery region encrypts it there (Secrets Manager API, ReplicateSecretToRegions). */
 function copySecrets(account: string, region: string | undefined): PolicyStatement[] {
   if (region === undefined) return [];
-  return [
-    {
-      sid: "EncryptCopiesOfSecrets",
-      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: `arn:aws:kms:${region}:${account}:key/*`,
-      conditions: throughService(region, "secretsmanager"),
-    },
-  ];
+  return [encryptCopies("EncryptCopiesOfSecrets", `arn:aws:kms:${region}:${account}:key/*`, region)];
 }
 
 function trustOf({ name, account, security }: SecurityEnvironment): Record<Phase, PolicyStatement[]> {

@@ -3,8 +3,9 @@ import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lam
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
+import { sendMessages } from "../queues/grants";
 
 export interface LambdaFunctionProps {
   readonly site: Site;
@@ -66,13 +67,7 @@ export class LambdaFunction extends Construct {
         },
         // X-Ray knows no resources for these.
         { sid: "WriteTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: "*" },
-        { sid: "KeepFailedEvents", actions: "sqs:SendMessage", resources: failed.arn },
-        {
-          sid: "EncryptFailedEvents",
-          actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-          resources: queueKeyArn,
-          conditions: throughService(site.region, "sqs"),
-        },
+        ...sendMessages("FailedEvents", { arn: failed.arn, kmsKeyArn: queueKeyArn, region: site.region }),
         ...props.statements,
       ],
     });

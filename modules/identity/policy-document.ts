@@ -1,4 +1,5 @@
-type OneOrMore = string | readonly string[];
+/** One value, or several. The JSON keeps the form. */
+export type OneOrMore = string | readonly string[];
 
 /** One statement of a policy, in the words of the IAM policy language. */
 export interface PolicyStatement {

@@ -1,7 +1,8 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { PolicyStatement } from "../identity/policy-document";
+import { rotateSecrets } from "./grants";
 import type { SecretKeys } from "./secret-keys";
 
 export interface RotationFunctionProps extends Pick<LambdaFunctionProps, "site" | "purpose" | "description" | "code"> {
@@ -24,43 +25,13 @@ export class RotationFunction extends LambdaFunction {
     { keys, timeoutSeconds, statements = [], ...props }: RotationFunctionProps,
   ) {
     const { names, account, region } = props.site;
-    const { kmsKeyArn, replicas, queueKeyArn } = keys;
     // Spelled out: a role cannot refer to the function that needs it.
     const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", props.purpose)}`;
     super(scope, id, {
       ...props,
-      queueKeyArn,
+      queueKeyArn: keys.queueKeyArn,
       limits: { timeoutSeconds },
-      statements: [
-        {
-          sid: "RotateSecrets",
-          actions: [
-            "secretsmanager:DescribeSecret",
-            "secretsmanager:GetSecretValue",
-            "secretsmanager:PutSecretValue",
-            "secretsmanager:UpdateSecretVersionStage",
-          ],
-          resources: `arn:aws:secretsmanager:${region}:${account}:secret:*`,
-          conditions: { ArnEquals: { "secretsmanager:resource/AllowRotationLambdaArn": arn } },
-        },
-        // Makes a random text and touches no secret: it knows no resources.
-        { sid: "MakeValues", actions: "secretsmanager:GetRandomPassword", resources: "*" },
-        {
-          sid: "UseKeyOfSecrets",
-          actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-          resources: kmsKeyArn,
-          conditions: throughService(region, "secretsmanager"),
-        },
-        // Whoever writes a value encrypts its copies too
-        // (docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html).
-        ...replicas.map((replica) => ({
-          sid: `UseKeyIn${replica.region.replaceAll("-", "")}`,
-          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-          resources: replica.kmsKeyArn,
-          conditions: throughService(replica.region, "secretsmanager"),
-        })),
-        ...statements,
-      ],
+      statements: [...rotateSecrets(props.site, arn, keys), ...statements],
     });
     this.permission = new LambdaPermission(this, "permission", {
       statementId: "InvokedBySecretsManager",

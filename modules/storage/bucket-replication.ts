@@ -3,7 +3,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
 import type { Site } from "../../platform/site";
-import { throughService } from "../identity/policy-document";
+import { keyActions, useKey } from "../encryption/grants";
 import { ServiceRole } from "../identity/service-role";
 import type { PrivateBucket } from "./private-bucket";
 
@@ -76,18 +76,20 @@ export class BucketReplication extends Construct {
           actions: [...(deletes ? ["s3:ReplicateDelete"] : []), "s3:ReplicateObject", "s3:ReplicateTags"],
           resources: `${destination.arn}/*`,
         },
-        {
+        useKey({
           sid: "Decrypt",
-          actions: "kms:Decrypt",
-          resources: source.kmsKeyArn,
-          conditions: throughService(source.region, "s3"),
-        },
-        {
+          actions: keyActions.read,
+          keyArns: source.kmsKeyArn,
+          region: source.region,
+          through: "s3",
+        }),
+        useKey({
           sid: "Encrypt",
           actions: ["kms:Encrypt", "kms:GenerateDataKey"],
-          resources: kmsKeyArn,
-          conditions: throughService(site.region, "s3"),
-        },
+          keyArns: kmsKeyArn,
+          region: site.region,
+          through: "s3",
+        }),
       ],
     });
     new S3BucketReplicationConfigurationA(this, "replication-configuration", {

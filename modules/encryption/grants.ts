@@ -1,0 +1,25 @@
+import { type OneOrMore, type PolicyStatement, throughService } from "../identity/policy-document";
+
+/** KMS actions by what a caller does with the data that a key protects. */
+export const keyActions = {
+  read: "kms:Decrypt",
+  /** Each write asks for a new data key. SQS, SNS and uploads to S3 in parts decrypt that key again. */
+  write: ["kms:Decrypt", "kms:GenerateDataKey"],
+} as const;
+
+export interface KeyGrant {
+  /** What the statement is for; letters and digits only, unique in its document. */
+  readonly sid: string;
+  readonly actions: OneOrMore;
+  /** ARN of the key, or of each of several. */
+  readonly keyArns: OneOrMore;
+  /** Region of the key. */
+  readonly region: string;
+  /** Service that uses the key for its caller, as in "s3", or several. */
+  readonly through: OneOrMore;
+}
+
+/** Use of a key by way of the services that hold the data, and in no other way. */
+export function useKey({ sid, actions, keyArns, region, through }: KeyGrant): PolicyStatement {
+  return { sid, actions, resources: keyArns, conditions: throughService(region, through) };
+}
