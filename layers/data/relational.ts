@@ -33,33 +33,42 @@ export function buildRelational(
   stack: LayerStack<DataEnvironment>,
   foundation: DataFoundation,
 ): Relational | undefined {
-  const { upstream } = foundation;
+  const { site, environment, security, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
-  const { site, environment, security } = foundation;
-  const { names, logs } = site;
 
-  const metrics = environment.owns.region ? new OperatingSystemMetrics(stack, "database-os-metrics", logs) : undefined;
+  const metrics = environment.owns.region
+    ? new OperatingSystemMetrics(stack, "database-os-metrics", { site })
+    : undefined;
   const topic = new EncryptedTopic(stack, "database-events", {
     site,
     purpose: "database-events",
     kmsKeyArn: security.streamsKeyArn,
     publishers: ["events.rds.amazonaws.com"],
   });
-  new DatabaseEvents(stack, "database-event", { names, topicArn: topic.arn });
-  const common = commonProps(foundation, metrics?.logGroup);
-  return upstream ? buildFollower(stack, foundation, common, upstream) : buildPrimary(stack, foundation, common);
+  new DatabaseEvents(stack, "database-event", { site, topicArn: topic.arn });
+  const withMetrics = { ...foundation, metricsLogGroup: metrics?.logGroup };
+  return upstream ? buildFollower(stack, { ...withMetrics, upstream }) : buildPrimary(stack, withMetrics);
 }
 
-function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: DataFoundation, common: Common): Relational {
-  const { environment, security } = foundation;
-  const { recovery } = environment;
-  const { site } = common;
-  const global = recovery !== undefined && recovery.strategy !== "backup-restore";
+/** What a primary and a follower build on. */
+interface ClusterFoundation extends DataFoundation {
+  readonly metricsLogGroup: ITerraformDependable | undefined;
+}
+
+function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFoundation): Relational {
+  const { site, environment, security } = foundation;
+  const { data, recovery } = environment;
+  const { engineVersion, majorUpgrade, instances, capacity } = data.relational;
   const cluster = new PostgresCluster(stack, "database", {
-    ...common,
-    databaseName: "platform",
-    secretsKeyArn: security.secretsKeyArn,
-    global,
+    ...clusterProps(foundation),
+    database: {
+      name: "platform",
+      engineVersion,
+      majorUpgrade,
+      global: recovery !== undefined && recovery.strategy !== "backup-restore",
+    },
+    capacity: { instances, ...capacity },
+    keys: { databaseKeyArn: security.databaseKeyArn, secretsKeyArn: security.secretsKeyArn },
   });
   const secretArn =
     cluster.masterUserSecretArn ??
@@ -75,68 +84,54 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: DataFounda
       },
       rotationDays: passwordDays,
     }).arn;
-  const proxy = buildProxy(stack, foundation, common, cluster, secretArn);
+  const proxy = buildProxy(stack, { ...foundation, cluster, secretArn });
   return { cluster, proxy, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
 }
 
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
-  foundation: DataFoundation,
-  common: Common,
-  { environment: primary, strategy, data }: DataUpstream,
+  foundation: ClusterFoundation & { readonly upstream: DataUpstream },
 ): Relational {
-  const hasInstances = strategy !== "pilot-light";
+  const { site, environment, security, upstream } = foundation;
+  const { engineVersion, majorUpgrade, instances, capacity } = environment.data.relational;
+  const { globalDatabaseId, databaseSecretArn } = upstream.data;
+  const primaryRegion = upstream.environment.region;
+  const hasInstances = upstream.strategy !== "pilot-light";
   const cluster = new SecondaryPostgresCluster(stack, "database", {
-    ...common,
-    instances: hasInstances ? common.instances : 0,
-    globalClusterId: data.globalDatabaseId,
-    primaryRegion: primary.region,
+    ...clusterProps(foundation),
+    database: { engineVersion, majorUpgrade, globalClusterId: globalDatabaseId, primaryRegion },
+    capacity: { instances: hasInstances ? instances : 0, ...capacity },
+    keys: { databaseKeyArn: security.databaseKeyArn },
   });
   // Secrets Manager keeps a copy of the primary's secret here, under the same name.
-  const copyArn = Fn.replace(data.databaseSecretArn, `:${primary.region}:`, `:${foundation.environment.region}:`);
+  const copyArn = Fn.replace(databaseSecretArn, `:${primaryRegion}:`, `:${site.region}:`);
   // By a name of its own, so that the policies that hold it stay literal JSON.
   const secretArn = new TerraformLocal(stack, "database-secret-arn", copyArn).asString;
   // Its connections are taken once the cluster is the primary.
-  const proxy = hasInstances ? buildProxy(stack, foundation, common, cluster, secretArn) : undefined;
-  return { cluster, proxy, secretArn, globalDatabaseId: data.globalDatabaseId };
+  const proxy = hasInstances ? buildProxy(stack, { ...foundation, cluster, secretArn }) : undefined;
+  return { cluster, proxy, secretArn, globalDatabaseId };
 }
 
 function buildProxy(
   stack: LayerStack<DataEnvironment>,
-  { site, security, network }: DataFoundation,
-  { placement }: Common,
-  { identifier, instances }: Relational["cluster"],
-  secretArn: string,
+  foundation: ClusterFoundation & Pick<Relational, "cluster" | "secretArn">,
 ): DatabaseProxy {
+  const { site, security, network, subnetIds, cluster, secretArn } = foundation;
   return new DatabaseProxy(stack, "database-proxy", {
     site,
     purpose,
-    target: { clusterIdentifier: identifier, instances },
+    target: { clusterIdentifier: cluster.identifier, instances: cluster.instances },
     secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
-    placement: { subnetIds: placement.subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
+    placement: { subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
   });
 }
 
-type Common = ReturnType<typeof commonProps>;
-
-function commonProps(
-  { site, environment, security, network, subnetIds }: DataFoundation,
-  logGroup: ITerraformDependable | undefined,
-) {
-  const { zones, data } = environment;
-  const { logs, backupPlan, deletionProtection } = site;
-  const { engineVersion, majorUpgrade, instances, capacity, backupDays } = data.relational;
+/** What a primary and a follower are told alike. */
+function clusterProps({ site, environment, network, subnetIds, metricsLogGroup }: ClusterFoundation) {
   return {
     site,
     purpose,
-    engineVersion,
-    majorUpgrade,
-    placement: { zones, subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
-    instances,
-    capacity,
-    keys: { databaseKeyArn: security.databaseKeyArn, logsKeyArn: security.logsKeyArn },
-    monitoring: { logRetentionDays: logs.retentionDays, logGroup },
-    backup: { plan: backupPlan, retentionDays: backupDays },
-    deletionProtection,
+    placement: { zones: environment.zones, subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
+    operation: { backupDays: environment.data.relational.backupDays, metricsLogGroup },
   };
 }

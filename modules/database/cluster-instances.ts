@@ -11,6 +11,12 @@ const certificateAuthority = "rds-ca-rsa2048-g1";
 /** A failover promotes the reader of the lowest tier; readers of tier 0 and 1 are always as large as the writer. */
 const promotionTier = 1;
 
+/** Seconds between two readings of the operating system. */
+const metricsSeconds = 60;
+
+/** Days of Performance Insights, as many as cost nothing. */
+const insightsDays = 7;
+
 export interface ClusterInstancesOptions {
   /** Name of the instances' parameter group. */
   readonly parameterGroup: string;
@@ -25,12 +31,12 @@ export function clusterInstances(
   props: PostgresProps,
   options: ClusterInstancesOptions,
 ): RdsClusterInstance[] {
-  const { site, purpose, placement, keys, monitoring } = props;
-  if (props.instances === 0) return [];
+  const { site, purpose, placement, capacity, keys, operation } = props;
+  if (capacity.instances === 0) return [];
   const prefix = site.names.of("db-instance", purpose);
   const role = monitoringRole(scope, props, prefix);
   return Array.from(
-    { length: props.instances },
+    { length: capacity.instances },
     (_, index) =>
       new RdsClusterInstance(scope, `${index + 1}`, {
         identifier: site.names.of("db-instance", `${purpose}-${index + 1}`),
@@ -44,13 +50,13 @@ export function clusterInstances(
         autoMinorVersionUpgrade: options.autoMinorVersionUpgrade,
         caCertIdentifier: certificateAuthority,
         copyTagsToSnapshot: true,
-        monitoringInterval: monitoring.intervalSeconds ?? 60,
+        monitoringInterval: metricsSeconds,
         monitoringRoleArn: role.arn,
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: keys.databaseKeyArn,
-        performanceInsightsRetentionPeriod: monitoring.insightsDays ?? 7,
-        applyImmediately: props.applyImmediately ?? false,
-        dependsOn: monitoring.logGroup && [monitoring.logGroup],
+        performanceInsightsRetentionPeriod: insightsDays,
+        applyImmediately: false,
+        dependsOn: operation.metricsLogGroup && [operation.metricsLogGroup],
       }),
   );
 }

@@ -15,7 +15,8 @@ const logs = ["postgresql", "instance", "iam-db-auth-error"] as const;
  * RDS makes them itself, unencrypted and for ever.
  */
 export function clusterSettings(scope: Construct, props: PostgresProps, groups: ParameterGroups) {
-  const { site, purpose, placement, capacity, keys, monitoring, backup, deletionProtection } = props;
+  const { site, purpose, database, placement, capacity } = props;
+  const { deletionProtection } = site;
   const clusterIdentifier = site.names.of("db-cluster", purpose);
   const subnetGroup = new DbSubnetGroup(scope, "subnet-group", {
     name: site.names.of("db-subnet-group", purpose),
@@ -26,34 +27,35 @@ export function clusterSettings(scope: Construct, props: PostgresProps, groups: 
     (log) =>
       new CloudwatchLogGroup(scope, log, {
         name: `/aws/rds/cluster/${clusterIdentifier}/${log}`,
-        retentionInDays: monitoring.logRetentionDays,
-        kmsKeyId: keys.logsKeyArn,
+        retentionInDays: site.logs.retentionDays,
+        kmsKeyId: site.logs.kmsKeyArn,
       }),
   );
   return {
     clusterIdentifier,
     engine,
-    engineVersion: props.engineVersion,
+    engineVersion: database.engineVersion,
     serverlessv2ScalingConfiguration: { minCapacity: capacity.minAcu, maxCapacity: capacity.maxAcu },
     dbSubnetGroupName: subnetGroup.name,
     dbClusterParameterGroupName: groups.cluster,
     vpcSecurityGroupIds: [...placement.securityGroupIds],
     networkType: "IPV4",
     storageEncrypted: true,
-    kmsKeyId: keys.databaseKeyArn,
+    kmsKeyId: props.keys.databaseKeyArn,
     iamDatabaseAuthenticationEnabled: true,
     enabledCloudwatchLogsExports: [...logs],
-    backupRetentionPeriod: backup.retentionDays,
+    backupRetentionPeriod: props.operation.backupDays,
     copyTagsToSnapshot: true,
     deletionProtection,
     skipFinalSnapshot: !deletionProtection,
     finalSnapshotIdentifier: deletionProtection ? site.names.of("db-snapshot", `${purpose}-final`) : undefined,
     deleteAutomatedBackups: !deletionProtection,
-    allowMajorVersionUpgrade: props.majorUpgrade ?? false,
+    allowMajorVersionUpgrade: database.majorUpgrade ?? false,
     // RDS moves the instances to the group of the new version with it.
-    dbInstanceParameterGroupName: props.majorUpgrade ? groups.instance : undefined,
-    applyImmediately: props.applyImmediately ?? false,
-    tags: { backup: backup.plan },
+    dbInstanceParameterGroupName: database.majorUpgrade ? groups.instance : undefined,
+    // What interrupts waits for the maintenance window.
+    applyImmediately: false,
+    tags: { backup: site.backupPlan },
     dependsOn: logGroups,
   } satisfies RdsClusterConfig;
 }

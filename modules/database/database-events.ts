@@ -1,9 +1,9 @@
 import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface DatabaseEventsProps {
-  readonly names: Names;
+  readonly site: Site;
   /** Topic that `events.rds.amazonaws.com` may publish to. */
   readonly topicArn: string;
 }
@@ -40,11 +40,11 @@ const categories = {
 
 /** Tells a topic what happens to all databases of the account in the region, those to come as well. */
 export class DatabaseEvents extends Construct {
-  constructor(scope: Construct, id: string, { names, topicArn }: DatabaseEventsProps) {
+  constructor(scope: Construct, id: string, { site, topicArn }: DatabaseEventsProps) {
     super(scope, id);
     for (const [sourceType, eventCategories] of Object.entries(categories)) {
       new DbEventSubscription(this, sourceType, {
-        name: names.of("db-event-subscription", sourceType),
+        name: site.names.of("db-event-subscription", sourceType),
         snsTopic: topicArn,
         sourceType,
         eventCategories: [...eventCategories],

@@ -22,7 +22,8 @@ export const memberIgnores = [...membership, "engine_version"];
  * be upgraded. Nothing here forces a replacement except the name.
  */
 export function globalDatabase(scope: Construct, name: string, props: PostgresProps): RdsGlobalCluster {
-  const { engineVersion, deletionProtection, purpose } = props;
+  const { site, purpose, database } = props;
+  const { engineVersion } = database;
   if (isMajorVersion(engineVersion)) {
     // The provider reads the minor version back, and would plan it away for ever.
     throw new Error(`Global database ${purpose} cannot have version ${engineVersion}. Add the minor one, as in 17.4.`);
@@ -32,7 +33,7 @@ export function globalDatabase(scope: Construct, name: string, props: PostgresPr
     engine,
     engineVersion,
     storageEncrypted: true,
-    deletionProtection,
+    deletionProtection: site.deletionProtection,
   });
 }
 

@@ -1,9 +1,9 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 export interface OperatingSystemMetricsProps {
-  readonly kmsKeyArn: string;
-  readonly retentionDays: number;
+  readonly site: Site;
 }
 
 /**
@@ -14,12 +14,12 @@ export class OperatingSystemMetrics extends Construct {
   /** What instances wait for, and are gone before: they would make it anew. */
   readonly logGroup: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, retentionDays }: OperatingSystemMetricsProps) {
+  constructor(scope: Construct, id: string, { site }: OperatingSystemMetricsProps) {
     super(scope, id);
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: "RDSOSMetrics",
-      kmsKeyId: kmsKeyArn,
-      retentionInDays: retentionDays,
+      kmsKeyId: site.logs.kmsKeyArn,
+      retentionInDays: site.logs.retentionDays,
     });
   }
 }

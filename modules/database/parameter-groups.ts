@@ -33,8 +33,8 @@ export interface ParameterGroups {
  * from them later takes a reboot. Named after the major version, so that the next one's can stand beside them.
  */
 export function parameterGroups(scope: Construct, props: PostgresProps): ParameterGroups {
-  const { site, purpose, engineVersion } = props;
-  const [major] = engineVersion.split(".");
+  const { site, purpose, database } = props;
+  const [major] = database.engineVersion.split(".");
   const group = {
     name: site.names.of("db-parameter-group", `${purpose}-${major}`),
     family: `aurora-postgresql${major}`,

@@ -7,19 +7,27 @@ import { clusterSettings } from "./cluster-settings";
 import { globalDatabase, isMemberOf, memberIgnores, membership } from "./global-database";
 import { managedMasterUser, unmanagedMasterUser } from "./master-user";
 import { parameterGroups } from "./parameter-groups";
-import type { PostgresProps } from "./postgres-props";
+import type { DatabaseKeys, DatabaseVersion, PostgresProps } from "./postgres-props";
 
 export interface PostgresClusterProps extends PostgresProps {
+  readonly database: PrimaryDatabase;
+  readonly keys: PrimaryKeys;
+}
+
+export interface PrimaryDatabase extends DatabaseVersion {
   /** Database that exists from the start: letters, digits and underscores, at most 63. */
-  readonly databaseName: string;
-  /** Key of the master user's secret. */
-  readonly secretsKeyArn: string;
+  readonly name: string;
   /**
    * The cluster is the first member of a global database, which clusters of other regions can join. Then RDS neither
    * manages the master password nor upgrades by itself; a change of `engineVersion` upgrades all regions.
    * @default false
    */
   readonly global?: boolean;
+}
+
+export interface PrimaryKeys extends DatabaseKeys {
+  /** For the master user's secret. */
+  readonly secretsKeyArn: string;
 }
 
 /** An Aurora PostgreSQL cluster of serverless instances, the primary of its database. */
@@ -43,16 +51,16 @@ export class PostgresCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
     super(scope, id);
-    const { site, purpose } = props;
+    const { site, purpose, database } = props;
     const groups = parameterGroups(this, props);
-    const user = props.global ? unmanagedMasterUser : managedMasterUser(props.secretsKeyArn);
-    const globalName = props.global ? site.names.of("db-global-cluster", purpose) : undefined;
+    const user = database.global ? unmanagedMasterUser : managedMasterUser(props.keys.secretsKeyArn);
+    const globalName = database.global ? site.names.of("db-global-cluster", purpose) : undefined;
     const global = globalName ? globalDatabase(this, globalName, props) : undefined;
 
     const cluster = new RdsCluster(this, "cluster", {
       ...clusterSettings(this, props, groups),
       ...user.settings,
-      databaseName: props.databaseName,
+      databaseName: database.name,
       globalClusterIdentifier: global?.globalClusterIdentifier,
       lifecycle: {
         ignoreChanges: global ? memberIgnores : membership,
@@ -63,7 +71,7 @@ export class PostgresCluster extends Construct {
       parameterGroup: groups.instance,
       // Without effect in a global database (docs.aws.amazon.com/config/latest/developerguide/
       // rds-automatic-minor-version-upgrade-enabled.html).
-      autoMinorVersionUpgrade: props.global || isMajorVersion(props.engineVersion),
+      autoMinorVersionUpgrade: database.global || isMajorVersion(database.engineVersion),
     });
 
     this.arn = cluster.arn;

@@ -5,9 +5,13 @@ import { clusterInstances } from "./cluster-instances";
 import { clusterSettings } from "./cluster-settings";
 import { memberIgnores } from "./global-database";
 import { parameterGroups } from "./parameter-groups";
-import type { PostgresProps } from "./postgres-props";
+import type { DatabaseVersion, PostgresProps } from "./postgres-props";
 
 export interface SecondaryPostgresClusterProps extends PostgresProps {
+  readonly database: FollowedDatabase;
+}
+
+export interface FollowedDatabase extends DatabaseVersion {
   /** Id of the global database to join. */
   readonly globalClusterId: string;
   /** Region of the primary. RDS asks there for the encrypted storage to copy. */
@@ -38,8 +42,8 @@ export class SecondaryPostgresCluster extends Construct {
     const groups = parameterGroups(this, props);
     const cluster = new RdsCluster(this, "cluster", {
       ...clusterSettings(this, props, groups),
-      globalClusterIdentifier: props.globalClusterId,
-      sourceRegion: props.primaryRegion,
+      globalClusterIdentifier: props.database.globalClusterId,
+      sourceRegion: props.database.primaryRegion,
       lifecycle: { ignoreChanges: memberIgnores },
     });
     const instances = clusterInstances(this, cluster, props, {

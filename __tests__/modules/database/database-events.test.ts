@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { DatabaseEvents } from "../../../modules/database/database-events";
+import { testSite } from "../../support/site";
 import { at, probe, typesOf } from "../../support/synthesis";
 
 const topicArn = "arn:aws:sns:us-east-1:111122223333:strata-test-database-events";
 const events = () =>
   probe((stack) => {
-    new DatabaseEvents(stack, "event", { names: stack.testNames, topicArn });
+    new DatabaseEvents(stack, "event", { site: testSite(stack), topicArn });
   });
 
 test("tell of all databases of the region, those to come as well", () => {

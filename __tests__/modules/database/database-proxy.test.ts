@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { DatabaseProxy } from "../../../modules/database/database-proxy";
 import { PostgresCluster } from "../../../modules/database/postgres-cluster";
-import { testSite } from "../../support/site";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { keys, postgresOf } from "./support";
+import { capacity, database, keys, postgresOf } from "./support";
 
 const proxy = () =>
   probe((stack) => {
     const { identifier, instances, masterUserSecretArn } = new PostgresCluster(stack, "main", {
       ...postgresOf(stack),
-      instances: 2,
-      databaseName: "app",
-      secretsKeyArn: keys.secretsKeyArn,
+      database,
+      capacity: { ...capacity, instances: 2 },
     });
     new DatabaseProxy(stack, "proxy", {
       site: testSite(stack),
@@ -73,7 +72,7 @@ describe("DatabaseProxy", () => {
     const json = proxy();
     expect(at(json, "aws_cloudwatch_log_group.proxy")).toMatchObject({
       name: "/aws/rds/proxy/strata-test-main",
-      kms_key_id: keys.logsKeyArn,
+      kms_key_id: testKey("logs"),
       retention_in_days: 400,
     });
     expect(at(json, "aws_db_proxy.proxy").depends_on).toEqual(["aws_cloudwatch_log_group.proxy"]);

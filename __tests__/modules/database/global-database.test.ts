@@ -1,31 +1,24 @@
 import { TerraformOutput } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { PostgresCluster } from "../../../modules/database/postgres-cluster";
-import {
-  SecondaryPostgresCluster,
-  type SecondaryPostgresClusterProps,
-} from "../../../modules/database/secondary-postgres-cluster";
+import { SecondaryPostgresCluster } from "../../../modules/database/secondary-postgres-cluster";
 import { at, probe, typesOf } from "../../support/synthesis";
-import { keys, postgresOf } from "./support";
+import { capacity, database, keys, postgresOf } from "./support";
 
 const primary = (deletionProtection = true) =>
   probe((stack) => {
     const { globalClusterId } = new PostgresCluster(stack, "main", {
-      ...postgresOf(stack),
-      deletionProtection,
-      databaseName: "app",
-      secretsKeyArn: keys.secretsKeyArn,
-      global: true,
+      ...postgresOf(stack, { deletionProtection }),
+      database: { ...database, global: true },
     });
     new TerraformOutput(stack, "globalClusterId", { value: globalClusterId, staticId: true });
   });
-const secondary = (changes: Partial<SecondaryPostgresClusterProps> = {}) =>
+const secondary = (instances = 3) =>
   probe((stack) => {
     new SecondaryPostgresCluster(stack, "main", {
       ...postgresOf(stack),
-      globalClusterId: "strata-prod-main",
-      primaryRegion: "us-west-2",
-      ...changes,
+      database: { engineVersion: "17.4", globalClusterId: "strata-prod-main", primaryRegion: "us-west-2" },
+      capacity: { ...capacity, instances },
     });
   });
 
@@ -60,8 +53,8 @@ describe("the primary of a global database", () => {
   test("cannot be of a major version alone: the minor one that RDS chose would be planned away for ever", () => {
     expect(() =>
       probe((stack) => {
-        const props = { ...postgresOf(stack), engineVersion: "17", databaseName: "app", global: true };
-        new PostgresCluster(stack, "main", { ...props, secretsKeyArn: keys.secretsKeyArn });
+        const major = { ...database, engineVersion: "17", global: true };
+        new PostgresCluster(stack, "main", { ...postgresOf(stack), database: major });
       }),
     ).toThrow(/Add the minor one, as in 17\.4/);
   });
@@ -129,7 +122,7 @@ describe("SecondaryPostgresCluster", () => {
   });
 
   test("without instances is storage alone, and monitors nothing", () => {
-    const json = secondary({ instances: 0 });
+    const json = secondary(0);
     expect(json.resource).not.toHaveProperty("aws_rds_cluster_instance");
     expect(json.resource).not.toHaveProperty("aws_iam_role");
     expect(at(json, "aws_rds_cluster.main").serverlessv2_scaling_configuration).toEqual({

@@ -1,16 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { PostgresCluster, type PostgresClusterProps } from "../../../modules/database/postgres-cluster";
+import { PostgresCluster, type PrimaryDatabase } from "../../../modules/database/postgres-cluster";
+import type { Site } from "../../../platform/site";
+import { testKey } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { keys, postgresOf } from "./support";
+import { database, keys, postgresOf } from "./support";
 
-const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
+const cluster = (changes: Partial<PrimaryDatabase> = {}, site: Partial<Site> = {}) =>
   probe((stack) => {
-    new PostgresCluster(stack, "main", {
-      ...postgresOf(stack),
-      databaseName: "app",
-      secretsKeyArn: keys.secretsKeyArn,
-      ...changes,
-    });
+    new PostgresCluster(stack, "main", { ...postgresOf(stack, site), database: { ...database, ...changes } });
   });
 const ofInstances = (json: ReturnType<typeof cluster>) =>
   Object.values(json.resource?.aws_rds_cluster_instance ?? {}) as Record<string, unknown>[];
@@ -43,7 +40,7 @@ describe("PostgresCluster", () => {
       network_type: "IPV4",
       backup_retention_period: 35,
       copy_tags_to_snapshot: true,
-      tags: { backup: "critical" },
+      tags: { backup: "standard" },
       deletion_protection: true,
       skip_final_snapshot: false,
       final_snapshot_identifier: "strata-test-main-final",
@@ -52,7 +49,7 @@ describe("PostgresCluster", () => {
   });
 
   test("without protection leaves nothing behind", () => {
-    const json = at(cluster({ deletionProtection: false }), "aws_rds_cluster.main");
+    const json = at(cluster({}, { deletionProtection: false }), "aws_rds_cluster.main");
     expect(json).toMatchObject({
       deletion_protection: false,
       skip_final_snapshot: true,
@@ -69,7 +66,7 @@ describe("PostgresCluster", () => {
       const id = `main_${log.replaceAll("-", "_")}`;
       expect(at(json, `aws_cloudwatch_log_group.${id}`)).toMatchObject({
         name: `/aws/rds/cluster/strata-test-main/${log}`,
-        kms_key_id: keys.logsKeyArn,
+        kms_key_id: testKey("logs"),
         retention_in_days: 400,
       });
       expect(dependencies).toContain(`aws_cloudwatch_log_group.${id}`);
