@@ -1,6 +1,6 @@
+import type { Environment } from "../layers/layers";
 import type { DeepPartial } from "../platform/environment";
 import type { DataClass, RecoveryStrategy } from "../platform/recovery";
-import type { Environment } from "./schema";
 
 /** What brings a class of data to the recovery region, and what that achieves. */
 export interface Achieved {

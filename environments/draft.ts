@@ -1,7 +1,7 @@
+import type { Environment } from "../layers/layers";
 import type { DeepPartial, Tier } from "../platform/environment";
 import { type Fault, formatPlace, type Place } from "./faults";
 import type { Level, Merged, Origin } from "./merge";
-import type { Environment } from "./schema";
 import { nodeAt, type Source, type SourceNode } from "./source";
 import { formatKey, formatPath, type Path, snippet, valueAt } from "./values";
 

@@ -1,7 +1,7 @@
+import type { Environment } from "../layers/layers";
 import { UserError } from "../platform/errors";
 import { countFaults, formatFault } from "./faults";
 import { environmentsFolder, inspectEnvironments } from "./inspect";
-import type { Environment } from "./schema";
 
 /**
  * All environments, complete and frozen all the way down: primaries before the environments that recover them.

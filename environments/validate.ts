@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Environment } from "../layers/layers";
 import type { DeepPartial } from "../platform/environment";
 import { type Candidate, type Draft, faultAt, formatOrigin, keyFaultAt, placeOf, seenAt, writtenAt } from "./draft";
 import type { Fault } from "./faults";
-import { type Environment, environmentSchema, tierDefaults } from "./schema";
+import { environmentSchema, tierDefaults } from "./schema";
 import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt } from "./shape";
 import { closest, didYouMean } from "./suggest";
 import { formatPath, isMap, type Path, snippet, valueAt } from "./values";

@@ -4,11 +4,12 @@ import type { Node } from "constructs";
 import { Addresses } from "./addresses";
 import { type Asset, Assets } from "./assets";
 import { configureBackend, remoteStateReader } from "./backends/backend";
-import { assertFulfils, type Contract, type ContractValues, contractHandle, outputName } from "./contract";
+import { type Contract, type ContractValues, outputName } from "./contract";
 import { type EnvironmentFrame, stackId } from "./environment";
 import { UserError } from "./errors";
 import { Names } from "./names";
 import { configureProviders, regionProvider } from "./provider";
+import { assertFulfils, contractHandle } from "./published-contract";
 import { withoutNulls } from "./terraform-json";
 
 /**
@@ -51,7 +52,7 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
     if (!(producer instanceof LayerStack) || producer.published !== promised) {
       throw new UserError(
         `${this.node.id} reads the contract of ${producerId}, which no stack publishes. ` +
-          `Build ${producerId} before ${this.node.id} in layers/build.ts and publish layers/${promised.layer}/outputs.ts there.`,
+          `Put ${promised.layer} before ${this.layer} in layers/layers.ts and publish layers/${promised.layer}/outputs.ts there.`,
       );
     }
     this.addDependency(producer);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { achievedRecovery } from "../../environments/achieved-recovery";
 import { loadEnvironments } from "../../environments/load";
-import type { Environment } from "../../environments/schema";
+import type { Environment } from "../../layers/layers";
 import { dataClasses } from "../../platform/recovery";
 
 const titles = { relational: "relational database", tables: "tables", lake: "data lake", cache: "cache" } as const;

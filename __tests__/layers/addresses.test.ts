@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { layerNames } from "../../layers/layers";
+import { stackId } from "../../platform/environment";
 import { wholePlatform } from "../support/platform";
 import { addressesOf } from "../support/synthesis";
 
@@ -16,7 +18,7 @@ describe("the addresses of", () => {
 
   test("every stack is on record, and only stacks that exist", () => {
     expect(Object.keys(stacks).sort()).toEqual(
-      ["dev", "stage", "prod", "dr"].flatMap((name) => [`${name}-data`, `${name}-network`, `${name}-security`]).sort(),
+      ["dev", "stage", "prod", "dr"].flatMap((name) => layerNames.map((layer) => stackId(name, layer))).sort(),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Environment } from "../../environments/schema";
+import { type Environment, layerNames } from "../../layers/layers";
 import { classifications } from "../../layers/security/keys";
 import { securityOutputs } from "../../layers/security/outputs";
 import { SecurityStack } from "../../layers/security/stack";
@@ -9,8 +9,8 @@ import { addressesOf, at, statementsOf, synthesized, temporaryApp, typesOf } fro
 
 function security(environment = environmentOf("production")) {
   const app = temporaryApp();
-  if (environment.primary) new SecurityStack(app, environment.primary);
-  const { node } = new SecurityStack(app, environment);
+  if (environment.primary) new SecurityStack(app, environment.primary, layerNames);
+  const { node } = new SecurityStack(app, environment, layerNames);
   return synthesized(app)[node.id] ?? expect.fail(`no ${node.id}`);
 }
 
@@ -224,8 +224,8 @@ describe("the security layer of a recovery environment", () => {
 
   test("leaves the primary as it would be alone", () => {
     const app = temporaryApp();
-    new SecurityStack(app, primary);
-    new SecurityStack(app, follower);
+    new SecurityStack(app, primary, layerNames);
+    new SecurityStack(app, follower, layerNames);
     expect(synthesized(app)["prod-security"]).toEqual(security(primary));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import type { Environment } from "../../environments/schema";
+import { type Environment, layerNames } from "../../layers/layers";
 import { deliveryConfig } from "../../layers/security/delivery-config";
 import { personasConfig, personasDefaults } from "../../layers/security/personas-config";
 import { SecurityStack } from "../../layers/security/stack";
@@ -14,7 +14,11 @@ type Settings = Environment["security"];
 function security(changes: Partial<Settings>, tier: Tier = "production", frame: Partial<Environment> = {}) {
   const app = temporaryApp();
   const environment = environmentOf(tier, frame);
-  const { node } = new SecurityStack(app, { ...environment, security: { ...environment.security, ...changes } });
+  const { node } = new SecurityStack(
+    app,
+    { ...environment, security: { ...environment.security, ...changes } },
+    layerNames,
+  );
   return synthesized(app)[node.id] ?? expect.fail(`no ${node.id}`);
 }
 
@@ -90,7 +94,7 @@ describe("the longest names", () => {
     const environment = environmentOf(tier, { organization, name: "longname", region: "ap-northeast-1" });
     const personas = { ...personasDefaults[tier], identity: oidc, alsoIn };
     const settings = { ...environment.security, personas, delivery: { sessionHours: 2, github } };
-    const { node } = new SecurityStack(app, { ...environment, security: settings });
+    const { node } = new SecurityStack(app, { ...environment, security: settings }, layerNames);
     const attachments = Object.values(synthesized(app)[node.id]?.resource?.aws_iam_role_policy_attachment ?? {});
     const perRole = groupBy(attachments, ({ role }) => String(role));
     // More than ten managed policies take a quota increase (IAM user guide, "IAM and AWS STS quotas").

@@ -1,13 +1,13 @@
-import type { Environment } from "../../environments/schema";
-import { dataDefaults } from "../../layers/data/config";
-import { networkDefaults } from "../../layers/network/config";
-import { securityDefaults } from "../../layers/security/config";
-import { frameDefaults, type Tier } from "../../platform/environment";
+import { tierDefaults } from "../../environments/schema";
+import type { Environment } from "../../layers/layers";
+import type { Tier } from "../../platform/environment";
 
 /** A valid environment of the tier, with two zones, to build stacks of in tests. `changes` replace whole values. */
 export function environmentOf(tier: Tier, changes: Partial<Environment> = {}): Environment {
+  // The tier gives every value but those that follow.
+  const defaults = tierDefaults(tier) as Environment;
   return {
-    ...frameDefaults[tier],
+    ...defaults,
     name: "test",
     organization: "strata",
     tier,
@@ -19,9 +19,7 @@ export function environmentOf(tier: Tier, changes: Partial<Environment> = {}): E
     tags: {},
     terraformVersion: "1.11.0",
     state: { backend: "s3", bucket: "strata-test-state", region: "us-east-1" },
-    security: securityDefaults[tier],
-    data: dataDefaults[tier],
-    network: { ...networkDefaults[tier], cidr: "10.0.0.0/16" },
+    network: { ...defaults.network, cidr: "10.0.0.0/16" },
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
-import { contracts } from "../../layers/contracts";
-import { outputName } from "../../platform/contract";
+import { ofLayers } from "../../layers/layers";
+import { type Contract, outputName } from "../../platform/contract";
 import { producersOf } from "../../synthesized/producer";
 import type { Block, Stack } from "../../synthesized/stack";
 import { canApply, missingOutputs, selectResources } from "./applicable";
@@ -76,6 +76,7 @@ function readerOverride(producer: Stack, emulator: Emulator): Block {
 
 /** The examples that a layer's contract gives, by output name. */
 function exampleOutputs(layer: string): Record<string, unknown> {
+  const contracts: Readonly<Record<string, Contract>> = ofLayers("contract");
   const fields = Object.entries(contracts[layer]?.fields ?? {});
   return Object.fromEntries(fields.map(([name, { example }]) => [outputName(name), example]));
 }

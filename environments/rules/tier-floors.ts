@@ -1,6 +1,6 @@
+import type { Environment } from "../../layers/layers";
 import type { DeepPartial, Tier } from "../../platform/environment";
 import { faultAt } from "../draft";
-import type { Environment } from "../schema";
 import { each, type Rule } from "./rule";
 
 type Settings = DeepPartial<Environment>;

@@ -146,20 +146,22 @@ const spark = z
   .describe("Amazon EMR: a serverless Spark application, a studio, and a Hadoop cluster where asked for.");
 
 /** The `data` section of an environment file. */
-export const dataConfig = z.strictObject({
-  relational,
-  tables: tablesConfig,
-  tableBilling: billingConfig.describe("How the capacity of tables is paid for that do not say it themselves."),
-  lake: lakeConfig,
-  etl,
-  spark,
-  cache,
-  query: z
-    .strictObject({
-      scanLimitGiB: z.int().min(1).max(10_000).describe("Most data one Athena query may read, in GiB."),
-    })
-    .describe("Amazon Athena."),
-});
+export const dataConfig = z
+  .strictObject({
+    relational,
+    tables: tablesConfig,
+    tableBilling: billingConfig.describe("How the capacity of tables is paid for that do not say it themselves."),
+    lake: lakeConfig,
+    etl,
+    spark,
+    cache,
+    query: z
+      .strictObject({
+        scanLimitGiB: z.int().min(1).max(10_000).describe("Most data one Athena query may read, in GiB."),
+      })
+      .describe("Amazon Athena."),
+  })
+  .describe("Database, tables, cache, data lake and the jobs on it.");
 
 export const dataDefaults = {
   sandbox: {

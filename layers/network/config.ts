@@ -50,37 +50,39 @@ const vpcCidr = z.string().superRefine((value, context) => {
 });
 
 /** The `network` section of an environment file. */
-export const networkConfig = z.strictObject({
-  cidr: vpcCidr.describe("Address range of the VPC, private, /16 to /20. Overlaps with no other environment."),
-  natPerAz: z.boolean().describe("One NAT gateway per availability zone instead of one in all."),
-  flowLogs: z
-    .strictObject({
-      aggregationSeconds: z
-        .literal([60, 600])
-        .describe("Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs)."),
-      archive: z.boolean().describe("Also write flow logs, as Parquet, to the log archive."),
-    })
-    .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
-  dnsFirewall: z
-    .strictObject({
-      action: z.enum(["ALERT", "BLOCK"]).describe("Log a query for a blocked domain, or give it no answer."),
-      blockedDomains: z
-        .array(
-          z
-            .string()
-            .regex(/^(\*\.)?([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "a domain, with *. in front for all below it")
-            .max(255, "a domain of at most 255 characters"),
-        )
-        .min(1, "at least one domain")
-        .superRefine(distinct())
-        .describe("Domains that nothing in the VPC may resolve."),
-    })
-    .describe("DNS firewall of the VPC."),
-  interfaceEndpoints: z
-    .array(z.enum(interfaceEndpoints))
-    .superRefine(distinct())
-    .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
-});
+export const networkConfig = z
+  .strictObject({
+    cidr: vpcCidr.describe("Address range of the VPC, private, /16 to /20. Overlaps with no other environment."),
+    natPerAz: z.boolean().describe("One NAT gateway per availability zone instead of one in all."),
+    flowLogs: z
+      .strictObject({
+        aggregationSeconds: z
+          .literal([60, 600])
+          .describe("Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs)."),
+        archive: z.boolean().describe("Also write flow logs, as Parquet, to the log archive."),
+      })
+      .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
+    dnsFirewall: z
+      .strictObject({
+        action: z.enum(["ALERT", "BLOCK"]).describe("Log a query for a blocked domain, or give it no answer."),
+        blockedDomains: z
+          .array(
+            z
+              .string()
+              .regex(/^(\*\.)?([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "a domain, with *. in front for all below it")
+              .max(255, "a domain of at most 255 characters"),
+          )
+          .min(1, "at least one domain")
+          .superRefine(distinct())
+          .describe("Domains that nothing in the VPC may resolve."),
+      })
+      .describe("DNS firewall of the VPC."),
+    interfaceEndpoints: z
+      .array(z.enum(interfaceEndpoints))
+      .superRefine(distinct())
+      .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
+  })
+  .describe("VPC segmentation, endpoints, flow logs.");
 
 const everyEndpoint = [...interfaceEndpoints];
 

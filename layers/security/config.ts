@@ -5,99 +5,103 @@ import { deliveryConfig, deliveryDefaults } from "./delivery-config";
 import { personasConfig, personasDefaults } from "./personas-config";
 
 /** The `security` section of an environment file. */
-export const securityConfig = z.strictObject({
-  keys: z
-    .strictObject({
-      deletionWindowDays: z
-        .int()
-        .min(7)
-        .max(30)
-        .describe("Days between the order to delete a KMS key and its end. 7 to 30 (KMS API, ScheduleKeyDeletion)."),
-      rotationDays: z
-        .int()
-        .min(90)
-        .max(2560)
-        .describe("Days between two rotations of a key's material. 90 to 2560 (KMS API, EnableKeyRotation)."),
-      multiRegion: z
-        .boolean()
-        .describe("Keys that a recovery region can replicate. Fixed for the life of a key: a change replaces it."),
-    })
-    .describe("Customer-managed KMS keys, one per data classification."),
-  logArchive: z
-    .strictObject({
-      objectLock: z
-        .enum(["none", "governance", "compliance"])
-        .describe("Who may delete a log before its time: anyone with the right, a privileged role, or nobody at all."),
-      retentionDays: z
-        .int()
-        .min(1)
-        .max(3653)
-        .describe("Days a log is kept, and locked where object lock is on. At least logRetentionDays. 1 to 3653."),
-      glacierAfterDays: z
-        .int()
-        .min(1)
-        .max(3653)
-        .describe("Days until a log moves to S3 Glacier Instant Retrieval. Less than retentionDays."),
-    })
-    .describe("The bucket that keeps the logs of all services."),
-  detection: z
-    .strictObject({
-      findingFrequency: z
-        .enum(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"])
-        .describe("How often GuardDuty and Macie publish findings that were seen before."),
-      sensitiveData: z.boolean().describe("Macie searches the lake for personal data every week."),
-      unusedAccessDays: z
-        .int()
-        .min(1)
-        .max(365)
-        .optional()
-        .describe("Report rights nobody used for this many days. 1 to 365; not reported when absent."),
-    })
-    .describe("Threats, vulnerabilities, exposure. Built by the environment that owns the region of its account."),
-  backup: z
-    .strictObject({
-      vaultLock: z
-        .enum(["none", "governance", "compliance"])
-        .describe("Who may delete a recovery point before its time. Compliance is final after seven days."),
-      minRetentionDays: z
-        .int()
-        .min(1)
-        .max(366)
-        .describe("Shortest life of a recovery point the lock accepts, in days. 1 to 366."),
-      maxRetentionDays: z
-        .int()
-        .min(1)
-        .max(36500)
-        .describe("Longest life of a recovery point the lock accepts, in days."),
-    })
-    .describe("Vaults of AWS Backup."),
-  secrets: z
-    .strictObject({
-      rotationDays: z
-        .int()
-        .min(1)
-        .max(90)
-        .describe("Days between two rotations of a generated secret. 1 to 90 (Security Hub, SecretsManager.4)."),
-      generated: z
-        .record(
-          plainName(2, 41),
-          z.strictObject({
-            application: z
-              .string()
-              .regex(/^[a-z][a-z0-9-]{0,40}$/, "1 to 41 lower-case letters, digits and hyphens")
-              .describe("Application that reads the secret. Its developers read it too, in a sandbox."),
-            description: z
-              .string()
-              .regex(/^.{8,250}$/, "a text of 8 to 250 characters")
-              .describe("What the secret is for. 8 to 250 characters."),
-          }),
-        )
-        .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),
-    })
-    .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
-  personas: personasConfig,
-  delivery: deliveryConfig,
-});
+export const securityConfig = z
+  .strictObject({
+    keys: z
+      .strictObject({
+        deletionWindowDays: z
+          .int()
+          .min(7)
+          .max(30)
+          .describe("Days between the order to delete a KMS key and its end. 7 to 30 (KMS API, ScheduleKeyDeletion)."),
+        rotationDays: z
+          .int()
+          .min(90)
+          .max(2560)
+          .describe("Days between two rotations of a key's material. 90 to 2560 (KMS API, EnableKeyRotation)."),
+        multiRegion: z
+          .boolean()
+          .describe("Keys that a recovery region can replicate. Fixed for the life of a key: a change replaces it."),
+      })
+      .describe("Customer-managed KMS keys, one per data classification."),
+    logArchive: z
+      .strictObject({
+        objectLock: z
+          .enum(["none", "governance", "compliance"])
+          .describe(
+            "Who may delete a log before its time: anyone with the right, a privileged role, or nobody at all.",
+          ),
+        retentionDays: z
+          .int()
+          .min(1)
+          .max(3653)
+          .describe("Days a log is kept, and locked where object lock is on. At least logRetentionDays. 1 to 3653."),
+        glacierAfterDays: z
+          .int()
+          .min(1)
+          .max(3653)
+          .describe("Days until a log moves to S3 Glacier Instant Retrieval. Less than retentionDays."),
+      })
+      .describe("The bucket that keeps the logs of all services."),
+    detection: z
+      .strictObject({
+        findingFrequency: z
+          .enum(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"])
+          .describe("How often GuardDuty and Macie publish findings that were seen before."),
+        sensitiveData: z.boolean().describe("Macie searches the lake for personal data every week."),
+        unusedAccessDays: z
+          .int()
+          .min(1)
+          .max(365)
+          .optional()
+          .describe("Report rights nobody used for this many days. 1 to 365; not reported when absent."),
+      })
+      .describe("Threats, vulnerabilities, exposure. Built by the environment that owns the region of its account."),
+    backup: z
+      .strictObject({
+        vaultLock: z
+          .enum(["none", "governance", "compliance"])
+          .describe("Who may delete a recovery point before its time. Compliance is final after seven days."),
+        minRetentionDays: z
+          .int()
+          .min(1)
+          .max(366)
+          .describe("Shortest life of a recovery point the lock accepts, in days. 1 to 366."),
+        maxRetentionDays: z
+          .int()
+          .min(1)
+          .max(36500)
+          .describe("Longest life of a recovery point the lock accepts, in days."),
+      })
+      .describe("Vaults of AWS Backup."),
+    secrets: z
+      .strictObject({
+        rotationDays: z
+          .int()
+          .min(1)
+          .max(90)
+          .describe("Days between two rotations of a generated secret. 1 to 90 (Security Hub, SecretsManager.4)."),
+        generated: z
+          .record(
+            plainName(2, 41),
+            z.strictObject({
+              application: z
+                .string()
+                .regex(/^[a-z][a-z0-9-]{0,40}$/, "1 to 41 lower-case letters, digits and hyphens")
+                .describe("Application that reads the secret. Its developers read it too, in a sandbox."),
+              description: z
+                .string()
+                .regex(/^.{8,250}$/, "a text of 8 to 250 characters")
+                .describe("What the secret is for. 8 to 250 characters."),
+            }),
+          )
+          .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),
+      })
+      .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
+    personas: personasConfig,
+    delivery: deliveryConfig,
+  })
+  .describe("Keys, log archive, permissions boundary, account baseline.");
 
 export const securityDefaults = {
   sandbox: {

@@ -25,13 +25,12 @@ import { readStates, writeStates } from "./personas/state";
 /** Keeps the pipeline's roles out of its own reach: what binds it is changed by an administrator. */
 const deliveryPath = "/delivery/";
 
-/** The states of an environment, which are workspaces in HCP Terraform (docs/decisions/0001-seven-states.md). */
-const layers = ["security", "network", "data", "application", "ai", "presentation", "monitoring"];
-
 type Phase = "plan" | "apply";
 
 export interface DeliveryProps {
   readonly names: Names;
+  /** Names of all layers. The state of each is a workspace in HCP Terraform. */
+  readonly layers: readonly string[];
   /** Where `apply` may change things. */
   readonly reach: Reach;
   readonly permissionsBoundaryArn: string;
@@ -40,9 +39,9 @@ export interface DeliveryProps {
 
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */
 export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: DeliveryProps): Record<string, string> {
-  const { names, reach, permissionsBoundaryArn, policies } = props;
+  const { names, layers, reach, permissionsBoundaryArn, policies } = props;
   const { account, owns, security, state, primary, recovery } = stack.environment;
-  const trust = trustOf(stack.environment);
+  const trust = trustOf(stack.environment, layers);
   if (trust.plan.length === 0) return {};
 
   if (owns.account) {
@@ -98,7 +97,10 @@ function copySecrets(account: string, region: string | undefined): PolicyStateme
   return [encryptCopies("EncryptCopiesOfSecrets", `arn:aws:kms:${region}:${account}:key/*`, region)];
 }
 
-function trustOf({ name, account, security }: SecurityEnvironment): Record<Phase, PolicyStatement[]> {
+function trustOf(
+  { name, account, security }: SecurityEnvironment,
+  layers: readonly string[],
+): Record<Phase, PolicyStatement[]> {
   const { github, hcpTerraform } = security.delivery;
   const plan: PolicyStatement[] = [];
   const apply: PolicyStatement[] = [];

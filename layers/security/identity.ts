@@ -16,10 +16,12 @@ const edgeRegion = "us-east-1";
 /**
  * The permissions boundary, the roles of people and the roles of the pipeline. IAM knows no regions: an environment
  * that recovers another takes boundary and people from there, and has a pipeline of its own.
+ * @param layers names of all layers, whose states the pipeline keeps
  */
 export function buildIdentity(
   stack: LayerStack<SecurityEnvironment>,
   names: Names,
+  layers: readonly string[],
   upstream: Outputs | undefined,
 ): Pick<Outputs, "permissionsBoundaryArn" | "personaRoleArns" | "deliveryRoleArns"> {
   const { environment } = stack;
@@ -48,6 +50,6 @@ export function buildIdentity(
     permissionsBoundaryArn,
     personaRoleArns: shared?.upstream.personaRoleArns ?? buildPersonas(stack, { ...common, reach }),
     // What recovers a primary sets up replication on both sides; a primary does not reach into what recovers it.
-    deliveryRoleArns: buildDelivery(stack, { ...common, reach: shared ? reach : { ...reach, sites: [home] } }),
+    deliveryRoleArns: buildDelivery(stack, { ...common, layers, reach: shared ? reach : { ...reach, sites: [home] } }),
   };
 }

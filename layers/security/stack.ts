@@ -12,7 +12,7 @@ import { securityOutputs } from "./outputs";
 import { buildSecrets } from "./secrets";
 
 export class SecurityStack extends LayerStack<SecurityEnvironment> {
-  constructor(app: App, environment: SecurityEnvironment) {
+  constructor(app: App, environment: SecurityEnvironment, layers: readonly string[]) {
     super(app, environment, "security");
     const { names } = this;
     const { account, owns, primary, security, deletionProtection } = environment;
@@ -20,7 +20,7 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const upstream = primary && this.read(securityOutputs, primary);
     const keys = buildKeys(this, names, upstream);
     const { arns } = keys;
-    const { permissionsBoundaryArn, personaRoleArns, deliveryRoleArns } = buildIdentity(this, names, upstream);
+    const { permissionsBoundaryArn, personaRoleArns, deliveryRoleArns } = buildIdentity(this, names, layers, upstream);
 
     const { archive, accessLogs } = buildAudit(this, {
       names,

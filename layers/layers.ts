@@ -1,0 +1,66 @@
+import type { App } from "cdktf";
+import type { z } from "zod";
+import type { Contract } from "../platform/contract";
+import type { EnvironmentFrame, Tier } from "../platform/environment";
+import type { LayerStack } from "../platform/layer-stack";
+import { dataConfig, dataDefaults } from "./data/config";
+import { dataOutputs } from "./data/outputs";
+import { networkConfig, networkDefaults } from "./network/config";
+import { networkOutputs } from "./network/outputs";
+import { securityConfig, securityDefaults } from "./security/config";
+import { securityOutputs } from "./security/outputs";
+
+/** All that the rest of the house knows of a layer. Its name is that of its folder and of its section. */
+interface Layer {
+  /** Schema of its section of an environment file. */
+  readonly config: z.ZodObject;
+  /** What its section takes where the file says nothing. */
+  readonly defaults: Readonly<Record<Tier, object>>;
+  /** What other layers may read from its state. */
+  readonly contract: Contract;
+  /** Loads the stack: only those who build it pay for cdktf. `layers` are the names of all. */
+  readonly stack: () => Promise<new (app: App, environment: never, layers: readonly string[]) => LayerStack>;
+}
+
+/** Every layer by name, producers before the layers that read them. */
+export const layers = {
+  security: {
+    config: securityConfig,
+    defaults: securityDefaults,
+    contract: securityOutputs,
+    stack: async () => (await import("./security/stack")).SecurityStack,
+  },
+  network: {
+    config: networkConfig,
+    defaults: networkDefaults,
+    contract: networkOutputs,
+    stack: async () => (await import("./network/stack")).NetworkStack,
+  },
+  data: {
+    config: dataConfig,
+    defaults: dataDefaults,
+    contract: dataOutputs,
+    stack: async () => (await import("./data/stack")).DataStack,
+  },
+} satisfies Readonly<Record<string, Layer>>;
+
+export type LayerName = keyof typeof layers;
+
+/** An environment as the layers see it: complete, validated and frozen. */
+export type Environment = EnvironmentFrame & {
+  readonly [Name in LayerName]: z.infer<(typeof layers)[Name]["config"]>;
+} & {
+  /** The environment named by `recovers`. */
+  readonly primary?: Environment;
+};
+
+/** In the order in which they are built. */
+export const layerNames = Object.keys(layers) as LayerName[];
+
+/** Something of every layer, by its name. */
+export type OfLayers<Key extends keyof Layer> = { [Name in LayerName]: (typeof layers)[Name][Key] };
+
+/** What all rows say in one column, by the name of the layer. */
+export function ofLayers<Key extends keyof Layer>(key: Key): OfLayers<Key> {
+  return Object.fromEntries(layerNames.map((name) => [name, layers[name][key]])) as OfLayers<Key>;
+}

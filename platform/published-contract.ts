@@ -1,0 +1,70 @@
+import { type TerraformRemoteState, Token } from "cdktf";
+import { type Contract, type ContractValues, type Kind, type Kinds, outputName } from "./contract";
+import { UserError } from "./errors";
+
+function isOfKind(value: unknown, kind: Kind): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string";
+    case "number":
+      return typeof value === "number";
+    case "flag":
+      return typeof value === "boolean" || (Token.isUnresolved(value) && typeof value === "object");
+    case "texts":
+      return Array.isArray(value) && value.every((item) => typeof item === "string");
+    case "map":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+}
+
+/**
+ * Compares what a producer wants to publish with what its contract promises.
+ * @throws UserError that lists every missing, extra and wrong-typed field.
+ */
+export function assertFulfils(stack: string, promised: Contract, values: Readonly<Record<string, unknown>>): void {
+  const faults = [
+    ...Object.entries(promised.fields)
+      .filter(([name]) => values[name] === undefined)
+      .map(([name, { kind }]) => `${name} is promised (${kind}) and not published`),
+    ...Object.keys(values)
+      .filter((name) => !(name in promised.fields))
+      .map((name) => `${name} is published and not promised`),
+    ...Object.entries(promised.fields)
+      .filter(([name, { kind }]) => values[name] !== undefined && !isOfKind(values[name], kind))
+      .map(([name, { kind }]) => `${name} is promised as ${kind} and published as ${describe(values[name])}`),
+  ];
+  if (faults.length > 0) {
+    const file = `layers/${promised.layer}/outputs.ts`;
+    throw new UserError(
+      `${stack} does not keep its contract (${file}):\n${faults.map((fault) => `  ${fault}`).join("\n")}\n` +
+        `Publish exactly the fields of ${file} in layers/${promised.layer}/stack.ts, or change the contract.`,
+    );
+  }
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
+}
+
+function readField(state: TerraformRemoteState, name: string, kind: Kind): Kinds[Kind] {
+  const output = outputName(name);
+  switch (kind) {
+    case "text":
+      return state.getString(output);
+    case "number":
+      return state.getNumber(output);
+    case "flag":
+      // cdktf types a boolean reference as IResolvable; every place that takes a boolean takes one.
+      return state.getBoolean(output) as unknown as boolean;
+    case "texts":
+      return state.getList(output);
+    case "map":
+      return Token.asStringMap(state.get(output));
+  }
+}
+
+/** The typed handle of a consumer: each field is a reference into the producer's remote state. */
+export function contractHandle<C extends Contract>(promised: C, state: TerraformRemoteState): ContractValues<C> {
+  const handle = Object.entries(promised.fields).map(([name, { kind }]) => [name, readField(state, name, kind)]);
+  return Object.freeze(Object.fromEntries(handle)) as ContractValues<C>;
+}
