@@ -2,6 +2,7 @@ import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { classifications } from "../../layers/security/keys";
 import { keyPolicy } from "../../modules/encryption/key-policy";
 import { type PolicyStatement, policyDocument } from "../../modules/identity/policy-document";
+import { testLocation } from "./site";
 
 const account = "111122223333";
 
@@ -47,7 +48,7 @@ function keyPolicyOf(resource: string): unknown {
   const [, , service, region = "", , id = ""] = resource.split(":");
   const classification = Object.entries(classifications).find(([name]) => id === `key/${name}`);
   if (service !== "kms" || !classification) return undefined;
-  return JSON.parse(keyPolicy({ account, region, use: classification[1].use }));
+  return JSON.parse(keyPolicy({ site: { ...testLocation, region }, use: classification[1].use }));
 }
 
 /** The context of a call that KMS gets by way of a service, as in `through("s3")`. */

@@ -1,4 +1,5 @@
 import { type App, Fn } from "cdktf";
+import { upstreamOf } from "../../platform/foundation";
 import { LayerStack } from "../../platform/layer-stack";
 import { siteOf } from "../../platform/site";
 import { networkOutputs } from "../network/outputs";
@@ -17,7 +18,7 @@ import { buildTables } from "./tables";
 export class DataStack extends LayerStack<DataEnvironment> {
   constructor(app: App, environment: DataEnvironment) {
     super(app, environment, "data");
-    const { primary, zones: availabilityZones } = environment;
+    const { zones: availabilityZones } = environment;
     const network = this.read(networkOutputs);
     const security = this.read(securityOutputs);
     const foundation: DataFoundation = {
@@ -26,12 +27,10 @@ export class DataStack extends LayerStack<DataEnvironment> {
       security,
       network,
       subnetIds: availabilityZones.map((_, index) => Fn.element([...network.dataSubnetIds], index)),
-      upstream: primary?.recovery && {
-        environment: primary,
-        strategy: primary.recovery.strategy,
+      upstream: upstreamOf(environment, (primary) => ({
         security: this.read(securityOutputs, primary),
         data: this.read(dataOutputs, primary),
-      },
+      })),
     };
 
     const database = buildRelational(this, foundation);

@@ -3,20 +3,9 @@ import { Trail, trailArn } from "../../modules/audit/trail";
 import { AccessLogBucket } from "../../modules/storage/access-log-bucket";
 import { BucketReplication } from "../../modules/storage/bucket-replication";
 import { LogArchive } from "../../modules/storage/log-archive";
-import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
-import { siteOf } from "../../platform/site";
 import type { SecurityEnvironment } from "./config";
-import type { securityOutputs } from "./outputs";
-
-export interface AuditProps {
-  readonly names: Names;
-  readonly kmsKeyArn: string;
-  readonly permissionsBoundaryArn: string;
-  /** What the primary's security layer publishes, where there is a primary: its archive is copied here. */
-  readonly upstream: ContractValues<typeof securityOutputs> | undefined;
-}
+import type { SecurityFoundation } from "./foundation";
 
 export interface Audit {
   readonly archive: LogArchive;
@@ -27,10 +16,11 @@ export interface Audit {
  * The log archive, and what fills it: CloudTrail, AWS Config where the environment owns the region, and in a recovery
  * environment the archive of its primary.
  */
-export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditProps): Audit {
-  const { account, region, organization, name, owns, primary, security } = stack.environment;
-  const { names, kmsKeyArn, permissionsBoundaryArn, upstream } = props;
-  const site = siteOf(stack.environment, { permissionsBoundaryArn, logsKeyArn: kmsKeyArn });
+export function buildAudit(stack: LayerStack<SecurityEnvironment>, foundation: SecurityFoundation): Audit {
+  const { site, environment, upstream, keys } = foundation;
+  const { names, account, region } = site;
+  const { organization, name, owns, security } = environment;
+  const kmsKeyArn = keys.arns.logs;
   const { retentionDays, glacierAfterDays } = security.logArchive;
 
   const accessLogs = new AccessLogBucket(stack, "access-logs", {
@@ -54,26 +44,26 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, props: AuditP
     managementEvents: owns.account,
     dataEvents: {
       // A replica has the name of the table it copies.
-      "AWS::DynamoDB::Table": [name, ...(primary ? [primary.name] : [])].map(
+      "AWS::DynamoDB::Table": [name, ...(upstream ? [upstream.environment.name] : [])].map(
         (of) => `arn:aws:dynamodb:${region}:${account}:table/${organization}-${of}-`,
       ),
       "AWS::S3::Object": ["lake", "artifacts", "code"].map((use) => `arn:aws:s3:::${organization}-${name}-${use}-`),
     },
   });
   if (owns.region) {
-    const globalResources = owns.account;
-    new ConfigurationRecorder(stack, "config", { names, account, archive, kmsKeyArn, globalResources });
+    new ConfigurationRecorder(stack, "config", { site, archive, globalResources: owns.account });
   }
-  if (primary && upstream) {
+  if (upstream) {
+    const { region: primaryRegion } = upstream.environment;
     new BucketReplication(stack, "log-archive-replication", {
       site,
       purpose: "log-archive",
       source: {
-        bucketName: upstream.logArchiveBucketName,
-        bucketArn: upstream.logArchiveBucketArn,
-        region: primary.region,
-        kmsKeyArn: upstream.logsKeyArn,
-        provider: stack.providerFor(primary.region),
+        bucketName: upstream.security.logArchiveBucketName,
+        bucketArn: upstream.security.logArchiveBucketArn,
+        region: primaryRegion,
+        kmsKeyArn: upstream.security.logsKeyArn,
+        provider: stack.providerFor(primaryRegion),
       },
       destination: archive,
       kmsKeyArn,

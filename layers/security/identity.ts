@@ -4,6 +4,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
 import { buildDelivery } from "./delivery";
+import type { SecurityGround } from "./foundation";
 import type { securityOutputs } from "./outputs";
 import { buildPersonas } from "./personas";
 import { buildSharedPolicies } from "./personas/shared-policies";
@@ -16,27 +17,24 @@ const edgeRegion = "us-east-1";
 /**
  * The permissions boundary, the roles of people and the roles of the pipeline. IAM knows no regions: an environment
  * that recovers another takes boundary and people from there, and has a pipeline of its own.
- * @param layers names of all layers, whose states the pipeline keeps
  */
 export function buildIdentity(
   stack: LayerStack<SecurityEnvironment>,
-  names: Names,
-  layers: readonly string[],
-  upstream: Outputs | undefined,
+  ground: SecurityGround,
 ): Pick<Outputs, "permissionsBoundaryArn" | "personaRoleArns" | "deliveryRoleArns"> {
-  const { environment } = stack;
-  const { organization, account, primary, security } = environment;
-  const shared = primary && upstream ? { primary, upstream } : undefined;
+  const { environment, upstream, layers } = ground;
+  const { names, account, region } = ground.site;
+  const { organization, security } = environment;
 
-  const home = { environment: environment.name, region: environment.region, recovers: shared?.primary.name };
-  const others = shared
-    ? [{ environment: shared.primary.name, region: shared.primary.region }]
+  const home = { environment: environment.name, region, recovers: upstream?.environment.name };
+  const others = upstream
+    ? [{ environment: upstream.environment.name, region: upstream.environment.region }]
     : security.personas.alsoIn.map((site) => ({ ...site, recovers: environment.name }));
   const reach = { organization, account, sites: [home, ...others] };
-  const boundaryName = new Names(shared?.primary ?? environment).of("iam-policy", "boundary");
+  const boundaryName = new Names(upstream?.environment ?? environment).of("iam-policy", "boundary");
 
   const permissionsBoundaryArn =
-    shared?.upstream.permissionsBoundaryArn ??
+    upstream?.security.permissionsBoundaryArn ??
     new PermissionsBoundary(stack, "boundary", {
       name: boundaryName,
       account,
@@ -48,8 +46,12 @@ export function buildIdentity(
   const common = { names, permissionsBoundaryArn, policies };
   return {
     permissionsBoundaryArn,
-    personaRoleArns: shared?.upstream.personaRoleArns ?? buildPersonas(stack, { ...common, reach }),
+    personaRoleArns: upstream?.security.personaRoleArns ?? buildPersonas(stack, { ...common, reach }),
     // What recovers a primary sets up replication on both sides; a primary does not reach into what recovers it.
-    deliveryRoleArns: buildDelivery(stack, { ...common, layers, reach: shared ? reach : { ...reach, sites: [home] } }),
+    deliveryRoleArns: buildDelivery(stack, {
+      ...common,
+      layers,
+      reach: upstream ? reach : { ...reach, sites: [home] },
+    }),
   };
 }

@@ -2,11 +2,9 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { CustomerManagedKey } from "../../modules/encryption/customer-managed-key";
 import type { KeyUse } from "../../modules/encryption/key-policy";
 import { ReplicaKey } from "../../modules/encryption/replica-key";
-import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
-import type { securityOutputs } from "./outputs";
+import type { SecurityGround } from "./foundation";
 
 /** The classifications of data at rest, one customer-managed key each: what it encrypts and who may use it. */
 export const classifications = {
@@ -75,42 +73,36 @@ export interface Keys {
  *
  * The replica of the key of secrets is the primary's own: Secrets Manager copies secrets from that side, and says
  * nothing when the key of the copy is not there.
- * @param upstream what the primary's security layer publishes, where there is a primary
  */
-export function buildKeys(
-  stack: LayerStack<SecurityEnvironment>,
-  names: Names,
-  upstream: ContractValues<typeof securityOutputs> | undefined,
-): Keys {
-  const { environment } = stack;
-  const { account, region, recovery, security } = environment;
+export function buildKeys(stack: LayerStack<SecurityEnvironment>, ground: SecurityGround): Keys {
+  const { site, environment, upstream } = ground;
+  const { recovery, security } = environment;
   const { deletionWindowDays, rotationDays, multiRegion } = security.keys;
   const propsOf = (classification: Classification) => ({
     ...classifications[classification],
-    alias: names.of("kms-alias", classification),
+    site,
+    purpose: classification,
     deletionWindowDays,
-    account,
-    region,
   });
   const build = (classification: Classification): string => {
     const props = propsOf(classification);
     if (!upstream) return new CustomerManagedKey(stack, classification, { ...props, rotationDays, multiRegion }).arn;
     if (classification !== "secrets") {
-      return new ReplicaKey(stack, classification, { ...props, primaryKeyArn: upstream[`${classification}KeyArn`] })
-        .arn;
+      const primaryKeyArn = upstream.security[`${classification}KeyArn`];
+      return new ReplicaKey(stack, classification, { ...props, primaryKeyArn }).arn;
     }
-    const targetKeyId = upstream.recoverySecretsKeyArn;
-    new KmsAlias(stack, classification, { name: props.alias, targetKeyId });
+    const targetKeyId = upstream.security.recoverySecretsKeyArn;
+    new KmsAlias(stack, classification, { name: site.names.of("kms-alias", classification), targetKeyId });
     return targetKeyId;
   };
   const all = Object.keys(classifications) as Classification[];
   const arns = Object.fromEntries(all.map((name) => [name, build(name)])) as Record<Classification, string>;
   if (!recovery) return { arns, recoverySecrets: "" };
 
-  const { alias: _, ...secrets } = propsOf("secrets");
+  const { purpose: _, ...secrets } = propsOf("secrets");
   const copy = new ReplicaKey(stack, "recovery-secrets", {
     ...secrets,
-    region: recovery.region,
+    site: { ...site, region: recovery.region },
     primaryKeyArn: arns.secrets,
     provider: stack.providerFor(recovery.region),
   });

@@ -1,41 +1,25 @@
 import { Fn, TerraformResource } from "cdktf";
 import { GeneratedSecret } from "../../modules/secrets/generated-secret";
 import { RotationFunction } from "../../modules/secrets/rotation-function";
-import type { ContractValues } from "../../platform/contract";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
-import { siteOf } from "../../platform/site";
 import type { SecurityEnvironment } from "./config";
-import type { Keys } from "./keys";
-import type { securityOutputs } from "./outputs";
-
-export interface SecretsProps {
-  readonly names: Names;
-  readonly keys: Keys;
-  readonly permissionsBoundaryArn: string;
-  /** What the primary's security layer publishes, where there is a primary: its secrets are copied by AWS. */
-  readonly upstream: ContractValues<typeof securityOutputs> | undefined;
-}
+import type { SecurityFoundation, SecurityUpstream } from "./foundation";
 
 /**
  * The secrets of an environment and the function that rotates them. Returns the ARN of each by name; in a recovery
  * environment those of the copies that the primary's secrets keep there.
  */
-export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: SecretsProps): Record<string, string> {
-  const { region, primary, recovery, security } = stack.environment;
-  const { keys, permissionsBoundaryArn, upstream } = props;
-  if (primary && upstream) {
-    const copies = Object.keys(primary.security.secrets.generated).map((name) => {
-      const arn = Fn.lookup(upstream.secretArns, name);
-      return [name, Fn.replace(arn, `:${primary.region}:`, `:${region}:`)];
-    });
-    return Object.fromEntries(copies);
-  }
+export function buildSecrets(
+  stack: LayerStack<SecurityEnvironment>,
+  foundation: SecurityFoundation,
+): Record<string, string> {
+  const { site, environment, upstream, keys } = foundation;
+  if (upstream) return copiesOf(upstream, site.region);
+  const { recovery, security } = environment;
   const { generated, rotationDays } = security.secrets;
   if (Object.keys(generated).length === 0) return {};
 
-  const site = siteOf(stack.environment, { permissionsBoundaryArn, logsKeyArn: keys.arns.logs });
   const replicas = recovery ? [{ region: recovery.region, kmsKeyArn: keys.recoverySecrets }] : [];
   const secretKeys = { kmsKeyArn: keys.arns.secrets, replicas };
   const rotation = new RotationFunction(stack, "rotation", {
@@ -61,6 +45,17 @@ export function buildSecrets(stack: LayerStack<SecurityEnvironment>, props: Secr
         resource.moveFromId(`${resource.terraformResourceType}.${name.replaceAll("-", "_")}`);
       }
       return [name, secret.arn];
+    }),
+  );
+}
+
+/** The copies that Secrets Manager keeps of the primary's secrets: they differ from these in their region alone. */
+function copiesOf({ environment, security }: SecurityUpstream, region: string): Record<string, string> {
+  const names = Object.keys(environment.security.secrets.generated);
+  return Object.fromEntries(
+    names.map((name) => {
+      const arn = Fn.lookup(security.secretArns, name);
+      return [name, Fn.replace(arn, `:${environment.region}:`, `:${region}:`)];
     }),
   );
 }

@@ -2,10 +2,13 @@ import type { App } from "cdktf";
 import { AccountBaseline } from "../../modules/account/account-baseline";
 import { RegionBaseline } from "../../modules/account/region-baseline";
 import { BackupVault } from "../../modules/backup/backup-vault";
+import { upstreamOf } from "../../platform/foundation";
 import { LayerStack } from "../../platform/layer-stack";
+import { locationOf, siteOf } from "../../platform/site";
 import { buildAudit } from "./audit";
 import type { SecurityEnvironment } from "./config";
 import { buildDetection } from "./detection";
+import type { SecurityFoundation, SecurityGround } from "./foundation";
 import { buildIdentity } from "./identity";
 import { buildKeys } from "./keys";
 import { securityOutputs } from "./outputs";
@@ -14,36 +17,36 @@ import { buildSecrets } from "./secrets";
 export class SecurityStack extends LayerStack<SecurityEnvironment> {
   constructor(app: App, environment: SecurityEnvironment, layers: readonly string[]) {
     super(app, environment, "security");
-    const { names } = this;
-    const { account, owns, primary, security, deletionProtection } = environment;
-
-    const upstream = primary && this.read(securityOutputs, primary);
-    const keys = buildKeys(this, names, upstream);
+    const { owns, security } = environment;
+    const ground: SecurityGround = {
+      site: locationOf(environment),
+      environment,
+      layers,
+      upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
+    };
+    const keys = buildKeys(this, ground);
     const { arns } = keys;
-    const { permissionsBoundaryArn, personaRoleArns, deliveryRoleArns } = buildIdentity(this, names, layers, upstream);
+    const identity = buildIdentity(this, ground);
+    const { permissionsBoundaryArn } = identity;
+    const site = siteOf(environment, { permissionsBoundaryArn, logsKeyArn: arns.logs });
+    const foundation: SecurityFoundation = { ...ground, site, keys };
 
-    const { archive, accessLogs } = buildAudit(this, {
-      names,
-      kmsKeyArn: arns.logs,
-      permissionsBoundaryArn,
-      upstream,
-    });
+    const { archive, accessLogs } = buildAudit(this, foundation);
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {
       new RegionBaseline(this, "region", { volumesKeyArn: arns.volumes });
-      buildDetection(this, names);
+      buildDetection(this, foundation);
     }
 
     // In a recovery region the same vault takes the copies of the primary's recovery points.
     const { vaultLock, minRetentionDays, maxRetentionDays } = security.backup;
     const vault = new BackupVault(this, "vault", {
-      name: names.of("backup-vault", "backup"),
-      account,
+      site,
+      purpose: "backup",
       kmsKeyArn: arns.backup,
       lock: vaultLock,
       retentionDays: { min: minRetentionDays, max: maxRetentionDays },
-      forceDestroy: !deletionProtection,
     });
 
     this.publish(securityOutputs, {
@@ -56,13 +59,11 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       streamsKeyArn: arns.streams,
       volumesKeyArn: arns.volumes,
       recoverySecretsKeyArn: keys.recoverySecrets,
-      secretArns: buildSecrets(this, { names, keys, permissionsBoundaryArn, upstream }),
+      secretArns: buildSecrets(this, foundation),
       logArchiveBucketName: archive.bucketName,
       logArchiveBucketArn: archive.arn,
       accessLogsBucketName: accessLogs.bucketName,
-      permissionsBoundaryArn,
-      personaRoleArns,
-      deliveryRoleArns,
+      ...identity,
       backupVaultName: vault.vaultName,
       backupVaultArn: vault.arn,
     });

@@ -3,16 +3,14 @@ import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/confi
 import { ConfigConformancePack } from "@cdktf/provider-aws/lib/config-conformance-pack";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import type { PrivateBucket } from "../storage/private-bucket";
 import { managedRules } from "./managed-rules";
 
 export interface ConfigurationRecorderProps {
-  readonly names: Names;
-  readonly account: string;
+  readonly site: Site;
   /** Bucket whose policy lets AWS Config write. */
   readonly archive: PrivateBucket;
-  readonly kmsKeyArn: string;
   /** Record IAM and other global resources here too; one region of an account should. */
   readonly globalResources: boolean;
 }
@@ -21,7 +19,8 @@ export interface ConfigurationRecorderProps {
 export class ConfigurationRecorder extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationRecorderProps) {
     super(scope, id);
-    const { names, account, archive, kmsKeyArn, globalResources } = props;
+    const { site, archive, globalResources } = props;
+    const { names, account, logs } = site;
     const recorder = new ConfigConfigurationRecorder(this, "configuration-recorder", {
       name: "default",
       // AWS makes this role when the service is first used; it cannot carry a boundary.
@@ -31,7 +30,7 @@ export class ConfigurationRecorder extends Construct {
     const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
       name: "default",
       s3BucketName: archive.bucketName,
-      s3KmsKeyArn: kmsKeyArn,
+      s3KmsKeyArn: logs.kmsKeyArn,
       snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
       dependsOn: [recorder, archive.policy],
     });

@@ -2,19 +2,19 @@ import { BackupVault as AwsBackupVault } from "@cdktf/provider-aws/lib/backup-va
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 
 export interface BackupVaultProps {
-  /** Name of the vault, at most 50 characters. */
-  readonly name: string;
-  readonly account: string;
+  /** Where it protects from deletion, Terraform may not delete the vault while it holds recovery points. */
+  readonly site: Site;
+  /** What the vault is for, as in "backup"; part of its name. */
+  readonly purpose: string;
   readonly kmsKeyArn: string;
   /** Who may shorten the life of a recovery point: anyone with the right, a privileged role, or nobody. */
   readonly lock: "none" | "governance" | "compliance";
   /** Shortest and longest life of a recovery point the lock accepts, in days. */
   readonly retentionDays: { readonly min: number; readonly max: number };
-  /** Terraform may delete the vault with its recovery points. */
-  readonly forceDestroy: boolean;
 }
 
 /** Days in which a compliance lock can still be taken back; afterwards not even AWS can. */
@@ -27,11 +27,11 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const { lock, retentionDays } = props;
+    const { site, lock, retentionDays } = props;
     const vault = new AwsBackupVault(this, "vault", {
-      name: props.name,
+      name: site.names.of("backup-vault", props.purpose),
       kmsKeyArn: props.kmsKeyArn,
-      forceDestroy: props.forceDestroy,
+      forceDestroy: !site.deletionProtection,
     });
     this.arn = vault.arn;
     this.vaultName = vault.name;
@@ -44,7 +44,7 @@ export class BackupVault extends Construct {
           principal: "*",
           actions: "backup:*",
           resources: "*",
-          conditions: { StringNotEquals: { "aws:PrincipalAccount": props.account } },
+          conditions: { StringNotEquals: { "aws:PrincipalAccount": site.account } },
         },
       ]),
     });

@@ -1,17 +1,18 @@
 import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface AccessAnalysisProps {
-  readonly names: Names;
+  readonly site: Site;
   /** Also look for rights nobody used for this many days. IAM is global: one region of an account is enough. @default not */
   readonly unusedAccessDays?: number;
 }
 
 /** IAM Access Analyzer: what is shared outside the account, and what nobody uses. */
 export class AccessAnalysis extends Construct {
-  constructor(scope: Construct, id: string, { names, unusedAccessDays }: AccessAnalysisProps) {
+  constructor(scope: Construct, id: string, { site, unusedAccessDays }: AccessAnalysisProps) {
     super(scope, id);
+    const { names } = site;
     new AccessanalyzerAnalyzer(this, "external", {
       analyzerName: names.of("access-analyzer", "external-access"),
       type: "ACCOUNT",

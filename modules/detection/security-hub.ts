@@ -2,9 +2,10 @@ import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account"
 import { SecurityhubFindingAggregator } from "@cdktf/provider-aws/lib/securityhub-finding-aggregator";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 export interface SecurityHubProps {
-  readonly region: string;
+  readonly site: Site;
   /** Collect the findings of all regions here; one region of an account should. */
   readonly aggregate: boolean;
 }
@@ -17,7 +18,7 @@ const standards = {
 
 /** Security Hub with the AWS foundational and the CIS standard. One per region. */
 export class SecurityHub extends Construct {
-  constructor(scope: Construct, id: string, { region, aggregate }: SecurityHubProps) {
+  constructor(scope: Construct, id: string, { site, aggregate }: SecurityHubProps) {
     super(scope, id);
     const hub = new SecurityhubAccount(this, "account", {
       enableDefaultStandards: false,
@@ -26,7 +27,7 @@ export class SecurityHub extends Construct {
     });
     for (const [name, standard] of Object.entries(standards)) {
       new SecurityhubStandardsSubscription(this, name, {
-        standardsArn: `arn:aws:securityhub:${region}::standards/${standard}`,
+        standardsArn: `arn:aws:securityhub:${site.region}::standards/${standard}`,
         dependsOn: [hub],
       });
     }

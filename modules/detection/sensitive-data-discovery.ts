@@ -1,10 +1,10 @@
 import { Macie2Account } from "@cdktf/provider-aws/lib/macie2-account";
 import { Macie2ClassificationJob } from "@cdktf/provider-aws/lib/macie2-classification-job";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface SensitiveDataDiscoveryProps {
-  readonly names: Names;
+  readonly site: Site;
   /** How often findings are published. */
   readonly findingFrequency: "FIFTEEN_MINUTES" | "ONE_HOUR" | "SIX_HOURS";
   /** Beginning of the names of the buckets that are searched. */
@@ -20,7 +20,7 @@ export class SensitiveDataDiscovery extends Construct {
       findingPublishingFrequency: props.findingFrequency,
     });
     new Macie2ClassificationJob(this, "classification-job", {
-      name: props.names.of("macie-job", "lake"),
+      name: props.site.names.of("macie-job", "lake"),
       jobType: "SCHEDULED",
       scheduleFrequency: { weeklySchedule: "SUNDAY" },
       samplingPercentage: 10,

@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { type KeyPolicyProps, keyPolicy } from "./key-policy";
 
 export interface CustomerManagedKeyProps extends KeyPolicyProps {
-  /** Name of the alias, with its prefix, as in "alias/strata-dev-logs". */
-  readonly alias: string;
+  /** What the key protects, as in "logs"; part of its alias. */
+  readonly purpose: string;
   readonly description: string;
   /** Days between the order to delete the key and its end, 7 to 30. */
   readonly deletionWindowDays: number;
@@ -29,7 +29,7 @@ export class CustomerManagedKey extends Construct {
       multiRegion: props.multiRegion,
       policy: keyPolicy(props),
     });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", { name: props.site.names.of("kms-alias", props.purpose), targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

@@ -1,3 +1,4 @@
+import type { SiteLocation } from "../../platform/site";
 import { type PolicyStatement, policyDocument } from "../identity/policy-document";
 
 /** Who may use a key. Everybody else, whatever their IAM policies say, may not. */
@@ -17,8 +18,8 @@ export interface KeyUse {
 }
 
 export interface KeyPolicyProps {
-  readonly account: string;
-  readonly region: string;
+  /** Where the key is. */
+  readonly site: SiteLocation;
   readonly use: KeyUse;
 }
 
@@ -45,7 +46,8 @@ const administration = [
 ];
 
 /** The policy of a customer-managed key: IAM decides who administers it; data passes through the named services only. */
-export function keyPolicy({ account, region, use }: KeyPolicyProps): string {
+export function keyPolicy({ site, use }: KeyPolicyProps): string {
+  const { account, region } = site;
   const principalsOfAccount = { aws: `arn:aws:iam::${account}:root` };
   const statements: PolicyStatement[] = [
     {

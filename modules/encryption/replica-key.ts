@@ -7,8 +7,8 @@ import { type KeyPolicyProps, keyPolicy } from "./key-policy";
 export interface ReplicaKeyProps extends KeyPolicyProps {
   /** ARN of the multi-Region key in the primary region. */
   readonly primaryKeyArn: string;
-  /** Name of the alias, with its prefix, as in "alias/strata-dr-logs". @default none: whoever uses the replica names it */
-  readonly alias?: string;
+  /** What the key protects, as in "logs"; part of its alias. @default no alias: whoever uses the replica names it */
+  readonly purpose?: string;
   readonly description: string;
   /** Days between the order to delete the replica and its end, 7 to 30. */
   readonly deletionWindowDays: number;
@@ -22,6 +22,7 @@ export class ReplicaKey extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
     super(scope, id);
+    const { site, purpose } = props;
     const key = new KmsReplicaKey(this, "replica-key", {
       provider: props.provider,
       primaryKeyArn: props.primaryKeyArn,
@@ -29,7 +30,7 @@ export class ReplicaKey extends Construct {
       deletionWindowInDays: props.deletionWindowDays,
       policy: keyPolicy(props),
     });
-    if (props.alias) new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    if (purpose) new KmsAlias(this, "alias", { name: site.names.of("kms-alias", purpose), targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

@@ -84,10 +84,8 @@ describe("the configuration recorder", () => {
     probe((stack) => {
       const archive = archiveOf(stack);
       new ConfigurationRecorder(stack, "config", {
-        names: stack.testNames,
-        account,
+        site: testSite(stack),
         archive,
-        kmsKeyArn,
         globalResources,
       });
     });

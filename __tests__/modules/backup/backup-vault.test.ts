@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { BackupVault, type BackupVaultProps } from "../../../modules/backup/backup-vault";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf } from "../../support/synthesis";
 
 const vault = (lock: BackupVaultProps["lock"]) =>
   probe((stack) => {
     new BackupVault(stack, "vault", {
-      name: "strata-test-backup",
-      account: "111122223333",
-      kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/backup",
+      site: testSite(stack),
+      purpose: "backup",
+      kmsKeyArn: testKey("backup"),
       lock,
       retentionDays: { min: 7, max: 365 },
-      forceDestroy: false,
     });
   });
 

@@ -4,6 +4,7 @@ import { SecurityHub } from "../../../modules/detection/security-hub";
 import { SensitiveDataDiscovery } from "../../../modules/detection/sensitive-data-discovery";
 import { ThreatDetection } from "../../../modules/detection/threat-detection";
 import { VulnerabilityScanning } from "../../../modules/detection/vulnerability-scanning";
+import { testSite } from "../../support/site";
 import { addressesOf, at, probe } from "../../support/synthesis";
 
 test("GuardDuty watches storage, clusters, databases, functions and malware", () => {
@@ -31,7 +32,7 @@ test("GuardDuty watches storage, clusters, databases, functions and malware", ()
 describe("Security Hub", () => {
   const json = (aggregate: boolean) =>
     probe((stack) => {
-      new SecurityHub(stack, "securityhub", { region: "us-west-2", aggregate });
+      new SecurityHub(stack, "securityhub", { site: testSite(stack, { region: "us-west-2" }), aggregate });
     });
 
   test("measures against the foundational and the CIS standard", () => {
@@ -51,7 +52,7 @@ describe("Security Hub", () => {
 
 test("Inspector scans images, functions and instances of the account", () => {
   const json = probe((stack) => {
-    new VulnerabilityScanning(stack, "inspector", { account: "111122223333" });
+    new VulnerabilityScanning(stack, "inspector", { site: testSite(stack) });
   });
   expect(at(json, "aws_inspector2_enabler.inspector")).toMatchObject({
     account_ids: ["111122223333"],
@@ -62,7 +63,7 @@ test("Inspector scans images, functions and instances of the account", () => {
 test("Macie searches the buckets of the lake, those that come later too", () => {
   const json = probe((stack) => {
     new SensitiveDataDiscovery(stack, "macie", {
-      names: stack.testNames,
+      site: testSite(stack),
       findingFrequency: "ONE_HOUR",
       bucketPrefix: "strata-test-lake-",
     });
@@ -81,7 +82,7 @@ test("Macie searches the buckets of the lake, those that come later too", () => 
 test("Access Analyzer looks outward, and for unused rights where asked", () => {
   const json = (unusedAccessDays?: number) =>
     probe((stack) => {
-      new AccessAnalysis(stack, "access", { names: stack.testNames, unusedAccessDays });
+      new AccessAnalysis(stack, "access", { site: testSite(stack), unusedAccessDays });
     });
   expect(addressesOf(json())).toEqual(["aws_accessanalyzer_analyzer.access_external"]);
   expect(at(json(90), "aws_accessanalyzer_analyzer.access_unused")).toMatchObject({

@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { CustomerManagedKey } from "../../../modules/encryption/customer-managed-key";
 import { type KeyUse, keyPolicy } from "../../../modules/encryption/key-policy";
 import { ReplicaKey } from "../../../modules/encryption/replica-key";
+import { locationOf } from "../../../platform/site";
+import { environmentOf } from "../../support/environment";
 import { addressesOf, at, probe, statementsOf } from "../../support/synthesis";
 
-const place = { account: "111122223333", region: "us-east-1" };
-const common = { ...place, alias: "alias/strata-dev-lake", description: "The lake", deletionWindowDays: 30, use: {} };
-const policyFor = (use: KeyUse) => statementsOf(keyPolicy({ ...place, use }));
+const site = locationOf(environmentOf("production"));
+const common = { site, purpose: "lake", description: "The lake", deletionWindowDays: 30, use: {} };
+const policyFor = (use: KeyUse) => statementsOf(keyPolicy({ site, use }));
 
 describe("a customer-managed key", () => {
   const json = () =>
