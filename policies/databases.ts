@@ -1,5 +1,7 @@
+import type { Resource } from "../synthesized/linked-stack";
+import { isExpression } from "../synthesized/reference";
+import type { Block } from "../synthesized/stack";
 import { targetsOf, valuesAt } from "./platform";
-import type { Block, Resource } from "./types";
 
 /** Where a database names its parameters. */
 export const parameterGroups = [
@@ -17,7 +19,7 @@ export function setsParameter({ stack, type, block }: Resource, parameter: strin
 /** The engine of a database, or of what it takes its engine from; undefined where neither says it in letters. */
 export function engineOf({ stack, block }: Resource): string | undefined {
   const { engine, replicate_source_db, source_db_cluster_identifier } = block;
-  if (typeof engine === "string" && !engine.includes("${")) return engine;
+  if (typeof engine === "string" && !isExpression(engine)) return engine;
   const [source] = targetsOf(stack, engine ?? replicate_source_db ?? source_db_cluster_identifier);
   return source && engineOf(source);
 }

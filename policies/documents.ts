@@ -1,6 +1,7 @@
+import type { Resource } from "../synthesized/linked-stack";
 import { resourcesOf, targetsOf, valuesAt } from "./platform";
 import { parseStatements, type Statement } from "./statements";
-import type { Platform, Resource } from "./types";
+import type { Platform } from "./types";
 
 /** What a policy is for: what an identity may do, who may use a resource, who may assume a role. */
 export type PolicyUse = "identity" | "resource" | "trust";

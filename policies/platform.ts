@@ -1,6 +1,16 @@
-import type { Platform, PolicyStack, Resource, Tier } from "./types";
+import type { LinkedStack, Resource } from "../synthesized/linked-stack";
+import { targetsIn } from "../synthesized/target";
+import type { Platform, Tier } from "./types";
 
 const tiers: readonly Tier[] = ["sandbox", "nonproduction", "production"];
+
+/** The tier that an environment's stacks are tagged with. @throws Error when they are tagged with none */
+export function tierOf({ id, tags }: LinkedStack): Tier {
+  const tier = tiers.find((candidate) => candidate === tags.tier);
+  if (tier === undefined)
+    throw new Error(`${id}: expected the default tag tier to be ${tiers.join(", ")}, got ${tags.tier}.`);
+  return tier;
+}
 
 /** Whether a tier is `floor` or more. */
 export function isAtLeast(tier: Tier, floor: Tier): boolean {
@@ -67,28 +77,11 @@ export function areNeighbors(one: Resource, other: Resource): boolean {
   return one.stack.account === other.stack.account && one.region === other.region;
 }
 
-const reference =
-  /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?|(?<![\w.])(aws_\w+)\.([\w-]+)/g;
-
-/** The resources that a value refers to, in the same stack or through the outputs of the stacks it reads. */
-export function targetsOf(stack: PolicyStack, value: unknown): Resource[] {
-  if (Array.isArray(value)) return value.flatMap((item) => targetsOf(stack, item));
-  if (typeof value !== "string" || !value.includes("${")) return [];
-  return [...value.matchAll(reference)].flatMap(([, reader, output, key, quotedKey, type, name]) => {
-    if (reader !== undefined && output !== undefined) {
-      const producer = stack.producers.get(reader);
-      return producer ? targetsOf(producer, entriesOf(producer.outputs.get(output), key ?? quotedKey, value)) : [];
-    }
-    return stack.resources.get(`${type}.${name}`) ?? [];
-  });
-}
-
-/** What a text reads of an output: of a map the entry of the key, else those whose keys it names, else all. */
-function entriesOf(output: unknown, key: string | undefined, text: string): unknown {
-  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
-  const entries = Object.entries(output);
-  const named = entries.filter(([name]) => (key === undefined ? text.includes(`"${name}"`) : name === key));
-  return (named.length > 0 ? named : entries).map(([, value]) => value);
+/** The resources, without data sources, that a value refers to: in the same stack or through outputs of those it reads. */
+export function targetsOf(stack: LinkedStack, value: unknown): Resource[] {
+  return targetsIn(stack, value)
+    .map(({ resource }) => resource)
+    .filter(({ address }) => !address.startsWith("data."));
 }
 
 /** Resources of a type that point at `target` with an attribute, wherever they stand. */

@@ -1,8 +1,9 @@
+import type { LinkedStack, Resource } from "../synthesized/linked-stack";
 import { groupBy, pointingAt, targetsOf } from "./platform";
-import type { Platform, PolicyStack, Resource } from "./types";
+import type { Platform } from "./types";
 
 /** The stacks that read another environment's state to recover it, by the name of the primary. */
-export function followersOf(platform: Platform): Map<string, PolicyStack[]> {
+export function followersOf(platform: Platform): Map<string, LinkedStack[]> {
   const following = platform.stacks.flatMap((stack) =>
     [...stack.producers.values()]
       .filter(({ environment }) => environment !== stack.environment)

@@ -22,9 +22,9 @@ const interpolation = new RegExp(String.raw`(?<!\$)\$\{(${pattern.source})\}`, "
 const alone = new RegExp(`^${interpolation.source}$`);
 const remoteState = "data.terraform_remote_state.";
 
-/** Whether a value is a text with an expression in it, known when Terraform runs. */
-export function isExpression(value: unknown): value is string {
-  return typeof value === "string" && value.includes("${");
+/** Whether a value is a text with an expression in it, known when Terraform runs. `$${` is a literal `${`. */
+export function isExpression(value: unknown): boolean {
+  return typeof value === "string" && /(?<!\$)\$\{/.test(value);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
-import { wholePlatform } from "../support/platform";
+import { linkedPlatform } from "../support/platform";
 import { accessMatrix } from "./document";
 import { iamModelOf } from "./iam-model";
 import { type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
 
-const model = iamModelOf(wholePlatform());
+const model = iamModelOf(linkedPlatform());
 
 const matrix = await matrixCells(model);
 const escalations = await escalationCells(model);

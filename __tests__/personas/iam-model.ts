@@ -1,5 +1,6 @@
-import type { Block } from "../../synthesized/stack";
-import { arnOf, placeOf, resolve, type Stacks, stackOf } from "./resolve";
+import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
+import { targetsIn } from "../../synthesized/target";
+import { argumentOf, arnOf, ofType } from "./resolve";
 
 export interface Policy {
   readonly name: string;
@@ -33,11 +34,11 @@ export interface IamModel {
 }
 
 /** Reads roles, managed policies, boundaries, key policies and bucket policies out of the synthesized stacks. */
-export function iamModelOf(stacks: Stacks): IamModel {
+export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
   const policies = new Map(
-    all(stacks, "aws_iam_policy", (stackId, id, text): [string, Policy] => [
-      arnOf(stacks, stackId, "aws_iam_policy", id),
-      { name: text("name"), policy: JSON.parse(text("policy")) },
+    ofType(stacks, "aws_iam_policy").map((policy): [string, Policy] => [
+      arnOf(policy),
+      { name: argumentOf(policy, "name"), policy: documentOf(policy, "policy") },
     ]),
   );
   const find = (arn: string): Policy => {
@@ -45,49 +46,42 @@ export function iamModelOf(stacks: Stacks): IamModel {
     if (!policy) throw new Error(`There is no policy ${arn}`);
     return policy;
   };
-  const attachments = all(stacks, "aws_iam_role_policy_attachment", (_, __, text) => ({
-    role: text("role"),
-    policy: text("policy_arn"),
+  const attachments = ofType(stacks, "aws_iam_role_policy_attachment").map((attachment) => ({
+    role: argumentOf(attachment, "role"),
+    policy: argumentOf(attachment, "policy_arn"),
   }));
-  const roles = all(stacks, "aws_iam_role", (stackId, id, text): Role => {
-    const name = text("name");
-    return {
+  const roles = ofType(stacks, "aws_iam_role").map((role): [string, Role] => {
+    const name = argumentOf(role, "name");
+    const attached = attachments.filter((attachment) => attachment.role === name);
+    return [
       name,
-      arn: arnOf(stacks, stackId, "aws_iam_role", id),
-      account: placeOf(stackOf(stacks, stackId)).account,
-      trust: JSON.parse(text("assume_role_policy")),
-      policies: attachments.filter(({ role }) => role === name).map(({ policy }) => find(policy)),
-      boundary: { name: "boundary", policy: find(text("permissions_boundary")).policy },
-    };
+      {
+        name,
+        arn: arnOf(role),
+        account: role.stack.account,
+        trust: documentOf(role, "assume_role_policy"),
+        policies: attached.map(({ policy }) => find(policy)),
+        boundary: { name: "boundary", policy: find(argumentOf(role, "permissions_boundary")).policy },
+      },
+    ];
   });
-  const aliases = all(stacks, "aws_kms_alias", (stackId, _, __, args) => ({
-    name: String(args.name),
-    // A key is looked for by its ARN, whichever of its attributes the alias names.
-    key: resolve(stacks, stackId, String(args.target_key_id).replace(/\.key_id}$/, ".arn}")),
+  const aliases = ofType(stacks, "aws_kms_alias").map(({ stack, block }) => ({
+    name: String(block.name),
+    keys: targetsIn(stack, block.target_key_id).map(({ resource }) => resource),
   }));
-  const keys = ["aws_kms_key", "aws_kms_replica_key"].flatMap((type) =>
-    all(stacks, type, (stackId, id, text): [string, Key] => {
-      const arn = arnOf(stacks, stackId, type, id);
-      const names = aliases.filter(({ key }) => key === arn).map(({ name }) => name);
-      return [arn, { policy: JSON.parse(text("policy")), aliases: names }];
-    }),
+  const keys = [...ofType(stacks, "aws_kms_key"), ...ofType(stacks, "aws_kms_replica_key")].map(
+    (key): [string, Key] => {
+      const names = aliases.filter((alias) => alias.keys.includes(key)).map(({ name }) => name);
+      return [arnOf(key), { policy: documentOf(key, "policy"), aliases: names }];
+    },
   );
-  const buckets = all(stacks, "aws_s3_bucket_policy", (_, __, text): [string, unknown] => [
-    `arn:aws:s3:::${text("bucket")}`,
-    JSON.parse(text("policy")),
+  const buckets = ofType(stacks, "aws_s3_bucket_policy").map((policy): [string, unknown] => [
+    `arn:aws:s3:::${argumentOf(policy, "bucket")}`,
+    documentOf(policy, "policy"),
   ]);
-  return { roles: new Map(roles.map((role) => [role.name, role])), keys: new Map(keys), buckets: new Map(buckets) };
+  return { roles: new Map(roles), keys: new Map(keys), buckets: new Map(buckets) };
 }
 
-/** What `read` makes of each resource of the type; `text` gives an argument with its references resolved. */
-function all<T>(
-  stacks: Stacks,
-  type: string,
-  read: (stackId: string, id: string, text: (argument: string) => string, args: Block) => T,
-): T[] {
-  return Object.entries(stacks).flatMap(([stackId, json]) =>
-    Object.entries(json.resource?.[type] ?? {}).map(([id, args]) =>
-      read(stackId, id, (argument) => resolve(stacks, stackId, String(args[argument])), args),
-    ),
-  );
+function documentOf(resource: Resource, argument: string): unknown {
+  return JSON.parse(argumentOf(resource, argument));
 }

@@ -1,13 +1,13 @@
 import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
 import { describe, expect, test } from "vitest";
-import { wholePlatform } from "../support/platform";
+import { linkedPlatform } from "../support/platform";
 import { iamModelOf } from "./iam-model";
 import { matrix } from "./matrix";
-import { resolve } from "./resolve";
+import { argumentOf, ofType } from "./resolve";
 import { simulate } from "./simulate";
 import { sites } from "./sites";
 
-const stacks = wholePlatform();
+const stacks = linkedPlatform();
 const model = iamModelOf(stacks);
 
 interface Statement {
@@ -71,12 +71,11 @@ describe("the roles of people and of the pipeline", () => {
 });
 
 test("every role of every stack stands under its environment's boundary", () => {
-  for (const [stackId, json] of Object.entries(stacks)) {
-    const environment = stackId.startsWith("dr-") ? "prod" : stackId.replace(/-.*/, "");
-    for (const { name, permissions_boundary } of Object.values(json.resource?.aws_iam_role ?? {})) {
-      const arn = resolve(stacks, stackId, String(permissions_boundary));
-      expect(arn, String(name)).toMatch(new RegExp(`^arn:aws:iam::\\d{12}:policy/strata-${environment}-boundary$`));
-    }
+  for (const role of ofType(stacks, "aws_iam_role")) {
+    const environment = role.stack.environment === "dr" ? "prod" : role.stack.environment;
+    expect(argumentOf(role, "permissions_boundary"), role.address).toMatch(
+      new RegExp(`^arn:aws:iam::\\d{12}:policy/strata-${environment}-boundary$`),
+    );
   }
 });
 

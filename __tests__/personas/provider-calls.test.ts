@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { wholePlatform } from "../support/platform";
+import { linkedPlatform, wholePlatform } from "../support/platform";
 import { iamModelOf } from "./iam-model";
 import { dataCalls } from "./provider-calls/data";
 import { simulate } from "./simulate";
 import { sites } from "./sites";
 
 const stacks = wholePlatform();
-const model = iamModelOf(stacks);
+const model = iamModelOf(linkedPlatform());
 const typesOf = (environment: string) => Object.keys(stacks[`${environment}-data`]?.resource ?? {}).sort();
 
 /** What the pipeline delivers it has to be able to make: a missing right shows at the first deploy, in production last. */

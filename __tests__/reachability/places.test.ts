@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { EnvironmentResources } from "../../policies/reachability/environment-resources";
 import { occupiedPlaces } from "../../policies/reachability/places";
 import { SecurityGroups } from "../../policies/reachability/read-groups";
 import { readNetwork } from "../../policies/reachability/read-network";
-import { Documents, type StackDocument, type StackDocuments } from "../../policies/reachability/terraform";
+import { type LinkedStack, link } from "../../synthesized/linked-stack";
+import { fakeStack } from "../support/fake-stacks";
 import { id, type Resources, threeTiers } from "./topology";
 
 const output = (name: string) => `\${data.terraform_remote_state.network.outputs.${name}}`;
@@ -10,27 +12,26 @@ const dbSubnets = output("db_subnet_ids");
 const dbGroup = output("db_security_group_id");
 
 /** A network that publishes its subnets and groups, and a layer above it that holds the resources. */
-function withLayer(resource: Resources): StackDocuments {
-  const network: StackDocument = {
-    resource: threeTiers(),
-    output: {
-      db_subnet_ids: { value: [id("aws_subnet.db_a"), id("aws_subnet.db_b")] },
-      web_subnet_ids: { value: [id("aws_subnet.web")] },
-      db_security_group_id: { value: id("aws_security_group.db") },
-      web_security_group_id: { value: id("aws_security_group.web") },
+function withLayer(resource: Resources): LinkedStack[] {
+  const network = fakeStack("test-network", {
+    json: { resource: threeTiers() },
+    outputs: {
+      db_subnet_ids: [id("aws_subnet.db_a"), id("aws_subnet.db_b")],
+      web_subnet_ids: [id("aws_subnet.web")],
+      db_security_group_id: id("aws_security_group.db"),
+      web_security_group_id: id("aws_security_group.web"),
     },
-  };
-  const layer: StackDocument = { resource, data: { terraform_remote_state: { network: { backend: "s3" } } } };
-  return { "test-network": network, "test-layer": layer };
+  });
+  return link([network, fakeStack("test-layer", { reads: { network: "test-network" }, json: { resource } })]);
 }
 
 function placesOf(resource: Resources) {
-  const documents = new Documents(withLayer(resource), "test");
-  const groups = new SecurityGroups(documents);
-  return occupiedPlaces(documents, readNetwork(documents, groups), groups).map((place) => ({
-    subnets: place.subnets.map(({ block }) => block.id),
+  const resources = new EnvironmentResources(withLayer(resource), "test");
+  const groups = new SecurityGroups(resources);
+  return occupiedPlaces(resources, readNetwork(resources, groups), groups).map((place) => ({
+    subnets: place.subnets.map((subnet) => subnet.resource.name),
     groups: place.groups.map(({ name }) => name),
-    residents: place.residents.map(({ type, id: name }) => `${type}.${name}`),
+    residents: place.residents.map(({ address }) => address),
   }));
 }
 const inDb = (...residents: string[]) => [{ subnets: ["db_a", "db_b"], groups: ["db"], residents }];

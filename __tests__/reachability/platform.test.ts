@@ -4,9 +4,9 @@ import { analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
 import { faultsOf, sentences } from "../../policies/reachability/segmentation";
 import { covers, describeTraffic } from "../../policies/reachability/traffic";
-import { wholePlatform } from "../support/platform";
+import { linkedPlatform } from "../support/platform";
 
-const stacks = wholePlatform();
+const stacks = linkedPlatform();
 
 const environments = loadEnvironments().map(({ name }) => name);
 const analyses = environments.map((environment) => analyze(stacks, environment));
@@ -65,8 +65,10 @@ describe.each(analyses)("in $environment", (analysis) => {
   });
 
   test("every interface endpoint stands where the tiers look for it", () => {
-    const endpoints = Object.values(stacks[`${analysis.environment}-network`]?.resource?.aws_vpc_endpoint ?? {});
-    const inSubnets = endpoints.filter(({ vpc_endpoint_type: type }) => type === "Interface");
+    const network = stacks.find(({ id }) => id === `${analysis.environment}-network`);
+    const inSubnets = [...(network?.resources.values() ?? [])].filter(
+      ({ type, block }) => type === "aws_vpc_endpoint" && block.vpc_endpoint_type === "Interface",
+    );
     expect(inSubnets.length).toBeGreaterThan(10);
     expect(analysis.homes.find(({ name }) => name === "endpoints")?.residents).toHaveLength(inSubnets.length);
   });

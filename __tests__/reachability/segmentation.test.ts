@@ -1,31 +1,36 @@
 import { App } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { buildEnvironment } from "../../layers/build";
-import { analyze } from "../../policies/reachability/analysis";
+import { synthesize } from "../../platform/synthesize";
+import { type Analysis, analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
 import { faultsOf, sentences } from "../../policies/reachability/segmentation";
-import type { StackDocuments } from "../../policies/reachability/terraform";
+import { link } from "../../synthesized/linked-stack";
+import { type Stack, stacksIn } from "../../synthesized/stack";
 import { environmentOf } from "../support/environment";
-import { synthesized } from "../support/synthesis";
+import { fakeStack } from "../support/fake-stacks";
 import { suiteFolder } from "../support/temporary";
 import { groupRule, id, type Resources } from "./topology";
 
-type Change = (network: Resources, stacks: Record<string, unknown>) => void;
+/** Changes the resources of the network layer, or adds to the stacks. */
+type Change = (network: Resources, stacks: Stack[]) => void;
 
 const app = new App({ outdir: suiteFolder() });
 buildEnvironment(app, environmentOf("sandbox"));
-const platform = synthesized(app);
+synthesize(app);
+const platform = stacksIn(app.outdir);
 
-/** The platform's own network, changed in its JSON. */
-function platformWith(...changes: readonly Change[]): StackDocuments {
+/** The analysis of the platform's own network, changed in its JSON. */
+function analysisWith(...changes: readonly Change[]): Analysis {
   const stacks = structuredClone(platform);
-  for (const change of changes) change(stacks["test-network"]?.resource as Resources, stacks);
-  return stacks;
+  const network = stacks.find(({ layer }) => layer === "network")?.json.resource as Resources;
+  for (const change of changes) change(network, stacks);
+  return analyze(link(stacks), "test");
 }
 
 /** Every fault, after the number of the sentence it is against. */
 function faultsWith(...changes: readonly Change[]): readonly string[] {
-  const analysis = analyze(platformWith(...changes), "test");
+  const analysis = analysisWith(...changes);
   return sentences.flatMap((sentence, index) => faultsOf(sentence, analysis).map((fault) => `${index + 1} ${fault}`));
 }
 
@@ -60,14 +65,14 @@ const standing =
   (tier: string, ingressPort: number): Change =>
   (_, stacks) => {
     const output = (name: string) => `\${data.terraform_remote_state.network.outputs.${name}}`;
-    stacks["test-application"] = {
-      data: { terraform_remote_state: { network: {} } },
-      resource: {
-        aws_security_group: { door: { vpc_id: output("vpc_id") } },
-        aws_vpc_security_group_ingress_rule: { door: groupRule("door", ingressPort, ingressPort, anywhere) },
-        aws_lb: { door: { subnets: output(`${tier}_subnet_ids`), security_groups: [id("aws_security_group.door")] } },
-      },
+    const resources = {
+      "aws_security_group.door": { vpc_id: output("vpc_id") },
+      "aws_vpc_security_group_ingress_rule.door": groupRule("door", ingressPort, ingressPort, anywhere),
+      "aws_lb.door": { subnets: output(`${tier}_subnet_ids`), security_groups: [id("aws_security_group.door")] },
     };
+    // It reads the network layer as the data layer does.
+    const { terraform_remote_state = {} } = stacks.find(({ layer }) => layer === "data")?.json.data ?? {};
+    stacks.push(fakeStack("test-application", { resources, json: { data: { terraform_remote_state } } }));
   };
 
 describe("a sentence stops being true with", () => {
@@ -169,8 +174,8 @@ describe("the second fence holds against", () => {
 });
 
 test("the report lists environments apart when they differ, and what stands elsewhere", () => {
-  const analysis = analyze(platformWith(), "test");
-  const other = { ...analyze(platformWith(standing("public", 443)), "test"), environment: "other" };
+  const analysis = analysisWith();
+  const other = { ...analysisWith(standing("public", 443)), environment: "other" };
   const report = reachabilityReport([analysis, { ...analysis, environment: "twin" }, other]);
   expect(report.match(/^## .*$/gm)).toEqual(["## test, twin", "## other", "## How to read it"]);
   expect(report).toMatch(/\| internet +\| application\/door in public +\| TCP 443 +\|/);

@@ -1,10 +1,12 @@
+import { EnvironmentResources } from "../../policies/reachability/environment-resources";
 import type { Network } from "../../policies/reachability/network";
 import { placeIn } from "../../policies/reachability/places";
 import { type End, type Reach, Reachability } from "../../policies/reachability/reach";
 import { SecurityGroups } from "../../policies/reachability/read-groups";
 import { readNetwork } from "../../policies/reachability/read-network";
-import type { Args, StackDocuments } from "../../policies/reachability/terraform";
-import { Documents } from "../../policies/reachability/terraform";
+import { link } from "../../synthesized/linked-stack";
+import type { Block } from "../../synthesized/stack";
+import { fakeStack } from "../support/fake-stacks";
 
 /** Terraform JSON that a test may change. */
 export type Resources = Record<string, Record<string, Record<string, unknown>>>;
@@ -39,7 +41,7 @@ export const aclRule = (
 });
 
 /** A rule of a security group; `peer` is the argument that names the other side. */
-export const groupRule = (group: string, from: number, to: number, peer: Args) => ({
+export const groupRule = (group: string, from: number, to: number, peer: Block) => ({
   security_group_id: id(`aws_security_group.${group}`),
   ip_protocol: "tcp",
   from_port: from,
@@ -108,16 +110,11 @@ export function threeTiers(): Resources {
   };
 }
 
-/** The resources as the network stack of an environment `test`. */
-export function asStacks(resource: Resources): StackDocuments {
-  return { "test-network": { resource } };
-}
-
 /** Reach from one end to another: `internet`, `s3`, or a tier behind the group of the same name. */
 export function reachIn(resource: Resources): (from: string, to: string) => Reach {
-  const documents = new Documents(asStacks(resource), "test");
-  const groups = new SecurityGroups(documents);
-  const network = readNetwork(documents, groups);
+  const resources = new EnvironmentResources(link([fakeStack("test-network", { json: { resource } })]), "test");
+  const groups = new SecurityGroups(resources);
+  const network = readNetwork(resources, groups);
   const reachability = new Reachability(network);
   return (from, to) => reachability.between(endOf(network, from), endOf(network, to));
 }

@@ -3,6 +3,7 @@ import { readStacks } from "../../commands/stacks";
 import { loadEnvironments } from "../../environments/load";
 import { buildEnvironment } from "../../layers/build";
 import { synthesize } from "../../platform/synthesize";
+import { type LinkedStack, link } from "../../synthesized/linked-stack";
 import type { Stack, StackJson } from "../../synthesized/stack";
 import { withFolder } from "./temporary";
 
@@ -20,6 +21,14 @@ export function platformStacks(): readonly Stack[] {
     return frozen(readStacks(outdir));
   });
   return stacks;
+}
+
+let linked: readonly LinkedStack[] | undefined;
+
+/** The same stacks, each with those it reads. */
+export function linkedPlatform(): readonly LinkedStack[] {
+  linked ??= link(platformStacks());
+  return linked;
 }
 
 /** The JSON of each of these stacks, by id. */

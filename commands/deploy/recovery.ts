@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { blocksByAddress } from "../../synthesized/resource";
-import type { Block, Stack } from "../../synthesized/stack";
+import { alone, type Resource } from "../../synthesized/linked-stack";
+import type { Stack } from "../../synthesized/stack";
+import { textOf } from "../../synthesized/value";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
@@ -30,37 +31,27 @@ export function takeOver(
   { created, underWay }: Pick<Unfinished, "created" | "underWay">,
   recorded: ReadonlyMap<string, string>,
 ): { readonly imports: Import[]; readonly unknown: string[] } {
-  const blocks = blocksByAddress(stack.json);
+  const { resources } = alone(stack);
   const ids = new Map([...recorded, ...created]);
   const imports: Import[] = [];
   const unknown: string[] = [];
   for (const address of new Set([...created.keys(), ...underWay])) {
-    const found = blocks.get(address);
-    if (!found || recorded.has(address)) continue;
-    const id = importId(found, created.get(address), { blocks, ids });
+    const resource = resources.get(address);
+    if (!resource || recorded.has(address)) continue;
+    const id = importId(resource, created.get(address), ids);
     if (id === undefined) unknown.push(address);
     else imports.push({ to: address, id, certain: created.has(address) });
   }
   return { imports, unknown };
 }
 
-/** A stack as far as it is known before it is planned. */
-interface Known {
-  readonly blocks: ReturnType<typeof blocksByAddress>;
-  readonly ids: ReadonlyMap<string, string>;
-}
-
 /** The id that imports a resource; undefined where an argument that it is made of is not known. */
-function importId(
-  { type, block }: { readonly type: string; readonly block: Block },
-  id: string | undefined,
-  known: Known,
-): string | undefined {
-  const template = importIds[type];
+function importId(resource: Resource, id: string | undefined, ids: ReadonlyMap<string, string>): string | undefined {
+  const template = importIds[resource.type];
   if (!template) return id;
   const values: (string | undefined)[] = [];
   const result = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = name === "id" ? id : argument(block, name, known);
+    const value = name === "id" ? id : argumentOf(resource, name, ids);
     values.push(value);
     return value ?? "";
   });
@@ -69,21 +60,12 @@ function importId(
   return /^\{\w+\}$/.test(template) ? id : undefined;
 }
 
-/**
- * An argument as a plain value: written as one, or a reference to such an argument of another resource, or to what is
- * the id of a resource that exists.
- */
-function argument(block: Block, name: string, known: Known): string | undefined {
-  const value = block[name];
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value !== "string") return undefined;
-  if (!value.includes("${")) return value;
-  const [, address = "", attribute = ""] = /^\$\{([a-z]\w*\.[\w-]+)\.(\w+)\}$/.exec(value) ?? [];
-  const other = known.blocks.get(address);
-  const written = other && argument(other.block, attribute, known);
-  if (written !== undefined || !/^(id|name|bucket|function_name|resource_id|arn)$/.test(attribute)) return written;
-  const id = known.ids.get(address);
-  return attribute === "arn" && !id?.startsWith("arn:") ? undefined : id;
+/** An argument as far as it is known before the plan: what it refers to may be the id of a resource that exists. */
+function argumentOf({ stack, block }: Resource, name: string, ids: ReadonlyMap<string, string>): string | undefined {
+  return textOf(stack, block[name], ({ address }, attribute) => {
+    const id = /^(id|name|bucket|function_name|resource_id|arn)$/.test(attribute) ? ids.get(address) : undefined;
+    return attribute === "arn" && !id?.startsWith("arn:") ? undefined : id;
+  });
 }
 
 /** Waits for an apply that was begun earlier and still runs, in a Terraform that outlived its strata. */

@@ -1,9 +1,10 @@
+import type { LinkedStack } from "../../synthesized/linked-stack";
+import { EnvironmentResources } from "./environment-resources";
 import type { Network } from "./network";
 import { occupiedPlaces, type Place, placeIn } from "./places";
 import { type GatewayService, type Outside, Reachability } from "./reach";
 import { SecurityGroups } from "./read-groups";
 import { readNetwork } from "./read-network";
-import { Documents, type StackDocuments } from "./terraform";
 
 /** The tier that each security group of the network layer is for. */
 const homes = [
@@ -38,12 +39,12 @@ export interface Analysis {
  * @param environment name of the environment
  * @throws Error for anything the analysis does not know and that would make its answer a guess
  */
-export function analyze(stacks: StackDocuments, environment: string): Analysis {
-  const documents = new Documents(stacks, environment);
-  const groups = new SecurityGroups(documents);
-  const network = readNetwork(documents, groups);
+export function analyze(stacks: readonly LinkedStack[], environment: string): Analysis {
+  const resources = new EnvironmentResources(stacks, environment);
+  const groups = new SecurityGroups(resources);
+  const network = readNetwork(resources, groups);
   rejectHomeless(network);
-  const occupied = occupiedPlaces(documents, network, groups);
+  const occupied = occupiedPlaces(resources, network, groups);
   const empty = homes.map(({ group: name, tier }) => placeIn(network, tier, groupCalled(network, name), name));
   return {
     environment,

@@ -1,13 +1,13 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import type { AddressRange } from "./addresses";
 import type { AddressPeer } from "./peers";
-import type { Block } from "./terraform";
 import { everything, type Traffic } from "./traffic";
 
 /** Where a route leads. A NAT gateway is known by the subnet it stands in; a private one leads nowhere public. */
 export type RouteTarget =
   | { readonly kind: "local" }
   | { readonly kind: "internet-gateway" }
-  | { readonly kind: "nat-gateway"; readonly subnet: Block; readonly isPublic: boolean }
+  | { readonly kind: "nat-gateway"; readonly subnet: Resource; readonly isPublic: boolean }
   | { readonly kind: "gateway-endpoint"; readonly service: string };
 
 export interface Route {
@@ -42,10 +42,10 @@ export interface Group {
 }
 
 export interface Subnet {
-  readonly block: Block;
+  readonly resource: Resource;
   /** The tag `subnet-tier`, else the logical id. */
   readonly tier: string;
-  readonly vpc: Block;
+  readonly vpc: Resource;
   readonly range: AddressRange;
   readonly routes: readonly Route[];
   readonly acl: Acl;

@@ -60,7 +60,7 @@ function throughNat(
   source: Subnet,
   to: Point,
 ): Path | undefined {
-  const nat = network.subnets.find(({ block }) => block === subnet);
+  const nat = network.subnets.find(({ resource }) => resource === subnet);
   if (!nat || !isPublic || routeTo(nat, to)?.kind !== "internet-gateway") return undefined;
   const sameSubnet = nat === source;
   return {

@@ -1,7 +1,9 @@
+import type { Resource } from "../../synthesized/linked-stack";
+import { targetsIn } from "../../synthesized/target";
+import { type EnvironmentResources, nameOf, referredResources } from "./environment-resources";
 import type { Group, Network, Subnet } from "./network";
 import { unfiltered } from "./network";
 import type { SecurityGroups } from "./read-groups";
-import { type Block, type Documents, nameOf } from "./terraform";
 
 /** Where something stands or could stand: in these subnets, behind these security groups. */
 export interface Place {
@@ -10,7 +12,7 @@ export interface Place {
   readonly subnets: readonly Subnet[];
   readonly groups: readonly Group[];
   /** The resources that stand there. */
-  readonly residents: readonly Block[];
+  readonly residents: readonly Resource[];
 }
 
 /** Subnets of a tier behind groups, whether or not anything stands there. */
@@ -33,40 +35,44 @@ const groupArgument = /security_group/;
  * The places of all resources that name subnets, each with those who stand there. Types are not told apart: an argument
  * whose name speaks of subnets or security groups is enough, through subnet groups and launch templates too.
  */
-export function occupiedPlaces(documents: Documents, network: Network, groups: SecurityGroups): readonly Place[] {
+export function occupiedPlaces(
+  resources: EnvironmentResources,
+  network: Network,
+  groups: SecurityGroups,
+): readonly Place[] {
   const places = new Map<string, Place>();
-  for (const block of documents.resources.filter(({ type }) => !plumbing.test(type))) {
-    const subnets = subnetsOf(documents, network, block);
+  for (const resource of resources.all.filter(({ type }) => !plumbing.test(type))) {
+    const subnets = subnetsOf(network, resource);
     if (subnets.length === 0) continue;
-    const own = groupsOf(documents, groups, block);
-    const key = [...subnets.map((subnet) => nameOf(subnet.block)), ...own.map((group) => group.name)].join();
+    const own = groupsOf(groups, resource);
+    const key = [...subnets.map((subnet) => nameOf(subnet.resource)), ...own.map((group) => group.name)].join();
     const before = places.get(key);
     const tiers = [...new Set(subnets.map(({ tier }) => tier))].join("+");
     const name = before?.name ?? `${own.map((group) => group.name).join("+")} in ${tiers}`;
-    places.set(key, { kind: "place", name, subnets, groups: own, residents: [...(before?.residents ?? []), block] });
+    places.set(key, { kind: "place", name, subnets, groups: own, residents: [...(before?.residents ?? []), resource] });
   }
   return [...places.values()];
 }
 
-function subnetsOf(documents: Documents, network: Network, block: Block): readonly Subnet[] {
-  const named = argumentsOf(block.args, subnetArgument);
-  const owners = named.flatMap((value) => documents.references(block.stack, value)).map((reference) => reference.block);
-  const blocks = owners.flatMap((owner) =>
-    owner.type.endsWith("_subnet_group") ? documents.blocks(owner, "subnet_ids", "aws_subnet") : [owner],
+function subnetsOf(network: Network, resource: Resource): readonly Subnet[] {
+  const named = argumentsOf(resource.block, subnetArgument);
+  const owners = named.flatMap((value) => targetsIn(resource.stack, value)).map((reference) => reference.resource);
+  const found = owners.flatMap((owner) =>
+    owner.type.endsWith("_subnet_group") ? referredResources(owner, "subnet_ids", "aws_subnet") : [owner],
   );
-  const subnets = network.subnets.filter((subnet) => blocks.includes(subnet.block));
+  const subnets = network.subnets.filter((subnet) => found.includes(subnet.resource));
   if (subnets.length === 0 && JSON.stringify(named).includes('"')) {
-    throw new Error(`${nameOf(block)} names subnets that no stack holds: ${JSON.stringify(named)}.`);
+    throw new Error(`${nameOf(resource)} names subnets that no stack holds: ${JSON.stringify(named)}.`);
   }
   return subnets;
 }
 
 /** Its own groups, else those of what it refers to: a launch template, or the cluster it is a part of. */
-function groupsOf(documents: Documents, groups: SecurityGroups, block: Block): readonly Group[] {
-  const others = documents.references(block.stack, block.args).map((reference) => reference.block);
-  for (const candidates of [[block], others]) {
+function groupsOf(groups: SecurityGroups, resource: Resource): readonly Group[] {
+  const others = targetsIn(resource.stack, resource.block).map((reference) => reference.resource);
+  for (const candidates of [[resource], others]) {
     const found = candidates.flatMap((candidate) => [
-      ...argumentsOf(candidate.args, groupArgument).flatMap((value) => groups.named(candidate, value)),
+      ...argumentsOf(candidate.block, groupArgument).flatMap((value) => groups.named(candidate, value)),
       ...groups.managedBy(candidate),
     ]);
     if (found.length > 0) return [...new Set(found)];
@@ -76,8 +82,8 @@ function groupsOf(documents: Documents, groups: SecurityGroups, block: Block): r
 }
 
 /** The values of all arguments, at any depth, whose name matches. */
-function argumentsOf(args: unknown, name: RegExp): readonly unknown[] {
-  if (Array.isArray(args)) return args.flatMap((item) => argumentsOf(item, name));
-  if (typeof args !== "object" || args === null) return [];
-  return Object.entries(args).flatMap(([key, value]) => (name.test(key) ? [value].flat() : argumentsOf(value, name)));
+function argumentsOf(block: unknown, name: RegExp): readonly unknown[] {
+  if (Array.isArray(block)) return block.flatMap((item) => argumentsOf(item, name));
+  if (typeof block !== "object" || block === null) return [];
+  return Object.entries(block).flatMap(([key, value]) => (name.test(key) ? [value].flat() : argumentsOf(value, name)));
 }

@@ -1,30 +1,32 @@
+import type { Resource } from "../../synthesized/linked-stack";
+import type { Block } from "../../synthesized/stack";
 import { addressRange } from "./addresses";
+import { type EnvironmentResources, knownText, referredResource, referredResources } from "./environment-resources";
 import { type Acl, type AclRule, openAcl } from "./network";
-import type { Args, Block, Documents } from "./terraform";
 import { restricted, ruleTraffic } from "./traffic";
 
 type Direction = "ingress" | "egress";
 
 /** Finds the network ACL of a subnet: the one that names it, else the VPC's default. */
 export class NetworkAcls {
-  private readonly aclOfSubnet = new Map<Block, Acl>();
-  private readonly defaultAcl = new Map<Block, Acl>();
+  private readonly aclOfSubnet = new Map<Resource, Acl>();
+  private readonly defaultAcl = new Map<Resource, Acl>();
 
-  constructor(private readonly documents: Documents) {
-    for (const block of documents.ofType("aws_default_network_acl")) {
-      this.defaultAcl.set(documents.block(block, "default_network_acl_id", "aws_vpc"), this.read(block));
+  constructor(private readonly resources: EnvironmentResources) {
+    for (const resource of resources.ofType("aws_default_network_acl")) {
+      this.defaultAcl.set(referredResource(resource, "default_network_acl_id", "aws_vpc"), this.read(resource));
     }
-    for (const block of documents.ofType("aws_network_acl", "aws_default_network_acl")) {
-      const acl = this.read(block);
-      for (const subnet of documents.blocks(block, "subnet_ids", "aws_subnet")) this.aclOfSubnet.set(subnet, acl);
+    for (const resource of resources.ofType("aws_network_acl", "aws_default_network_acl")) {
+      const acl = this.read(resource);
+      for (const subnet of referredResources(resource, "subnet_ids", "aws_subnet")) this.aclOfSubnet.set(subnet, acl);
     }
-    for (const block of documents.ofType("aws_network_acl_association")) {
-      const acl = this.read(documents.block(block, "network_acl_id", "aws_network_acl"));
-      this.aclOfSubnet.set(documents.block(block, "subnet_id", "aws_subnet"), acl);
+    for (const resource of resources.ofType("aws_network_acl_association")) {
+      const acl = this.read(referredResource(resource, "network_acl_id", "aws_network_acl"));
+      this.aclOfSubnet.set(referredResource(resource, "subnet_id", "aws_subnet"), acl);
     }
   }
 
-  of(subnet: Block, vpc: Block): Acl {
+  of(subnet: Resource, vpc: Resource): Acl {
     return this.aclOfSubnet.get(subnet) ?? this.defaultAcl.get(vpc) ?? openAcl;
   }
 
@@ -32,19 +34,19 @@ export class NetworkAcls {
     return [...this.aclOfSubnet.values(), ...this.defaultAcl.values()];
   }
 
-  private read(acl: Block): Acl {
+  private read(acl: Resource): Acl {
     return { ingress: this.rules(acl, "ingress"), egress: this.rules(acl, "egress") };
   }
 
-  private rules(acl: Block, direction: Direction): readonly AclRule[] {
-    const { documents } = this;
-    const inline = Array.isArray(acl.args[direction]) ? (acl.args[direction] as Args[]) : [];
-    const separate = documents
+  private rules(acl: Resource, direction: Direction): readonly AclRule[] {
+    const { resources } = this;
+    const inline = Array.isArray(acl.block[direction]) ? (acl.block[direction] as Block[]) : [];
+    const separate = resources
       .ofType("aws_network_acl_rule")
-      .filter((rule) => (rule.args.egress === true) === (direction === "egress"))
-      .filter((rule) => documents.block(rule, "network_acl_id", "aws_network_acl") === acl);
+      .filter((rule) => (rule.block.egress === true) === (direction === "egress"))
+      .filter((rule) => referredResource(rule, "network_acl_id", "aws_network_acl") === acl);
     return [
-      ...inline.map((args) => this.rule({ ...acl, args }, "rule_no", "action")),
+      ...inline.map((block) => this.rule({ ...acl, block }, "rule_no", "action")),
       ...separate.map((rule) => this.rule(rule, "rule_number", "rule_action")),
     ]
       .filter((rule) => rule !== undefined)
@@ -52,19 +54,19 @@ export class NetworkAcls {
   }
 
   /** A rule for IPv6 says nothing: no VPC has it. */
-  private rule(block: Block, number: string, action: string): AclRule | undefined {
-    const { args } = block;
-    if (args.cidr_block === undefined) return undefined;
-    const protocol = String(args.protocol);
-    const allow = args[action] === "allow";
-    const isIcmp = args.icmp_type !== undefined;
+  private rule(resource: Resource, number: string, action: string): AclRule | undefined {
+    const { block } = resource;
+    if (block.cidr_block === undefined) return undefined;
+    const protocol = String(block.protocol);
+    const allow = block[action] === "allow";
+    const isIcmp = block.icmp_type !== undefined;
     const traffic = isIcmp
-      ? ruleTraffic(protocol, args.icmp_type, args.icmp_code)
-      : ruleTraffic(protocol, args.from_port, args.to_port);
+      ? ruleTraffic(protocol, block.icmp_type, block.icmp_code)
+      : ruleTraffic(protocol, block.from_port, block.to_port);
     return {
-      number: Number(args[number]),
+      number: Number(block[number]),
       allow,
-      range: addressRange(this.documents.text(block, args.cidr_block)),
+      range: addressRange(knownText(resource, block.cidr_block)),
       traffic: allow || protocol === "-1" ? traffic : deniedForSure(traffic),
     };
   }

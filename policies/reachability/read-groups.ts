@@ -1,6 +1,9 @@
+import type { Resource } from "../../synthesized/linked-stack";
+import type { Block } from "../../synthesized/stack";
+import { type Target, targetsIn } from "../../synthesized/target";
+import { type EnvironmentResources, nameOf, referredResource } from "./environment-resources";
 import type { Group, GroupRule } from "./network";
 import { type AddressPeer, prefixListPeers, rangePeer } from "./peers";
-import { type Args, type Block, type Documents, nameOf, type Reference } from "./terraform";
 import { everything, ruleTraffic } from "./traffic";
 
 type Direction = "ingress" | "egress";
@@ -16,28 +19,30 @@ const managesGroup: ReadonlySet<string> = new Set(["aws_eks_cluster"]);
 
 /** The security groups of an environment, with rules written inside them or beside them. */
 export class SecurityGroups {
-  private readonly groups = new Map<Block, Draft>();
+  private readonly groups = new Map<Resource, Draft>();
   /** VPCs whose default group holds the rules of the stack and no others. */
-  private readonly emptiedDefaults: ReadonlySet<Block>;
+  private readonly emptiedDefaults: ReadonlySet<Resource>;
 
-  constructor(private readonly documents: Documents) {
-    this.emptiedDefaults = new Set(documents.ofType("aws_default_security_group").map((block) => this.ownerOf(block)));
-    for (const block of documents.ofType(...groupTypes)) {
-      for (const direction of ["ingress", "egress"] as const) this.readInline(block, direction);
+  constructor(resources: EnvironmentResources) {
+    this.emptiedDefaults = new Set(
+      resources.ofType("aws_default_security_group").map((resource) => this.ownerOf(resource)),
+    );
+    for (const resource of resources.ofType(...groupTypes)) {
+      for (const direction of ["ingress", "egress"] as const) this.readInline(resource, direction);
     }
     for (const direction of ["ingress", "egress"] as const) {
-      for (const rule of documents.ofType(`aws_vpc_security_group_${direction}_rule`)) {
+      for (const rule of resources.ofType(`aws_vpc_security_group_${direction}_rule`)) {
         const argument = "referenced_security_group_id";
-        this.add(rule, direction, String(rule.args.ip_protocol), [
-          ...(rule.args.cidr_ipv4 === undefined ? [] : [rangePeer(documents, rule, rule.args.cidr_ipv4)]),
-          ...prefixListPeers(documents, rule, "prefix_list_id"),
+        this.add(rule, direction, String(rule.block.ip_protocol), [
+          ...(rule.block.cidr_ipv4 === undefined ? [] : [rangePeer(rule, rule.block.cidr_ipv4)]),
+          ...prefixListPeers(rule, "prefix_list_id"),
           ...this.peersNamed(rule, argument),
         ]);
       }
     }
-    for (const rule of documents.ofType("aws_security_group_rule")) {
+    for (const rule of resources.ofType("aws_security_group_rule")) {
       const peers = [...this.legacyPeers(rule), ...this.peersNamed(rule, "source_security_group_id")];
-      this.add(rule, rule.args.type as Direction, String(rule.args.protocol), peers);
+      this.add(rule, rule.block.type as Direction, String(rule.block.protocol), peers);
     }
   }
 
@@ -46,77 +51,77 @@ export class SecurityGroups {
   }
 
   /** The groups that a value names. @throws Error when a part of it is no security group of a stack */
-  named(from: Block, value: unknown): readonly Group[] {
+  named(from: Resource, value: unknown): readonly Group[] {
     return [value].flat().flatMap((item) => {
-      const references = this.documents.references(from.stack, item);
+      const references = targetsIn(from.stack, item);
       if (references.length > 0) return references.map((reference) => this.group(reference));
       throw new Error(`${nameOf(from)} names the security group ${JSON.stringify(item)}, which no stack holds.`);
     });
   }
 
   /** The group AWS makes for a resource by itself, when it is of such a type. */
-  managedBy(block: Block): readonly Group[] {
-    return managesGroup.has(block.type) ? [this.group({ block, attribute: "security_group_id" })] : [];
+  managedBy(resource: Resource): readonly Group[] {
+    return managesGroup.has(resource.type) ? [this.group({ resource, attribute: "security_group_id" })] : [];
   }
 
-  private group({ block, attribute }: Reference): Draft {
-    if (!groupTypes.has(block.type) && !attribute.includes("security_group")) {
-      throw new Error(`${nameOf(block)} is taken for a security group by its ${attribute}.`);
+  private group({ resource, attribute }: Target): Draft {
+    if (!groupTypes.has(resource.type) && !attribute.includes("security_group")) {
+      throw new Error(`${nameOf(resource)} is taken for a security group by its ${attribute}.`);
     }
-    const owner = this.ownerOf(block);
+    const owner = this.ownerOf(resource);
     const known = this.groups.get(owner);
     if (known) return known;
     const group: Draft = { name: this.label(owner), ingress: [], egress: [] };
     this.groups.set(owner, group);
     // AWS opens the groups it makes itself: in from their own members, out to everywhere.
-    if (!groupTypes.has(block.type) && !this.emptiedDefaults.has(owner)) {
+    if (!groupTypes.has(resource.type) && !this.emptiedDefaults.has(owner)) {
       group.ingress.push({ traffic: everything, peer: groupPeer(group) });
-      group.egress.push({ traffic: everything, peer: rangePeer(this.documents, owner, "0.0.0.0/0") });
+      group.egress.push({ traffic: everything, peer: rangePeer(owner, "0.0.0.0/0") });
     }
     return group;
   }
 
   /** The default group of a VPC goes by the VPC, whichever way it is named. */
-  private ownerOf(block: Block): Block {
-    return block.type === "aws_default_security_group" ? this.documents.block(block, "vpc_id", "aws_vpc") : block;
+  private ownerOf(resource: Resource): Resource {
+    return resource.type === "aws_default_security_group" ? referredResource(resource, "vpc_id", "aws_vpc") : resource;
   }
 
-  private label(owner: Block): string {
+  private label(owner: Resource): string {
     if (owner.type === "aws_vpc") return "default";
-    const layer = owner.stack.slice(this.documents.environment.length + 1);
-    const outputs = layer === "network" ? this.documents.outputsOf(owner.stack) : [];
-    for (const [output, references] of outputs) {
-      if (output.endsWith("_security_group_id") && references.some(({ block }) => block === owner)) {
+    const { layer, outputs } = owner.stack;
+    for (const [output, value] of layer === "network" ? outputs : []) {
+      const isOwner = ({ resource }: Target) => resource === owner;
+      if (output.endsWith("_security_group_id") && targetsIn(owner.stack, value).some(isOwner)) {
         return output.replace(/_security_group_id$/, "");
       }
     }
-    return `${layer}/${owner.id}`;
+    return `${layer}/${owner.name}`;
   }
 
-  private readInline(block: Block, direction: Direction): void {
-    const group = this.group({ block, attribute: "id" });
-    const rules = Array.isArray(block.args[direction]) ? (block.args[direction] as Args[]) : [];
-    for (const args of rules) {
-      const rule = { ...block, args };
-      const groups = args.security_groups === undefined ? [] : this.named(rule, args.security_groups);
+  private readInline(resource: Resource, direction: Direction): void {
+    const group = this.group({ resource, attribute: "id" });
+    const rules = Array.isArray(resource.block[direction]) ? (resource.block[direction] as Block[]) : [];
+    for (const block of rules) {
+      const rule = { ...resource, block };
+      const groups = block.security_groups === undefined ? [] : this.named(rule, block.security_groups);
       const peers = [...this.legacyPeers(rule), ...groups.map((peer) => groupPeer(peer))];
-      push(group, direction, String(args.protocol), args, args.self === true ? [...peers, groupPeer(group)] : peers);
+      push(group, direction, String(block.protocol), block, block.self === true ? [...peers, groupPeer(group)] : peers);
     }
   }
 
-  private legacyPeers(rule: Block): readonly AddressPeer[] {
-    const ranges = [rule.args.cidr_blocks ?? []].flat().map((cidr) => rangePeer(this.documents, rule, cidr));
-    return [...ranges, ...prefixListPeers(this.documents, rule, "prefix_list_ids")];
+  private legacyPeers(rule: Resource): readonly AddressPeer[] {
+    const ranges = [rule.block.cidr_blocks ?? []].flat().map((cidr) => rangePeer(rule, cidr));
+    return [...ranges, ...prefixListPeers(rule, "prefix_list_ids")];
   }
 
-  private peersNamed(rule: Block, argument: string): readonly GroupRule["peer"][] {
-    const value = rule.args[argument];
+  private peersNamed(rule: Resource, argument: string): readonly GroupRule["peer"][] {
+    const value = rule.block[argument];
     return value === undefined ? [] : this.named(rule, value).map(groupPeer);
   }
 
-  private add(rule: Block, direction: Direction, protocol: string, peers: readonly GroupRule["peer"][]): void {
-    for (const group of this.named(rule, rule.args.security_group_id) as readonly Draft[]) {
-      push(group, direction, protocol, rule.args, rule.args.self === true ? [...peers, groupPeer(group)] : peers);
+  private add(rule: Resource, direction: Direction, protocol: string, peers: readonly GroupRule["peer"][]): void {
+    for (const group of this.named(rule, rule.block.security_group_id) as readonly Draft[]) {
+      push(group, direction, protocol, rule.block, rule.block.self === true ? [...peers, groupPeer(group)] : peers);
     }
   }
 }
@@ -129,9 +134,9 @@ function push(
   group: Draft,
   direction: Direction,
   protocol: string,
-  args: Args,
+  block: Block,
   peers: readonly GroupRule["peer"][],
 ): void {
-  const traffic = ruleTraffic(protocol, args.from_port, args.to_port);
+  const traffic = ruleTraffic(protocol, block.from_port, block.to_port);
   group[direction].push(...peers.map((peer) => ({ traffic, peer })));
 }

@@ -1,10 +1,11 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { addressRange } from "./addresses";
+import { type EnvironmentResources, knownText, nameOf, referredResource } from "./environment-resources";
 import type { Network, Subnet } from "./network";
 import { type AddressPeer, rangePeer } from "./peers";
 import { NetworkAcls } from "./read-acls";
 import { SecurityGroups } from "./read-groups";
 import { RouteTables } from "./read-routes";
-import { type Block, type Documents, nameOf } from "./terraform";
 
 /** What would open ways this analysis does not see. */
 const unknownTypes: Readonly<Record<string, string>> = {
@@ -19,20 +20,20 @@ const unknownTypes: Readonly<Record<string, string>> = {
 };
 
 /** Reads what decides who can reach whom. @throws Error for anything that would make the answer a guess */
-export function readNetwork(documents: Documents, groups = new SecurityGroups(documents)): Network {
-  rejectUnknown(documents);
-  const tables = new RouteTables(documents);
-  const acls = new NetworkAcls(documents);
-  const localRanges = new Map(documents.ofType("aws_vpc").map((vpc) => [vpc, rangesOf(documents, vpc)]));
-  const subnets = documents.ofType("aws_subnet").map((block): Subnet => {
-    const vpc = documents.block(block, "vpc_id", "aws_vpc");
+export function readNetwork(resources: EnvironmentResources, groups = new SecurityGroups(resources)): Network {
+  rejectUnknown(resources);
+  const tables = new RouteTables(resources);
+  const acls = new NetworkAcls(resources);
+  const localRanges = new Map(resources.ofType("aws_vpc").map((vpc) => [vpc, rangesOf(resources, vpc)]));
+  const subnets = resources.ofType("aws_subnet").map((resource): Subnet => {
+    const vpc = referredResource(resource, "vpc_id", "aws_vpc");
     return {
-      block,
-      tier: tierOf(block),
+      resource,
+      tier: tierOf(resource),
       vpc,
-      range: addressRange(documents.text(block, block.args.cidr_block)),
-      routes: tables.of(block, vpc, localRanges.get(vpc) ?? []),
-      acl: acls.of(block, vpc),
+      range: addressRange(knownText(resource, resource.block.cidr_block)),
+      routes: tables.of(resource, vpc, localRanges.get(vpc) ?? []),
+      acl: acls.of(resource, vpc),
     };
   });
 
@@ -55,16 +56,16 @@ export function readNetwork(documents: Documents, groups = new SecurityGroups(do
   };
 }
 
-function rangesOf(documents: Documents, vpc: Block): readonly AddressPeer[] {
-  const more = documents
+function rangesOf(resources: EnvironmentResources, vpc: Resource): readonly AddressPeer[] {
+  const more = resources
     .ofType("aws_vpc_ipv4_cidr_block_association")
-    .filter((block) => documents.block(block, "vpc_id", "aws_vpc") === vpc);
-  return [vpc, ...more].map((block) => rangePeer(documents, block, block.args.cidr_block));
+    .filter((resource) => referredResource(resource, "vpc_id", "aws_vpc") === vpc);
+  return [vpc, ...more].map((resource) => rangePeer(resource, resource.block.cidr_block));
 }
 
-function tierOf({ id, args }: Block): string {
-  const tags = (args.tags ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof tags["subnet-tier"] === "string" ? tags["subnet-tier"] : id;
+function tierOf({ name, block }: Resource): string {
+  const tags = (block.tags ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof tags["subnet-tier"] === "string" ? tags["subnet-tier"] : name;
 }
 
 function rangesIn(peers: readonly AddressPeer[]) {
@@ -75,16 +76,16 @@ function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-function rejectUnknown(documents: Documents): void {
-  for (const block of documents.resources) {
-    const remedy = unknownTypes[block.type];
-    if (remedy) throw new Error(`${nameOf(block)}: the reachability analysis does not know this type; ${remedy}.`);
-    const ipv6 = Object.keys(block.args).find((key) => key.includes("ipv6") && block.args[key] !== false);
-    if (ipv6 && (block.type === "aws_vpc" || block.type === "aws_subnet")) {
-      throw new Error(`${nameOf(block)} sets ${ipv6}, and IPv6 is not analyzed.`);
+function rejectUnknown(resources: EnvironmentResources): void {
+  for (const resource of resources.all) {
+    const remedy = unknownTypes[resource.type];
+    if (remedy) throw new Error(`${nameOf(resource)}: the reachability analysis does not know this type; ${remedy}.`);
+    const ipv6 = Object.keys(resource.block).find((key) => key.includes("ipv6") && resource.block[key] !== false);
+    if (ipv6 && (resource.type === "aws_vpc" || resource.type === "aws_subnet")) {
+      throw new Error(`${nameOf(resource)} sets ${ipv6}, and IPv6 is not analyzed.`);
     }
-    if (Array.isArray(block.args.propagating_vgws) && block.args.propagating_vgws.length > 0) {
-      throw new Error(`${nameOf(block)} takes routes from a VPN gateway; write them as aws_route.`);
+    if (Array.isArray(resource.block.propagating_vgws) && resource.block.propagating_vgws.length > 0) {
+      throw new Error(`${nameOf(resource)} takes routes from a VPN gateway; write them as aws_route.`);
     }
   }
 }

@@ -96,7 +96,7 @@ export const sentences: readonly Sentence[] = [
             [acl.ingress, acl.egress].some((rules) => !covers(admittedByAcl(rules, address), fragmentationNeeded)),
           ),
         )
-        .map(({ block, tier }) => `${environment}: ${block.type}.${block.id} in ${tier} drops ICMP type 3, code 4`),
+        .map(({ resource, tier }) => `${environment}: ${resource.address} in ${tier} drops ICMP type 3, code 4`),
   },
 ];
 

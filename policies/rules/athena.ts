@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, valueAt } from "../platform";
-import type { Resource, Rule } from "../types";
+import type { Rule } from "../types";
 
 const encryption = "result_configuration.encryption_configuration";
 

@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** Types that hold data and that AWS Backup can copy. */
 export const stateful = [

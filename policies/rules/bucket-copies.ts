@@ -1,5 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
+import type { Block } from "../../synthesized/stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import type { Block, Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** A rule of a replication, with both ends. */
 interface Replication {

@@ -1,6 +1,9 @@
+import type { Resource } from "../../synthesized/linked-stack";
+import { interpolate } from "../../synthesized/reference";
+import type { Block } from "../../synthesized/stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
 import { allowsAction, covers, isNarrowedBy, parseStatements, type Statement } from "../statements";
-import type { Block, Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** What another account must not do to a bucket: with it, it could give itself everything else. */
 const ownerActions = [
@@ -18,7 +21,7 @@ function statementsOf({ block }: Resource): Statement[] {
 /** The ARNs of a bucket's policy, with its own for a reference to the bucket. */
 function arnsOf(bucket: Resource, { stack }: Resource, { resources }: Statement): string[] {
   return resources.map((arn) =>
-    arn.replace(/^\$\{[^}]+\}/, (text) => (targetsOf(stack, text).includes(bucket) ? ownArn(bucket) : text)),
+    interpolate(arn, ({ text }) => (targetsOf(stack, `\${${text}}`).includes(bucket) ? ownArn(bucket) : undefined)),
   );
 }
 

@@ -1,5 +1,6 @@
-import { isAtLeast, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Resource, Rule, Tier } from "../types";
+import type { Resource } from "../../synthesized/linked-stack";
+import { isAtLeast, resourcesOf, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
+import type { Finding, Rule, Tier } from "../types";
 
 /** Days that snapshots are kept. */
 const snapshotDays: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 1, production: 7 };
@@ -32,7 +33,8 @@ function logFaults({ stack, block }: Resource): string[] {
   });
 }
 
-function recoveryFaults({ stack: { tier }, block }: Resource): string[] {
+function recoveryFaults({ stack, block }: Resource): string[] {
+  const tier = tierOf(stack);
   const days = valueAt(block, "snapshot_retention_limit") ?? 0;
   const asked = snapshotDays[tier];
   return [

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { isOn, resourcesOf, targetsOf, valuesAt } from "../platform";
 import { originalOf, strayTrailOf } from "../recovery";
-import type { Finding, Resource, Rule } from "../types";
+import type { Finding, Rule } from "../types";
 
 interface Parity {
   readonly type: string;

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { engineOf, mayRun } from "../databases";
 import { resourcesOf, valueAt } from "../platform";
-import type { Finding, Resource, Rule } from "../types";
+import type { Finding, Rule } from "../types";
 
 /** The port that an engine listens on unless told otherwise. */
 const ports: readonly { readonly engine: RegExp; readonly port: number }[] = [

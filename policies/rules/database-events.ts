@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { areNeighbors, groupBy, resourcesOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** The events that somebody has to hear of, by what they are about, and the types that give rise to them. */
 const subjects: readonly { readonly source: string; readonly of: readonly string[]; readonly events: string[] }[] = [

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { mayRun, setsParameter } from "../databases";
 import { areNeighbors, resourcesOf, targetsOf, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** The logs that each engine has to send to CloudWatch. */
 const exports: readonly { readonly type: string; readonly engine: RegExp; readonly logs: readonly string[] }[] = [

@@ -1,4 +1,4 @@
-import { isAtLeast, resourcesOf, valueAt } from "../platform";
+import { isAtLeast, resourcesOf, tierOf, valueAt } from "../platform";
 import type { Rule } from "../types";
 
 interface Protection {
@@ -50,7 +50,7 @@ export const deletionProtection: Rule = {
   check: (platform) =>
     protections.flatMap(({ type, attribute, wanted, byDefault }) =>
       resourcesOf(platform, type)
-        .filter(({ stack }) => isAtLeast(stack.tier, "nonproduction"))
+        .filter(({ stack }) => isAtLeast(tierOf(stack), "nonproduction"))
         .flatMap((resource) => {
           const value = valueAt(resource.block, attribute) ?? byDefault;
           if (value === wanted) return [];

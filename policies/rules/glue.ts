@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
-import type { Resource, Rule } from "../types";
+import type { Rule } from "../types";
 
 /** The first version of AWS Glue that AWS still supports for Spark jobs. */
 const oldestVersion = 3;

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
 import { isCopy, isGlobal } from "../recovery";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 import { scalingOf } from "./table-capacity";
 
 interface Change {

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
 import { allowsAction, parseStatements, type Statement } from "../statements";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 import { containerKeys, deliveries, type KeyUser, keyAttributes } from "./key-uses";
 
 const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];

@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, targetsOf } from "../platform";
-import type { Resource, Rule } from "../types";
+import type { Rule } from "../types";
 
 function fault({ stack, block: { permissions_boundary: boundary } }: Resource): string | undefined {
   if (boundary === undefined) return "carries no permissions boundary";

@@ -1,7 +1,8 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { documentsOf } from "../documents";
-import { isAtLeast, pointingAt, resourcesOf, targetsOf, valueAt } from "../platform";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf, valueAt } from "../platform";
 import { allowsAction, covers, parseStatements, type Statement } from "../statements";
-import type { Finding, Platform, Resource, Rule, Tier } from "../types";
+import type { Finding, Platform, Rule, Tier } from "../types";
 
 /** Longest session of a person, in seconds. */
 const longestSession: Readonly<Record<Tier, number>> = { sandbox: 43_200, nonproduction: 28_800, production: 14_400 };
@@ -30,13 +31,14 @@ function trustFaults(role: Resource): string[] {
   const unsure = assuming.filter((statement) => !asksForMfa(statement));
   return [
     ...insiders.map(({ id }) => `trusts ${id}; people come through the identity provider only`),
-    ...(isAtLeast(role.stack.tier, "nonproduction")
-      ? unsure.map(({ label }) => `${label} asks for no second factor; tier ${role.stack.tier} does`)
+    ...(isAtLeast(tierOf(role.stack), "nonproduction")
+      ? unsure.map(({ label }) => `${label} asks for no second factor; tier ${tierOf(role.stack)} does`)
       : []),
   ];
 }
 
-function sessionFaults({ stack: { tier }, block }: Resource): string[] {
+function sessionFaults({ stack, block }: Resource): string[] {
+  const tier = tierOf(stack);
   const longest = longestSession[tier];
   const seconds = valueAt(block, "max_session_duration");
   if (typeof seconds !== "number" || seconds <= longest) return [];

@@ -1,5 +1,6 @@
-import { isAtLeast, pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Resource } from "../../synthesized/linked-stack";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf, valuesAt } from "../platform";
+import type { Finding, Platform, Rule } from "../types";
 
 interface Placement {
   readonly type: string;
@@ -86,11 +87,11 @@ function findingsOf(platform: Platform, resource: Resource, placement: Placement
       .map(({ address }) => ({ resource, detail: `${address} has a route to an internet gateway` })),
   ];
   const zones = new Set(subnets.map((subnet) => subnet.block.availability_zone));
-  const asked = isAtLeast(stack.tier, "nonproduction") ? 3 : 2;
+  const asked = isAtLeast(tierOf(stack), "nonproduction") ? 3 : 2;
   if (!spreads || subnets.length === 0 || zones.size >= asked) return faults;
   return [
     ...faults,
-    { resource, detail: `its subnets are in ${zones.size} zones; tier ${stack.tier} asks for ${asked}` },
+    { resource, detail: `its subnets are in ${zones.size} zones; tier ${tierOf(stack)} asks for ${asked}` },
   ];
 }
 

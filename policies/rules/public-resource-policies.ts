@@ -1,7 +1,8 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { documentsOf } from "../documents";
 import { pointingAt, resourcesOf } from "../platform";
 import { isNarrowedBy, type Statement } from "../statements";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** Keys that tell who is asking, or from where. */
 const callerKeys = [

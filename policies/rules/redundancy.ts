@@ -1,23 +1,26 @@
-import { isOn, pointingAt, resourcesOf, valueAt } from "../platform";
+import type { Resource } from "../../synthesized/linked-stack";
+import { isOn, pointingAt, resourcesOf, tierOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
-import type { Finding, Platform, Resource, Rule, Tier } from "../types";
+import type { Finding, Platform, Rule, Tier } from "../types";
 
 /** Fewest instances of a database and nodes of a cache, each in a zone of its own. */
 const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, production: 2 };
 
 function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
   const { stack, block } = cluster;
-  const asked = members[stack.tier];
+  const asked = members[tierOf(stack)];
   const instances = pointingAt(platform, cluster, "aws_rds_cluster_instance", "cluster_identifier");
   // What copies a primary may run without instances until it is promoted; a Multi-AZ DB cluster brings its own three.
   if ((isCopy(cluster) && instances.length === 0) || block.db_cluster_instance_class !== undefined) return [];
   if (instances.length < asked) {
-    return [{ resource: cluster, detail: `has ${instances.length} instances; tier ${stack.tier} asks for ${asked}` }];
+    return [
+      { resource: cluster, detail: `has ${instances.length} instances; tier ${tierOf(stack)} asks for ${asked}` },
+    ];
   }
   const zones = new Set(instances.flatMap(({ block: { availability_zone } }) => availability_zone ?? []));
   if (asked === 1 || zones.size >= asked) return [];
   return [
-    { resource: cluster, detail: `its instances name ${zones.size} zones; tier ${stack.tier} asks for ${asked}` },
+    { resource: cluster, detail: `its instances name ${zones.size} zones; tier ${tierOf(stack)} asks for ${asked}` },
   ];
 }
 
@@ -31,10 +34,10 @@ function nodesOf(block: Resource["block"]): number | undefined {
 
 function cacheFindings(cache: Resource): Finding[] {
   const { stack, block } = cache;
-  const asked = isCopy(cache) ? 1 : members[stack.tier];
+  const asked = isCopy(cache) ? 1 : members[tierOf(stack)];
   const nodes = nodesOf(block) ?? asked;
   const tooFew =
-    nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${stack.tier} asks for ${asked}` }] : [];
+    nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${tierOf(stack)} asks for ${asked}` }] : [];
   if (Math.max(nodes, asked) === 1) return tooFew;
   // A copy spreads over zones as the cache does that it follows, and may not say so itself.
   const attributes = isCopy(cache)

@@ -1,7 +1,8 @@
+import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, targetsOf, valueAt } from "../platform";
 import { followersOf } from "../recovery";
 import { parseStatements } from "../statements";
-import type { Finding, Platform, PolicyStack, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** What the policy of a key lets happen, in words that are the same in every region. */
 function rightsOf({ block, region }: Resource): string {
@@ -9,7 +10,7 @@ function rightsOf({ block, region }: Resource): string {
   return statements.sort().join("\n").replaceAll(region, "{region}");
 }
 
-function findingsOf(platform: Platform, key: Resource, followers: readonly PolicyStack[]): Finding[] {
+function findingsOf(platform: Platform, key: Resource, followers: readonly LinkedStack[]): Finding[] {
   const environments = [...new Set(followers.map(({ environment }) => environment))];
   return environments.flatMap((environment): Finding[] => {
     // A primary may make a replica itself, where a service copies data from its side.

@@ -1,6 +1,7 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { isOn, resourcesOf, valuesAt } from "../platform";
 import { isCopy, isGlobal } from "../recovery";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** Arguments whose value Terraform keeps in its state, readable. */
 export const secretArguments: readonly { readonly type: string; readonly attribute: string; readonly key?: string }[] =

@@ -1,7 +1,9 @@
+import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
+import type { Block } from "../../synthesized/stack";
 import { pointingAt, resourcesOf, valuesAt } from "../platform";
 import { followersOf } from "../recovery";
 import { parseStatements, type Statement } from "../statements";
-import type { Block, Finding, Platform, PolicyStack, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** Whether a statement refuses everybody who is not of the account. */
 function refusesStrangers({ allows, principals, conditions }: Statement, account: string): boolean {
@@ -22,12 +24,12 @@ function policyFaults(platform: Platform, secret: Resource): string[] {
 }
 
 /** The regions that a primary is recovered in: those of its followers' default providers. */
-function recoveryRegions(followers: readonly PolicyStack[]): string[] {
+function recoveryRegions(followers: readonly LinkedStack[]): string[] {
   const own = followers.flatMap(({ resources }) => [...resources.values()]);
   return [...new Set(own.filter(({ block }) => block.provider === undefined).map(({ region }) => region))];
 }
 
-function replicaFaults(secret: Resource, followers: readonly PolicyStack[]): string[] {
+function replicaFaults(secret: Resource, followers: readonly LinkedStack[]): string[] {
   const replicas = valuesAt(secret.block, "replica") as Block[];
   return recoveryRegions(followers).flatMap((region) => {
     const replica = replicas.find((candidate) => candidate.region === region);

@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { groupBy, isOn, resourcesOf, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 interface Setting {
   readonly type: string;

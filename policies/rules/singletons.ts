@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { groupBy, resourcesOf } from "../platform";
-import type { Resource, Rule } from "../types";
+import type { Rule } from "../types";
 
 /** What an account has once. */
 export const accountSingletons = [

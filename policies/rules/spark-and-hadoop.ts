@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { isOn, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
-import type { Resource, Rule } from "../types";
+import type { Rule } from "../types";
 
 /** The encryption of a security configuration, as JSON has it; undefined where it is no literal JSON. */
 function configurationOf({ block }: Resource): unknown {

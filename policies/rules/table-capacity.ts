@@ -1,5 +1,6 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** What scales by itself: a dimension of a table or of one of its indexes. */
 interface Scaled {

@@ -1,5 +1,6 @@
-import { resourcesOf, valueAt } from "../platform";
-import type { Platform, Resource, Rule, Tier } from "../types";
+import type { Resource } from "../../synthesized/linked-stack";
+import { resourcesOf, tierOf, valueAt } from "../platform";
+import type { Platform, Rule, Tier } from "../types";
 
 interface Floor {
   readonly type: string;
@@ -89,7 +90,7 @@ export const tierFloors: Rule = {
   check: (platform: Platform) =>
     floors.flatMap((floor) =>
       resourcesOf(platform, floor.type).flatMap((resource) => {
-        const { tier } = resource.stack;
+        const tier = tierOf(resource.stack);
         const [value, limit] = [numberAt(resource, floor), floor.limits[tier]];
         if (value === undefined || (floor.bound === "least" ? value >= limit : value <= limit)) return [];
         const asked = `at ${floor.bound} ${limit} is what tier ${tier} asks for`;

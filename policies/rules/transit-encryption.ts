@@ -1,7 +1,8 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { mayRun, setsParameter } from "../databases";
 import { isOn, resourcesOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Finding, Platform, Rule } from "../types";
 
 /** The parameter with which an engine refuses connections without TLS, and the values that make it so. */
 const refusals: readonly { readonly engine: RegExp; readonly parameter: string; readonly values: RegExp }[] = [

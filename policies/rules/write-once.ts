@@ -1,5 +1,6 @@
-import { isAtLeast, pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Resource } from "../../synthesized/linked-stack";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf, valuesAt } from "../platform";
+import type { Finding, Platform, Rule } from "../types";
 
 /** Services that deliver evidence to a bucket. */
 const evidence = [
@@ -19,7 +20,7 @@ function bucketFindings(platform: Platform, bucket: Resource): Finding[] {
   const locks = pointingAt(platform, bucket, "aws_s3_bucket_object_lock_configuration", "bucket");
   const modes = locks.flatMap(({ block }) => valuesAt(block, "rule.default_retention.mode"));
   if (modes.length === 0) return [{ resource: bucket, detail: "keeps evidence and has no object lock" }];
-  if (bucket.stack.tier !== "production" || modes.includes("COMPLIANCE")) return [];
+  if (tierOf(bucket.stack) !== "production" || modes.includes("COMPLIANCE")) return [];
   return [{ resource: bucket, detail: `its object lock is ${modes.join(", ")}; production asks for COMPLIANCE` }];
 }
 
@@ -27,7 +28,7 @@ function vaultFindings(platform: Platform, vault: Resource): Finding[] {
   const locks = pointingAt(platform, vault, "aws_backup_vault_lock_configuration", "backup_vault_name");
   if (locks.length === 0) return [{ resource: vault, detail: "has no vault lock" }];
   // Only a lock with a cooling-off period becomes final.
-  if (vault.stack.tier !== "production" || locks.some(({ block }) => block.changeable_for_days !== undefined))
+  if (tierOf(vault.stack) !== "production" || locks.some(({ block }) => block.changeable_for_days !== undefined))
     return [];
   return [{ resource: vault, detail: "its lock can be lifted; production asks for compliance mode" }];
 }
@@ -41,10 +42,10 @@ export const writeOnce: Rule = {
   fix: "Set security.logArchive.objectLock and security.backup.vaultLock to what the tier asks for.",
   check: (platform) => [
     ...archives(platform)
-      .filter(({ stack }) => isAtLeast(stack.tier, "nonproduction"))
+      .filter(({ stack }) => isAtLeast(tierOf(stack), "nonproduction"))
       .flatMap((bucket) => bucketFindings(platform, bucket)),
     ...resourcesOf(platform, "aws_backup_vault")
-      .filter(({ stack }) => isAtLeast(stack.tier, "nonproduction"))
+      .filter(({ stack }) => isAtLeast(tierOf(stack), "nonproduction"))
       .flatMap((vault) => vaultFindings(platform, vault)),
   ],
 };

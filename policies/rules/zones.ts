@@ -1,12 +1,14 @@
-import { isAtLeast, pointingAt, resourcesOf, targetsOf } from "../platform";
-import type { Finding, Platform, Resource, Rule } from "../types";
+import type { Resource } from "../../synthesized/linked-stack";
+import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf } from "../platform";
+import type { Finding, Platform, Rule } from "../types";
 
 function zonesOf(subnets: readonly Resource[]): Set<string> {
   return new Set(subnets.map(({ block }) => String(block.availability_zone)));
 }
 
 function findingsOf(platform: Platform, vpc: Resource): Finding[] {
-  const { tier, environment } = vpc.stack;
+  const { environment } = vpc.stack;
+  const tier = tierOf(vpc.stack);
   const subnets = pointingAt(platform, vpc, "aws_subnet", "vpc_id");
   const zones = zonesOf(subnets);
   const asked = isAtLeast(tier, "nonproduction") ? 3 : 2;

@@ -57,17 +57,17 @@ describe("Notes", () => {
 
 describe("takeOver", () => {
   const stack = fakeStack("dev-network", {
-    json: {
-      resource: {
-        aws_vpc: { main: {} },
-        aws_eip: { nat: {} },
-        aws_route_table: { a: {} },
-        aws_route: {
-          internet: { route_table_id: "${aws_route_table.a.id}", destination_cidr_block: "0.0.0.0/0" },
-          elsewhere: { route_table_id: "${data.aws_route_table.theirs.id}", destination_cidr_block: "0.0.0.0/0" },
-        },
-        aws_iam_role: { flow_logs: { name: "strata-dev-flow-logs" } },
+    resources: {
+      "aws_vpc.main": {},
+      "aws_eip.nat": {},
+      "aws_route_table.a": {},
+      "data.aws_route_table.theirs": {},
+      "aws_route.internet": { route_table_id: "${aws_route_table.a.id}", destination_cidr_block: "0.0.0.0/0" },
+      "aws_route.elsewhere": {
+        route_table_id: "${data.aws_route_table.theirs.id}",
+        destination_cidr_block: "0.0.0.0/0",
       },
+      "aws_iam_role.flow_logs": { name: "strata-dev-flow-logs" },
     },
   });
 
@@ -97,15 +97,15 @@ describe("takeOver", () => {
 
   it("makes no id that Terraform could not read, and takes an ARN only for what it is the id of", () => {
     const attachments = fakeStack("dev-security", {
-      json: {
-        resource: {
-          aws_iam_policy: { read: {} },
-          aws_eip: { odd: {} },
-          aws_iam_role_policy_attachment: {
-            read: { role: "${aws_iam_role.reader.name}", policy_arn: "${aws_iam_policy.read.arn}" },
-            odd: { role: "reader", policy_arn: "${aws_eip.odd.arn}" },
-          },
+      resources: {
+        "aws_iam_policy.read": {},
+        "aws_iam_role.reader": {},
+        "aws_eip.odd": {},
+        "aws_iam_role_policy_attachment.read": {
+          role: "${aws_iam_role.reader.name}",
+          policy_arn: "${aws_iam_policy.read.arn}",
         },
+        "aws_iam_role_policy_attachment.odd": { role: "reader", policy_arn: "${aws_eip.odd.arn}" },
       },
     });
     const created = new Map([
@@ -143,36 +143,38 @@ describe("takeOver", () => {
   ])("knows what imports %s", (address, id, expected) => {
     const target = "${aws_appautoscaling_target.read";
     const data = fakeStack("dev-data", {
-      json: {
-        resource: {
-          aws_s3_object: { script: { bucket: "${aws_s3_bucket.code.id}", key: "jobs/etl.py" } },
-          aws_s3_bucket_metric: { all: { bucket: "${aws_s3_bucket.code.id}", name: "EntireBucket" } },
-          aws_s3_bucket_replication_configuration: {
-            raw: { bucket: '${lookup(data.terraform_remote_state.prod.outputs.zones, "raw")}' },
-          },
-          aws_network_acl_rule: {
-            in: { network_acl_id: "${aws_network_acl.data.id}", rule_number: 100, protocol: "tcp", egress: false },
-          },
-          aws_emr_instance_fleet: { task: { cluster_id: "${aws_emr_cluster.hadoop.id}" } },
-          aws_appautoscaling_target: {
-            read: {
-              resource_id: "table/${aws_dynamodb_table.orders.name}",
-              scalable_dimension: "dynamodb:table:ReadCapacityUnits",
-              service_namespace: "dynamodb",
-            },
-          },
-          aws_appautoscaling_policy: {
-            read: {
-              name: "Reads:table/${aws_dynamodb_table.orders.name}",
-              resource_id: `${target}.resource_id}`,
-              scalable_dimension: `${target}.scalable_dimension}`,
-              service_namespace: `${target}.service_namespace}`,
-            },
-          },
-          aws_db_proxy: { main: { name: "strata-dev-main" } },
-          aws_db_proxy_default_target_group: { main: { db_proxy_name: "${aws_db_proxy.main.name}" } },
-          aws_secretsmanager_secret_rotation: { main: { secret_id: "${aws_secretsmanager_secret.main.id}" } },
+      resources: {
+        "aws_s3_bucket.code": {},
+        "aws_s3_object.script": { bucket: "${aws_s3_bucket.code.id}", key: "jobs/etl.py" },
+        "aws_s3_bucket_metric.all": { bucket: "${aws_s3_bucket.code.id}", name: "EntireBucket" },
+        "aws_s3_bucket_replication_configuration.raw": {
+          bucket: '${lookup(data.terraform_remote_state.prod.outputs.zones, "raw")}',
         },
+        "aws_network_acl.data": {},
+        "aws_network_acl_rule.in": {
+          network_acl_id: "${aws_network_acl.data.id}",
+          rule_number: 100,
+          protocol: "tcp",
+          egress: false,
+        },
+        "aws_emr_cluster.hadoop": {},
+        "aws_emr_instance_fleet.task": { cluster_id: "${aws_emr_cluster.hadoop.id}" },
+        "aws_dynamodb_table.orders": {},
+        "aws_appautoscaling_target.read": {
+          resource_id: "table/${aws_dynamodb_table.orders.name}",
+          scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+          service_namespace: "dynamodb",
+        },
+        "aws_appautoscaling_policy.read": {
+          name: "Reads:table/${aws_dynamodb_table.orders.name}",
+          resource_id: `${target}.resource_id}`,
+          scalable_dimension: `${target}.scalable_dimension}`,
+          service_namespace: `${target}.service_namespace}`,
+        },
+        "aws_db_proxy.main": { name: "strata-dev-main" },
+        "aws_db_proxy_default_target_group.main": { db_proxy_name: "${aws_db_proxy.main.name}" },
+        "aws_secretsmanager_secret.main": {},
+        "aws_secretsmanager_secret_rotation.main": { secret_id: "${aws_secretsmanager_secret.main.id}" },
       },
     });
     const recorded = new Map([

@@ -1,19 +1,17 @@
 import { groupBy } from "../../../policies/platform";
-import { producersOf } from "../../../synthesized/producer";
+import { blockAt, type LinkedStack, link, published } from "../../../synthesized/linked-stack";
 import {
   interpolate,
   mapTexts,
   onlyReference,
-  outputReference,
   type Reference,
   replaceReferences,
 } from "../../../synthesized/reference";
-import { blocksByAddress } from "../../../synthesized/resource";
 import type { Block, Stack } from "../../../synthesized/stack";
 
 /** A block of a stack: what a finding of the scanner is about. */
 export interface Scanned {
-  readonly stack: Stack;
+  readonly stack: { readonly id: string; readonly environment: string; readonly layer: string };
   /** As in `aws_kms_key.logs` or `data.aws_region.here`; `provider.aws` for a provider. */
   readonly address: string;
   readonly block: Block;
@@ -62,56 +60,52 @@ interface NamedBlock {
 }
 
 function blocksOf(stacks: readonly Stack[], kind: (typeof kinds)[number]): NamedBlock[] {
-  return stacks.flatMap((stack) => {
-    if (kind === "provider") {
-      return Object.entries(stack.json.provider).flatMap(([type, blocks]) =>
+  if (kind === "provider") {
+    return stacks.flatMap((stack) =>
+      Object.entries(stack.json.provider).flatMap(([type, blocks]) =>
         blocks.map((block) => ({ type, name: "", scanned: { stack, address: `provider.${type}`, block } })),
-      );
-    }
-    const rename = renamer(stack, stacks);
-    return Object.entries(stack.json[kind] ?? {})
-      .filter(([type]) => type !== "terraform_remote_state")
-      .flatMap(([type, byName]) =>
-        Object.entries(byName).map(([name, block]) => {
-          const address = `${kind === "data" ? "data." : ""}${type}.${name}`;
-          return { type, name: nameAmongAll(stack, name), scanned: { stack, address, block: rename(block) as Block } };
-        }),
-      );
+      ),
+    );
+  }
+  return link(stacks).flatMap((stack) => {
+    const rename = renamer(stack);
+    return [...(kind === "data" ? stack.dataSources : stack.resources).values()]
+      .filter(({ type }) => type !== "data.terraform_remote_state")
+      .map(({ type, name, address, block }) => ({
+        type: type.replace(/^data\./, ""),
+        name: nameAmongAll(stack, name),
+        scanned: { stack, address, block: rename(block) as Block },
+      }));
   });
 }
 
-function nameAmongAll({ id }: Stack, name: string): string {
+function nameAmongAll({ id }: Scanned["stack"], name: string): string {
   return `${id.replaceAll("-", "_")}__${name}`;
 }
 
 /** Replaces, in the arguments of a stack's blocks, what they refer to by its name among all stacks. */
-function renamer(stack: Stack, stacks: readonly Stack[]): (value: unknown) => unknown {
-  const producers = producersOf(stack, stacks);
-  const known = blocksByAddress(stack.json);
-
-  /** What an output of another stack is, by its name among all stacks; undefined for any other reference. */
-  function published(reference: Reference | undefined): unknown {
-    const { reader = "", output = "", key } = (reference && outputReference(reference)) ?? {};
-    const producer = producers.get(reader);
-    const whole = producer?.json.output?.[output]?.value;
-    const value = key === undefined ? whole : (whole as Block | undefined)?.[key];
-    return producer && value !== undefined ? renamer(producer, stacks)(value) : undefined;
+function renamer(stack: LinkedStack): (value: unknown) => unknown {
+  /** What an output of another stack is, by its name among all stacks. */
+  function readValue(reference: Reference): unknown {
+    const found = published(stack, reference);
+    return found && renamer(found.stack)(found.value);
   }
 
-  function publishedText(reference: Reference): string | undefined {
-    const value = published(reference);
+  function readText(reference: Reference): string | undefined {
+    const value = readValue(reference);
     return typeof value === "string" ? value : undefined;
   }
 
   function renamed({ text, address }: Reference): string | undefined {
-    const { type, name } = known.get(address) ?? {};
+    const { type, name } = blockAt(stack, address) ?? {};
     return name && text.replace(address, `${type}.${nameAmongAll(stack, name)}`);
   }
 
-  // What comes from a producer has its name among all stacks already, which is none of this stack's own.
   return (value) =>
-    mapTexts(
-      value,
-      (text) => published(onlyReference(text)) ?? replaceReferences(interpolate(text, publishedText), renamed),
-    );
+    mapTexts(value, (text) => {
+      const only = onlyReference(text);
+      const whole = only && readValue(only);
+      // What comes from a producer has its name among all stacks already, which is none of this stack's own.
+      return whole ?? replaceReferences(interpolate(text, readText), renamed);
+    });
 }
