@@ -1,5 +1,6 @@
 import type { Environment } from "../layers/layers";
 import { UserError } from "../platform/errors";
+import { inSlots } from "../platform/zones";
 import { countFaults, formatFault } from "./faults";
 import { environmentsFolder, inspectEnvironments } from "./inspect";
 
@@ -17,7 +18,9 @@ export function loadEnvironments(directory: string = environmentsFolder()): Envi
   for (const { environment } of candidates) {
     if (!environment) continue;
     const primary = loaded.find(({ name }) => name === environment.recovers);
-    loaded.push(freeze(primary ? { ...environment, primary } : environment));
+    // Their order in the file means nothing: what follows it, as the zone of a database's instance, would be replaced.
+    const placed = { ...environment, zones: inSlots(environment.zones) };
+    loaded.push(freeze(primary ? { ...placed, primary } : placed));
   }
   return loaded;
 }

@@ -33,7 +33,10 @@ export const frameConfig = z.strictObject({
     .array(z.string())
     .min(2, "two to four availability zones")
     .max(4, "two to four availability zones")
-    .describe("Availability zones of the region, two to four. Three from tier nonproduction up."),
+    .describe(
+      "Availability zones of the region, two to four, in any order. Three from tier nonproduction up. Each keeps its address " +
+        "ranges whatever the others are.",
+    ),
   domain: z
     .hostname("a domain name")
     .regex(/\.[a-z-]{2,63}$/i, "a domain name, which ends in letters")

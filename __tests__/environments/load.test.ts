@@ -23,6 +23,14 @@ test("environments are frozen all the way down", () => {
   expect(loadEnvironments(folderOf(clean)).every(frozen)).toBe(true);
 });
 
+test("the order of the zones in a file means nothing", () => {
+  const turned = edit(prod, "us-east-1a, us-east-1b, us-east-1c", "us-east-1c, us-east-1a, us-east-1b");
+  const zonesOf = (text: string) =>
+    loadEnvironments(folderOf({ ...clean, prod: text })).find(({ name }) => name === "prod")?.zones;
+  expect(zonesOf(turned)).toEqual(["us-east-1a", "us-east-1b", "us-east-1c"]);
+  expect(zonesOf(edit(prod, "us-east-1b", "us-east-1d"))).toEqual(["us-east-1a", "us-east-1d", "us-east-1c"]);
+});
+
 test("the error lists every fault and has no need of its stack", () => {
   const folder = folderOf({ ...clean, dev: `${dev}x: 1\n`, prod: edit(prod, "us-east-1c", "us-east-1z") });
   let thrown: unknown;

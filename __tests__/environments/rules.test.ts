@@ -19,6 +19,8 @@ import {
 const generated = (name: string) =>
   `security: { secrets: { generated: { ${name}: { application: chat, description: Opens the chat. } } } }`;
 
+const inRegion = (region: string, text: string) => text.replaceAll("us-east-1", region);
+
 describe("within an environment", () => {
   test.each<Case>([
     [
@@ -35,6 +37,29 @@ describe("within an environment", () => {
       "a zone twice",
       editing("dev", "us-east-1b", "us-east-1a"),
       "dev.yaml:6:21 zones[1] | us-east-1a | each zone stands once |",
+    ],
+    [
+      "two zones with the same address ranges",
+      editing("dev", "us-east-1b", "us-east-1e"),
+      "dev.yaml:6:21 zones[1] | us-east-1e | zones with address ranges of their own: us-east-1e has the same as us-east-1a | Name another",
+    ],
+    [
+      "three zones where a new account gets two",
+      { ...clean, dev: inRegion("us-west-1", edit(dev, "us-east-1b", "us-east-1b, us-east-1c")) },
+      "dev.yaml:6:8 zones | [us-west-1a, us-west-1b, us-west-1c] | at most 2: AWS gives a new account no more zones of us-west-1 | Name 2 of them, or change the region.",
+    ],
+    [
+      "two zones in nonproduction where there are no more",
+      { ...clean, stage: inRegion("us-west-1", edit(stage, ", us-east-1c", "")) },
+      "stage.yaml:6:8 zones | [us-west-1a, us-west-1b] | tier nonproduction spreads over at least three zones | Change the region: AWS gives a new account 2 zones of us-west-1.",
+    ],
+    [
+      "an interface endpoint that the region lacks",
+      {
+        ...clean,
+        dev: `${inRegion("us-west-1", dev)}  interfaceEndpoints: [bedrock-agent-runtime, glue, kms, logs, monitoring, secretsmanager, sts]\n`,
+      },
+      "dev.yaml:15:24 network.interfaceEndpoints[0] | bedrock-agent-runtime | services that have an endpoint in us-west-1 | Remove it, or the whole list",
     ],
     [
       "two zones in nonproduction",

@@ -49,6 +49,33 @@ describe("the network layer", () => {
     expect(typesOf(network(fewer))).toMatchObject({ aws_vpc_endpoint: 3 });
   });
 
+  test("opens all endpoints that the region has where the environment lists none", () => {
+    const zones = ["us-west-1a", "us-west-1c"];
+    const endpoints =
+      network(environmentOf("sandbox", { region: "us-west-1", zones })).resource?.aws_vpc_endpoint ?? {};
+    const missing = interfaceEndpoints.filter((service) => !(`interface_${service.replace(/\W/g, "_")}` in endpoints));
+    expect(missing).toEqual(["bedrock-agent-runtime"]);
+  });
+
+  test("gives a zone the same address ranges beside other zones, and in another order", () => {
+    const rangesOf = (...letters: string[]) => {
+      const zones = letters.map((letter) => `us-east-1${letter}`);
+      const subnets = Object.values(network(environmentOf("sandbox", { zones })).resource?.aws_subnet ?? {});
+      return new Map(subnets.map(({ tags, cidr_block: range }) => [(tags as { Name: string }).Name, range]));
+    };
+    const before = rangesOf("a", "b", "c");
+    expect(Object.fromEntries(rangesOf("c", "a", "b"))).toEqual(Object.fromEntries(before));
+    for (const [name, range] of rangesOf("d", "a", "c")) {
+      if (before.has(name)) expect(range).toBe(before.get(name));
+      else expect([...before.values()]).not.toContain(range);
+    }
+  });
+
+  test("looks its zones up, and refuses to plan in one that lacks a service", () => {
+    const { zone_a: zone } = network().data?.aws_availability_zone ?? {};
+    expect(JSON.stringify(zone?.lifecycle)).toContain("use1-az3");
+  });
+
   test("routes every tier to the gateway endpoints", () => {
     const json = network();
     const tables = Object.keys(json.resource?.aws_route_table ?? {}).map((id) => `\${aws_route_table.${id}.id}`);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameConfig } from "../../platform/environment";
 import { isName, type NameKind, Names, nameRules, roomFor } from "../../platform/names";
-import { regions } from "../../platform/regions";
+import { regionNames } from "../../platform/regions";
 import { environmentOf } from "../support/environment";
 
 const kinds = Object.keys(nameRules) as NameKind[];
@@ -44,7 +44,7 @@ describe("names", () => {
     expect(isName(kind, environment, "\n")).toBe(false);
   });
 
-  test.each(Object.keys(regions) as (keyof typeof regions)[])(
+  test.each(regionNames)(
     "in %s the role that copies a bucket is called after it wherever the bucket finds a name",
     (region) => {
       const room = roomFor("s3-bucket", { ...environment, region });

@@ -1,11 +1,12 @@
-import { regions } from "../../platform/regions";
+import { zonesIn, zonesOfNewAccounts } from "../../platform/regions";
+import { zoneSlot } from "../../platform/zones";
 import { faultAt } from "../draft";
 import { each, type Rule } from "./rule";
 
 const zonesOfTheRegion: Rule = each((candidate) => {
   const { region, zones } = candidate.settings;
-  const known = region === undefined ? undefined : regions[region];
-  if (!known || !zones) return [];
+  if (region === undefined || !zones) return [];
+  const known = zonesIn(region);
   return zones.flatMap((zone, index) => {
     if (known.includes(zone)) return [];
     const allowed = `${region} has the zones ${known.join(", ")}`;
@@ -21,14 +22,43 @@ const zonesOnce: Rule = each((candidate) =>
   }),
 );
 
+/** A zone keeps its address ranges by its letter; two with one slot would want the same. */
+const zonesApart: Rule = each((candidate) => {
+  const { region, zones = [] } = candidate.settings;
+  const existing = region === undefined ? [] : zones.filter((zone) => zonesIn(region).includes(zone));
+  return existing.flatMap((zone, index) => {
+    const earlier = existing.slice(0, index).find((other) => other !== zone && zoneSlot(other) === zoneSlot(zone));
+    if (earlier === undefined) return [];
+    const allowed = `zones with address ranges of their own: ${zone} has the same as ${earlier}`;
+    const fix = "Name another zone in place of one of the two.";
+    return [faultAt(candidate, ["zones", zones.indexOf(zone)], { allowed, fix })];
+  });
+});
+
+const zonesOfAccounts: Rule = each((candidate) => {
+  const { region, zones } = candidate.settings;
+  if (region === undefined || !zones || zones.length <= zonesOfNewAccounts(region)) return [];
+  const most = zonesOfNewAccounts(region);
+  const allowed = `at most ${most}: AWS gives a new account no more zones of ${region}`;
+  return [faultAt(candidate, ["zones"], { allowed, fix: `Name ${most} of them, or change the region.` })];
+});
+
 /** Losing one zone of two halves the capacity; of three it leaves enough to run on. */
 const threeZones: Rule = each((candidate) => {
   const { tier, region, zones } = candidate.settings;
   if (!zones || zones.length >= 3 || tier === undefined || tier === "sandbox") return [];
-  const free = (region === undefined ? [] : (regions[region] ?? [])).filter((zone) => !zones.includes(zone));
-  const fix = free.length > 0 ? `Add one of ${free.join(", ")}.` : "Add a zone.";
+  const fix = wayToThree(region, zones);
   return [faultAt(candidate, ["zones"], { allowed: `tier ${tier} spreads over at least three zones`, fix })];
 });
+
+function wayToThree(region: string | undefined, zones: readonly string[]): string {
+  if (region === undefined) return "Add a zone.";
+  if (zonesOfNewAccounts(region) < 3) {
+    return `Change the region: AWS gives a new account ${zonesOfNewAccounts(region)} zones of ${region}.`;
+  }
+  const free = zonesIn(region).filter((zone) => !zones.some((other) => zoneSlot(other) === zoneSlot(zone)));
+  return free.length > 0 ? `Add one of ${free.join(", ")}.` : "Add a zone.";
+}
 
 /** A single NAT gateway ties the outbound traffic of all zones to one of them. */
 const natPerZone: Rule = each((candidate) => {
@@ -38,4 +68,11 @@ const natPerZone: Rule = each((candidate) => {
   return [faultAt(candidate, ["network", "natPerAz"], { allowed, fix: "Remove the line or set it to true." })];
 });
 
-export const availabilityRules: readonly Rule[] = [zonesOfTheRegion, zonesOnce, threeZones, natPerZone];
+export const availabilityRules: readonly Rule[] = [
+  zonesOfTheRegion,
+  zonesOnce,
+  zonesApart,
+  zonesOfAccounts,
+  threeZones,
+  natPerZone,
+];

@@ -1,5 +1,6 @@
 import { overlapCidr } from "cidr-tools";
 import { alwaysNeeded } from "../../layers/network/config";
+import { hasEndpoint } from "../../platform/regions";
 import { faultAt, placeOf } from "../draft";
 import { formatPlace } from "../faults";
 import { each, type Rule } from "./rule";
@@ -36,6 +37,18 @@ const ownNamesResolve: Rule = each((candidate) => {
   });
 });
 
+/** AWS refuses an endpoint of a service that does not exist in the region. */
+const endpointsOfTheRegion: Rule = each((candidate) => {
+  const { region, network } = candidate.settings;
+  if (region === undefined) return [];
+  return (network?.interfaceEndpoints ?? []).flatMap((service, index) => {
+    if (hasEndpoint(region, service)) return [];
+    const allowed = `services that have an endpoint in ${region}`;
+    const fix = "Remove it, or the whole list: without one, all that exist there have theirs.";
+    return [faultAt(candidate, ["network", "interfaceEndpoints", index], { allowed, fix })];
+  });
+});
+
 /** The data tier has no other way to the services that databases, jobs and functions call. */
 const neededEndpoints: Rule = each((candidate) => {
   const { interfaceEndpoints } = candidate.settings.network ?? {};
@@ -45,4 +58,4 @@ const neededEndpoints: Rule = each((candidate) => {
   return [faultAt(candidate, ["network", "interfaceEndpoints"], { allowed, fix: "Add what is missing." })];
 });
 
-export const networkRules: readonly Rule[] = [rangesApart, ownNamesResolve, neededEndpoints];
+export const networkRules: readonly Rule[] = [rangesApart, ownNamesResolve, endpointsOfTheRegion, neededEndpoints];

@@ -5,6 +5,7 @@ import { SparkStudio } from "../../modules/spark/spark-studio";
 import { bucketDenials } from "../../modules/storage/bucket-denials";
 import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
+import { hasEmrServerless } from "../../platform/regions";
 import { coreUnits, type DataEnvironment } from "./config";
 import type { LakeFoundation } from "./lake";
 
@@ -37,7 +38,10 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
   const application = new SparkApplication(stack, "spark", {
     ...common,
     purpose: "spark",
-    network: placement,
+    network: {
+      ...placement,
+      subnetIds: subnetIds.filter((_, index) => hasEmrServerless(environment.region, environment.zones[index] ?? "")),
+    },
     maximumCapacity: { vcpu: maxVcpu, memoryGiB: maxMemoryGiB, diskGiB: maxVcpu * diskGiBPerVcpu },
     idleMinutes,
   });

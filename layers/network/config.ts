@@ -2,6 +2,7 @@ import { parseCidr } from "cidr-tools";
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
+import { hasEndpoint } from "../../platform/regions";
 
 /**
  * Services reached through interface endpoints, by the last part of their endpoint name
@@ -80,11 +81,13 @@ export const networkConfig = z
     interfaceEndpoints: z
       .array(z.enum(interfaceEndpoints))
       .superRefine(distinct())
-      .describe("AWS services reached inside the VPC. The data and ai tiers have no other way to them."),
+      .optional()
+      .describe(
+        "AWS services reached inside the VPC; the data and ai tiers have no other way to them. When absent, all of these " +
+          "that have an endpoint in the region.",
+      ),
   })
   .describe("VPC segmentation, endpoints, flow logs.");
-
-const everyEndpoint = [...interfaceEndpoints];
 
 /** Tunnels, dynamic names and mining pools: what malware resolves and a platform never does. */
 const blockedDomains = [
@@ -104,21 +107,23 @@ export const networkDefaults = {
     natPerAz: false,
     flowLogs: { aggregationSeconds: 600, archive: false },
     dnsFirewall: { action: "ALERT", blockedDomains },
-    interfaceEndpoints: everyEndpoint,
   },
   nonproduction: {
     natPerAz: true,
     flowLogs: { aggregationSeconds: 600, archive: true },
     dnsFirewall: { action: "BLOCK", blockedDomains },
-    interfaceEndpoints: everyEndpoint,
   },
   production: {
     natPerAz: true,
     flowLogs: { aggregationSeconds: 60, archive: true },
     dnsFirewall: { action: "BLOCK", blockedDomains },
-    interfaceEndpoints: everyEndpoint,
   },
 } satisfies TierDefaults<typeof networkConfig>;
 
 /** What the network layer takes from an environment. */
 export type NetworkEnvironment = EnvironmentFrame & { readonly network: z.infer<typeof networkConfig> };
+
+/** The interface endpoints of an environment: those that it names, or all that its region has. */
+export function endpointsOf({ region, network }: NetworkEnvironment): readonly string[] {
+  return network.interfaceEndpoints ?? interfaceEndpoints.filter((service) => hasEndpoint(region, service));
+}

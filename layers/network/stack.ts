@@ -8,10 +8,12 @@ import { PrivateZone } from "../../modules/network/private-zone";
 import { ResolverQueryLogs } from "../../modules/network/resolver-query-logs";
 import { SegmentedVpc } from "../../modules/network/segmented-vpc";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
+import { ZoneChecks } from "../../modules/network/zone-checks";
 import { LayerStack } from "../../platform/layer-stack";
+import { unfitZones } from "../../platform/regions";
 import { siteOf } from "../../platform/site";
 import { securityOutputs } from "../security/outputs";
-import type { NetworkEnvironment } from "./config";
+import { endpointsOf, type NetworkEnvironment } from "./config";
 import { networkOutputs } from "./outputs";
 
 export class NetworkStack extends LayerStack<NetworkEnvironment> {
@@ -24,6 +26,7 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
 
     const vpc = new SegmentedVpc(this, "vpc", { names, cidr: network.cidr, zones, natPerAz: network.natPerAz });
     const { vpcId } = vpc;
+    new ZoneChecks(this, "zone", { zones, unfit: unfitZones(region), account });
 
     const gateways = new GatewayEndpoints(this, "gateway", {
       names,
@@ -46,7 +49,7 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
       vpcId,
       account,
       region,
-      services: network.interfaceEndpoints,
+      services: endpointsOf(environment),
       subnetIds: vpc.subnetIds("application"),
       securityGroupId: groups.idOf("endpoints"),
     });

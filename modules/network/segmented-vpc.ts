@@ -5,15 +5,16 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
+import { zoneLetter } from "../../platform/zones";
 import { planAddresses, type SubnetTier } from "./address-plan";
 import { networkAclRules } from "./network-acl-rules";
-import { type InternetRoute, TierSubnets, zoneLetter } from "./tier-subnets";
+import { type InternetRoute, TierSubnets } from "./tier-subnets";
 
 export interface SegmentedVpcProps {
   readonly names: Names;
   /** Range of the VPC, /16 to /20. */
   readonly cidr: string;
-  /** Names of the availability zones, two to four. */
+  /** Names of the availability zones, two to four, each with a slot of its own (platform/zones.ts). */
   readonly zones: readonly string[];
   /** One NAT gateway per zone instead of one in all. */
   readonly natPerAz: boolean;
@@ -30,7 +31,7 @@ export class SegmentedVpc extends Construct {
   constructor(scope: Construct, id: string, props: SegmentedVpcProps) {
     super(scope, id);
     const { names, cidr, zones, natPerAz } = props;
-    const plan = planAddresses(cidr, zones.length);
+    const plan = planAddresses(cidr);
     const acls = networkAclRules(cidr, plan.tiers);
 
     const vpc = new Vpc(this, "vpc", {

@@ -6,6 +6,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { Names } from "../../platform/names";
+import { zoneLetter, zoneSlot } from "../../platform/zones";
 import type { SubnetTier } from "./address-plan";
 import type { NetworkAclRules } from "./network-acl-rules";
 
@@ -20,7 +21,7 @@ export interface TierSubnetsProps {
   readonly tier: SubnetTier;
   readonly vpcId: string;
   readonly zones: readonly string[];
-  /** Range of each subnet, in the order of the zones. */
+  /** Ranges of subnets, by the slots of zones. */
   readonly cidrs: readonly string[];
   readonly internet: InternetRoute;
   readonly acl: NetworkAclRules;
@@ -39,15 +40,16 @@ export class TierSubnets extends Construct {
     super(scope, id);
     const { names, tier, vpcId, zones, cidrs, internet, acl } = props;
 
-    const zoneScopes = zones.map((zone) => new Construct(this, zoneLetter(zone)));
-    const subnets = zoneScopes.map(
-      (zoneScope, index) =>
+    const places = zones.map((zone) => ({ zone, scope: new Construct(this, zoneLetter(zone)) }));
+    const zoneScopes = places.map(({ scope: zoneScope }) => zoneScope);
+    const subnets = places.map(
+      ({ zone, scope: zoneScope }) =>
         new Subnet(zoneScope, "subnet", {
           vpcId,
-          availabilityZone: zones[index],
-          cidrBlock: cidrs[index],
+          availabilityZone: zone,
+          cidrBlock: cidrs[zoneSlot(zone)],
           mapPublicIpOnLaunch: false,
-          tags: { Name: names.of("tag", `${tier}-${zoneScope.node.id}`), "subnet-tier": tier },
+          tags: { Name: names.of("tag", `${tier}-${zoneLetter(zone)}`), "subnet-tier": tier },
         }),
     );
     this.subnetIds = subnets.map((subnet) => subnet.id);
@@ -106,9 +108,4 @@ export class TierSubnets extends Construct {
       }
     });
   }
-}
-
-/** The letter of a zone within its region: "a" of "us-east-1a". */
-export function zoneLetter(zone: string): string {
-  return zone.slice(-1);
 }
