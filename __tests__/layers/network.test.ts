@@ -38,7 +38,7 @@ describe("the network layer", () => {
     expect(at(json, "aws_cloudwatch_log_group.resolver").kms_key_id).toBe(`\${${outputs}.logs_key_arn}`);
     expect(at(json, "aws_iam_role.flow_logs").permissions_boundary).toBe(`\${${outputs}.permissions_boundary_arn}`);
     expect(at(json, "aws_flow_log.flow_logs_archive_delivery").log_destination).toBe(
-      `\${${outputs}.log_archive_bucket_arn}`,
+      `\${${outputs}.flow_logs_bucket_arn}`,
     );
   });
 

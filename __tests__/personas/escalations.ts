@@ -46,7 +46,9 @@ export const escalations: readonly Escalation[] = [
         ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
         s3(site, "log-archive", "AWSLogs/1.json.gz"),
       ),
-      ...calls(["s3:DeleteBucket"], s3(site, "access-logs")),
+      ...["access-logs", "log-config", "log-flows"].flatMap((bucket) =>
+        calls(["s3:DeleteBucket", "s3:PutBucketPolicy"], s3(site, bucket)),
+      ),
     ],
   },
   {

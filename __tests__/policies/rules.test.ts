@@ -7,6 +7,7 @@ import { policyAttributes } from "../../policies/documents";
 import { publicBlocks } from "../../policies/rules/access-points";
 import { allRules } from "../../policies/rules/all";
 import { stateful } from "../../policies/rules/backup-tags";
+import { bucketDeliveryTypes } from "../../policies/rules/bucket-deliveries";
 import { parities } from "../../policies/rules/copies";
 import { protections } from "../../policies/rules/deletion-protection";
 import { changes } from "../../policies/rules/ignored-changes";
@@ -63,7 +64,7 @@ describe("resource types and arguments that rules name", () => {
     ...settings.flatMap(({ neededBy }) => neededBy),
   ];
   const named = [
-    ...[...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors],
+    ...[...policyAttributes, ...protections, ...keyAttributes, ...deliveries, ...floors, ...bucketDeliveryTypes],
     ...[...parameterGroups, ...publicBlocks, ...secretArguments],
     ...securityGroups,
     ...placements.flatMap(({ type, attributes }) => attributes.map((attribute) => ({ type, attribute }))),

@@ -60,7 +60,9 @@ export const networkConfig = z
         aggregationSeconds: z
           .literal([60, 600])
           .describe("Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs)."),
-        archive: z.boolean().describe("Also write flow logs, as Parquet, to the log archive."),
+        archive: z
+          .boolean()
+          .describe("Also write flow logs, as Parquet, to a bucket that keeps them as long as the log archive."),
       })
       .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
     dnsFirewall: z

@@ -58,7 +58,7 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
       site,
       vpcId,
       aggregationSeconds: network.flowLogs.aggregationSeconds,
-      archiveBucketArn: network.flowLogs.archive ? security.logArchiveBucketArn : undefined,
+      archiveBucketArn: network.flowLogs.archive ? security.flowLogsBucketArn : undefined,
     });
     new ResolverQueryLogs(this, "resolver", { site, vpcId });
     new DnsFirewall(this, "dns", {

@@ -42,7 +42,9 @@ export const securityConfig = z
           .max(3653)
           .describe("Days until a log moves to S3 Glacier Instant Retrieval. Less than retentionDays."),
       })
-      .describe("The bucket that keeps the logs of all services."),
+      .describe(
+        "The buckets that keep the logs of CloudTrail, AWS Config and flow logs. AWS Config cannot write to a locked one.",
+      ),
     detection: z
       .strictObject({
         findingFrequency: z

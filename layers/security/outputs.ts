@@ -21,10 +21,26 @@ export const securityOutputs = contract("security", {
     "session-signing-key": "arn:aws:secretsmanager:us-east-1:111122223333:secret:strata-dev-session-signing-key-AbCdEf",
   }),
   logArchiveBucketName: text(
-    "Bucket that services deliver their logs to, below AWSLogs/<account>/.",
+    "Bucket that CloudTrail delivers its events to, below AWSLogs/<account>/.",
     "strata-dev-log-archive-111122223333-us-east-1",
   ),
   logArchiveBucketArn: text("ARN of the log archive.", "arn:aws:s3:::strata-dev-log-archive-111122223333-us-east-1"),
+  configurationBucketName: text(
+    "Bucket that AWS Config delivers history and snapshots to; empty where another environment records the region.",
+    "strata-dev-log-config-111122223333-us-east-1",
+  ),
+  configurationBucketArn: text(
+    "ARN of the bucket of AWS Config; empty where there is none.",
+    "arn:aws:s3:::strata-dev-log-config-111122223333-us-east-1",
+  ),
+  flowLogsBucketName: text(
+    "Bucket that the VPC's flow logs are delivered to, with Hive-compatible prefixes, and nothing else.",
+    "strata-dev-log-flows-111122223333-us-east-1",
+  ),
+  flowLogsBucketArn: text(
+    "ARN of the bucket of flow logs.",
+    "arn:aws:s3:::strata-dev-log-flows-111122223333-us-east-1",
+  ),
   accessLogsBucketName: text(
     "Bucket that receives the server access logs of all other buckets.",
     "strata-dev-access-logs-111122223333-us-east-1",

@@ -11,6 +11,7 @@ import { buildDetection } from "./detection";
 import type { SecurityFoundation, SecurityGround } from "./foundation";
 import { buildIdentity } from "./identity";
 import { buildKeys } from "./keys";
+import { buildLogs } from "./logs";
 import { securityOutputs } from "./outputs";
 import { buildSecrets } from "./secrets";
 
@@ -31,7 +32,8 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const site = siteOf(environment, { permissionsBoundaryArn, logsKeyArn: arns.logs });
     const foundation: SecurityFoundation = { ...ground, site, keys };
 
-    const { archive, accessLogs } = buildAudit(this, foundation);
+    const logs = buildLogs(this, foundation);
+    buildAudit(this, foundation, logs);
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {
@@ -60,9 +62,13 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       volumesKeyArn: arns.volumes,
       recoverySecretsKeyArn: keys.recoverySecrets,
       secretArns: buildSecrets(this, foundation),
-      logArchiveBucketName: archive.bucketName,
-      logArchiveBucketArn: archive.arn,
-      accessLogsBucketName: accessLogs.bucketName,
+      logArchiveBucketName: logs.archive.bucketName,
+      logArchiveBucketArn: logs.archive.arn,
+      configurationBucketName: logs.configuration?.bucketName ?? "",
+      configurationBucketArn: logs.configuration?.arn ?? "",
+      flowLogsBucketName: logs.flows.bucketName,
+      flowLogsBucketArn: logs.flows.arn,
+      accessLogsBucketName: logs.accessLogs.bucketName,
       ...identity,
       backupVaultName: vault.vaultName,
       backupVaultArn: vault.arn,

@@ -9,8 +9,8 @@ import { managedRules } from "./managed-rules";
 
 export interface ConfigurationRecorderProps {
   readonly site: Site;
-  /** Bucket whose policy lets AWS Config write. */
-  readonly archive: PrivateBucket;
+  /** Bucket whose policy lets AWS Config write. Not locked: AWS Config cannot deliver to one with default retention. */
+  readonly bucket: PrivateBucket;
   /** Record IAM and other global resources here too; one region of an account should. */
   readonly globalResources: boolean;
 }
@@ -19,7 +19,7 @@ export interface ConfigurationRecorderProps {
 export class ConfigurationRecorder extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationRecorderProps) {
     super(scope, id);
-    const { site, archive, globalResources } = props;
+    const { site, bucket, globalResources } = props;
     const { names, account, logs } = site;
     const recorder = new ConfigConfigurationRecorder(this, "configuration-recorder", {
       name: "default",
@@ -29,10 +29,10 @@ export class ConfigurationRecorder extends Construct {
     });
     const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
       name: "default",
-      s3BucketName: archive.bucketName,
+      s3BucketName: bucket.bucketName,
       s3KmsKeyArn: logs.kmsKeyArn,
       snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
-      dependsOn: [recorder, archive.policy],
+      dependsOn: [recorder, bucket.policy],
     });
     const status = new ConfigConfigurationRecorderStatus(this, "configuration-recorder-status", {
       name: recorder.name,

@@ -82,7 +82,7 @@ function audit({ account, namePrefixes }: PermissionsBoundaryProps): PolicyState
         "s3:ReplicateTags",
       ],
       resources: namePrefixes.flatMap((prefix) =>
-        ["log-archive", "access-logs"].map((bucket) => `arn:aws:s3:::${prefix}-${bucket}-*`),
+        ["log", "access-logs"].map((bucket) => `arn:aws:s3:::${prefix}-${bucket}-*`),
       ),
     },
     {

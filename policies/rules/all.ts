@@ -3,6 +3,7 @@ import { accessPoints } from "./access-points";
 import { athena } from "./athena";
 import { backupTags } from "./backup-tags";
 import { bucketCopies } from "./bucket-copies";
+import { bucketDeliveries } from "./bucket-deliveries";
 import { buckets } from "./buckets";
 import { caches } from "./caches";
 import { confusedDeputy } from "./confused-deputy";
@@ -72,4 +73,5 @@ export const allRules: readonly Rule[] = [
   ignoredChanges,
   databaseAdministrators,
   accessPoints,
+  bucketDeliveries,
 ];

@@ -1,6 +1,7 @@
 import type { Resource } from "../../synthesized/linked-stack";
 import type { Block } from "../../synthesized/stack";
-import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { bucketSetting } from "../bucket-policies";
+import { resourcesOf, targetsOf, valuesAt } from "../platform";
 import type { Finding, Platform, Rule } from "../types";
 
 /** A rule of a replication, with both ends. */
@@ -29,23 +30,18 @@ function replicationsOf(platform: Platform): Replication[] {
   });
 }
 
-/** Values of a setting of a bucket, which is a resource of its own. */
-function setting(platform: Platform, bucket: Resource, type: string, path: string): unknown[] {
-  return pointingAt(platform, bucket, type, "bucket").flatMap(({ block }) => valuesAt(block, path));
-}
-
 const keyPath = "rule.apply_server_side_encryption_by_default.kms_master_key_id";
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
 
 /** S3 leaves out objects under KMS, and says nothing, unless the rule selects them and names the key of the copies. */
 function encryptionFaults(platform: Platform, { rule, source, destination }: Replication): string[] {
-  if (setting(platform, source, encryption, keyPath).length === 0) return [];
+  if (bucketSetting(platform, source, encryption, keyPath).length === 0) return [];
   const [selected] = valuesAt(rule, "source_selection_criteria.sse_kms_encrypted_objects.status");
   const keys = valuesAt(rule, "destination.encryption_configuration.replica_kms_key_id");
   return [
     ...(selected === "Enabled" ? [] : ["leaves out what is encrypted with KMS, which is everything"]),
     ...(keys.length > 0 ? [] : ["names no key for the copies"]),
-    ...(setting(platform, destination, encryption, keyPath).length > 0
+    ...(bucketSetting(platform, destination, encryption, keyPath).length > 0
       ? []
       : [`${destination.stack.id} ${destination.address} has no key of its own`]),
   ];
@@ -55,8 +51,8 @@ const lockType = "aws_s3_bucket_object_lock_configuration";
 const lockDays = (platform: Platform, bucket: Resource): number =>
   Math.max(
     0,
-    ...setting(platform, bucket, lockType, "rule.default_retention.days").map(Number),
-    ...setting(platform, bucket, lockType, "rule.default_retention.years").map((years) => Number(years) * 365),
+    ...bucketSetting(platform, bucket, lockType, "rule.default_retention.days").map(Number),
+    ...bucketSetting(platform, bucket, lockType, "rule.default_retention.years").map((years) => Number(years) * 365),
   );
 
 const lifecycle = "aws_s3_bucket_lifecycle_configuration";
@@ -67,7 +63,7 @@ const ends = {
 
 /** Days until the first rule takes something away. */
 function daysOf(platform: Platform, bucket: Resource, path: string): number {
-  return Math.min(Number.POSITIVE_INFINITY, ...setting(platform, bucket, lifecycle, path).map(Number));
+  return Math.min(Number.POSITIVE_INFINITY, ...bucketSetting(platform, bucket, lifecycle, path).map(Number));
 }
 
 function retentionFaults(platform: Platform, { source, destination }: Replication): string[] {
@@ -93,7 +89,12 @@ function isPartial(rule: Block): boolean {
 
 function faultsOf(platform: Platform, replication: Replication): string[] {
   const { rule, source, destination } = replication;
-  const [versioning] = setting(platform, destination, "aws_s3_bucket_versioning", "versioning_configuration.status");
+  const [versioning] = bucketSetting(
+    platform,
+    destination,
+    "aws_s3_bucket_versioning",
+    "versioning_configuration.status",
+  );
   const copy = `${destination.stack.id} ${destination.address}`;
   return [
     ...(source.region === destination.region ? [`${copy} stands in the region of its original`] : []),

@@ -1,8 +1,8 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { interpolate } from "../../synthesized/reference";
 import type { Block } from "../../synthesized/stack";
-import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
-import { allowsAction, covers, isNarrowedBy, parseStatements, type Statement } from "../statements";
+import { arnsOf, bucketSetting, ownArn, policiesOf, statementsOf } from "../bucket-policies";
+import { pointingAt, resourcesOf, valuesAt } from "../platform";
+import { allowsAction, covers, isNarrowedBy, type Statement } from "../statements";
 import type { Finding, Platform, Rule } from "../types";
 
 /** What another account must not do to a bucket: with it, it could give itself everything else. */
@@ -13,21 +13,6 @@ const ownerActions = [
   "s3:PutEncryptionConfiguration",
   "s3:PutObjectAcl",
 ];
-
-function statementsOf({ block }: Resource): Statement[] {
-  return parseStatements(block.policy) ?? [];
-}
-
-/** The ARNs of a bucket's policy, with its own for a reference to the bucket. */
-function arnsOf(bucket: Resource, { stack }: Resource, { resources }: Statement): string[] {
-  return resources.map((arn) =>
-    interpolate(arn, ({ text }) => (targetsOf(stack, `\${${text}}`).includes(bucket) ? ownArn(bucket) : undefined)),
-  );
-}
-
-function ownArn({ address, block }: Resource): string {
-  return `arn:aws:s3:::${String(block.bucket ?? address)}`;
-}
 
 /** Whether a statement refuses everybody every request without TLS, to the bucket and to its objects. */
 function refusesPlain(bucket: Resource, policy: Resource, statement: Statement): boolean {
@@ -75,17 +60,15 @@ function strangers(statement: Statement, account: string): string[] {
 
 /** Old versions of a versioned bucket are kept, and paid for, until a rule ends them. */
 function keepsOldVersions(platform: Platform, bucket: Resource): boolean {
-  const statuses = pointingAt(platform, bucket, "aws_s3_bucket_versioning", "bucket").flatMap(({ block }) =>
-    valuesAt(block, "versioning_configuration.status"),
-  );
-  const ends = pointingAt(platform, bucket, "aws_s3_bucket_lifecycle_configuration", "bucket").flatMap(({ block }) =>
-    valuesAt(block, "rule.noncurrent_version_expiration.noncurrent_days"),
-  );
+  const versioning = "aws_s3_bucket_versioning";
+  const statuses = bucketSetting(platform, bucket, versioning, "versioning_configuration.status");
+  const lifecycle = "aws_s3_bucket_lifecycle_configuration";
+  const ends = bucketSetting(platform, bucket, lifecycle, "rule.noncurrent_version_expiration.noncurrent_days");
   return statuses.includes("Enabled") && ends.length === 0;
 }
 
 function findingsOf(platform: Platform, bucket: Resource): Finding[] {
-  const policies = [bucket, ...pointingAt(platform, bucket, "aws_s3_bucket_policy", "bucket")];
+  const policies = policiesOf(platform, bucket);
   const refuses = (policy: Resource) =>
     statementsOf(policy).some((statement) => refusesPlain(bucket, policy, statement));
   const faults = [

@@ -2,10 +2,9 @@ import type { Resource } from "../../synthesized/linked-stack";
 import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf, valuesAt } from "../platform";
 import type { Finding, Platform, Rule } from "../types";
 
-/** Services that deliver evidence to a bucket. */
+/** Services that deliver evidence to a bucket. AWS Config is none: it keeps its history itself, and writes to no locked one. */
 const evidence = [
   { type: "aws_cloudtrail", attribute: "s3_bucket_name" },
-  { type: "aws_config_delivery_channel", attribute: "s3_bucket_name" },
   { type: "aws_flow_log", attribute: "log_destination" },
 ] as const;
 

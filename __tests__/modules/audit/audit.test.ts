@@ -2,19 +2,20 @@ import { describe, expect, test } from "vitest";
 import { ConfigurationRecorder } from "../../../modules/audit/configuration-recorder";
 import { managedRules } from "../../../modules/audit/managed-rules";
 import { Trail, trailArn } from "../../../modules/audit/trail";
-import { LogArchive } from "../../../modules/storage/log-archive";
+import { LogBucket, type LogBucketProps } from "../../../modules/storage/log-bucket";
+import { configurationHistory, trailEvents } from "../../../modules/storage/log-writers";
 import { testKey, testSite } from "../../support/site";
 import { at, type ProbeStack, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const account = "111122223333";
 const region = "us-east-1";
 const kmsKeyArn = testKey("logs");
-const archiveOf = (stack: ProbeStack) =>
-  new LogArchive(stack, "log-archive", {
+const bucketOf = (stack: ProbeStack, purpose: string, writer: LogBucketProps["writer"]) =>
+  new LogBucket(stack, purpose, {
     site: testSite(stack),
-    purpose: "log-archive",
+    purpose,
     kmsKeyArn,
-    trailArn: trailArn(region, account, "strata-test-trail"),
+    writer,
     accessLogsBucket: "strata-test-access-logs",
     retention: { objectLock: "none", retentionDays: 90, glacierAfterDays: 30 },
   });
@@ -23,7 +24,7 @@ const trail = (managementEvents: boolean) =>
   probe((stack) => {
     new Trail(stack, "trail", {
       site: testSite(stack),
-      archive: archiveOf(stack),
+      archive: bucketOf(stack, "log-archive", trailEvents(account, trailArn(region, account, "strata-test-trail"))),
       managementEvents,
       dataEvents: { "AWS::S3::Object": ["arn:aws:s3:::strata-test-lake-"] },
     });
@@ -82,15 +83,15 @@ describe("the trail", () => {
 describe("the configuration recorder", () => {
   const json = (globalResources: boolean) =>
     probe((stack) => {
-      const archive = archiveOf(stack);
+      const bucket = bucketOf(stack, "log-config", configurationHistory(account));
       new ConfigurationRecorder(stack, "config", {
         site: testSite(stack),
-        archive,
+        bucket,
         globalResources,
       });
     });
 
-  test("records everything, is switched on, and delivers to the archive", () => {
+  test("records everything, is switched on, and delivers to its bucket", () => {
     expect(typesOf(json(true))).toMatchObject({
       aws_config_configuration_recorder: 1,
       aws_config_configuration_recorder_status: 1,
@@ -102,7 +103,7 @@ describe("the configuration recorder", () => {
       include_global_resource_types: true,
     });
     expect(at(json(true), "aws_config_configuration_recorder_status.config").is_enabled).toBe(true);
-    expect(at(json(true), "aws_config_delivery_channel.config").s3_bucket_name).toBe("${aws_s3_bucket.log_archive.id}");
+    expect(at(json(true), "aws_config_delivery_channel.config").s3_bucket_name).toBe("${aws_s3_bucket.log_config.id}");
   });
 
   test("leaves global resources to one region of the account", () => {

@@ -71,7 +71,7 @@ describe("the permissions boundary", () => {
 
   test("guards the log archive and the trail's log group of every environment it serves", () => {
     const { DenyTamperingWithLogArchive, DenyTamperingWithTrailLogs } = statementsOf(policy());
-    expect(DenyTamperingWithLogArchive?.Resource).toContain("arn:aws:s3:::strata-far-log-archive-*");
+    expect(DenyTamperingWithLogArchive?.Resource).toContain("arn:aws:s3:::strata-far-log-*");
     expect(DenyTamperingWithTrailLogs?.Resource).toContain("arn:aws:logs:*:111122223333:log-group:/strata/far/trail*");
   });
 

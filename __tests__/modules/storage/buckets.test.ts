@@ -1,23 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { AccessLogBucket } from "../../../modules/storage/access-log-bucket";
-import { LogArchive, type LogArchiveProps } from "../../../modules/storage/log-archive";
+import { LogBucket, type LogBucketProps } from "../../../modules/storage/log-bucket";
+import { configurationHistory, flowLogs, trailEvents } from "../../../modules/storage/log-writers";
 import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
+const account = "111122223333";
 const retention = { objectLock: "compliance", retentionDays: 2557, glacierAfterDays: 90 } as const;
-const props: Omit<LogArchiveProps, "site"> = {
+const props: Omit<LogBucketProps, "site"> = {
   purpose: "log-archive",
   kmsKeyArn: testKey("logs"),
-  trailArn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/strata-dev-trail",
+  writer: trailEvents(account, "arn:aws:cloudtrail:us-east-1:111122223333:trail/strata-dev-trail"),
   accessLogsBucket: "strata-dev-access-logs",
   retention,
 };
-const archive = (changes: Partial<LogArchiveProps> = {}) =>
+const archive = (changes: Partial<LogBucketProps> = {}) =>
   probe((stack) => {
-    new LogArchive(stack, "log-archive", { site: testSite(stack), ...props, ...changes });
+    new LogBucket(stack, "log-archive", { site: testSite(stack), ...props, ...changes });
   });
 
-describe("the log archive", () => {
+describe("a bucket of logs", () => {
   test("holds exactly these resources", () => {
     expect(typesOf(archive())).toEqual({
       aws_s3_bucket: 1,
@@ -72,23 +74,48 @@ describe("the log archive", () => {
     });
   });
 
-  test("refuses plain HTTP, and takes logs from the delivery service of its own account only", () => {
+  test("refuses plain HTTP, and takes what its one writer writes", () => {
     const statements = statementsOf(at(archive(), "aws_s3_bucket_policy.log_archive").policy);
+    expect(Object.keys(statements)).toEqual(["RefusePlainHttp", "CheckBeforeTrail", "DeliverTrail"]);
     expect(statements.RefusePlainHttp).toMatchObject({
       Effect: "Deny",
       Principal: "*",
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     });
-    for (const sid of ["DeliverVendedLogs", "CheckBeforeDelivery"]) {
-      expect(statements[sid]).toMatchObject({
+    expect(statements.DeliverTrail).toMatchObject({
+      Resource: "${aws_s3_bucket.log_archive.arn}/AWSLogs/111122223333/*",
+      Condition: {
+        StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:111122223333:trail/strata-dev-trail" },
+      },
+    });
+  });
+
+  test("takes flow logs with the statements that AWS would put there, of its own account and region only", () => {
+    const json = archive({ writer: flowLogs(account, "us-east-1") });
+    const { AWSLogDeliveryWrite, AWSLogDeliveryAclCheck } = statementsOf(
+      at(json, "aws_s3_bucket_policy.log_archive").policy,
+    );
+    for (const statement of [AWSLogDeliveryWrite, AWSLogDeliveryAclCheck]) {
+      expect(statement).toMatchObject({
         Principal: { Service: "delivery.logs.amazonaws.com" },
         Condition: {
-          StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:*" },
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${account}:*` },
         },
       });
     }
-    expect(statements.DeliverVendedLogs?.Resource).toBe("${aws_s3_bucket.log_archive.arn}/AWSLogs/111122223333/*");
+    expect(AWSLogDeliveryWrite?.Resource).toBe(
+      "${aws_s3_bucket.log_archive.arn}/AWSLogs/aws-account-id=111122223333/*",
+    );
+  });
+
+  test("takes the history of AWS Config of its own account only", () => {
+    const json = archive({ writer: configurationHistory(account) });
+    const { CheckBeforeConfig, DeliverConfig } = statementsOf(at(json, "aws_s3_bucket_policy.log_archive").policy);
+    for (const statement of [CheckBeforeConfig, DeliverConfig]) {
+      expect(statement).toHaveProperty(["Condition", "StringEquals", "aws:SourceAccount"], account);
+    }
+    expect(DeliverConfig?.Resource).toBe("${aws_s3_bucket.log_archive.arn}/AWSLogs/111122223333/Config/*");
   });
 });
 

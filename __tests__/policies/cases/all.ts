@@ -1,4 +1,5 @@
 import * as analytics from "./analytics";
+import * as bucketDeliveries from "./bucket-deliveries";
 import * as buckets from "./buckets";
 import * as cachesAndTables from "./caches-and-tables";
 import type { Case } from "./case";
@@ -16,6 +17,7 @@ import * as subnets from "./subnets";
 
 const groups = [
   analytics,
+  bucketDeliveries,
   buckets,
   cachesAndTables,
   copies,
