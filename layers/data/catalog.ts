@@ -4,19 +4,15 @@ import { CatalogEncryption } from "../../modules/catalog/catalog-encryption";
 import { CatalogSecurityConfiguration } from "../../modules/catalog/catalog-security-configuration";
 import { EtlJob } from "../../modules/catalog/etl-job";
 import { EtlWorkflow } from "../../modules/catalog/etl-workflow";
-import type { LakePrefix } from "../../modules/catalog/lake-prefix";
+import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../modules/catalog/network-connections";
 import { ZoneCrawler } from "../../modules/catalog/zone-crawler";
-import type { DataLakeZone } from "../../modules/lake/data-lake-zone";
 import { zonePurpose } from "../../modules/lake/zone-types";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import { buildEvents } from "./events";
+import { buildEvents, eventsPrefix } from "./events";
 import { jobFile } from "./job-file";
 import type { LakeFoundation } from "./lake";
-
-/** Where events lie in a zone. */
-const eventsPrefix = "events/";
 
 /** When crawlers start by themselves, in UTC: for what is new, once a night is enough. */
 const nightly = "cron(30 1 * * ? *)";
@@ -28,32 +24,28 @@ const nightly = "cron(30 1 * * ? *)";
 export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): Record<string, string> {
   const { site, environment, security, upstream, lake } = foundation;
   const { owns, data } = environment;
-  const { names } = site;
   const kmsKeyArn = security.lakeKeyArn;
 
   const encryption = owns.region ? new CatalogEncryption(stack, "catalog", { kmsKeyArn }) : undefined;
   const configuration = new CatalogSecurityConfiguration(stack, "lake", {
-    name: names.of("glue", "lake"),
-    dataKmsKeyArn: kmsKeyArn,
-    logsKmsKeyArn: security.logsKeyArn,
+    site,
+    purpose: "lake",
+    kmsKeyArn,
   });
-  const databases = buildDatabases(stack, foundation, encryption);
+  const databases = buildDatabases(stack, { ...foundation, encryption });
 
   const { raw, processed } = lake.zones;
-  const common = {
-    site,
-    security: configuration,
-  };
+  const common = { site, security: configuration };
   new ZoneCrawler(stack, "crawler-raw", {
     ...common,
-    data: { ...prefix(raw, eventsPrefix), zone: "raw", kmsKeyArn },
+    data: { ...prefixOf(raw, eventsPrefix), zone: "raw", kmsKeyArn },
     databaseName: databases.raw ?? "",
     schedule: nightly,
   });
-  const events = buildEvents(stack, foundation, prefix(processed, eventsPrefix), databases.processed ?? "");
+  const events = buildEvents(stack, { ...foundation, databases });
   const crawler = new ZoneCrawler(stack, "crawler-processed", {
     ...common,
-    data: { ...prefix(processed, eventsPrefix), zone: "processed", kmsKeyArn },
+    data: { ...prefixOf(processed, eventsPrefix), zone: "processed", kmsKeyArn },
     databaseName: events.databaseName,
     tableName: events.tableName,
     // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
@@ -64,10 +56,10 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     ...common,
     script: { location: buildScript(stack, foundation), kmsKeyArn: security.artifactsKeyArn },
     data: {
-      source: prefix(raw, eventsPrefix),
-      target: prefix(processed, eventsPrefix),
-      quarantine: prefix(raw, "quarantine/"),
-      eventLogs: prefix(lake.zones.logs, "spark-events/"),
+      source: prefixOf(raw, eventsPrefix),
+      target: prefixOf(processed, eventsPrefix),
+      quarantine: prefixOf(raw, "quarantine/"),
+      eventLogs: prefixOf(lake.zones.logs, "spark-events/"),
       kmsKeyArn,
     },
     capacity: { workerType, maxWorkers: workers, timeoutMinutes },
@@ -75,7 +67,7 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     network: buildConnections(stack, foundation),
   });
   new EtlWorkflow(stack, "processing", {
-    names,
+    site,
     jobName: job.jobName,
     crawlerName: crawler.crawlerName,
     schedule,
@@ -84,16 +76,12 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
   return databases;
 }
 
-function prefix({ bucketName, arn }: DataLakeZone, folder: string): LakePrefix {
-  return { bucketName, bucketArn: arn, prefix: folder };
-}
-
 /** A database for each zone whose objects are rows of tables. */
 function buildDatabases(
   stack: LayerStack<DataEnvironment>,
-  { site, environment, lake }: LakeFoundation,
-  encryption: CatalogEncryption | undefined,
+  foundation: LakeFoundation & { readonly encryption: CatalogEncryption | undefined },
 ): Record<string, string> {
+  const { site, environment, lake, encryption } = foundation;
   const cataloged = Object.entries(environment.data.lake.zones).filter(
     ([, { type }]) => type === "raw" || type === "processed",
   );
@@ -101,7 +89,8 @@ function buildDatabases(
     cataloged.map(([name, { type }]) => {
       const purpose = zonePurpose({ type, name: name === type ? undefined : name });
       const database = new CatalogDatabase(stack, `catalog-${name}`, {
-        name: site.names.of("glue-database", purpose),
+        site,
+        purpose,
         description: `Tables of the zone ${name}.`,
         location: `s3://${lake.zones[name]?.bucketName}/`,
         waitFor: encryption?.settings,
@@ -137,7 +126,7 @@ function buildConnections(
 ): NetworkConnections {
   const subnets = environment.zones.map((zone, index) => ({ id: subnetIds[index] ?? "", zone }));
   return new NetworkConnections(stack, "etl-network", {
-    names: site.names,
+    site,
     subnets,
     securityGroupId: network.dataSecurityGroupId,
   });

@@ -1,12 +1,15 @@
 import { DataQualityRuleset } from "../../modules/catalog/data-quality-ruleset";
 import { EventSchema } from "../../modules/catalog/event-schema";
-import type { LakePrefix } from "../../modules/catalog/lake-prefix";
+import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { ParquetTable, type TableColumn } from "../../modules/catalog/parquet-table";
 import { QualityEvaluation } from "../../modules/catalog/quality-evaluation";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import type { DataFoundation } from "./foundation";
 import { jobFile } from "./job-file";
+import type { LakeFoundation } from "./lake";
+
+/** Where events lie in a zone. */
+export const eventsPrefix = "events/";
 
 /** The columns that the job writes; a test holds them against its script. */
 const columns: readonly TableColumn[] = [
@@ -34,45 +37,46 @@ const rules = [
 /** When the rules are evaluated, in UTC. */
 const nightly = "cron(0 4 * * ? *)";
 
+/** What the part builds on: the lake, and the databases of its zones. */
+export interface EventsFoundation extends LakeFoundation {
+  readonly databases: Readonly<Record<string, string>>;
+}
+
 /** Events: the schema they enter the lake by, their table in the processed zone, and what has to hold for it. */
-export function buildEvents(
-  stack: LayerStack<DataEnvironment>,
-  { site, security, upstream }: DataFoundation,
-  data: LakePrefix,
-  databaseName: string,
-): ParquetTable {
-  const { names } = site;
+export function buildEvents(stack: LayerStack<DataEnvironment>, foundation: EventsFoundation): ParquetTable {
+  const { site, security, upstream, lake, databases } = foundation;
+  const purpose = "events";
+  const data = prefixOf(lake.zones.processed, eventsPrefix);
   new EventSchema(stack, "event", {
-    registryName: names.of("glue-schema", "events"),
+    site,
+    purpose,
     schemaName: "event",
     description: "The envelope of every event that enters the raw zone.",
     definition: JSON.stringify(JSON.parse(jobFile("event.schema.json").toString("utf8"))),
   });
   const table = new ParquetTable(stack, "events", {
     name: "events",
-    databaseName,
+    databaseName: databases.processed ?? "",
     description: "Valid events, each once.",
     data,
     columns,
     partitions,
   });
-  const rulesetName = names.of("glue", "events");
-  new DataQualityRuleset(stack, "events-quality", {
-    name: rulesetName,
+  const { rulesetName } = new DataQualityRuleset(stack, "events-quality", {
+    site,
+    purpose,
     description: "What holds for the table of events in the processed zone.",
     rules,
     table,
   });
   new QualityEvaluation(stack, "events-evaluation", {
     site,
-    purpose: "events",
+    purpose,
     rulesetName,
     table,
     data: { ...data, kmsKeyArn: security.lakeKeyArn },
-    schedule: nightly,
-    scheduleKmsKeyArn: security.streamsKeyArn,
     // Whoever made the events has evaluated them.
-    enabled: upstream === undefined,
+    schedule: { expression: nightly, kmsKeyArn: security.streamsKeyArn, enabled: upstream === undefined },
   });
   return table;
 }

@@ -38,7 +38,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
   const application = new SparkApplication(stack, "spark", {
     ...common,
     purpose: "spark",
-    network: {
+    placement: {
       ...placement,
       subnetIds: subnetIds.filter((_, index) => hasEmrServerless(environment.region, environment.zones[index] ?? "")),
     },
@@ -54,8 +54,8 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
     tags: { backup: backupPlan },
   });
   new SparkStudio(stack, "studio", {
-    ...common,
-    network: placement,
+    site,
+    placement,
     storage: {
       bucketName: workspaces.bucketName,
       prefix: "notebooks/",
@@ -66,7 +66,7 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
     new HadoopCluster(stack, "hadoop", {
       ...common,
       purpose: "hadoop",
-      network: placement,
+      placement,
       fleets: {
         primaryTypes: ["m7g.xlarge", "m6g.xlarge"],
         workerTypes: [
@@ -83,8 +83,12 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
         volumesKeyArn: security.volumesKeyArn,
         certificates: { ...code, objectKey: cluster.certificates },
       },
-      logs: { bucketName: logs.bucketName, prefix: "emr/", kmsKeyArn: security.lakeKeyArn },
-      operation: { idleMinutes: cluster.idleMinutes, concurrentSteps: 10, rootVolumeGiB: 32 },
+      operation: {
+        idleMinutes: cluster.idleMinutes,
+        concurrentSteps: 10,
+        rootVolumeGiB: 32,
+        logs: { bucketName: logs.bucketName, prefix: "emr/", kmsKeyArn: security.lakeKeyArn },
+      },
     });
   }
   return application;

@@ -1,10 +1,12 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 export interface CatalogDatabaseProps {
-  /** Name of the database: lower case, digits and underscores, so that Athena takes it without quotes. */
-  readonly name: string;
+  readonly site: Site;
+  /** What the tables hold, as in "lake-raw"; part of the name, which Athena takes without quotes. */
+  readonly purpose: string;
   readonly description: string;
   /** Where tables without a location of their own lie, as in "s3://strata-dev-lake-raw/". */
   readonly location: string;
@@ -20,7 +22,7 @@ export class CatalogDatabase extends Construct {
   constructor(scope: Construct, id: string, props: CatalogDatabaseProps) {
     super(scope, id);
     const database = new GlueCatalogDatabase(this, "catalog-database", {
-      name: props.name,
+      name: props.site.names.of("glue-database", props.purpose),
       description: props.description,
       locationUri: props.location,
       dependsOn: props.waitFor && [props.waitFor],

@@ -1,13 +1,13 @@
 import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 export interface CatalogSecurityConfigurationProps {
-  /** Name of the security configuration; part of the names of the log groups of its jobs and crawlers. */
-  readonly name: string;
+  readonly site: Site;
+  /** What jobs and crawlers work on, as in "lake"; part of its name, and with it of the names of their log groups. */
+  readonly purpose: string;
   /** Key of what jobs write to S3 and of their bookmarks. */
-  readonly dataKmsKeyArn: string;
-  /** Key of the log groups. */
-  readonly logsKmsKeyArn: string;
+  readonly kmsKeyArn: string;
 }
 
 /** How jobs and crawlers of AWS Glue encrypt what they write. It cannot be changed, only replaced. */
@@ -19,15 +19,16 @@ export class CatalogSecurityConfiguration extends Construct {
 
   constructor(scope: Construct, id: string, props: CatalogSecurityConfigurationProps) {
     super(scope, id);
+    const { site, purpose, kmsKeyArn } = props;
+    this.plainName = site.names.of("glue", purpose);
     const configuration = new GlueSecurityConfiguration(this, "security-configuration", {
-      name: props.name,
+      name: this.plainName,
       encryptionConfiguration: {
-        cloudwatchEncryption: { cloudwatchEncryptionMode: "SSE-KMS", kmsKeyArn: props.logsKmsKeyArn },
-        jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn: props.dataKmsKeyArn },
-        s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn: props.dataKmsKeyArn },
+        cloudwatchEncryption: { cloudwatchEncryptionMode: "SSE-KMS", kmsKeyArn: site.logs.kmsKeyArn },
+        jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn },
+        s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn },
       },
     });
-    this.plainName = props.name;
     this.configurationName = configuration.name;
   }
 }

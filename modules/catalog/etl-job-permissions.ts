@@ -1,11 +1,13 @@
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { SiteLocation } from "../../platform/site";
+import { keyActions, useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
 import type { EtlJobData } from "./etl-job-data";
 import { folderMarkerOf, objectsOf } from "./lake-prefix";
 import type { NetworkConnections } from "./network-connections";
 
 /** What the job may do in S3 and CloudWatch. It does not touch the Data Catalog: crawlers keep the tables. */
 export function jobPermissions(
-  region: string,
+  site: SiteLocation,
   script: { readonly location: string; readonly kmsKeyArn: string },
   { source, target, quarantine, eventLogs, kmsKeyArn }: EtlJobData,
 ): PolicyStatement[] {
@@ -29,12 +31,13 @@ export function jobPermissions(
       actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
       resources: written.flatMap((prefix) => [objectsOf(prefix), folderMarkerOf(prefix)]),
     },
-    {
+    useKey({
       sid: "UseKeys",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: unique([kmsKeyArn, script.kmsKeyArn]),
-      conditions: throughService(region, "s3"),
-    },
+      actions: keyActions.write,
+      keyArns: unique([kmsKeyArn, script.kmsKeyArn]),
+      region: site.region,
+      through: "s3",
+    }),
     {
       sid: "PutMetrics",
       actions: "cloudwatch:PutMetricData",
@@ -45,7 +48,7 @@ export function jobPermissions(
 }
 
 /** What Glue needs to put workers into the VPC: network interfaces in these subnets, with this security group. */
-export function networkPermissions(account: string, region: string, network: NetworkConnections): PolicyStatement[] {
+export function networkPermissions({ account, region }: SiteLocation, network: NetworkConnections): PolicyStatement[] {
   const ec2 = `arn:aws:ec2:${region}:${account}`;
   const glue = `arn:aws:glue:${region}:${account}`;
   const interfaces = `${ec2}:network-interface/*`;

@@ -41,7 +41,7 @@ export class EtlJob extends Construct {
   constructor(scope: Construct, id: string, props: EtlJobProps) {
     super(scope, id);
     const { site, script, data, capacity, security, network } = props;
-    const { names, account, region } = site;
+    const { names } = site;
     const purpose = "raw-to-processed";
     const rolePurpose = `glue-${purpose}`;
     const roleName = names.of("iam-role", rolePurpose);
@@ -60,8 +60,8 @@ export class EtlJob extends Construct {
       description: "Turns the raw zone into the processed zone.",
       service: "glue.amazonaws.com",
       statements: [
-        ...jobPermissions(region, script, data),
-        ...(network ? networkPermissions(account, region, network) : []),
+        ...jobPermissions(site, script, data),
+        ...(network ? networkPermissions(site, network) : []),
         writeLogs(logGroups),
         readSecurityConfiguration,
       ],

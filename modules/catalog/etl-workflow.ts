@@ -1,10 +1,10 @@
 import { GlueTrigger } from "@cdktf/provider-aws/lib/glue-trigger";
 import { GlueWorkflow } from "@cdktf/provider-aws/lib/glue-workflow";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface EtlWorkflowProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly jobName: string;
   /** Crawler that follows the job. */
   readonly crawlerName: string;
@@ -20,14 +20,14 @@ export class EtlWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, props: EtlWorkflowProps) {
     super(scope, id);
-    const { names, jobName, crawlerName, enabled = true } = props;
+    const { site, jobName, crawlerName, enabled = true } = props;
     const workflow = new GlueWorkflow(this, "workflow", {
-      name: names.of("glue", "etl"),
+      name: site.names.of("glue", "etl"),
       description: "Raw zone to processed zone, then its tables.",
       maxConcurrentRuns: 1,
     });
     new GlueTrigger(this, "start", {
-      name: names.of("glue", "etl-start"),
+      name: site.names.of("glue", "etl-start"),
       description: "Starts the job.",
       workflowName: workflow.name,
       type: "SCHEDULED",
@@ -38,7 +38,7 @@ export class EtlWorkflow extends Construct {
       lifecycle: enabled ? undefined : { ignoreChanges: ["enabled"] },
     });
     new GlueTrigger(this, "crawl", {
-      name: names.of("glue", "etl-crawl"),
+      name: site.names.of("glue", "etl-crawl"),
       description: "Crawls what the job wrote.",
       workflowName: workflow.name,
       type: "CONDITIONAL",

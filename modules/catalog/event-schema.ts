@@ -1,9 +1,12 @@
 import { GlueRegistry } from "@cdktf/provider-aws/lib/glue-registry";
 import { GlueSchema } from "@cdktf/provider-aws/lib/glue-schema";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 export interface EventSchemaProps {
-  readonly registryName: string;
+  readonly site: Site;
+  /** What the registry is for, as in "events"; part of its name. */
+  readonly purpose: string;
   readonly schemaName: string;
   readonly description: string;
   /** Text of the schema. */
@@ -25,7 +28,7 @@ export class EventSchema extends Construct {
   constructor(scope: Construct, id: string, props: EventSchemaProps) {
     super(scope, id);
     const registry = new GlueRegistry(this, "registry", {
-      registryName: props.registryName,
+      registryName: props.site.names.of("glue-schema", props.purpose),
       description: props.description,
     });
     const schema = new GlueSchema(this, "schema", {

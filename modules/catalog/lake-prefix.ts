@@ -6,6 +6,14 @@ export interface LakePrefix {
   readonly prefix: string;
 }
 
+/** A folder of a zone, as in `prefixOf(zone, "events/")`. */
+export function prefixOf(
+  { bucketName, arn }: { readonly bucketName: string; readonly arn: string },
+  prefix: string,
+): LakePrefix {
+  return { bucketName, bucketArn: arn, prefix };
+}
+
 /** Where a prefix lies, as in "s3://strata-dev-lake-raw/events/". */
 export function locationOf({ bucketName, prefix }: LakePrefix): string {
   return `s3://${bucketName}/${prefix}`;

@@ -1,9 +1,9 @@
 import { GlueConnection } from "@cdktf/provider-aws/lib/glue-connection";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface NetworkConnectionsProps {
-  readonly names: Names;
+  readonly site: Site;
   /** Subnets without a way to the internet, at most one for each zone. */
   readonly subnets: readonly { readonly id: string; readonly zone: string }[];
   /** It lets its own members reach each other on every port, or Spark does not start. */
@@ -24,7 +24,7 @@ export class NetworkConnections extends Construct {
     this.connectionNames = props.subnets.map(({ id: subnetId, zone }) => {
       const letter = zone.slice(-1);
       const connection = new GlueConnection(this, letter, {
-        name: props.names.of("glue", `network-${letter}`),
+        name: props.site.names.of("glue", `network-${letter}`),
         description: `Workers in ${zone}.`,
         connectionType: "NETWORK",
         physicalConnectionRequirements: {

@@ -1,12 +1,14 @@
 import type { Site } from "../../platform/site";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import { keyActions, useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
+import { type CatalogedTable, readTables, tableArns, useKeyOfLake } from "./grants";
 import { type LakePrefix, objectsOf } from "./lake-prefix";
 
 /** A table with the rules for it. */
 export interface EvaluatedTable {
   readonly site: Site;
   readonly rulesetName: string;
-  readonly table: { readonly databaseName: string; readonly tableName: string };
+  readonly table: CatalogedTable;
   /** Where its files lie, and the key of both files and Data Catalog. */
   readonly data: LakePrefix & { readonly kmsKeyArn: string };
 }
@@ -15,12 +17,11 @@ export interface EvaluatedTable {
 function resourcesOf({ site, table, rulesetName }: EvaluatedTable) {
   const { account, region } = site;
   const glue = `arn:aws:glue:${region}:${account}`;
-  const { databaseName, tableName } = table;
   return {
     ruleset: `${glue}:dataQualityRuleset/${rulesetName}`,
     // Spark looks for it first, whatever it reads.
     defaultDatabase: `${glue}:database/default`,
-    table: [`${glue}:catalog`, `${glue}:database/${databaseName}`, `${glue}:table/${databaseName}/${tableName}`],
+    table: tableArns(site, table),
   };
 }
 
@@ -33,11 +34,7 @@ export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
   const { region } = site;
   const { ruleset, table, defaultDatabase } = resourcesOf(of);
   return [
-    {
-      sid: "ReadTable",
-      actions: ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
-      resources: [...table, defaultDatabase],
-    },
+    readTables("ReadTable", [...table, defaultDatabase]),
     { sid: "FindData", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: data.bucketArn },
     { sid: "ReadData", actions: "s3:GetObject", resources: objectsOf(data) },
     {
@@ -45,12 +42,7 @@ export function evaluationPermissions(of: EvaluatedTable): PolicyStatement[] {
       actions: "s3:GetObject",
       resources: `arn:aws:s3:::aws-glue-ml-data-quality-assets-${region}/*`,
     },
-    {
-      sid: "UseKey",
-      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: data.kmsKeyArn,
-      conditions: throughService(region, ["glue", "s3"]),
-    },
+    useKeyOfLake("UseKey", data.kmsKeyArn, region),
     {
       sid: "Evaluate",
       actions: [
@@ -75,12 +67,13 @@ export function startPermissions(of: EvaluatedTable, evaluationRoleArn: string):
   const { ruleset, table } = resourcesOf(of);
   return [
     { sid: "SeeTable", actions: ["glue:GetDatabase", "glue:GetTable"], resources: table },
-    {
+    useKey({
       sid: "ReadCatalog",
-      actions: "kms:Decrypt",
-      resources: of.data.kmsKeyArn,
-      conditions: throughService(of.site.region, "glue"),
-    },
+      actions: keyActions.read,
+      keyArns: of.data.kmsKeyArn,
+      region: of.site.region,
+      through: "glue",
+    }),
     {
       sid: "StartEvaluation",
       actions: ["glue:GetDataQualityRuleset", "glue:StartDataQualityRulesetEvaluationRun"],

@@ -1,7 +1,7 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
-import { throughService } from "../identity/policy-document";
+import { keyActions, useKey } from "../encryption/grants";
 import { ServiceRole } from "../identity/service-role";
 import { glueLogGroup, writeLogs } from "./glue-logging";
 import { type EvaluatedTable, evaluationPermissions, startPermissions } from "./quality-evaluation-permissions";
@@ -9,10 +9,13 @@ import { type EvaluatedTable, evaluationPermissions, startPermissions } from "./
 export interface QualityEvaluationProps extends EvaluatedTable {
   /** What the table holds, as in "events"; part of names. */
   readonly purpose: string;
-  /** When it is evaluated, as in "cron(0 4 * * ? *)", in UTC. */
-  readonly schedule: string;
-  /** Key of the schedule. */
-  readonly scheduleKmsKeyArn: string;
+  readonly schedule: EvaluationSchedule;
+}
+
+export interface EvaluationSchedule {
+  /** When the table is evaluated, as in "cron(0 4 * * ? *)", in UTC. */
+  readonly expression: string;
+  readonly kmsKeyArn: string;
   /** Whether it is evaluated at all. @default true */
   readonly enabled?: boolean;
 }
@@ -28,7 +31,8 @@ const longestRunMinutes = 60;
 export class QualityEvaluation extends Construct {
   constructor(scope: Construct, id: string, props: QualityEvaluationProps) {
     super(scope, id);
-    const { site, purpose, table, scheduleKmsKeyArn } = props;
+    const { site, purpose, table, schedule } = props;
+    const { kmsKeyArn, enabled = true } = schedule;
     const { names, account, region } = site;
     const logGroupPrefix = names.of("log-group", `glue/quality-${purpose}`);
     const logGroups = ["error", "output"].map((stream) =>
@@ -51,22 +55,17 @@ export class QualityEvaluation extends Construct {
       sourceArn: `arn:aws:scheduler:${region}:${account}:schedule-group/${groupName}`,
       statements: [
         ...startPermissions(props, evaluation.arn),
-        {
-          sid: "ReadSchedule",
-          actions: "kms:Decrypt",
-          resources: scheduleKmsKeyArn,
-          conditions: throughService(region, "scheduler"),
-        },
+        useKey({ sid: "ReadSchedule", actions: keyActions.read, keyArns: kmsKeyArn, region, through: "scheduler" }),
       ],
     });
     new SchedulerSchedule(this, "schedule", {
       name: groupName,
       groupName: group.name,
       description: `Evaluates the quality of ${purpose}.`,
-      scheduleExpression: props.schedule,
+      scheduleExpression: schedule.expression,
       flexibleTimeWindow: { mode: "OFF" },
-      state: props.enabled === false ? "DISABLED" : "ENABLED",
-      kmsKeyArn: scheduleKmsKeyArn,
+      state: enabled ? "ENABLED" : "DISABLED",
+      kmsKeyArn,
       target: {
         arn: "arn:aws:scheduler:::aws-sdk:glue:startDataQualityRulesetEvaluationRun",
         roleArn: start.arn,
@@ -82,7 +81,7 @@ export class QualityEvaluation extends Construct {
         }),
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
       },
-      lifecycle: props.enabled === false ? { ignoreChanges: ["state"] } : undefined,
+      lifecycle: enabled ? undefined : { ignoreChanges: ["state"] },
       dependsOn: [start.policy, evaluation.policy, ...logGroups],
     });
   }

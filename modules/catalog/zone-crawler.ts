@@ -1,10 +1,11 @@
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import type { CatalogSecurityConfiguration } from "./catalog-security-configuration";
 import { glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
+import { tableArns, useKeyOfLake } from "./grants";
 import { type LakePrefix, locationOf, objectsOf } from "./lake-prefix";
 
 export interface ZoneCrawlerProps {
@@ -86,8 +87,6 @@ function targetOf({ data, databaseName, tableName }: ZoneCrawlerProps) {
 
 function crawlerPermissions(props: ZoneCrawlerProps): PolicyStatement[] {
   const { site, data, databaseName, tableName } = props;
-  const { account, region } = site;
-  const catalog = `arn:aws:glue:${region}:${account}`;
   return [
     {
       sid: "FindData",
@@ -111,18 +110,8 @@ function crawlerPermissions(props: ZoneCrawlerProps): PolicyStatement[] {
         "glue:UpdatePartition",
         "glue:UpdateTable",
       ],
-      resources: [
-        `${catalog}:catalog`,
-        `${catalog}:database/${databaseName}`,
-        `${catalog}:table/${databaseName}/${tableName ?? "*"}`,
-      ],
+      resources: tableArns(site, { databaseName, tableName: tableName ?? "*" }),
     },
-    {
-      sid: "UseKey",
-      // Who writes to an encrypted Data Catalog encrypts as well (Glue user guide, "Setting up encryption").
-      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: data.kmsKeyArn,
-      conditions: throughService(region, ["glue", "s3"]),
-    },
+    useKeyOfLake("UseKey", data.kmsKeyArn, site.region),
   ];
 }

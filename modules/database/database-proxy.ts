@@ -5,8 +5,8 @@ import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { throughService } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
+import { readSecret } from "../secrets/grants";
 
 export interface DatabaseProxyProps {
   readonly site: Site;
@@ -96,15 +96,7 @@ export class DatabaseProxy extends Construct {
       purpose: `${purpose}-proxy`,
       description: `Reads the credentials the proxy of ${purpose} connects with.`,
       service: "rds.amazonaws.com",
-      statements: [
-        { sid: "ReadCredentials", actions: "secretsmanager:GetSecretValue", resources: secret.arn },
-        {
-          sid: "DecryptCredentials",
-          actions: "kms:Decrypt",
-          resources: secret.kmsKeyArn,
-          conditions: throughService(site.region, "secretsmanager"),
-        },
-      ],
+      statements: readSecret("Credentials", { ...secret, region: site.region }),
     });
   }
 }

@@ -57,8 +57,7 @@ export class DataLakeZone extends PrivateBucket {
       },
       statements: (bucketArn) =>
         zonePolicy({
-          names,
-          account,
+          site,
           type: zone.type,
           bucketArn,
           kmsKeyArn,

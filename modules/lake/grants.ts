@@ -1,58 +1,28 @@
-import type { SiteLocation } from "../../platform/site";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
-import { sidOf } from "../identity/sid";
+import { keyActions, useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
+import { type ObjectAccess, objectsOf, readObjects } from "../storage/grants";
 
-/** A zone as its users know it, in the words of the data layer's contract. */
-export interface GrantedZone {
-  /** Name of the zone, as in "raw"; part of the statements' ids. */
-  readonly name: string;
-  readonly bucketArn: string;
-  readonly kmsKeyArn: string;
-  /** Folder that is granted, with a slash at its end, as in "uploads/". @default the whole zone */
-  readonly prefix?: string;
-}
-
-/** List and read the objects of a zone, or of a folder of it. */
-export function readZone(site: SiteLocation, zone: GrantedZone): PolicyStatement[] {
-  const { name, bucketArn, kmsKeyArn, prefix } = zone;
-  return [
-    {
-      sid: sidOf("FindObjectsOf", name),
-      actions: "s3:ListBucket",
-      resources: bucketArn,
-      conditions: prefix === undefined ? undefined : { StringLike: { "s3:prefix": `${prefix}*` } },
-    },
-    { sid: sidOf("ReadObjectsOf", name), actions: "s3:GetObject", resources: objectsOf(zone) },
-    {
-      sid: sidOf("DecryptObjectsOf", name),
-      actions: "kms:Decrypt",
-      resources: kmsKeyArn,
-      conditions: throughService(site.region, "s3"),
-    },
-  ];
+/**
+ * Finds and reads the objects of a zone, or of a folder of it.
+ * @param what name of the zone, in Pascal case, as in "Raw"; part of the sids
+ */
+export function readZone(what: string, zone: ObjectAccess): PolicyStatement[] {
+  return readObjects(`ObjectsOf${what}`, zone);
 }
 
 /**
- * Put objects into a zone, or into a folder of it, where the zone's type takes the role for a writer (zone-types.ts).
- * Whoever reads them as well needs `readZone` beside it.
+ * Puts objects into a zone, or into a folder of it, where the zone's type takes the role for a writer (zone-types.ts).
+ * It neither reads nor deletes them: who fills a zone with restricted data need not see what others put there.
+ * @param what name of the zone, in Pascal case, as in "Raw"; part of the sids
  */
-export function writeZone(site: SiteLocation, zone: GrantedZone): PolicyStatement[] {
+export function writeZone(what: string, zone: ObjectAccess): PolicyStatement[] {
+  const { kmsKeyArn: keyArns, region } = zone;
   return [
     {
-      sid: sidOf("WriteObjectsOf", zone.name),
+      sid: `WriteObjectsOf${what}`,
       actions: ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
       resources: objectsOf(zone),
     },
-    {
-      sid: sidOf("EncryptObjectsOf", zone.name),
-      // S3 decrypts the parts of an upload to put them together.
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: zone.kmsKeyArn,
-      conditions: throughService(site.region, "s3"),
-    },
+    useKey({ sid: `EncryptObjectsOf${what}`, actions: keyActions.write, keyArns, region, through: "s3" }),
   ];
-}
-
-function objectsOf({ bucketArn, prefix = "" }: GrantedZone): string {
-  return `${bucketArn}/${prefix}*`;
 }

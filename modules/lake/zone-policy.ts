@@ -1,10 +1,10 @@
-import type { Names } from "../../platform/names";
+import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
 import { type BucketDenials, bucketDenials, deny, exceptServices } from "../storage/bucket-denials";
 import { type ZoneType, zoneTypes } from "./zone-types";
 
-export interface ZonePolicyProps extends BucketDenials {
-  readonly names: Names;
+export interface ZonePolicyProps extends Pick<BucketDenials, "bucketArn" | "kmsKeyArn"> {
+  readonly site: SiteLocation;
   readonly type: ZoneType;
   /** Names of roles that write beside those the type names. */
   readonly moreWriters: readonly string[];
@@ -15,9 +15,10 @@ export const inventoryPrefix = "inventory";
 
 /** Who may put objects into a zone, and how: the statements of its bucket policy. */
 export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
-  const { bucketArn, account, type } = props;
+  const { site, bucketArn, kmsKeyArn, type } = props;
+  const { account } = site;
   // What all names of the environment start with, as in "strata-dev-".
-  const prefix = props.names.of("iam-role", "");
+  const prefix = site.names.of("iam-role", "");
   const { writers, people } = zoneTypes[type];
   const roles = [
     ...[...writers, ...restorers].map((purpose) => `${prefix}${purpose}`),
@@ -25,7 +26,7 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
     ...props.moreWriters,
   ];
   return [
-    ...bucketDenials(props),
+    ...bucketDenials({ bucketArn, account, kmsKeyArn }),
     deny("RefuseOtherWriters", {
       actions: "s3:PutObject",
       resources: `${bucketArn}/*`,

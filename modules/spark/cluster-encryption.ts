@@ -1,5 +1,6 @@
 import { EmrSecurityConfiguration } from "@cdktf/provider-aws/lib/emr-security-configuration";
 import { Construct } from "constructs";
+import type { SiteLocation } from "../../platform/site";
 
 /**
  * A zip in S3 with `privateKey.pem`, `certificateChain.pem` and `trustedCertificates.pem`, for `*.ec2.internal` in
@@ -15,7 +16,9 @@ export interface ClusterCertificates {
 }
 
 export interface ClusterEncryptionProps {
-  readonly name: string;
+  readonly site: SiteLocation;
+  /** Name of the cluster in names, as in "emr-hadoop". */
+  readonly purpose: string;
   /** Key of what the cluster writes to S3. */
   readonly objectsKeyArn: string;
   /** Key of root and storage volumes. */
@@ -34,7 +37,7 @@ export class ClusterEncryption extends Construct {
     super(scope, id);
     const { certificates } = props;
     this.configuration = new EmrSecurityConfiguration(this, "security-configuration", {
-      name: props.name,
+      name: props.site.names.of("emr-security-configuration", props.purpose),
       configuration: JSON.stringify({
         EncryptionConfiguration: {
           EnableAtRestEncryption: true,

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { SiteLocation } from "../../platform/site";
 
 const groups = {
   primary: "The primary node of an EMR cluster",
@@ -37,7 +37,7 @@ const flows: readonly Flow[] = [
 ];
 
 export interface ClusterSecurityGroupsProps {
-  readonly names: Names;
+  readonly site: SiteLocation;
   /** Name of the cluster in names, as in "emr-hadoop". */
   readonly purpose: string;
   readonly vpcId: string;
@@ -49,18 +49,18 @@ export class ClusterSecurityGroups extends Construct {
   readonly rules: readonly ITerraformDependable[];
   private readonly groups: Readonly<Record<GroupName, SecurityGroup>>;
 
-  constructor(scope: Construct, id: string, { names, purpose, vpcId }: ClusterSecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { site, purpose, vpcId }: ClusterSecurityGroupsProps) {
     super(scope, id);
     this.groups = Object.fromEntries(
       Object.entries(groups).map(([name, description]) => [
         name,
         new SecurityGroup(this, name, {
-          name: names.of("security-group", `${purpose}-${name}`),
+          name: site.names.of("security-group", `${purpose}-${name}`),
           description,
           vpcId,
           // The rules EMR added name the other groups, none of which could be deleted before they are gone.
           revokeRulesOnDelete: true,
-          tags: { Name: names.of("tag", `${purpose}-${name}`) },
+          tags: { Name: site.names.of("tag", `${purpose}-${name}`) },
         }),
       ]),
     ) as Record<GroupName, SecurityGroup>;

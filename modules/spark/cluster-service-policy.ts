@@ -1,7 +1,9 @@
-import { type PolicyStatement, throughService } from "../identity/policy-document";
-import type { Place } from "./lake-access";
+import type { SiteLocation } from "../../platform/site";
+import { useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
 
-export interface ClusterServicePolicyProps extends Place {
+export interface ClusterServicePolicyProps {
+  readonly site: SiteLocation;
   readonly subnetIds: readonly string[];
   /** Groups whose rules EMR manages. */
   readonly managedGroupIds: readonly string[];
@@ -19,7 +21,7 @@ export const carriesTag = { StringEquals: { [`aws:ResourceTag/${tag}`]: "true" }
 export const asksForTag = { StringEquals: { [`aws:RequestTag/${tag}`]: "true" } };
 
 /** ARNs of EC2 in one place: `arns("subnet", ["subnet-1"])`, or all of a kind: `arns("instance")`. */
-export function ec2Arns({ account, region }: Place) {
+export function ec2Arns({ account, region }: SiteLocation) {
   return (kind: string, ids: readonly string[] = ["*"]) =>
     ids.map((resource) => `arn:aws:ec2:${region}:${account}:${kind}/${resource}`);
 }
@@ -34,7 +36,7 @@ export function clusterServiceStatements(props: ClusterServicePolicyProps): Poli
 }
 
 function launch(props: ClusterServicePolicyProps): PolicyStatement[] {
-  const arns = ec2Arns(props);
+  const arns = ec2Arns(props.site);
   const launching = ["ec2:CreateFleet", "ec2:CreateLaunchTemplateVersion", "ec2:RunInstances"];
   return [
     {
@@ -70,14 +72,14 @@ function launch(props: ClusterServicePolicyProps): PolicyStatement[] {
         ...arns("fleet"),
         ...arns("network-interface"),
         // Images of EMR belong to AWS.
-        `arn:aws:ec2:${props.region}::image/ami-*`,
+        `arn:aws:ec2:${props.site.region}::image/ami-*`,
       ],
     },
   ];
 }
 
 function manage(props: ClusterServicePolicyProps): PolicyStatement[] {
-  const arns = ec2Arns(props);
+  const arns = ec2Arns(props.site);
   const nodes = [...arns("instance"), ...arns("launch-template"), ...arns("network-interface")];
   return [
     {
@@ -112,7 +114,7 @@ function manage(props: ClusterServicePolicyProps): PolicyStatement[] {
 }
 
 function network(props: ClusterServicePolicyProps): PolicyStatement[] {
-  const arns = ec2Arns(props);
+  const arns = ec2Arns(props.site);
   return [
     {
       sid: "EnterSubnet",
@@ -158,8 +160,9 @@ function network(props: ClusterServicePolicyProps): PolicyStatement[] {
   ];
 }
 
-function handOver({ region, nodeRoleArn, volumesKeyArn }: ClusterServicePolicyProps): PolicyStatement[] {
-  const throughEc2 = throughService(region, ["ec2"]);
+function handOver({ site, nodeRoleArn, volumesKeyArn }: ClusterServicePolicyProps): PolicyStatement[] {
+  const key = { keyArns: volumesKeyArn, region: site.region, through: ["ec2"] };
+  const letNodes = useKey({ ...key, sid: "LetNodesUseVolumes", actions: "kms:CreateGrant" });
   return [
     {
       sid: "HandRoleToNodes",
@@ -167,7 +170,8 @@ function handOver({ region, nodeRoleArn, volumesKeyArn }: ClusterServicePolicyPr
       resources: nodeRoleArn,
       conditions: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
     },
-    {
+    useKey({
+      ...key,
       sid: "EncryptVolumes",
       actions: [
         "kms:Decrypt",
@@ -177,14 +181,7 @@ function handOver({ region, nodeRoleArn, volumesKeyArn }: ClusterServicePolicyPr
         "kms:ReEncryptFrom",
         "kms:ReEncryptTo",
       ],
-      resources: volumesKeyArn,
-      conditions: throughEc2,
-    },
-    {
-      sid: "LetNodesUseVolumes",
-      actions: "kms:CreateGrant",
-      resources: volumesKeyArn,
-      conditions: { ...throughEc2, Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
+    }),
+    { ...letNodes, conditions: { ...letNodes.conditions, Bool: { "kms:GrantIsForAWSResource": "true" } } },
   ];
 }

@@ -13,9 +13,6 @@ import { clusterServiceStatements, clusterTags } from "./cluster-service-policy"
 import type { LakeAccess } from "./lake-access";
 import { currentRelease } from "./release";
 
-/** As EMR spells them: another spelling is another cluster. HBase, Presto and Trino are left out, which never look idle. */
-export type HadoopApplication = "Hadoop" | "Hive" | "JupyterEnterpriseGateway" | "Livy" | "Spark" | "Tez";
-
 export interface HadoopClusterProps {
   /** Where it protects from deletion, neither Terraform nor a person ends the cluster before it is unlocked. */
   readonly site: Site;
@@ -24,20 +21,30 @@ export interface HadoopClusterProps {
   readonly lake: LakeAccess;
   readonly fleets: ClusterFleets;
   /** Subnets EMR chooses one of, the one with the best capacity; group that takes nodes to endpoints and databases. */
-  readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[]; readonly securityGroupId: string };
-  readonly encryption: { readonly volumesKeyArn: string; readonly certificates: ClusterCertificates };
-  readonly logs: ClusterLogs;
-  /** @default the newest release of the 7 series with everything that notebooks need */
-  readonly software?: { readonly releaseLabel?: string; readonly applications?: readonly HadoopApplication[] };
-  readonly operation: {
-    /** Minutes without work after which the cluster ends, 1 to 10080; even a protected one. The next apply builds another. */
-    readonly idleMinutes: number;
-    /** Steps that may run at a time, 1 to 256. */
-    readonly concurrentSteps: number;
-    /** Size of each node's root volume in GiB, 15 to 100. */
-    readonly rootVolumeGiB: number;
+  readonly placement: {
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    readonly securityGroupId: string;
   };
+  readonly encryption: { readonly volumesKeyArn: string; readonly certificates: ClusterCertificates };
+  readonly operation: ClusterOperation;
 }
+
+export interface ClusterOperation {
+  /** Minutes without work after which the cluster ends, 1 to 10080; even a protected one. The next apply builds another. */
+  readonly idleMinutes: number;
+  /** Steps that may run at a time, 1 to 256. */
+  readonly concurrentSteps: number;
+  /** Size of each node's root volume in GiB, 15 to 100. */
+  readonly rootVolumeGiB: number;
+  readonly logs: ClusterLogs;
+}
+
+/**
+ * What notebooks need. Written as EMR spells it: another spelling is another cluster. HBase, Presto and Trino are left
+ * out, which never look idle.
+ */
+const applications = ["Hadoop", "Hive", "JupyterEnterpriseGateway", "Livy", "Spark"];
 
 /** Makes Hive and Spark keep their tables in the Glue Data Catalog. */
 const catalogClient = {
@@ -58,19 +65,18 @@ export class HadoopCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: HadoopClusterProps) {
     super(scope, id);
-    const { site, lake, fleets, network, encryption, logs } = props;
+    const { site, lake, fleets, placement, encryption } = props;
     const { names, account, region, deletionProtection } = site;
-    const { idleMinutes, concurrentSteps, rootVolumeGiB } = props.operation;
-    const place = { account, region };
+    const { idleMinutes, concurrentSteps, rootVolumeGiB, logs } = props.operation;
     const purpose = `emr-${props.purpose}`;
-    const groups = new ClusterSecurityGroups(this, "network", { names, purpose, vpcId: network.vpcId });
+    const groups = new ClusterSecurityGroups(this, "network", { site, purpose, vpcId: placement.vpcId });
 
     const nodeRole = new ServiceRole(this, "nodes", {
       site,
       purpose: `${purpose}-nodes`,
       description: "The nodes of an EMR cluster and the steps that run there.",
       service: "ec2.amazonaws.com",
-      statements: clusterNodeStatements({ ...place, lake, logs, certificates: encryption.certificates }),
+      statements: clusterNodeStatements({ site, lake, logs, certificates: encryption.certificates }),
     });
     this.nodeRoleName = nodeRole.roleName;
     const profile = new IamInstanceProfile(this, "instance-profile", {
@@ -85,38 +91,37 @@ export class HadoopCluster extends Construct {
       service: "elasticmapreduce.amazonaws.com",
       sourceArn: `arn:aws:elasticmapreduce:${region}:${account}:*`,
       statements: clusterServiceStatements({
-        ...place,
-        subnetIds: network.subnetIds,
+        site,
+        subnetIds: placement.subnetIds,
         managedGroupIds: [groups.idOf("primary"), groups.idOf("workers"), groups.idOf("service")],
-        otherGroupIds: [network.securityGroupId],
+        otherGroupIds: [placement.securityGroupId],
         nodeRoleArn: nodeRole.arn,
         volumesKeyArn: encryption.volumesKeyArn,
       }),
     });
     const { configuration } = new ClusterEncryption(this, "encryption", {
-      name: names.of("emr-security-configuration", purpose),
+      site,
+      purpose,
       objectsKeyArn: lake.kmsKeyArn,
       ...encryption,
     });
 
     const cluster = new EmrCluster(this, "cluster", {
       name: names.of("emr-cluster", props.purpose),
-      releaseLabel: props.software?.releaseLabel ?? currentRelease,
-      applications: [
-        ...(props.software?.applications ?? ["Hadoop", "Hive", "JupyterEnterpriseGateway", "Livy", "Spark"]),
-      ],
+      releaseLabel: currentRelease,
+      applications,
       configurationsJson: JSON.stringify(
         ["hive-site", "spark-hive-site"].map((name) => ({ Classification: name, Properties: catalogClient })),
       ),
       serviceRole: serviceRole.arn,
       ec2Attributes: {
         instanceProfile: profile.arn,
-        subnetIds: [...network.subnetIds],
+        subnetIds: [...placement.subnetIds],
         emrManagedMasterSecurityGroup: groups.idOf("primary"),
         emrManagedSlaveSecurityGroup: groups.idOf("workers"),
         serviceAccessSecurityGroup: groups.idOf("service"),
-        additionalMasterSecurityGroups: network.securityGroupId,
-        additionalSlaveSecurityGroups: network.securityGroupId,
+        additionalMasterSecurityGroups: placement.securityGroupId,
+        additionalSlaveSecurityGroups: placement.securityGroupId,
       },
       masterInstanceFleet: primaryFleet(fleets),
       coreInstanceFleet: coreFleet(fleets),

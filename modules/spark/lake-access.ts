@@ -1,4 +1,7 @@
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { SiteLocation } from "../../platform/site";
+import { tableArns, useKeyOfLake } from "../catalog/grants";
+import { keyActions, useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
 
 /** The part of the data lake that jobs work on. */
 export interface LakeAccess {
@@ -14,18 +17,13 @@ export interface LakeAccess {
   readonly databases: string;
 }
 
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
 /** What a job may do in the lake: its zones, its code, its catalog, and nothing beside them. */
-export function lakeStatements(place: Place, lake: LakeAccess): PolicyStatement[] {
-  return [...zones(place, lake), ...catalog(place, lake.databases)];
+export function lakeStatements(site: SiteLocation, lake: LakeAccess): PolicyStatement[] {
+  return [...zones(site, lake), ...catalog(site, lake.databases)];
 }
 
 function zones(
-  { region }: Place,
+  { region }: SiteLocation,
   { rawBucketArn, processedBucketArn, kmsKeyArn, code }: LakeAccess,
 ): PolicyStatement[] {
   return [
@@ -51,24 +49,20 @@ function zones(
       actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
       resources: `${processedBucketArn}/*`,
     },
-    {
-      sid: "UseKeyOfLake",
-      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: kmsKeyArn,
-      conditions: throughService(region, ["glue", "s3"]),
-    },
-    {
+    useKeyOfLake("UseKeyOfLake", kmsKeyArn, region),
+    useKey({
       sid: "UseKeyOfCode",
-      actions: "kms:Decrypt",
-      resources: code.kmsKeyArn,
-      conditions: throughService(region, ["s3"]),
-    },
+      actions: keyActions.read,
+      keyArns: code.kmsKeyArn,
+      region,
+      through: ["s3"],
+    }),
   ];
 }
 
-function catalog({ account, region }: Place, databases: string): PolicyStatement[] {
-  const arn = (resource: string) => `arn:aws:glue:${region}:${account}:${resource}`;
-  const tables = [arn("catalog"), arn(`database/${databases}`), arn(`table/${databases}/*`)];
+function catalog(site: SiteLocation, databases: string): PolicyStatement[] {
+  const arn = (resource: string) => `arn:aws:glue:${site.region}:${site.account}:${resource}`;
+  const tables = tableArns(site, { databaseName: databases, tableName: "*" });
   return [
     {
       sid: "ReadCatalog",

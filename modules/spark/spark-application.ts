@@ -12,7 +12,7 @@ export interface SparkApplicationProps {
   readonly purpose: string;
   readonly lake: LakeAccess;
   /** Where workers get their addresses. EMR Serverless spreads them over the subnets' zones. */
-  readonly network: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
+  readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
   /** The most that all jobs together may take at a time: vCPUs, GiB of memory, GiB of disk. What comes on top waits. */
   readonly maximumCapacity: { readonly vcpu: number; readonly memoryGiB: number; readonly diskGiB: number };
   /** Minutes without a job after which the application stops, 1 to 10080. The next job starts it. @default 15 */
@@ -38,7 +38,7 @@ export class SparkApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: SparkApplicationProps) {
     super(scope, id);
-    const { site, purpose, network, maximumCapacity } = props;
+    const { site, purpose, placement, maximumCapacity } = props;
     const { names, account, region, logs } = site;
     const application = new EmrserverlessApplication(this, "application", {
       name: names.of("emr-application", purpose),
@@ -53,8 +53,8 @@ export class SparkApplication extends Construct {
       autoStartConfiguration: { enabled: true },
       autoStopConfiguration: { enabled: true, idleTimeoutMinutes: props.idleMinutes ?? 15 },
       networkConfiguration: {
-        subnetIds: [...network.subnetIds],
-        securityGroupIds: [network.securityGroupId],
+        subnetIds: [...placement.subnetIds],
+        securityGroupIds: [placement.securityGroupId],
       },
       interactiveConfiguration: { livyEndpointEnabled: false, studioEnabled: false },
     });
@@ -69,7 +69,7 @@ export class SparkApplication extends Construct {
       description: "Runs Spark jobs over the data lake.",
       service: "emr-serverless.amazonaws.com",
       statements: [
-        ...lakeStatements({ account, region }, props.lake),
+        ...lakeStatements(site, props.lake),
         // EMR Serverless asks to create the group it is given, too, which changes nothing for one that exists.
         {
           sid: "WriteLogs",

@@ -11,7 +11,7 @@ import { type StudioStorage, studioServiceStatements } from "./studio-service-po
 export interface SparkStudioProps {
   readonly site: Site;
   /** Subnets of Workspaces, at most five: those of the clusters they attach to. */
-  readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  readonly placement: { readonly vpcId: string; readonly subnetIds: readonly string[] };
   readonly storage: StudioStorage;
 }
 
@@ -27,7 +27,7 @@ export class SparkStudio extends Construct {
 
   constructor(scope: Construct, id: string, props: SparkStudioProps) {
     super(scope, id);
-    const { site, network, storage } = props;
+    const { site, placement, storage } = props;
     const { names, account, region } = site;
     const [workspace, engine] = this.groups(props);
     const role = new ServiceRole(this, "service", {
@@ -37,9 +37,8 @@ export class SparkStudio extends Construct {
       service: "elasticmapreduce.amazonaws.com",
       sourceArn: `arn:aws:elasticmapreduce:${region}:${account}:*`,
       statements: studioServiceStatements({
-        account,
-        region,
-        subnetIds: network.subnetIds,
+        site,
+        subnetIds: placement.subnetIds,
         groupIds: [workspace.id, engine.id],
         storage,
       }),
@@ -49,8 +48,8 @@ export class SparkStudio extends Construct {
       name: names.of("emr-studio", "studio"),
       description: "Notebooks over EMR clusters",
       authMode: "IAM",
-      vpcId: network.vpcId,
-      subnetIds: [...network.subnetIds],
+      vpcId: placement.vpcId,
+      subnetIds: [...placement.subnetIds],
       workspaceSecurityGroupId: workspace.id,
       engineSecurityGroupId: engine.id,
       serviceRole: role.arn,
@@ -64,13 +63,13 @@ export class SparkStudio extends Construct {
   }
 
   /** The group of Workspaces, which nobody may connect to, and the one that EMR puts on a primary node they attach to. */
-  private groups({ site, network }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
+  private groups({ site, placement }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
     const { names } = site;
     const group = (name: string, description: string) =>
       new SecurityGroup(this, name, {
         name: names.of("security-group", `emr-studio-${name}`),
         description,
-        vpcId: network.vpcId,
+        vpcId: placement.vpcId,
         // EMR adds rules of its own.
         revokeRulesOnDelete: true,
         tags: { ...clusterTags, Name: names.of("tag", `emr-studio-${name}`) },

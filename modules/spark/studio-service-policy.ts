@@ -1,6 +1,7 @@
-import { type PolicyStatement, throughService } from "../identity/policy-document";
+import type { SiteLocation } from "../../platform/site";
+import { useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
 import { asksForTag, carriesTag, ec2Arns } from "./cluster-service-policy";
-import type { Place } from "./lake-access";
 
 /** Where a Studio keeps notebooks. */
 export interface StudioStorage {
@@ -10,7 +11,8 @@ export interface StudioStorage {
   readonly kmsKeyArn: string;
 }
 
-export interface StudioServicePolicyProps extends Place {
+export interface StudioServicePolicyProps {
+  readonly site: SiteLocation;
   readonly subnetIds: readonly string[];
   /** The Studio's own groups. */
   readonly groupIds: readonly string[];
@@ -28,13 +30,13 @@ export function studioServiceStatements(props: StudioServicePolicyProps): Policy
 }
 
 function channel(props: StudioServicePolicyProps): PolicyStatement[] {
-  const arns = ec2Arns(props);
+  const arns = ec2Arns(props.site);
   const interfaces = arns("network-interface");
   return [
     {
       sid: "SeeClusters",
       actions: ["elasticmapreduce:DescribeCluster", "elasticmapreduce:ListInstances", "elasticmapreduce:ListSteps"],
-      resources: `arn:aws:elasticmapreduce:${props.region}:${props.account}:cluster/*`,
+      resources: `arn:aws:elasticmapreduce:${props.site.region}:${props.site.account}:cluster/*`,
     },
     {
       sid: "EnterNetwork",
@@ -95,7 +97,7 @@ function channel(props: StudioServicePolicyProps): PolicyStatement[] {
   ];
 }
 
-function notebooks({ region, storage }: StudioServicePolicyProps): PolicyStatement[] {
+function notebooks({ site, storage }: StudioServicePolicyProps): PolicyStatement[] {
   const bucket = `arn:aws:s3:::${storage.bucketName}`;
   return [
     {
@@ -110,11 +112,12 @@ function notebooks({ region, storage }: StudioServicePolicyProps): PolicyStateme
       conditions: { StringLike: { "s3:prefix": `${storage.prefix}*` } },
     },
     { sid: "SeeEncryptionOfBucket", actions: "s3:GetEncryptionConfiguration", resources: bucket },
-    {
+    useKey({
       sid: "EncryptNotebooks",
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
-      resources: storage.kmsKeyArn,
-      conditions: throughService(region, ["s3"]),
-    },
+      keyArns: storage.kmsKeyArn,
+      region: site.region,
+      through: ["s3"],
+    }),
   ];
 }

@@ -38,7 +38,8 @@ export function writeObjects(what: string, access: ObjectAccess): PolicyStatemen
   ];
 }
 
-function objectsOf({ bucketArn, prefix = "" }: ObjectAccess): string {
+/** ARN pattern of the objects. */
+export function objectsOf({ bucketArn, prefix = "" }: ObjectAccess): string {
   return `${bucketArn}/${prefix}*`;
 }
 

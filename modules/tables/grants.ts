@@ -1,25 +1,33 @@
-import type { SiteLocation } from "../../platform/site";
-import { type PolicyStatement, throughService } from "../identity/policy-document";
-import { sidOf } from "../identity/sid";
+import { useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
 
-/** A table as its users know it, in the words of the data layer's contract. */
-export interface GrantedTable {
-  /** What the table holds, as in "sessions"; part of the statements' ids. */
-  readonly purpose: string;
+/** A table, and the key of its items. */
+export interface TableAccess {
   readonly arn: string;
   readonly kmsKeyArn: string;
+  readonly region: string;
 }
 
-/** A table whose stream is read. */
-export interface GrantedStream extends Omit<GrantedTable, "arn"> {
+/** The stream of a table, and the key of its records. */
+export interface StreamAccess {
   readonly streamArn: string;
+  readonly kmsKeyArn: string;
+  readonly region: string;
 }
 
-/** Read items, one by one, in queries and in scans, through the table and through each of its indexes. */
-export function readItems(site: SiteLocation, table: GrantedTable): PolicyStatement[] {
+const through = "dynamodb";
+/** DynamoDB uses the key for whoever calls it (DynamoDB developer guide, "Encryption at rest usage notes"). */
+const reading = ["kms:Decrypt", "kms:DescribeKey"];
+const writing = [...reading, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+
+/**
+ * Reads items, one by one, in queries and in scans, through the table and through each of its indexes.
+ * @param what what the table holds, in Pascal case, as in "Sessions"; part of the sids
+ */
+export function readItems(what: string, { arn, kmsKeyArn, region }: TableAccess): PolicyStatement[] {
   return [
     {
-      sid: sidOf("ReadItemsOf", table.purpose),
+      sid: `ReadItemsOf${what}`,
       actions: [
         "dynamodb:BatchGetItem",
         "dynamodb:ConditionCheckItem",
@@ -28,17 +36,20 @@ export function readItems(site: SiteLocation, table: GrantedTable): PolicyStatem
         "dynamodb:Query",
         "dynamodb:Scan",
       ],
-      resources: [table.arn, `${table.arn}/index/*`],
+      resources: [arn, `${arn}/index/*`],
     },
-    decrypt(site, sidOf("DecryptItemsOf", table.purpose), table.kmsKeyArn),
+    useKey({ sid: `DecryptItemsOf${what}`, actions: reading, keyArns: kmsKeyArn, region, through }),
   ];
 }
 
-/** Put, change and delete items. Whoever reads them as well needs `readItems` beside it. */
-export function writeItems(site: SiteLocation, table: GrantedTable): PolicyStatement[] {
+/**
+ * Puts, changes and deletes items. Whoever reads them as well needs `readItems` beside it.
+ * @param what what the table holds, in Pascal case, as in "Sessions"; part of the sids
+ */
+export function writeItems(what: string, { arn, kmsKeyArn, region }: TableAccess): PolicyStatement[] {
   return [
     {
-      sid: sidOf("WriteItemsOf", table.purpose),
+      sid: `WriteItemsOf${what}`,
       actions: [
         "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",
@@ -46,37 +57,25 @@ export function writeItems(site: SiteLocation, table: GrantedTable): PolicyState
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",
       ],
-      resources: table.arn,
+      resources: arn,
     },
-    {
-      sid: sidOf("EncryptItemsOf", table.purpose),
-      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      resources: table.kmsKeyArn,
-      conditions: throughService(site.region, "dynamodb"),
-    },
+    useKey({ sid: `EncryptItemsOf${what}`, actions: writing, keyArns: kmsKeyArn, region, through }),
   ];
 }
 
-/** Follow the changes of items in the table's stream. */
-export function readStream(site: SiteLocation, { purpose, streamArn, kmsKeyArn }: GrantedStream): PolicyStatement[] {
+/**
+ * Follows the changes of items in the table's stream.
+ * @param what what the table holds, in Pascal case, as in "Sessions"; part of the sids
+ */
+export function readStream(what: string, { streamArn, kmsKeyArn, region }: StreamAccess): PolicyStatement[] {
   return [
     {
-      sid: sidOf("ReadStreamOf", purpose),
+      sid: `ReadStreamOf${what}`,
       actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
       resources: streamArn,
     },
     // Lambda asks for it before it reads a stream. It knows no resources.
-    { sid: sidOf("FindStreamOf", purpose), actions: "dynamodb:ListStreams", resources: "*" },
-    decrypt(site, sidOf("DecryptStreamOf", purpose), kmsKeyArn),
+    { sid: `FindStreamOf${what}`, actions: "dynamodb:ListStreams", resources: "*" },
+    useKey({ sid: `DecryptStreamOf${what}`, actions: reading, keyArns: kmsKeyArn, region, through }),
   ];
-}
-
-/** DynamoDB decrypts a table's key on behalf of whoever reads (DynamoDB developer guide, "Encryption at rest"). */
-function decrypt({ region }: SiteLocation, sid: string, kmsKeyArn: string): PolicyStatement {
-  return {
-    sid,
-    actions: ["kms:Decrypt", "kms:DescribeKey"],
-    resources: kmsKeyArn,
-    conditions: throughService(region, "dynamodb"),
-  };
 }

@@ -7,13 +7,15 @@ import { DataQualityRuleset } from "../../../modules/catalog/data-quality-rulese
 import { EtlWorkflow } from "../../../modules/catalog/etl-workflow";
 import { EventSchema } from "../../../modules/catalog/event-schema";
 import { projectRoot } from "../../../platform/root";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 import { crawlerIn, jobIn, lakeKey, logsKey, prefixOf, securityOf, tableIn } from "./support";
 
 test("a database has a name that Athena takes without quotes, and a home", () => {
   const json = probe((stack) => {
     new CatalogDatabase(stack, "raw", {
-      name: stack.testNames.of("glue-database", "raw"),
+      site: testSite(stack),
+      purpose: "raw",
       description: "Events as they came.",
       location: "s3://strata-test-lake-raw/",
     });
@@ -51,7 +53,8 @@ test("the event schema stands in its registry, as the job's file has it, and sta
   const definition = readFileSync(join(projectRoot(), "jobs", "event.schema.json"), "utf8");
   const json = probe((stack) => {
     new EventSchema(stack, "events", {
-      registryName: stack.testNames.of("glue-schema", "events"),
+      site: testSite(stack),
+      purpose: "events",
       schemaName: "event",
       description: "The envelope of every event.",
       definition,
@@ -70,7 +73,8 @@ test("the event schema stands in its registry, as the job's file has it, and sta
 test("a data-quality ruleset is a list of rules in DQDL about a table", () => {
   const json = probe((stack) => {
     new DataQualityRuleset(stack, "events", {
-      name: stack.testNames.of("glue", "events"),
+      site: testSite(stack),
+      purpose: "events",
       description: "Events that can be trusted.",
       rules: ['IsComplete "event_id"', 'IsUnique "event_id"'],
       table: tableIn(stack),
@@ -189,7 +193,7 @@ describe("the workflow", () => {
       const { jobName } = jobIn(stack, { security });
       const { crawlerName } = crawlerIn(stack, { security });
       const schedule = "cron(0 2 * * ? *)";
-      new EtlWorkflow(stack, "nightly", { names: stack.testNames, jobName, crawlerName, schedule, enabled });
+      new EtlWorkflow(stack, "nightly", { site: testSite(stack), jobName, crawlerName, schedule, enabled });
     });
 
   test("starts the job on its schedule, and the crawler when the job has succeeded", () => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { QualityEvaluation, type QualityEvaluationProps } from "../../../modules/catalog/quality-evaluation";
-import { testSite } from "../../support/site";
+import { type EvaluationSchedule, QualityEvaluation } from "../../../modules/catalog/quality-evaluation";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 import { lakeKey, prefixOf } from "./support";
 
 const glue = "arn:aws:glue:us-east-1:111122223333";
-const streamsKey = "arn:aws:kms:us-east-1:111122223333:key/streams";
+const streamsKey = testKey("streams");
 
-const synth = (changes: Partial<QualityEvaluationProps> = {}) =>
+const synth = (changes: Partial<EvaluationSchedule> = {}) =>
   probe((stack) => {
     new QualityEvaluation(stack, "quality", {
       site: testSite(stack),
@@ -15,9 +15,7 @@ const synth = (changes: Partial<QualityEvaluationProps> = {}) =>
       rulesetName: "strata-test-orders",
       table: { databaseName: "strata_test_processed", tableName: "orders" },
       data: { ...prefixOf("processed", "orders/"), kmsKeyArn: lakeKey },
-      schedule: "cron(0 4 * * ? *)",
-      scheduleKmsKeyArn: streamsKey,
-      ...changes,
+      schedule: { expression: "cron(0 4 * * ? *)", kmsKeyArn: streamsKey, ...changes },
     });
   });
 

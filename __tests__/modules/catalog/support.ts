@@ -1,6 +1,6 @@
 import { CatalogSecurityConfiguration } from "../../../modules/catalog/catalog-security-configuration";
 import { EtlJob, type EtlJobProps } from "../../../modules/catalog/etl-job";
-import type { LakePrefix } from "../../../modules/catalog/lake-prefix";
+import { prefixOf as folderOf, type LakePrefix } from "../../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../../modules/catalog/network-connections";
 import { ParquetTable } from "../../../modules/catalog/parquet-table";
 import { ZoneCrawler, type ZoneCrawlerProps } from "../../../modules/catalog/zone-crawler";
@@ -14,22 +14,22 @@ export const artifactsKey = testKey("artifacts");
 /** A prefix of a zone's bucket. */
 export function prefixOf(zone: string, prefix: string): LakePrefix {
   const bucketName = `strata-test-lake-${zone}`;
-  return { bucketName, bucketArn: `arn:aws:s3:::${bucketName}`, prefix };
+  return folderOf({ bucketName, arn: `arn:aws:s3:::${bucketName}` }, prefix);
 }
 
 /** The security configuration that jobs and crawlers of a test share. */
 export function securityOf(stack: ProbeStack): CatalogSecurityConfiguration {
   return new CatalogSecurityConfiguration(stack, "lake", {
-    name: stack.testNames.of("glue", "lake"),
-    dataKmsKeyArn: lakeKey,
-    logsKmsKeyArn: logsKey,
+    site: testSite(stack),
+    purpose: "lake",
+    kmsKeyArn: lakeKey,
   });
 }
 
 /** Connections in two zones. */
 export function connectionsOf(stack: ProbeStack): NetworkConnections {
   return new NetworkConnections(stack, "network", {
-    names: stack.testNames,
+    site: testSite(stack),
     subnets: [
       { id: "subnet-a", zone: "us-east-1a" },
       { id: "subnet-b", zone: "us-east-1b" },

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { HadoopCluster, type HadoopClusterProps } from "../../../modules/spark/hadoop-cluster";
 import type { Site } from "../../../platform/site";
-import { testSite } from "../../support/site";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, lake, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
+import { account, lake, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
 
 const operation: HadoopClusterProps["operation"] = {
   idleMinutes: 60,
   concurrentSteps: 4,
   rootVolumeGiB: 30,
+  logs: { bucketName: "logs", prefix: "emr/", kmsKeyArn: testKey("lake") },
 };
 const cluster = (changes: Partial<HadoopClusterProps> = {}, site: Partial<Site> = {}) =>
   probe((stack) => {
@@ -27,12 +28,11 @@ const cluster = (changes: Partial<HadoopClusterProps> = {}, site: Partial<Site> 
         limits: { minimum: 12, maximum: 128, maximumCore: 32, maximumOnDemand: 32 },
         volumeGiB: 128,
       },
-      network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-data" },
+      placement: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-data" },
       encryption: {
-        volumesKeyArn: keyOf("volumes"),
-        certificates: { bucketName: "artifacts", objectKey: "emr/certificates.zip", kmsKeyArn: keyOf("artifacts") },
+        volumesKeyArn: testKey("volumes"),
+        certificates: { bucketName: "artifacts", objectKey: "emr/certificates.zip", kmsKeyArn: testKey("artifacts") },
       },
-      logs: { bucketName: "logs", prefix: "emr/", kmsKeyArn: keyOf("lake") },
       operation,
       ...changes,
     });
@@ -137,12 +137,11 @@ describe("the Hadoop cluster", () => {
     expect(block().configurations_json).toContain("AWSGlueDataCatalogHiveClientFactory");
     expect(block()).toMatchObject({
       log_uri: "s3://logs/emr/",
-      log_encryption_kms_key_id: keyOf("lake"),
+      log_encryption_kms_key_id: testKey("lake"),
       ebs_root_volume_size: 30,
       applications: ["Hadoop", "Hive", "JupyterEnterpriseGateway", "Livy", "Spark"],
     });
     expect(block().ec2_attributes).not.toHaveProperty("key_name");
-    expect(block({ software: { applications: ["Spark"] } }).applications).toEqual(["Spark"]);
   });
 
   test("encrypts everything it keeps and sends, and knows no secret", () => {
@@ -151,10 +150,10 @@ describe("the Hadoop cluster", () => {
       EncryptionConfiguration: {
         EnableAtRestEncryption: true,
         AtRestEncryptionConfiguration: {
-          S3EncryptionConfiguration: { EncryptionMode: "SSE-KMS", AwsKmsKey: keyOf("lake") },
+          S3EncryptionConfiguration: { EncryptionMode: "SSE-KMS", AwsKmsKey: testKey("lake") },
           LocalDiskEncryptionConfiguration: {
             EncryptionKeyProviderType: "AwsKms",
-            AwsKmsKey: keyOf("volumes"),
+            AwsKmsKey: testKey("volumes"),
             EnableEbsEncryption: true,
           },
         },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { EmrPublicAccessBlock } from "../../../modules/spark/public-access-block";
 import { SparkApplication, type SparkApplicationProps } from "../../../modules/spark/spark-application";
-import { testSite } from "../../support/site";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, lake, permissionsBoundaryArn } from "./fixtures";
+import { account, lake, permissionsBoundaryArn } from "./fixtures";
 
 const application = (changes: Partial<SparkApplicationProps> = {}) =>
   probe((stack) => {
@@ -11,7 +11,7 @@ const application = (changes: Partial<SparkApplicationProps> = {}) =>
       site: testSite(stack),
       purpose: "spark",
       lake,
-      network: { subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-data" },
+      placement: { subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-data" },
       maximumCapacity: { vcpu: 64, memoryGiB: 256, diskGiB: 1000 },
       ...changes,
     });
@@ -51,7 +51,7 @@ describe("the Spark application", () => {
   test("logs to a group with a key and an end", () => {
     expect(at(application(), "aws_cloudwatch_log_group.spark")).toMatchObject({
       name: "/strata/test/emr/spark",
-      kms_key_id: keyOf("logs"),
+      kms_key_id: testKey("logs"),
       retention_in_days: 400,
     });
   });
@@ -98,8 +98,8 @@ describe("a job", () => {
   test("uses every key through a service, and writes to its own log group", () => {
     const keys = Object.values(may()).filter(({ Action }) => [Action].flat().some((one) => one?.startsWith("kms:")));
     expect(keys.map(({ Resource, Condition }) => [Resource, Condition?.StringEquals?.["kms:ViaService"]])).toEqual([
-      [keyOf("lake"), ["glue.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"]],
-      [keyOf("artifacts"), ["s3.us-east-1.amazonaws.com"]],
+      [testKey("lake"), ["glue.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"]],
+      [testKey("artifacts"), ["s3.us-east-1.amazonaws.com"]],
     ]);
     expect(may().WriteLogs?.Resource).toEqual([
       "${aws_cloudwatch_log_group.spark.arn}",

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { SparkStudio } from "../../../modules/spark/spark-studio";
-import { testSite } from "../../support/site";
+import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-import { account, keyOf, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
+import { account, longestInlinePolicies, permissionsBoundaryArn } from "./fixtures";
 
 const studio = () =>
   probe((stack) => {
     new SparkStudio(stack, "studio", {
       site: testSite(stack),
-      network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] },
-      storage: { bucketName: "artifacts", prefix: "studio/", kmsKeyArn: keyOf("artifacts") },
+      placement: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] },
+      storage: { bucketName: "artifacts", prefix: "studio/", kmsKeyArn: testKey("artifacts") },
     });
   });
 const policy = () => String(at(studio(), "aws_iam_role_policy.studio_service").policy);
@@ -31,7 +31,7 @@ describe("the Spark studio", () => {
       name: "strata-test-studio",
       auth_mode: "IAM",
       default_s3_location: "s3://artifacts/studio/",
-      encryption_key_arn: keyOf("artifacts"),
+      encryption_key_arn: testKey("artifacts"),
       subnet_ids: ["subnet-1", "subnet-2"],
       workspace_security_group_id: "${aws_security_group.studio_workspace.id}",
       engine_security_group_id: "${aws_security_group.studio_engine.id}",
