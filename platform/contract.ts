@@ -1,8 +1,6 @@
 /** The kinds of value that may cross from one state to another, with the TypeScript type of each. */
 export interface Kinds {
   text: string;
-  number: number;
-  flag: boolean;
   texts: readonly string[];
   map: Readonly<Record<string, string>>;
 }
@@ -21,10 +19,6 @@ const field =
 
 /** A string output, as in `text("The VPC of the environment.", "vpc-0a1b2c3d")`. */
 export const text = field("text");
-/** A numeric output. */
-export const number = field("number");
-/** A boolean output. */
-export const flag = field("flag");
 /** An output that is a list of strings. */
 export const texts = field("texts");
 /** An output that is a flat map of strings. */

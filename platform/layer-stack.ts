@@ -10,7 +10,7 @@ import { UserError } from "./errors";
 import { Names } from "./names";
 import { configureProviders, regionProvider } from "./provider";
 import { assertFulfils, contractHandle } from "./published-contract";
-import { withoutNulls } from "./terraform-json";
+import { terraformJson } from "./terraform-json";
 
 /**
  * One Terraform state: a layer in an environment. Brings the backend, the provider with its tags, readable addresses,
@@ -115,7 +115,7 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
 
   /** The stack's Terraform JSON. Rendered once: nothing may change a stack after its first rendering. */
   override toTerraform(): unknown {
-    this.rendered ??= withoutNulls(super.toTerraform());
+    this.rendered ??= terraformJson(super.toTerraform());
     return this.rendered;
   }
 }

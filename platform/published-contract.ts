@@ -6,10 +6,6 @@ function isOfKind(value: unknown, kind: Kind): boolean {
   switch (kind) {
     case "text":
       return typeof value === "string";
-    case "number":
-      return typeof value === "number";
-    case "flag":
-      return typeof value === "boolean" || (Token.isUnresolved(value) && typeof value === "object");
     case "texts":
       return Array.isArray(value) && value.every((item) => typeof item === "string");
     case "map":
@@ -51,11 +47,6 @@ function readField(state: TerraformRemoteState, name: string, kind: Kind): Kinds
   switch (kind) {
     case "text":
       return state.getString(output);
-    case "number":
-      return state.getNumber(output);
-    case "flag":
-      // cdktf types a boolean reference as IResolvable; every place that takes a boolean takes one.
-      return state.getBoolean(output) as unknown as boolean;
     case "texts":
       return state.getList(output);
     case "map":

@@ -76,6 +76,24 @@ describe("environments are kept apart", () => {
       ),
       "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-west-2:111111111111:alias/states | a key of us-east-1",
     ],
+    [
+      "a key of another account",
+      editing(
+        "dev",
+        "  bucket: dev-states",
+        "  bucket: dev-states\n  kmsKeyArn: arn:aws:kms:us-east-1:999999999999:alias/states",
+      ),
+      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-east-1:999999999999:alias/states | a key of account 111111111111: the pipeline may use no other | Name one of that account.",
+    ],
+    [
+      "a key of another partition",
+      editing(
+        "dev",
+        "  bucket: dev-states",
+        "  bucket: dev-states\n  kmsKeyArn: arn:aws-us-gov:kms:us-gov-west-1:111111111111:alias/states",
+      ),
+      "dev.yaml:11:14 state.kmsKeyArn | arn:aws-us-gov:kms:us-gov-west-1:111111111111:alias/states | the ARN of a KMS key or alias, as in arn:aws:kms:",
+    ],
   ])("%s", tells);
 
   test("reviewers of a lower tier do not approve for production", () => {

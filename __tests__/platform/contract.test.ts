@@ -1,15 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  type Contract,
-  type ContractValues,
-  contract,
-  flag,
-  map,
-  number,
-  outputName,
-  text,
-  texts,
-} from "../../platform/contract";
+import { type Contract, type ContractValues, contract, map, outputName, text, texts } from "../../platform/contract";
 import type { EnvironmentFrame } from "../../platform/environment";
 import { LayerStack } from "../../platform/layer-stack";
 import { environmentOf } from "../support/environment";
@@ -17,12 +7,10 @@ import { synthesized, temporaryApp } from "../support/synthesis";
 
 const every = contract("producer", {
   someText: text("A text.", "abc"),
-  someNumber: number("A number.", 1),
-  someFlag: flag("A flag.", true),
   someTexts: texts("Some texts.", ["a", "b"]),
   someMap: map("A map.", { a: "b" }),
 });
-const values = { someText: "abc", someNumber: 1, someFlag: true, someTexts: ["a"], someMap: { a: "b" } };
+const values = { someText: "abc", someTexts: ["a"], someMap: { a: "b" } };
 
 /** A layer whose reading and publishing the tests can call. */
 class Layer extends LayerStack {
@@ -50,8 +38,6 @@ describe("a producer", () => {
     const { output } = synthesized(app)["test-producer"] ?? {};
     expect(output).toEqual({
       some_text: { description: "A text.", value: "abc" },
-      some_number: { description: "A number.", value: 1 },
-      some_flag: { description: "A flag.", value: true },
       some_texts: { description: "Some texts.", value: ["a"] },
       some_map: { description: "A map.", value: { a: "b" } },
     });
@@ -68,8 +54,6 @@ describe("a producer", () => {
 
   test.each([
     ["someText", ["a"], "text", "a list"],
-    ["someNumber", "1", "number", "a string"],
-    ["someFlag", "true", "flag", "a string"],
     ["someTexts", "a", "texts", "a string"],
     ["someMap", ["a"], "map", "a list"],
   ])("that publishes %s as %j fails", (name, value, kind, seen) => {
@@ -78,7 +62,7 @@ describe("a producer", () => {
 
   test("is told all its faults at once, with the file to mend", () => {
     expect(publish({ someText: 1, extra: 1 })).toThrow(
-      /layers\/producer\/outputs\.ts[\s\S]*someNumber[\s\S]*extra[\s\S]*someText is promised as text/,
+      /layers\/producer\/outputs\.ts[\s\S]*someTexts[\s\S]*extra[\s\S]*someText is promised as text/,
     );
   });
 

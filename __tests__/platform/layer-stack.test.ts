@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BedrockagentAgent } from "@cdktf/provider-aws/lib/bedrockagent-agent";
+import { BedrockagentAgentAlias } from "@cdktf/provider-aws/lib/bedrockagent-agent-alias";
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { projectRoot } from "../../platform/root";
@@ -50,6 +53,57 @@ describe("every stack", () => {
     });
     expect(JSON.stringify(json)).not.toContain("null");
     expect(at(json, "aws_security_group.open").ingress).toEqual([{ from_port: 22, to_port: 22, protocol: "tcp" }]);
+  });
+
+  test("holds the nulls that Terraform asks for: those of objects that need every key", () => {
+    const json = probe((stack) => {
+      new BedrockagentAgent(stack, "agent", {
+        agentName: "support",
+        agentResourceRoleArn: "arn:aws:iam::111122223333:role/agent",
+        foundationModel: "anthropic.claude",
+        guardrailConfiguration: [{ guardrailIdentifier: "gr-1" }],
+        memoryConfiguration: [{ storageDays: 30 }],
+        promptOverrideConfiguration: [{ promptConfigurations: [{ inferenceConfiguration: [{ topK: 5 }] }] }],
+      });
+      new BedrockagentAgentAlias(stack, "alias", {
+        agentAliasName: "live",
+        agentId: "AGENT",
+        routingConfiguration: [{ agentVersion: "1" }],
+      });
+      new CloudwatchLogDelivery(stack, "delivery", {
+        deliveryDestinationArn: "arn:aws:logs:us-east-1:111122223333:delivery-destination:logs",
+        deliverySourceName: "edge",
+        s3DeliveryConfiguration: [{ suffixPath: "{yyyy}" }],
+      });
+    });
+    expect(at(json, "aws_bedrockagent_agent.agent")).toMatchObject({
+      guardrail_configuration: [{ guardrail_identifier: "gr-1", guardrail_version: null }],
+      memory_configuration: [{ enabled_memory_types: null, storage_days: 30 }],
+      prompt_override_configuration: [
+        {
+          override_lambda: null,
+          prompt_configurations: [
+            {
+              base_prompt_template: null,
+              inference_configuration: [
+                { max_length: null, stop_sequences: null, temperature: null, top_k: 5, top_p: null },
+              ],
+              parser_mode: null,
+              prompt_creation_mode: null,
+              prompt_state: null,
+              prompt_type: null,
+            },
+          ],
+        },
+      ],
+    });
+    expect(at(json, "aws_bedrockagent_agent.agent")).not.toHaveProperty("instruction");
+    expect(at(json, "aws_bedrockagent_agent_alias.alias").routing_configuration).toEqual([
+      { agent_version: "1", provisioned_throughput: null },
+    ]);
+    expect(at(json, "aws_cloudwatch_log_delivery.delivery").s3_delivery_configuration).toEqual([
+      { enable_hive_compatible_path: null, suffix_path: "{yyyy}" },
+    ]);
   });
 
   test("gets the committed provider lock file beside it", () => {

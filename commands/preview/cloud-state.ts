@@ -8,7 +8,7 @@ const defaultHost = "app.terraform.io";
 /**
  * Reads a workspace's state through the API of HCP Terraform, or undefined when there is none yet. Terraform itself
  * would create a workspace that is missing.
- * @throws UserError when there is no token, or the API refuses it
+ * @throws UserError when there is no token, the host cannot be reached, or the API refuses the token
  */
 export async function readCloudState(cloud: Block, workspace: string): Promise<State | undefined> {
   const host = String(cloud.hostname ?? defaultHost);
@@ -29,10 +29,21 @@ function apiOf(host: string): (url: string) => Promise<unknown> {
   if (!token)
     throw new UserError(`There is no token for ${host}. Run \`terraform login ${host}\`, or set ${variable}.`);
   return async (url) => {
-    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
+      throw new UserError(
+        `${new URL(url).host} cannot be reached: ${reasonOf(error)}. Check the network, a proxy, and \`state.hostname\` of ` +
+          "the environment file.",
+      );
+    });
     if (response.ok) return response.json();
     // The API says "not found" as well where a token may not look.
     if (response.status === 404) return undefined;
     throw new UserError(`${url} answered ${response.status}. Check the token in ${variable} and what it may read.`);
   };
+}
+
+/** What Node says of the connection. `fetch` itself says only that it failed. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: string; message?: string } };
+  return cause?.message || cause?.code || String(error);
 }

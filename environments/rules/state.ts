@@ -3,13 +3,20 @@ import { formatPlace } from "../faults";
 import { eachPair } from "./pairs";
 import { each, type Rule } from "./rule";
 
-/** S3 takes no key of another region. */
-const keyOfTheRegion: Rule = each((candidate) => {
-  const { state } = candidate.settings;
-  if (state?.backend !== "s3" || state.kmsKeyArn === undefined || state.region === undefined) return [];
-  if (state.kmsKeyArn.split(":")[3] === state.region) return [];
-  const allowed = `a key of ${state.region}, the region of the bucket`;
-  return [faultAt(candidate, ["state", "kmsKeyArn"], { allowed, fix: "Name one, or change the region." })];
+/** S3 takes no key of another region, and the pipeline may use none of another account. */
+const keyWithinReach: Rule = each((candidate) => {
+  const { state, account } = candidate.settings;
+  if (state?.backend !== "s3" || state.kmsKeyArn === undefined) return [];
+  const [, , , region, owner] = state.kmsKeyArn.split(":");
+  const fault = (allowed: string, fix: string) => faultAt(candidate, ["state", "kmsKeyArn"], { allowed, fix });
+  return [
+    ...(state.region !== undefined && region !== state.region
+      ? [fault(`a key of ${state.region}, the region of the bucket`, "Name one, or change the region.")]
+      : []),
+    ...(account !== undefined && owner !== account
+      ? [fault(`a key of account ${account}: the pipeline may use no other`, "Name one of that account.")]
+      : []),
+  ];
 });
 
 /** On the day, the primary's region answers nobody, and what stands there cannot be read. */
@@ -39,4 +46,4 @@ const bucketOfOneRegion: Rule = (candidates) =>
     });
   });
 
-export const stateRules: readonly Rule[] = [keyOfTheRegion, statesOutOfReach, bucketOfOneRegion];
+export const stateRules: readonly Rule[] = [keyWithinReach, statesOutOfReach, bucketOfOneRegion];

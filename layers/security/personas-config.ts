@@ -7,9 +7,7 @@ import { regionName } from "../../platform/regions";
 export const personas = ["developer", "deployer", "operations", "ai-engineer"] as const;
 export type Persona = (typeof personas)[number];
 
-const samlProviderArn = z
-  .string()
-  .regex(/^arn:aws[\w-]*:iam::\d{12}:saml-provider\/[\w.-]+$/, "the ARN of a SAML provider");
+const samlProviderArn = z.string().regex(/^arn:aws:iam::\d{12}:saml-provider\/[\w.-]+$/, "the ARN of a SAML provider");
 const clientId = z.string().regex(/^.{1,255}$/, "a client id of 1 to 255 characters");
 
 /** Issuers whose tokens anybody can have, as jobs of any repository do. IAM wants their subject, which persons have none of. */

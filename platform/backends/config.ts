@@ -21,9 +21,15 @@ const s3State = z.strictObject({
   region: regionName.describe("Region of the bucket."),
   kmsKeyArn: z
     .string()
-    .regex(/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+$/, "the ARN of a KMS key or alias")
+    .regex(
+      /^arn:aws:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+$/,
+      "the ARN of a KMS key or alias, as in arn:aws:kms:us-east-1:111122223333:alias/states",
+    )
     .optional()
-    .describe("Customer-managed key that encrypts the states. The bucket's default encryption when absent."),
+    .describe(
+      "Customer-managed key that encrypts the states, in the account of the environment and the region of the bucket. The " +
+        "bucket's default encryption when absent.",
+    ),
 });
 
 const cloudState = z.strictObject({

@@ -86,3 +86,14 @@ it("says how to get a token", async () => {
     "There is no token for tfe.example.com. Run `terraform login tfe.example.com`, or set TF_TOKEN_tfe_example_com.",
   );
 });
+
+it("says which host it cannot reach, and why", async () => {
+  const cause = new Error("getaddrinfo ENOTFOUND tfe.example.com");
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed", { cause })));
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  await expect(read([withTerraformBlock(cloud)], undefined, token)).rejects.toThrow(
+    "tfe.example.com cannot be reached: getaddrinfo ENOTFOUND tfe.example.com. Check the network, a proxy, and",
+  );
+});
