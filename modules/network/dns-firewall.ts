@@ -4,25 +4,24 @@ import { Route53ResolverFirewallRule } from "@cdktf/provider-aws/lib/route53-res
 import { Route53ResolverFirewallRuleGroup } from "@cdktf/provider-aws/lib/route53-resolver-firewall-rule-group";
 import { Route53ResolverFirewallRuleGroupAssociation } from "@cdktf/provider-aws/lib/route53-resolver-firewall-rule-group-association";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 export interface DnsFirewallProps {
-  readonly names: Names;
+  /** Where it protects from deletion, the rule group cannot be taken off the VPC without a change of this first. */
+  readonly site: Site;
   readonly vpcId: string;
   /** What happens to a query for a blocked domain: it is logged, or it gets no answer. */
   readonly action: "ALERT" | "BLOCK";
   /** Domains that nothing in the VPC may resolve, as in "*.example.net". */
   readonly blockedDomains: readonly string[];
-  /** The rule group cannot be taken off the VPC without a change of this protection first. */
-  readonly mutationProtection: boolean;
 }
 
 /** Refuses to resolve domains that malware and tunnels use. Fails closed: no firewall, no answers. */
 export class DnsFirewall extends Construct {
   constructor(scope: Construct, id: string, props: DnsFirewallProps) {
     super(scope, id);
-    const { names, vpcId, action } = props;
-    const name = names.of("dns-firewall", "dns-firewall");
+    const { site, vpcId, action } = props;
+    const name = site.names.of("dns-firewall", "dns-firewall");
     new Route53ResolverFirewallConfig(this, "firewall-config", { resourceId: vpcId, firewallFailOpen: "DISABLED" });
     const domains = new Route53ResolverFirewallDomainList(this, "firewall-domain-list", {
       name,
@@ -43,7 +42,7 @@ export class DnsFirewall extends Construct {
       vpcId,
       // 101 to 9899; AWS keeps the rest for organizations' own groups.
       priority: 101,
-      mutationProtection: props.mutationProtection ? "ENABLED" : "DISABLED",
+      mutationProtection: site.deletionProtection ? "ENABLED" : "DISABLED",
     });
   }
 }

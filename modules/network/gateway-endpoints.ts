@@ -1,14 +1,12 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 import { accountOnly } from "./endpoint-policy";
 
 export interface GatewayEndpointsProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly vpcId: string;
-  readonly account: string;
-  readonly region: string;
   /** Route tables that get a route to each endpoint. */
   readonly routeTableIds: readonly string[];
 }
@@ -21,7 +19,7 @@ export class GatewayEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayEndpointsProps) {
     super(scope, id);
-    const { account, region } = props;
+    const { account, region } = props.site;
     const s3 = this.endpoint(
       "s3",
       props,
@@ -33,13 +31,14 @@ export class GatewayEndpoints extends Construct {
   }
 
   private endpoint(service: string, props: GatewayEndpointsProps, policy: string): VpcEndpoint {
+    const { names, region } = props.site;
     return new VpcEndpoint(this, service, {
       vpcId: props.vpcId,
-      serviceName: `com.amazonaws.${props.region}.${service}`,
+      serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: "Gateway",
       routeTableIds: [...props.routeTableIds],
       policy,
-      tags: { Name: props.names.of("tag", service) },
+      tags: { Name: names.of("tag", service) },
     });
   }
 }

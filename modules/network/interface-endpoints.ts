@@ -1,14 +1,12 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 import { interfaceEndpointStatements } from "./endpoint-policy";
 
 export interface InterfaceEndpointsProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly vpcId: string;
-  readonly account: string;
-  readonly region: string;
   /** Last parts of the endpoint names, as in "ecr.api". */
   readonly services: readonly string[];
   /** One subnet per zone. */
@@ -20,16 +18,17 @@ export interface InterfaceEndpointsProps {
 export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
+    const { names, account, region } = props.site;
     for (const service of props.services) {
       new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: props.vpcId,
-        serviceName: `com.amazonaws.${props.region}.${service}`,
+        serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Interface",
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
         privateDnsEnabled: true,
-        policy: policyDocument(interfaceEndpointStatements(service, props.account)),
-        tags: { Name: props.names.of("tag", service) },
+        policy: policyDocument(interfaceEndpointStatements(service, account)),
+        tags: { Name: names.of("tag", service) },
       });
     }
   }

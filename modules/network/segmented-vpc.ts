@@ -4,14 +4,14 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { zoneLetter } from "../../platform/zones";
 import { planAddresses, type SubnetTier } from "./address-plan";
 import { networkAclRules } from "./network-acl-rules";
 import { type InternetRoute, TierSubnets } from "./tier-subnets";
 
 export interface SegmentedVpcProps {
-  readonly names: Names;
+  readonly site: Site;
   /** Range of the VPC, /16 to /20. */
   readonly cidr: string;
   /** Names of the availability zones, two to four, each with a slot of its own (platform/zones.ts). */
@@ -30,7 +30,8 @@ export class SegmentedVpc extends Construct {
 
   constructor(scope: Construct, id: string, props: SegmentedVpcProps) {
     super(scope, id);
-    const { names, cidr, zones, natPerAz } = props;
+    const { site, cidr, zones, natPerAz } = props;
+    const { names } = site;
     const plan = planAddresses(cidr);
     const acls = networkAclRules(cidr, plan.tiers);
 
@@ -56,7 +57,7 @@ export class SegmentedVpc extends Construct {
 
     const tier = (name: SubnetTier, internet: InternetRoute) =>
       new TierSubnets(this, name, {
-        names,
+        site,
         tier: name,
         vpcId: vpc.id,
         zones,
@@ -66,7 +67,7 @@ export class SegmentedVpc extends Construct {
       });
     const publicTier = tier("public", { through: "internet-gateway", gatewayId: gateway.id });
     const natGatewayIds = (natPerAz ? zones : zones.slice(0, 1)).map((zone, index) =>
-      this.natGateway(names, zoneLetter(zone), publicTier.subnetIds[index] as string, gateway),
+      this.natGateway(site, zoneLetter(zone), publicTier.subnetIds[index] as string, gateway),
     );
     this.tiers = {
       public: publicTier,
@@ -86,7 +87,7 @@ export class SegmentedVpc extends Construct {
     return [...this.tiers[tier].subnetIds];
   }
 
-  private natGateway(names: Names, zone: string, subnetId: string, gateway: InternetGateway): string {
+  private natGateway({ names }: Site, zone: string, subnetId: string, gateway: InternetGateway): string {
     const scope = new Construct(this, `nat-${zone}`);
     const tags = { Name: names.of("tag", `nat-${zone}`) };
     const address = new Eip(scope, "eip", { domain: "vpc", tags });

@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 
 const groups = {
   edge: "Load balancers that take traffic from CloudFront",
@@ -14,7 +14,7 @@ const groups = {
 export type SecurityGroupName = keyof typeof groups;
 
 export interface TierSecurityGroupsProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly vpcId: string;
   /** Prefix lists of the gateway endpoints, by service. */
   readonly gatewayPrefixLists: Readonly<Record<string, string>>;
@@ -58,7 +58,8 @@ export class TierSecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: TierSecurityGroupsProps) {
     super(scope, id);
-    const { names, vpcId } = props;
+    const { vpcId } = props;
+    const { names } = props.site;
     this.groups = Object.fromEntries(
       Object.entries(groups).map(([name, description]) => [
         name,

@@ -5,7 +5,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import { zoneLetter, zoneSlot } from "../../platform/zones";
 import type { SubnetTier } from "./address-plan";
 import type { NetworkAclRules } from "./network-acl-rules";
@@ -17,7 +17,7 @@ export type InternetRoute =
   | { readonly through: "nothing" };
 
 export interface TierSubnetsProps {
-  readonly names: Names;
+  readonly site: Site;
   readonly tier: SubnetTier;
   readonly vpcId: string;
   readonly zones: readonly string[];
@@ -38,7 +38,8 @@ export class TierSubnets extends Construct {
     private readonly props: TierSubnetsProps,
   ) {
     super(scope, id);
-    const { names, tier, vpcId, zones, cidrs, internet, acl } = props;
+    const { tier, vpcId, zones, cidrs, internet, acl } = props;
+    const { names } = props.site;
 
     const places = zones.map((zone) => ({ zone, scope: new Construct(this, zoneLetter(zone)) }));
     const zoneScopes = places.map(({ scope: zoneScope }) => zoneScope);
@@ -90,9 +91,9 @@ export class TierSubnets extends Construct {
   }
 
   private routeTable(scope: Construct): RouteTable {
-    const { names, tier, vpcId } = this.props;
+    const { site, tier, vpcId } = this.props;
     const name = scope === this ? tier : `${tier}-${scope.node.id}`;
-    return new RouteTable(scope, "route-table", { vpcId, tags: { Name: names.of("tag", name) } });
+    return new RouteTable(scope, "route-table", { vpcId, tags: { Name: site.names.of("tag", name) } });
   }
 
   private routeToInternet(tables: readonly RouteTable[], zoneScopes: readonly Construct[]): void {

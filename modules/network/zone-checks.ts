@@ -1,14 +1,14 @@
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 import { zoneLetter } from "../../platform/zones";
 
 export interface ZoneChecksProps {
+  readonly site: Site;
   /** Names of the availability zones, as in "us-east-1a". */
   readonly zones: readonly string[];
   /** Ids of zones that may not be among them, each with the start of a sentence on why: "RDS Proxy does". */
   readonly unfit: Readonly<Record<string, string>>;
-  /** AWS account id. Which id a name stands for differs between accounts. */
-  readonly account: string;
 }
 
 /**
@@ -17,12 +17,12 @@ export interface ZoneChecksProps {
  * replace the resource (hashicorp/terraform-provider-aws 23446).
  */
 export class ZoneChecks extends Construct {
-  constructor(scope: Construct, id: string, { zones, unfit, account }: ZoneChecksProps) {
+  constructor(scope: Construct, id: string, { site, zones, unfit }: ZoneChecksProps) {
     super(scope, id);
     const postcondition = Object.entries(unfit).map(([zoneId, missing]) => ({
       condition: `\${self.zone_id != "${zoneId}"}`,
       errorMessage:
-        `expected zones that have all services of the platform, got \${self.name}, which is ${zoneId} in account ${account}: ` +
+        `expected zones that have all services of the platform, got \${self.name}, which is ${zoneId} in account ${site.account}: ` +
         `${missing} not exist there. Name another zone in \`zones\` of the environment file.`,
     }));
     for (const zone of zones) {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { DnsFirewall } from "../../../modules/network/dns-firewall";
 import { PrivateZone } from "../../../modules/network/private-zone";
+import { testSite } from "../../support/site";
 import { at, probe, typesOf } from "../../support/synthesis";
 
 describe("the DNS firewall", () => {
   const json = (action: "ALERT" | "BLOCK") =>
     probe((stack) => {
       new DnsFirewall(stack, "dns", {
-        names: stack.testNames,
+        site: testSite(stack, { deletionProtection: action === "BLOCK" }),
         vpcId: "vpc-1",
         action,
         blockedDomains: ["*.example.net"],
-        mutationProtection: action === "BLOCK",
       });
     });
 
@@ -43,7 +43,7 @@ describe("the DNS firewall", () => {
 
 test("the private zone resolves inside its VPC", () => {
   const json = probe((stack) => {
-    new PrivateZone(stack, "private", { domain: "internal.example.com", vpcId: "vpc-1", forceDestroy: true });
+    new PrivateZone(stack, "private", { site: testSite(stack), domain: "internal.example.com", vpcId: "vpc-1" });
   });
   expect(at(json, "aws_route53_zone.private")).toMatchObject({
     name: "internal.example.com",

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { GatewayEndpoints } from "../../../modules/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../../../modules/network/interface-endpoints";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf } from "../../support/synthesis";
 
-const place = { vpcId: "vpc-1", account: "111122223333", region: "us-east-1" };
+const vpcId = "vpc-1";
 const json = () =>
   probe((stack) => {
-    const names = stack.testNames;
-    new GatewayEndpoints(stack, "gateway", { ...place, names, routeTableIds: ["rtb-1", "rtb-2"] });
+    const site = testSite(stack);
+    new GatewayEndpoints(stack, "gateway", { site, vpcId, routeTableIds: ["rtb-1", "rtb-2"] });
     new InterfaceEndpoints(stack, "interface", {
-      ...place,
-      names,
+      site,
+      vpcId,
       services: ["kms", "ecr.api", "sts"],
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-1",

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { SegmentedVpc } from "../../../modules/network/segmented-vpc";
+import { testSite } from "../../support/site";
 import { addressesOf, at, probe, typesOf } from "../../support/synthesis";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 const vpcWith = (natPerAz: boolean) =>
   probe((stack) => {
-    new SegmentedVpc(stack, "vpc", { names: stack.testNames, cidr: "10.0.0.0/16", zones, natPerAz });
+    new SegmentedVpc(stack, "vpc", { site: testSite(stack), cidr: "10.0.0.0/16", zones, natPerAz });
   });
 
 interface AclRule {

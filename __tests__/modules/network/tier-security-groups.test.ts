@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { TierSecurityGroups } from "../../../modules/network/tier-security-groups";
+import { testSite } from "../../support/site";
 import { probe } from "../../support/synthesis";
 
 const json = () =>
   probe((stack) => {
     new TierSecurityGroups(stack, "tier", {
-      names: stack.testNames,
+      site: testSite(stack),
       vpcId: "vpc-1",
       gatewayPrefixLists: { s3: "pl-s3", dynamodb: "pl-dynamodb" },
       cloudFrontPrefixList: "pl-cloudfront",

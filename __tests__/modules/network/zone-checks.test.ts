@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { ZoneChecks } from "../../../modules/network/zone-checks";
+import { testSite } from "../../support/site";
 import { probe } from "../../support/synthesis";
 
 const lookups = (unfit: Readonly<Record<string, string>>) =>
   probe((stack) => {
     const zones = ["us-east-1a", "us-east-1b"];
-    new ZoneChecks(stack, "zone", { zones, unfit, account: "111122223333" });
+    new ZoneChecks(stack, "zone", { site: testSite(stack), zones, unfit });
   }).data?.aws_availability_zone;
 
 test("a plan looks every zone up and fails in one that lacks a service, with the zone, its id and the reason", () => {
