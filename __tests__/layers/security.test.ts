@@ -177,7 +177,7 @@ describe("the security layer of a recovery environment", () => {
   test("takes the boundary and the people of its primary within one account, and has a pipeline of its own", () => {
     const json = security(follower);
     const outputs = "data.terraform_remote_state.prod_security.outputs";
-    expect(json.resource?.aws_iam_policy).not.toHaveProperty("boundary");
+    expect(addressesOf(json)).not.toContain("aws_iam_policy.boundary");
     expect(at(json, "aws_iam_role.trail").permissions_boundary).toBe(`\${${outputs}.permissions_boundary_arn}`);
     expect(json.output?.persona_role_arns?.value).toBe(`\${${outputs}.persona_role_arns}`);
     expect(String(at(security(primary), "aws_iam_policy.boundary").policy)).toContain(

@@ -76,6 +76,7 @@ interface Statement {
   readonly NotAction?: string | string[];
   readonly Action?: string | string[];
   readonly Resource?: string | string[];
+  readonly NotResource?: string | string[];
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
 

@@ -1,5 +1,4 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { CustomerPolicy } from "../../modules/identity/customer-policy";
 import { FederatedRole } from "../../modules/identity/federated-role";
 import {
   githubAudience,
@@ -9,38 +8,30 @@ import {
 } from "../../modules/identity/github-trust";
 import { hcpTerraformAudience, hcpTerraformRuns } from "../../modules/identity/hcp-terraform-trust";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
-import { encryptCopies } from "../../modules/secrets/grants";
 import { stackId } from "../../platform/environment";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
-import { neverData } from "./personas/deployer";
-import { changeDetection } from "./personas/detection";
-import { useKeys } from "./personas/keys";
-import { noOtherRole } from "./personas/observe";
-import type { Reach } from "./personas/resource-patterns";
-import type { SharedPolicies } from "./personas/shared-policies";
-import { readStates, writeStates } from "./personas/state";
+import type { BuildPolicies } from "./identity";
+import { descriptions, type Phase, pipelinePolicies } from "./identity/pipeline";
+import type { Scope } from "./identity/scope";
 
 /** Keeps the pipeline's roles out of its own reach: what binds it is changed by an administrator. */
 const deliveryPath = "/delivery/";
-
-type Phase = "plan" | "apply";
 
 export interface DeliveryProps {
   readonly names: Names;
   /** Names of all layers. The state of each is a workspace in HCP Terraform. */
   readonly layers: readonly string[];
-  /** Where `apply` may change things. */
-  readonly reach: Reach;
+  readonly scope: Scope;
   readonly permissionsBoundaryArn: string;
-  readonly policies: SharedPolicies;
+  readonly build: BuildPolicies;
 }
 
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */
 export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: DeliveryProps): Record<string, string> {
-  const { names, layers, reach, permissionsBoundaryArn, policies } = props;
-  const { account, owns, security, state, primary, recovery } = stack.environment;
+  const { names, layers, scope, permissionsBoundaryArn, build } = props;
+  const { owns, security } = stack.environment;
   const trust = trustOf(stack.environment, layers);
   if (trust.plan.length === 0) return {};
 
@@ -49,52 +40,18 @@ export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: Del
     if (github) provider(stack, "github", githubIssuer, githubAudience);
     if (hcpTerraform) provider(stack, "hcp-terraform", hostOf(hcpTerraform), hcpTerraformAudience);
   }
-  const role = (
-    phase: Phase,
-    description: string,
-    statements: readonly PolicyStatement[],
-    changes: Readonly<Record<string, string>>,
-  ) => {
-    const work = new CustomerPolicy(stack, `${phase}-work`, {
-      name: names.of("iam-policy", `${phase}-work`),
-      path: deliveryPath,
-      description,
-      statements,
-    });
-    return new FederatedRole(stack, phase, {
+  const policies = pipelinePolicies(stack.environment, scope);
+  const role = (phase: Phase) =>
+    new FederatedRole(stack, phase, {
       name: names.of("iam-role", phase),
       path: deliveryPath,
-      description,
+      description: descriptions[phase],
       trust: trust[phase],
       sessionHours: security.delivery.sessionHours,
       permissionsBoundaryArn,
-      policies: { configuration: policies.configuration, ...changes, work: work.arn },
+      policies: build(policies[phase]),
     }).arn;
-  };
-
-  const reading = [
-    noOtherRole,
-    ...neverData(reach),
-    ...readStates(account, state, ...(primary ? [primary.state] : [])),
-    // A plan reads databases and tables of the Data Catalog, which is encrypted.
-    useKeys(reach, ["lake"], "glue", ["kms:Decrypt"]),
-  ];
-  const changes = reach.sites.map((site) => policies.changes[site.environment]);
-  return {
-    plan: role("plan", "Sees how everything is set up. Changes nothing, reads no data.", reading, {}),
-    apply: role(
-      "apply",
-      "Changes infrastructure as reviewed, within the boundary. Reads no data.",
-      [...reading, ...writeStates(state), ...changeDetection(reach), ...copySecrets(account, recovery?.region)],
-      Object.assign({}, ...changes),
-    ),
-  };
-}
-
-/** Whoever gives a secret a copy in the recovery region encrypts it there (Secrets Manager API, ReplicateSecretToRegions). */
-function copySecrets(account: string, region: string | undefined): PolicyStatement[] {
-  if (region === undefined) return [];
-  return [encryptCopies("EncryptCopiesOfSecrets", `arn:aws:kms:${region}:${account}:key/*`, region)];
+  return { plan: role("plan"), apply: role("apply") };
 }
 
 function trustOf(

@@ -1,78 +1,40 @@
 import type { PermissionsBoundaryProps } from "./boundary-props";
 import type { PolicyStatement } from "./policy-document";
 
-const iamWrites = [
-  "Add*",
-  "Attach*",
-  "Change*",
-  "Create*",
-  "Deactivate*",
-  "Delete*",
-  "Detach*",
-  "Enable*",
-  "PassRole",
-  "Put*",
-  "Remove*",
-  "Resync*",
-  "Set*",
-  "Tag*",
-  "Untag*",
-  "Update*",
-  "Upload*",
-].map((action) => `iam:${action}`);
+/** Every action of IAM that changes something. What is left begins with Get, List, Generate or Simulate. */
+const iamWrites = ["A*", "C*", "D*", "E*", "P*", "R*", "Se*", "T*", "U*"].map((action) => `iam:${action}`);
 
 /** The part of the boundary that keeps a role from becoming, or making, something the boundary does not bind. */
 export function identityDenials({ account, name, namePrefixes }: PermissionsBoundaryProps): PolicyStatement[] {
-  // The boundary's own ARN is spelled out: a policy cannot refer to itself.
-  const boundaryArn = `arn:aws:iam::${account}:policy/${name}`;
   const own = (type: string) => namePrefixes.map((prefix) => `arn:aws:iam::${account}:${type}/${prefix}-*`);
   return [
-    {
-      sid: "DenyChangeOfBoundary",
-      effect: "Deny",
-      actions: [
-        "iam:CreatePolicyVersion",
-        "iam:DeletePolicy",
-        "iam:DeletePolicyVersion",
-        "iam:SetDefaultPolicyVersion",
-      ],
-      resources: boundaryArn,
-    },
     {
       sid: "DenyRolesWithoutBoundary",
       effect: "Deny",
       actions: [
         "iam:AttachRolePolicy",
         "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
+        "iam:D*RolePolicy",
+        "iam:PutRoleP*",
         "iam:UpdateAssumeRolePolicy",
       ],
       resources: "*",
-      conditions: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
+      // The boundary's own ARN is spelled out: a policy cannot refer to itself.
+      conditions: { StringNotEquals: { "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${name}` } },
     },
+    // Users, groups, identity providers, all managed policies and the boundary among them, the personas and the
+    // delivery roles (which have paths), roles of others: none is changed, none is assumed.
     {
-      sid: "DenyRemovalOfBoundary",
+      sid: "DenyIdentitiesOutsidePlatform",
       effect: "Deny",
-      actions: ["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"],
-      resources: "*",
-    },
-    // Users, groups, identity providers, the personas and the delivery roles (which have paths), roles of others.
-    {
-      sid: "DenyIamOutsidePlatform",
-      effect: "Deny",
-      actions: iamWrites,
+      actions: [...iamWrites, "sts:Assume*"],
       notResources: [
         ...own("role"),
-        ...own("policy"),
         ...own("instance-profile"),
         `arn:aws:iam::${account}:role/aws-service-role/*`,
         `arn:aws:iam::${account}:oidc-provider/oidc.eks.*`,
       ],
     },
-    { sid: "DenyOtherIdentities", effect: "Deny", actions: "sts:Assume*", notResources: own("role") },
     // Tag keys are not case-sensitive when a policy reads them, so neither may this be.
     {
       sid: "DenySelfMadeBreakGlass",
@@ -81,6 +43,5 @@ export function identityDenials({ account, name, namePrefixes }: PermissionsBoun
       resources: "*",
       conditions: { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": "break-glass" } },
     },
-    { sid: "DenyChangeOfKeyPolicies", effect: "Deny", actions: "kms:PutKeyPolicy", resources: "*" },
   ];
 }

@@ -1,0 +1,10 @@
+import { service } from "./service";
+
+/** Athena. Whoever starts a query reads with their own rights, within the workgroup's limit. */
+export const athena = service({
+  prefix: "athena",
+  resources: { workgroup: "workgroup/{name}-*", lakeWorkgroup: "workgroup/{name}-lake" },
+  read: ["GetWorkGroup", "List*"],
+  change: { policy: "data-services", on: ["workgroup"] },
+  data: ["GetQueryResults", "StartQueryExecution"],
+});

@@ -1,0 +1,6 @@
+import { service } from "./service";
+
+/** CloudFormation, which Cloud Control calls for resources that the provider has no type for. */
+export const cloudformation = service({
+  prefix: "cloudformation",
+});

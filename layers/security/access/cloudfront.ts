@@ -1,0 +1,14 @@
+import { service } from "./service";
+
+/** CloudFront: the distribution in front of everything. */
+export const cloudfront = service({
+  prefix: "cloudfront",
+  global: true,
+  resources: { any: "arn:aws:cloudfront::{account}:*" },
+  read: ["Describe*", "Get*", "List*"],
+  change: {
+    policy: "infrastructure",
+    on: ["any"],
+    unbound: ["CreateDistribution", "CreateOriginAccessControl"],
+  },
+});

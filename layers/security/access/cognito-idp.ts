@@ -1,0 +1,10 @@
+import { service } from "./service";
+
+/** Cognito user pools: whoever signs in to what the platform serves. */
+export const cognitoIdp = service({
+  prefix: "cognito-idp",
+  resources: { any: "*" },
+  read: ["Describe*", "GetUserPoolMfaConfig", "ListTagsForResource"],
+  change: { policy: "infrastructure", on: ["any"] },
+  data: ["AdminGetUser", "ListUsers*"],
+});

@@ -1,0 +1,61 @@
+import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { lambda } from "./lambda";
+import type { Reach } from "./reach";
+import { s3 } from "./s3";
+import { actionsOf, arnsOf } from "./service";
+import { services } from "./services";
+
+/** Data the platform holds for others. Whoever changes infrastructure has no need to see it. */
+export function neverData(reach: Reach): PolicyStatement[] {
+  return [
+    {
+      sid: "DenyData",
+      effect: "Deny",
+      actions: services.flatMap((access) => actionsOf(access, access.data)),
+      resources: "*",
+    },
+    {
+      sid: "DenyInvocations",
+      effect: "Deny",
+      actions: "lambda:InvokeFunction*",
+      notResources: arnsOf(reach, lambda, "rotation"),
+    },
+    // DynamoDB fills a new replica in the name of whoever makes it
+    // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).
+    {
+      sid: "DenyItems",
+      effect: "Deny",
+      actions: ["dynamodb:*Item", "dynamodb:Query", "dynamodb:Scan"],
+      resources: "*",
+      conditions: { BoolIfExists: { "aws:ViaAWSService": "false" } },
+    },
+    {
+      sid: "DenyObjects",
+      effect: "Deny",
+      actions: ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"],
+      resources: arnsOf(reach, s3, "artifactsObject", "processedObject", "rawObject", "resultsObject"),
+    },
+  ];
+}
+
+/** What other personas are for, or the reviewed pipeline alone. */
+export function neverDeployers(): PolicyStatement[] {
+  return [
+    {
+      sid: "DenyWorkOfOthers",
+      effect: "Deny",
+      actions: services.flatMap((access) => actionsOf(access, access.notDeployers)),
+      resources: "*",
+    },
+  ];
+}
+
+/** Raw data, whatever another policy says. */
+export function neverRawData(reach: Reach): PolicyStatement {
+  return {
+    sid: "DenyRawData",
+    effect: "Deny",
+    actions: ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"],
+    resources: arnsOf(reach, s3, "rawObject"),
+  };
+}

@@ -1,0 +1,29 @@
+import { service } from "./service";
+
+/** EKS. What somebody may do inside the cluster is the access entry's business. */
+export const eks = service({
+  prefix: "eks",
+  resources: {
+    accessEntry: "access-entry/{name}-*",
+    addon: "addon/{name}-*",
+    cluster: "cluster/{name}-*",
+    nodeGroup: "nodegroup/{name}-*",
+    podIdentity: "podidentityassociation/{name}-*",
+  },
+  read: ["Describe*", "List*"],
+  change: {
+    policy: "applications",
+    on: ["accessEntry", "addon", "cluster", "nodeGroup", "podIdentity"],
+    unbound: ["CreateCluster"],
+  },
+  work: {
+    develop: [{ sid: "RestartWorkloads", actions: ["AccessKubernetesApi", "DescribeCluster"], on: ["cluster"] }],
+    operate: [
+      {
+        sid: "RestartWorkloads",
+        actions: ["AccessKubernetesApi", "DescribeCluster", "UpdateNodegroupConfig"],
+        on: ["cluster", "nodeGroup"],
+      },
+    ],
+  },
+});

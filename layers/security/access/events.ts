@@ -1,0 +1,9 @@
+import { service } from "./service";
+
+/** EventBridge: buses, rules and archives. */
+export const events = service({
+  prefix: "events",
+  resources: { archive: "archive/{name}-*", bus: "event-bus/{name}-*", rule: "rule/{name}-*" },
+  read: ["Describe*", "List*"],
+  change: { policy: "applications", on: ["archive", "bus", "rule"] },
+});

@@ -1,0 +1,9 @@
+import { service } from "./service";
+
+/** Lake Formation: permissions on the catalog, beside those of IAM. */
+export const lakeformation = service({
+  prefix: "lakeformation",
+  resources: { any: "*" },
+  read: ["Describe*", "GetDataLakeSettings", "List*"],
+  change: { policy: "data-services", on: ["any"] },
+});

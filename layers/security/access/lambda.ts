@@ -1,0 +1,28 @@
+import { service } from "./service";
+
+/** Lambda. Whoever has a secret rotated calls its function, which does no more than Secrets Manager asks of it. */
+export const lambda = service({
+  prefix: "lambda",
+  resources: {
+    eventSource: "event-source-mapping:*",
+    function: "function:{name}-*",
+    layer: "layer:{name}-*",
+    rotation: "function:{name}-rotate-*",
+  },
+  read: ["Get*", "List*"],
+  change: {
+    policy: "applications",
+    on: ["eventSource", "function", "layer"],
+    unbound: ["CreateEventSourceMapping"],
+  },
+  work: {
+    develop: [
+      {
+        sid: "UpdateFunctions",
+        actions: ["GetFunction", "InvokeFunction", "PublishVersion", "UpdateAlias", "UpdateFunctionCode"],
+        on: ["function"],
+      },
+    ],
+    operate: [{ sid: "ScaleFunctions", actions: ["PutFunctionConcurrency"], on: ["function"] }],
+  },
+});

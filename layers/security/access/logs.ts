@@ -1,0 +1,45 @@
+import { service } from "./service";
+
+/** CloudWatch Logs. Services of AWS write to groups of their own names. */
+export const logs = service({
+  prefix: "logs",
+  resources: {
+    enhancedMonitoring: "log-group:RDSOSMetrics",
+    ofGlue: "log-group:/aws-glue/*",
+    ofPlatform: "log-group:/{organization}/{environment}/*",
+    ofServices: "log-group:/aws/*",
+    ofTrail: "log-group:/{organization}/{environment}/trail*",
+  },
+  read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
+  change: {
+    policy: "infrastructure",
+    on: ["enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
+    unbound: [
+      "CreateLogDelivery",
+      "DeleteLogDelivery",
+      "GetLogDelivery",
+      "ListLogDeliveries",
+      "PutResourcePolicy",
+      "UpdateLogDelivery",
+    ],
+  },
+  work: {
+    // Records may hold what users typed, so nobody reads them without a role.
+    observe: [
+      { sid: "FindLogs", actions: ["DescribeLogGroups", "DescribeQueries", "StopQuery"] },
+      {
+        sid: "ReadLogs",
+        actions: [
+          "DescribeLogStreams",
+          "FilterLogEvents",
+          "GetLogEvents",
+          "GetLogGroupFields",
+          "GetLogRecord",
+          "GetQueryResults",
+          "StartQuery",
+        ],
+        on: ["ofGlue", "ofPlatform", "ofServices"],
+      },
+    ],
+  },
+});

@@ -1,0 +1,7 @@
+import { service } from "./service";
+
+/** Resource groups, which consoles and dashboards show. */
+export const resourceGroups = service({
+  prefix: "resource-groups",
+  read: ["Get*", "List*"],
+});

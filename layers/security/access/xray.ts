@@ -1,0 +1,17 @@
+import { service } from "./service";
+
+/** X-Ray: traces. */
+export const xray = service({
+  prefix: "xray",
+  resources: { any: "*" },
+  read: ["GetEncryptionConfig", "GetGroup", "GetGroups", "GetSamplingRules", "List*"],
+  change: { policy: "infrastructure", on: ["any"] },
+  work: {
+    observe: [
+      {
+        sid: "ReadTraces",
+        actions: ["BatchGetTraces", "GetGroups", "GetServiceGraph", "GetTraceGraph", "GetTraceSummaries"],
+      },
+    ],
+  },
+});

@@ -1,0 +1,102 @@
+import { readTables } from "../../../modules/catalog/grants";
+import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { keepResults, runQueries } from "../../../modules/query/grants";
+import type { Tier } from "../../../platform/environment";
+import { athena } from "../access/athena";
+import { neverData, neverDeployers, neverRawData } from "../access/data";
+import { glue } from "../access/glue";
+import { useKeys } from "../access/kms";
+import { invokeModels, neverWithoutGuardrail } from "../access/models";
+import type { Reach } from "../access/reach";
+import { s3 } from "../access/s3";
+import { arnsOf } from "../access/service";
+import { noOtherRole } from "../access/sts";
+import { allow } from "../access/work";
+import type { SecurityEnvironment } from "../config";
+import type { Persona } from "../personas-config";
+import { type PlannedPolicies, policiesAt } from "./planned-policy";
+import type { Scope } from "./scope";
+import { configurationPolicies, peopleChanges } from "./shared";
+
+export const descriptions: Readonly<Record<Persona, string>> = {
+  developer: "Writes applications: free in a sandbox, watches elsewhere.",
+  deployer: "Changes infrastructure by hand, within the boundary, and sees no data.",
+  operations: "Starts, stops, scales, fails over and restores.",
+  "ai-engineer": "Trains, tunes and approves models outside of production.",
+};
+
+/** The policies that each persona carries. */
+export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): Record<Persona, PlannedPolicies> {
+  const { tier, security } = environment;
+  const reach = scope.everywhere;
+  const personas = (policies: Parameters<typeof policiesAt>[1]) => policiesAt("/personas/", policies);
+  const people = personas({
+    people: [
+      "What all people may see, and what none may do.",
+      [...allow("observe", reach), neverRawData(reach), noOtherRole, neverWithoutGuardrail(reach)],
+    ],
+  });
+  const models = personas({
+    models: ["Which models people may invoke, with a guardrail.", invokeModels(reach, security.personas.bedrockModels)],
+  });
+  const queries = personas({
+    queries: ["Queries on the processed zone, for whoever may read it.", queryProcessedData(reach)],
+  });
+  const work = (persona: Persona, statements: readonly PolicyStatement[]) =>
+    personas(statements.length > 0 ? { [`${persona}-work`]: [descriptions[persona], statements] } : {});
+
+  const configuration = configurationPolicies(scope);
+  return {
+    developer: {
+      ...people,
+      ...(tier !== "production" && models),
+      ...(tier === "sandbox" && { ...queries, ...work("developer", develop(reach)) }),
+    },
+    deployer: {
+      ...people,
+      ...configuration,
+      ...peopleChanges(scope),
+      ...work("deployer", [...neverData(reach), ...neverDeployers()]),
+    },
+    operations: { ...people, ...configuration, ...work("operations", operate(reach, tier)) },
+    "ai-engineer": { ...people, ...models, ...queries, ...work("ai-engineer", makeModels(reach, tier)) },
+  };
+}
+
+/** Query the tables of the processed zone with Athena, for whoever may read its objects. */
+function queryProcessedData(reach: Reach): PolicyStatement[] {
+  const keys = useKeys(reach, ["lake"], ["athena", "glue", "s3"], ["kms:Decrypt", "kms:GenerateDataKey"]);
+  return [
+    runQueries(arnsOf(reach, athena, "lakeWorkgroup")),
+    readTables("SeeTables", arnsOf(reach, glue, "catalog", "processedDatabase", "processedTable")),
+    {
+      sid: "FindResults",
+      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      resources: arnsOf(reach, s3, "processed", "results"),
+    },
+    keepResults(arnsOf(reach, s3, "resultsObject")),
+    { ...keys, sid: "UseKeyOfLake" },
+  ];
+}
+
+function develop(reach: Reach): PolicyStatement[] {
+  return [
+    ...allow("develop", reach),
+    useKeys(reach, ["lake"], "s3", ["kms:Decrypt"]),
+    { ...useKeys(reach, ["secrets"], "secretsmanager", ["kms:Decrypt"]), sid: "UseKeysOfSecrets" },
+  ];
+}
+
+/** Outside of production the AI engineers approve their own models. */
+function operate(reach: Reach, tier: Tier): PolicyStatement[] {
+  return [...allow("operate", reach), ...(tier === "production" ? allow("approve", reach) : [])];
+}
+
+/** Trains, tunes and approves outside of production; reads data everywhere. */
+function makeModels(reach: Reach, tier: Tier): PolicyStatement[] {
+  return [
+    ...allow("study", reach),
+    useKeys(reach, ["lake", "artifacts"], "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    ...(tier === "production" ? [] : [...allow("train", reach), ...allow("approve", reach)]),
+  ];
+}
