@@ -14,6 +14,7 @@ import { changes } from "../../policies/rules/ignored-changes";
 import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
 import { placements, securityGroups } from "../../policies/rules/private-subnets";
 import { secretArguments } from "../../policies/rules/secrets-in-state";
+import { roleNeeds } from "../../policies/rules/service-linked-roles";
 import { settings } from "../../policies/rules/service-settings";
 import { accountSingletons, regionSingletons } from "../../policies/rules/singletons";
 import { floors } from "../../policies/rules/tier-floors";
@@ -60,7 +61,7 @@ describe("resource types and arguments that rules name", () => {
   };
   const types = [
     ...[...stateful, ...accountSingletons, ...regionSingletons],
-    ...[...changes, ...settings].map(({ type }) => type),
+    ...[...changes, ...settings, ...roleNeeds].map(({ type }) => type),
     ...settings.flatMap(({ neededBy }) => neededBy),
   ];
   const named = [

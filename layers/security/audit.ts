@@ -1,3 +1,4 @@
+import type { ServiceLinkedRoles } from "../../modules/account/service-linked-roles";
 import { ConfigurationRecorder } from "../../modules/audit/configuration-recorder";
 import { Trail } from "../../modules/audit/trail";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -10,6 +11,7 @@ export function buildAudit(
   stack: LayerStack<SecurityEnvironment>,
   { site, environment, upstream }: SecurityFoundation,
   logs: Logs,
+  linked: ServiceLinkedRoles | undefined,
 ): void {
   const { account, region } = site;
   const { organization, name, owns } = environment;
@@ -30,6 +32,7 @@ export function buildAudit(
     new ConfigurationRecorder(stack, "config", {
       site,
       bucket: logs.configuration,
+      waitFor: linked?.roles.config,
       globalResources: owns.account,
     });
   }

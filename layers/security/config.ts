@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { distinct } from "../../platform/lists";
 import { plainName } from "../../platform/plain-name";
 import { deliveryConfig, deliveryDefaults } from "./delivery-config";
 import { personasConfig, personasDefaults } from "./personas-config";
@@ -100,6 +101,13 @@ export const securityConfig = z
           .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),
       })
       .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
+    existingServiceLinkedRoles: z
+      .array(z.enum(["config", "spot"]))
+      .superRefine(distinct())
+      .describe(
+        "Service-linked roles that the account has already, as after a look into the console of AWS Config or Spot " +
+          "Instances: config, spot. The environment that owns the account adopts them; it creates the others.",
+      ),
     personas: personasConfig,
     delivery: deliveryConfig,
   })
@@ -112,6 +120,7 @@ export const securityDefaults = {
     detection: { findingFrequency: "SIX_HOURS", sensitiveData: false },
     backup: { vaultLock: "none", minRetentionDays: 1, maxRetentionDays: 35 },
     secrets: { rotationDays: 90, generated: {} },
+    existingServiceLinkedRoles: [],
     personas: personasDefaults.sandbox,
     delivery: deliveryDefaults.sandbox,
   },
@@ -121,6 +130,7 @@ export const securityDefaults = {
     detection: { findingFrequency: "ONE_HOUR", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "governance", minRetentionDays: 7, maxRetentionDays: 365 },
     secrets: { rotationDays: 60, generated: {} },
+    existingServiceLinkedRoles: [],
     personas: personasDefaults.nonproduction,
     delivery: deliveryDefaults.nonproduction,
   },
@@ -130,6 +140,7 @@ export const securityDefaults = {
     detection: { findingFrequency: "FIFTEEN_MINUTES", sensitiveData: true, unusedAccessDays: 90 },
     backup: { vaultLock: "compliance", minRetentionDays: 35, maxRetentionDays: 2557 },
     secrets: { rotationDays: 30, generated: {} },
+    existingServiceLinkedRoles: [],
     personas: personasDefaults.production,
     delivery: deliveryDefaults.production,
   },

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import { AccountBaseline } from "../../modules/account/account-baseline";
 import { RegionBaseline } from "../../modules/account/region-baseline";
+import { ServiceLinkedRoles } from "../../modules/account/service-linked-roles";
 import { BackupVault } from "../../modules/backup/backup-vault";
 import { upstreamOf } from "../../platform/foundation";
 import { LayerStack } from "../../platform/layer-stack";
@@ -33,7 +34,13 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const foundation: SecurityFoundation = { ...ground, site, keys };
 
     const logs = buildLogs(this, foundation);
-    buildAudit(this, foundation, logs);
+    const linked = owns.account
+      ? new ServiceLinkedRoles(this, "linked", {
+          account: environment.account,
+          existing: security.existingServiceLinkedRoles,
+        })
+      : undefined;
+    buildAudit(this, foundation, logs, linked);
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {

@@ -2,8 +2,10 @@ import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-conf
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigConformancePack } from "@cdktf/provider-aws/lib/config-conformance-pack";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { serviceLinkedRoleArn } from "../account/service-linked-roles";
 import type { PrivateBucket } from "../storage/private-bucket";
 import { managedRules } from "./managed-rules";
 
@@ -11,6 +13,8 @@ export interface ConfigurationRecorderProps {
   readonly site: Site;
   /** Bucket whose policy lets AWS Config write. Not locked: AWS Config cannot deliver to one with default retention. */
   readonly bucket: PrivateBucket;
+  /** The service-linked role of AWS Config, where this state makes it. @default the account has it */
+  readonly waitFor?: ITerraformDependable;
   /** Record IAM and other global resources here too; one region of an account should. */
   readonly globalResources: boolean;
 }
@@ -19,13 +23,14 @@ export interface ConfigurationRecorderProps {
 export class ConfigurationRecorder extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationRecorderProps) {
     super(scope, id);
-    const { site, bucket, globalResources } = props;
+    const { site, bucket, waitFor, globalResources } = props;
     const { names, account, logs } = site;
     const recorder = new ConfigConfigurationRecorder(this, "configuration-recorder", {
       name: "default",
-      // AWS makes this role when the service is first used; it cannot carry a boundary.
-      roleArn: `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+      // A service-linked role cannot carry a boundary.
+      roleArn: serviceLinkedRoleArn(account, "config"),
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: globalResources },
+      dependsOn: waitFor && [waitFor],
     });
     const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
       name: "default",

@@ -26,6 +26,7 @@ import { redundancy } from "./redundancy";
 import { replicaKeys } from "./replica-keys";
 import { secrets } from "./secrets";
 import { secretsInState } from "./secrets-in-state";
+import { serviceLinkedRoles } from "./service-linked-roles";
 import { serviceSettings } from "./service-settings";
 import { singletons } from "./singletons";
 import { sparkAndHadoop } from "./spark-and-hadoop";
@@ -74,4 +75,5 @@ export const allRules: readonly Rule[] = [
   databaseAdministrators,
   accessPoints,
   bucketDeliveries,
+  serviceLinkedRoles,
 ];

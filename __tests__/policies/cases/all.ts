@@ -13,6 +13,7 @@ import * as policies from "./policies";
 import * as redundancy from "./redundancy";
 import * as resilience from "./resilience";
 import * as secrets from "./secrets";
+import * as serviceLinkedRoles from "./service-linked-roles";
 import * as subnets from "./subnets";
 
 const groups = [
@@ -30,6 +31,7 @@ const groups = [
   redundancy,
   resilience,
   secrets,
+  serviceLinkedRoles,
   subnets,
 ];
 /** The cases of all rules. */
