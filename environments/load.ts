@@ -1,18 +1,18 @@
 import type { Environment } from "../layers/layers";
 import { UserError } from "../platform/errors";
 import { inSlots } from "../platform/zones";
-import { countFaults, formatFault } from "./faults";
 import { environmentsFolder, inspectEnvironments } from "./inspect";
+import { countErrors, formatError } from "./loader/errors";
 
 /**
  * All environments, complete and frozen all the way down: primaries before the environments that recover them.
  * @param directory folder of the environment files. Default: `environments` in the repository.
- * @throws UserError that lists every fault of every file
+ * @throws UserError that lists every error of every file
  */
 export function loadEnvironments(directory: string = environmentsFolder()): Environment[] {
-  const { candidates, faults } = inspectEnvironments(directory);
-  if (faults.length > 0) {
-    throw new UserError([...faults.map((fault) => formatFault(fault)), "", countFaults(faults)].join("\n"));
+  const { candidates, errors } = inspectEnvironments(directory);
+  if (errors.length > 0) {
+    throw new UserError([...errors.map((error) => formatError(error)), "", countErrors(errors)].join("\n"));
   }
   const loaded: Environment[] = [];
   for (const { environment } of candidates) {

@@ -1,14 +1,18 @@
 import type { App } from "cdktf";
 import type { z } from "zod";
+import type { Rule } from "../environments/loader/rule";
 import type { Contract } from "../platform/contract";
 import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
 import { dataConfig, dataDefaults } from "./data/config";
 import { dataOutputs } from "./data/outputs";
+import { dataRules } from "./data/rules";
 import { networkConfig, networkDefaults } from "./network/config";
 import { networkOutputs } from "./network/outputs";
+import { networkRules } from "./network/rules";
 import { securityConfig, securityDefaults } from "./security/config";
 import { securityOutputs } from "./security/outputs";
+import { securityRules } from "./security/rules";
 
 /** All that the rest of the house knows of a layer. Its name is that of its folder and of its section. */
 interface Layer {
@@ -16,6 +20,8 @@ interface Layer {
   readonly config: z.ZodObject;
   /** What its section takes where the file says nothing. */
   readonly defaults: Readonly<Record<Tier, object>>;
+  /** What must hold between values of its section and the frame. */
+  readonly rules: readonly Rule<never>[];
   /** What other layers may read from its state. */
   readonly contract: Contract;
   /** Loads the stack: only those who build it pay for cdktf. `layers` are the names of all. */
@@ -27,18 +33,21 @@ export const layers = {
   security: {
     config: securityConfig,
     defaults: securityDefaults,
+    rules: securityRules,
     contract: securityOutputs,
     stack: async () => (await import("./security/stack")).SecurityStack,
   },
   network: {
     config: networkConfig,
     defaults: networkDefaults,
+    rules: networkRules,
     contract: networkOutputs,
     stack: async () => (await import("./network/stack")).NetworkStack,
   },
   data: {
     config: dataConfig,
     defaults: dataDefaults,
+    rules: dataRules,
     contract: dataOutputs,
     stack: async () => (await import("./data/stack")).DataStack,
   },

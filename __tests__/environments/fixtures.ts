@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { formatPlace } from "../../environments/faults";
 import { inspectEnvironments } from "../../environments/inspect";
+import { formatPlace } from "../../environments/loader/errors";
 
 /** The text of a file by its name without `.yaml`, or by its whole name where it has another ending. */
 export type Files = Readonly<Record<string, string>>;
@@ -110,14 +110,14 @@ export const tells = (_: string, files: Files, expected: string) => {
 
 /** Every fault as `<place> <key>`. */
 export function placesOfFaults(files: Files): string[] {
-  return inspectEnvironments(folderOf(files)).faults.map(({ place, key }) =>
+  return inspectEnvironments(folderOf(files)).errors.map(({ place, key }) =>
     `${formatPlace(place)} ${key ?? ""}`.trim(),
   );
 }
 
 /** The faults of the files as `check` prints them, without color. */
 export function faultsOf(files: Files): string[] {
-  return inspectEnvironments(folderOf(files)).faults.map(
+  return inspectEnvironments(folderOf(files)).errors.map(
     ({ place, key, seen, allowed, fix }) => `${formatPlace(place)} ${key ?? "-"} | ${seen} | ${allowed} | ${fix}`,
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { consolidate, formatFault } from "../../environments/faults";
 import { inspectEnvironments } from "../../environments/inspect";
 import { loadEnvironments } from "../../environments/load";
+import { consolidate, formatError } from "../../environments/loader/errors";
 import { alone, base, clean, dev, edit, faultsOf, folderOf, placesOfFaults, prod, stage } from "./fixtures";
 
 test("an environment file comes before the base file, and the base file before the tier", () => {
@@ -83,7 +83,7 @@ test("an unreadable base file is one fault", () => {
 
 test("what tiers ask for differently of a shared file is told for each, with those it reaches", () => {
   const files = { base: `${base}data: { relational: { backupDays: 6 } }\n`, dev, stage, prod: alone };
-  expect(inspectEnvironments(folderOf(files)).faults.map((fault) => formatFault(fault))).toEqual([
+  expect(inspectEnvironments(folderOf(files)).errors.map((fault) => formatError(fault))).toEqual([
     expect.stringContaining("data.relational.backupDays (stage): saw 6; tier nonproduction can restore"),
     expect.stringContaining("data.relational.backupDays (prod): saw 6; tier production can restore"),
   ]);
@@ -91,8 +91,8 @@ test("what tiers ask for differently of a shared file is told for each, with tho
 });
 
 test("what is wrong of a shared file for any environment has no tier's advice", () => {
-  const faults = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).faults;
-  expect(faults.map((fault) => formatFault(fault))).toEqual([
+  const faults = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).errors;
+  expect(faults.map((fault) => formatError(fault))).toEqual([
     expect.stringMatching(/^environments\/base.yaml:8:19 {2}logRetentionDays: saw 9; one of 1, .*\. Change it\.$/),
   ]);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Level, merge } from "../../environments/merge";
-import { isMap, valueAt } from "../../environments/values";
+import { type Level, merge } from "../../environments/loader/merge";
+import { isMap, valueAt } from "../../environments/loader/values";
 
 const key = fc.constantFrom("a", "b", "c", "constructor");
 const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.integer(), { maxLength: 2 }));

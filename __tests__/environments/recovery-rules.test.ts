@@ -95,7 +95,7 @@ describe("recovery", () => {
   test("of every environment, by one line in the file they share", () => {
     const recovery = prod.split("\n").find((line) => line.startsWith("recovery:")) ?? "";
     const shared = { ...clean, base: `${base}${recovery}\n`, prod: edit(prod, `${recovery}\n`, "") };
-    const recoveries = inspectEnvironments(folderOf(shared)).faults.filter(({ key }) => key === "recovery");
+    const recoveries = inspectEnvironments(folderOf(shared)).errors.filter(({ key }) => key === "recovery");
     const move = "Move it to the file of the environment that is recovered";
     expect(recoveries.map(({ sharedBy, allowed, fix }) => [sharedBy, allowed, fix])).toEqual([
       [["dev"], "an environment with recovers: dev, and there is none", `${move}, or add the environment.`],

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatFault } from "../../environments/faults";
 import { inspectEnvironments } from "../../environments/inspect";
-import { closest } from "../../environments/suggest";
-import { formatPath } from "../../environments/values";
+import { formatError } from "../../environments/loader/errors";
+import { closest } from "../../environments/loader/suggest";
+import { formatPath } from "../../environments/loader/values";
 import { alone, base, clean, dev, edit, faultsOf, folderOf, prod } from "./fixtures";
 
 /** Bits that break YAML in most of the ways a hand does. */
@@ -39,7 +39,7 @@ test("whatever is typed into a file, the check ends with faults that lie in the 
       const typed = prod.slice(0, at) + text + prod.slice(at + removed);
       writeFileSync(join(folder, "prod.yaml"), typed);
       const lines = typed.split("\n");
-      for (const { place } of inspectEnvironments(folder).faults) {
+      for (const { place } of inspectEnvironments(folder).errors) {
         if (place.file !== "environments/prod.yaml") continue;
         expect(place.line).toBeLessThanOrEqual(lines.length);
         expect(place.column).toBeLessThanOrEqual((lines[(place.line ?? 1) - 1] ?? "").length + 1);
@@ -81,7 +81,7 @@ test("keys that AWS takes are told whole, so that two of them stay two", () => {
 
 test("a name that is none reaches no terminal either", () => {
   const files = { base: `${base}logRetentionDays: 3\n`, prod: edit(alone, "name: prod", 'name: "p\\e[1m\\nq"') };
-  const texts = inspectEnvironments(folderOf(files)).faults.map((fault) => formatFault(fault));
+  const texts = inspectEnvironments(folderOf(files)).errors.map((fault) => formatError(fault));
   expect(texts.length).toBeGreaterThan(1);
   for (const text of texts) expect(text).not.toMatch(/\p{Cc}/u);
 });

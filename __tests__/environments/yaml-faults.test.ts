@@ -13,7 +13,7 @@ test("the fixture has no fault", () => {
 
 test("a folder that is not there, is empty or is a file", () => {
   const empty = folderOf({});
-  const seen = (folder: string) => inspectEnvironments(folder).faults.map((fault) => [fault.place, fault.seen]);
+  const seen = (folder: string) => inspectEnvironments(folder).errors.map((fault) => [fault.place, fault.seen]);
   expect(seen(join(empty, "nowhere"))).toEqual([[{ file: "nowhere" }, "no such folder"]]);
   expect(seen(empty)).toEqual([[{ file: "environments" }, "no environment file"]]);
 });
@@ -21,7 +21,7 @@ test("a folder that is not there, is empty or is a file", () => {
 test("a file that cannot be read", () => {
   const folder = folderOf(clean);
   mkdirSync(join(folder, "qa.yaml"));
-  expect(inspectEnvironments(folder).faults).toMatchObject([
+  expect(inspectEnvironments(folder).errors).toMatchObject([
     { place: { file: "environments/qa.yaml" }, seen: "EISDIR", fix: "Make it readable." },
   ]);
 });
@@ -29,7 +29,7 @@ test("a file that cannot be read", () => {
 test("a file in another encoding", () => {
   const folder = folderOf(clean);
   writeFileSync(join(folder, "dev.yaml"), Buffer.from(edit(dev, "name: dev", "name: d\u00e9v"), "latin1"));
-  expect(inspectEnvironments(folder).faults).toContainEqual({
+  expect(inspectEnvironments(folder).errors).toContainEqual({
     place: { file: "environments/dev.yaml" },
     ...{ seen: "bytes that are no text", allowed: "UTF-8", fix: "Save the file in UTF-8." },
   });

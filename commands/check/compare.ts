@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import pc from "picocolors";
-import { type Candidate, formatOrigin } from "../../environments/draft";
-import type { Leaf } from "../../environments/merge";
-import { snippet } from "../../environments/values";
+import type { Leaf } from "../../environments/loader/merge";
+import { type Candidate, formatOrigin } from "../../environments/loader/merged-environment";
+import { snippet } from "../../environments/loader/values";
 import { leavesByKey, schemaOrder } from "./leaves";
 
 const screenWidth = 120;

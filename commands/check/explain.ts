@@ -1,10 +1,10 @@
 import pc from "picocolors";
-import { type Candidate, formatOrigin } from "../../environments/draft";
-import { formatFault } from "../../environments/faults";
+import { formatError } from "../../environments/loader/errors";
+import { type Candidate, formatOrigin } from "../../environments/loader/merged-environment";
+import { allPaths, schemaAt } from "../../environments/loader/shape";
+import { closest } from "../../environments/loader/suggest";
+import { formatPath, snippet } from "../../environments/loader/values";
 import { environmentSchema } from "../../environments/schema";
-import { allPaths, schemaAt } from "../../environments/shape";
-import { closest } from "../../environments/suggest";
-import { formatPath, snippet } from "../../environments/values";
 import { leavesByKey } from "./leaves";
 import type { CheckResult } from "./result";
 
@@ -28,7 +28,7 @@ export function explain(environment: Candidate, key: string): CheckResult {
   const place = { file: environment.source.file };
   const allowed = "no environment has such a key";
   const fix = suggestion(key, [...new Set([...leaves.keys(), ...known])]);
-  return { text: formatFault({ place, key, seen: "an unknown key", allowed, fix }, pc.bold), ok: false };
+  return { text: formatError({ place, key, seen: "an unknown key", allowed, fix }, pc.bold), ok: false };
 }
 
 function isAtOrBelow(path: string, key: string): boolean {

@@ -1,8 +1,8 @@
-import type { Candidate } from "../../environments/draft";
-import type { Leaf } from "../../environments/merge";
+import type { Leaf } from "../../environments/loader/merge";
+import type { Candidate } from "../../environments/loader/merged-environment";
+import { allPaths } from "../../environments/loader/shape";
+import { formatPath, type Path } from "../../environments/loader/values";
 import { environmentSchema } from "../../environments/schema";
-import { allPaths } from "../../environments/shape";
-import { formatPath, type Path } from "../../environments/values";
 
 /** The values of an environment in the order of the schema, by key in dots. */
 export function leavesByKey({ merged }: Candidate): ReadonlyMap<string, Leaf> {

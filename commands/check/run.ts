@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import pc from "picocolors";
-import type { Candidate } from "../../environments/draft";
-import { countFaults, type Fault, formatFault } from "../../environments/faults";
-import { environmentsFolder, type Inspection, inspectEnvironments } from "../../environments/inspect";
+import { environmentsFolder, inspectEnvironments } from "../../environments/inspect";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
-import { didYouMean } from "../../environments/suggest";
+import { countErrors, type FileError, formatError } from "../../environments/loader/errors";
+import type { Inspection } from "../../environments/loader/inspect";
+import type { Candidate } from "../../environments/loader/merged-environment";
+import { didYouMean } from "../../environments/loader/suggest";
 import { compare } from "./compare";
 import { explain } from "./explain";
 import type { CheckResult } from "./result";
@@ -25,19 +26,19 @@ export function runCheck(request: CheckRequest, directory: string = environments
   const inspection = inspectEnvironments(directory);
   switch (request.mode) {
     case "faults":
-      return listFaults(inspection);
+      return listErrors(inspection);
     case "json":
-      return { text: JSON.stringify(asJson(inspection), undefined, 2), ok: inspection.faults.length === 0 };
+      return { text: JSON.stringify(asJson(inspection), undefined, 2), ok: inspection.errors.length === 0 };
     case "explain": {
-      const { environment, faults } = find(request.environment, inspection, directory);
-      return environment ? explain(environment, request.key) : refusal(faults);
+      const { environment, errors } = find(request.environment, inspection, directory);
+      return environment ? explain(environment, request.key) : refusal(errors);
     }
     case "compare": {
       const left = find(request.left, inspection, directory);
       const right = find(request.right, inspection, directory);
       return left.environment && right.environment
         ? { text: compare(left.environment, right.environment), ok: true }
-        : refusal([...left.faults, ...right.faults]);
+        : refusal([...left.errors, ...right.errors]);
     }
   }
 }
@@ -47,24 +48,24 @@ function writeSchema(directory: string): CheckResult {
   return { text: `Wrote ${basename(directory)}/${schemaFileName}.`, ok: true };
 }
 
-function listFaults({ candidates, faults }: Inspection): CheckResult {
-  if (faults.length > 0) return refusal(faults);
+function listErrors({ candidates, errors }: Inspection): CheckResult {
+  if (errors.length > 0) return refusal(errors);
   const count = `${candidates.length} ${candidates.length === 1 ? "environment" : "environments"}`;
   return { text: `${count}, no faults`, ok: true };
 }
 
-/** The faults one per line, then how many there are. */
-function refusal(faults: readonly Fault[]): CheckResult {
-  const lines = faults.map((fault) => formatFault(fault, pc.bold));
-  return { text: [...lines, "", pc.red(countFaults(faults))].join("\n"), ok: false };
+/** The errors one per line, then how many there are. */
+function refusal(errors: readonly FileError[]): CheckResult {
+  const lines = errors.map((error) => formatError(error, pc.bold));
+  return { text: [...lines, "", pc.red(countErrors(errors))].join("\n"), ok: false };
 }
 
-function asJson({ candidates, faults }: Inspection): unknown {
+function asJson({ candidates, errors }: Inspection): unknown {
   return {
     environments: candidates.map(({ name, source }) => ({ name, file: source.file })),
-    faults: faults.map(({ place, sharedBy, ...fault }) => ({
+    faults: errors.map(({ place, sharedBy, ...error }) => ({
       ...place,
-      ...fault,
+      ...error,
       ...(sharedBy?.length && { environments: sharedBy }),
     })),
   };
@@ -73,16 +74,16 @@ function asJson({ candidates, faults }: Inspection): unknown {
 interface Found {
   readonly environment?: Candidate;
   /** Why there is no environment to look at. */
-  readonly faults: readonly Fault[];
+  readonly errors: readonly FileError[];
 }
 
 /** The environment of the name, right or wrong, as long as its file can be read. */
-function find(name: string, { candidates, faults }: Inspection, directory: string): Found {
+function find(name: string, { candidates, errors }: Inspection, directory: string): Found {
   const environment = candidates.find((candidate) => candidate.name === name);
-  if (environment?.source.root) return { environment, faults: [] };
-  if (environment) return { faults: faults.filter(({ place }) => place.file === environment.source.file) };
+  if (environment?.source.root) return { environment, errors: [] };
+  if (environment) return { errors: errors.filter(({ place }) => place.file === environment.source.file) };
   const known = candidates.map((candidate) => candidate.name);
   const place = { file: basename(directory) };
   const allowed = `the environments are ${known.join(", ") || "none"}`;
-  return { faults: [{ place, seen: name, allowed, fix: didYouMean(name, known, "Name one of them.") }] };
+  return { errors: [{ place, seen: name, allowed, fix: didYouMean(name, known, "Name one of them.") }] };
 }

@@ -1,4 +1,4 @@
-import type { Fault } from "../../environments/faults";
+import type { FileError } from "../../environments/loader/errors";
 import type { Outcome, Violation } from "./violation";
 import { unusedFaults, type Waiver, type Waivers, waives } from "./waivers";
 
@@ -12,7 +12,7 @@ export interface Waived {
 export interface Verdict {
   readonly findings: readonly Violation[];
   readonly waived: readonly Waived[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FileError[];
   /** Absent when checkov did not run. */
   readonly checkov?: Score;
   /** Absent when the platform's rules did not run. */

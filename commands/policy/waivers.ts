@@ -1,10 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import picomatch from "picomatch";
 import { z } from "zod";
-import { type Fault, formatFault } from "../../environments/faults";
-import { nodeAt, readSource, type Source } from "../../environments/source";
-import { closest } from "../../environments/suggest";
-import { formatPath } from "../../environments/values";
+import { type FileError, formatError } from "../../environments/loader/errors";
+import { nodeAt, readSource, type Source } from "../../environments/loader/source";
+import { closest } from "../../environments/loader/suggest";
+import { formatPath } from "../../environments/loader/values";
 import { projectRoot } from "../../platform/root";
 import { allRules } from "../../policies/rules/all";
 import type { Violation } from "./violation";
@@ -38,7 +38,7 @@ export interface Waiver extends z.infer<typeof waiverSchema> {
 export interface Waivers {
   readonly source: Source;
   readonly waivers: readonly Waiver[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FileError[];
 }
 
 /** The file that holds every exception. */
@@ -52,13 +52,13 @@ export function waiversFile(): string {
  */
 export function readWaivers(today: string, file: string = waiversFile()): Waivers {
   const source = readSource(dirname(file), basename(file));
-  if (!source.root) return { source, waivers: [], faults: source.faults };
+  if (!source.root) return { source, waivers: [], faults: source.errors };
   const { data, error } = waiversSchema.safeParse(source.root.value);
   if (!data) {
     return {
       source,
       waivers: [],
-      faults: [...source.faults, ...(error?.issues.map((issue) => schemaFault(source, issue)) ?? [])],
+      faults: [...source.errors, ...(error?.issues.map((issue) => schemaFault(source, issue)) ?? [])],
     };
   }
   const waivers = data.waivers.map((waiver, index) => ({ ...waiver, index }));
@@ -66,7 +66,7 @@ export function readWaivers(today: string, file: string = waiversFile()): Waiver
   const faults = waivers
     .filter((waiver) => !lasting.includes(waiver))
     .map((waiver) => expiryFault(source, waiver, today));
-  return { source, waivers: lasting, faults: [...source.faults, ...faults] };
+  return { source, waivers: lasting, faults: [...source.errors, ...faults] };
 }
 
 /** A waiver that outlives everybody who remembers why is none. */
@@ -76,7 +76,7 @@ function lastDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): Fault {
+function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): FileError {
   const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = unknown === undefined ? issue.path : [...issue.path, unknown];
   const node = nodeAt(root, path);
@@ -94,7 +94,7 @@ function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): Fault {
   return { place, key, seen, allowed: message, fix: "Mend the waiver; the top of the file says what one looks like." };
 }
 
-function expiryFault({ root, file }: Source, { index, id, expires }: Waiver, today: string): Fault {
+function expiryFault({ root, file }: Source, { index, id, expires }: Waiver, today: string): FileError {
   const path = ["waivers", index, "expires"];
   const at = { place: nodeAt(root, path)?.place ?? { file }, key: formatPath(path), seen: expires };
   if (expires < today) {
@@ -108,7 +108,7 @@ function expiryFault({ root, file }: Source, { index, id, expires }: Waiver, tod
 }
 
 /** The faults of waivers that waive nothing. */
-export function unusedFaults({ source }: Waivers, unused: readonly Waiver[]): Fault[] {
+export function unusedFaults({ source }: Waivers, unused: readonly Waiver[]): FileError[] {
   return unused.map(({ index, id }) => ({
     place: nodeAt(source.root, ["waivers", index])?.place ?? { file: source.file },
     key: formatPath(["waivers", index]),
@@ -129,6 +129,6 @@ export function waives({ id, scope }: Waiver, violation: Violation): boolean {
 }
 
 /** Faults as lines. */
-export function formatFaults(faults: readonly Fault[]): string[] {
-  return faults.map((fault) => formatFault(fault));
+export function formatFaults(faults: readonly FileError[]): string[] {
+  return faults.map((fault) => formatError(fault));
 }

@@ -1,19 +1,15 @@
+import { layers } from "../../layers/layers";
 import { availabilityRules } from "./availability";
-import { capacityRules } from "./capacity";
 import { expressionRules } from "./expressions";
 import { identityRules } from "./identity";
 import { isolationRules } from "./isolation";
-import { lakeRules } from "./lake";
 import { networkRules } from "./networks";
 import { promotionRules } from "./promotion";
 import { recoveryRules } from "./recovery";
 import { recoveryObjectiveRules } from "./recovery-objectives";
-import { retentionRules } from "./retention";
 import type { Rule } from "./rule";
-import { secretRules } from "./secrets";
 import { singletonRules } from "./singletons";
 import { stateRules } from "./state";
-import { tableRules } from "./tables";
 import { tagRules } from "./tags";
 import { tierFloorRules } from "./tier-floors";
 
@@ -24,12 +20,8 @@ export const rules: readonly Rule[] = [
   ...isolationRules,
   ...stateRules,
   ...tagRules,
-  ...secretRules,
   ...availabilityRules,
-  ...capacityRules,
-  ...tableRules,
-  ...lakeRules,
-  ...retentionRules,
+  ...Object.values(layers).flatMap<Rule>((layer) => layer.rules),
   ...tierFloorRules,
   ...networkRules,
   ...singletonRules,

@@ -1,7 +1,8 @@
 import { zonesIn, zonesOfNewAccounts } from "../../platform/regions";
 import { zoneSlot } from "../../platform/zones";
-import { faultAt } from "../draft";
-import { each, type Rule } from "./rule";
+import { errorAt } from "../loader/merged-environment";
+import { each } from "../loader/rule";
+import type { Rule } from "./rule";
 
 const zonesOfTheRegion: Rule = each((candidate) => {
   const { region, zones } = candidate.settings;
@@ -10,7 +11,7 @@ const zonesOfTheRegion: Rule = each((candidate) => {
   return zones.flatMap((zone, index) => {
     if (known.includes(zone)) return [];
     const allowed = `${region} has the zones ${known.join(", ")}`;
-    return [faultAt(candidate, ["zones", index], { allowed, fix: "Name one of them, or change the region." })];
+    return [errorAt(candidate, ["zones", index], { allowed, fix: "Name one of them, or change the region." })];
   });
 });
 
@@ -18,7 +19,7 @@ const zonesOnce: Rule = each((candidate) =>
   (candidate.settings.zones ?? []).flatMap((zone, index, zones) => {
     if (zones.indexOf(zone) === index) return [];
     const fix = "Name another zone, or remove this one.";
-    return [faultAt(candidate, ["zones", index], { allowed: "each zone stands once", fix })];
+    return [errorAt(candidate, ["zones", index], { allowed: "each zone stands once", fix })];
   }),
 );
 
@@ -31,7 +32,7 @@ const zonesApart: Rule = each((candidate) => {
     if (earlier === undefined) return [];
     const allowed = `zones with address ranges of their own: ${zone} has the same as ${earlier}`;
     const fix = "Name another zone in place of one of the two.";
-    return [faultAt(candidate, ["zones", zones.indexOf(zone)], { allowed, fix })];
+    return [errorAt(candidate, ["zones", zones.indexOf(zone)], { allowed, fix })];
   });
 });
 
@@ -40,7 +41,7 @@ const zonesOfAccounts: Rule = each((candidate) => {
   if (region === undefined || !zones || zones.length <= zonesOfNewAccounts(region)) return [];
   const most = zonesOfNewAccounts(region);
   const allowed = `at most ${most}: AWS gives a new account no more zones of ${region}`;
-  return [faultAt(candidate, ["zones"], { allowed, fix: `Name ${most} of them, or change the region.` })];
+  return [errorAt(candidate, ["zones"], { allowed, fix: `Name ${most} of them, or change the region.` })];
 });
 
 /** Losing one zone of two halves the capacity; of three it leaves enough to run on. */
@@ -48,7 +49,7 @@ const threeZones: Rule = each((candidate) => {
   const { tier, region, zones } = candidate.settings;
   if (!zones || zones.length >= 3 || tier === undefined || tier === "sandbox") return [];
   const fix = wayToThree(region, zones);
-  return [faultAt(candidate, ["zones"], { allowed: `tier ${tier} spreads over at least three zones`, fix })];
+  return [errorAt(candidate, ["zones"], { allowed: `tier ${tier} spreads over at least three zones`, fix })];
 });
 
 function wayToThree(region: string | undefined, zones: readonly string[]): string {
@@ -60,19 +61,10 @@ function wayToThree(region: string | undefined, zones: readonly string[]): strin
   return free.length > 0 ? `Add one of ${free.join(", ")}.` : "Add a zone.";
 }
 
-/** A single NAT gateway ties the outbound traffic of all zones to one of them. */
-const natPerZone: Rule = each((candidate) => {
-  const { tier, network } = candidate.settings;
-  if (network?.natPerAz !== false || tier === undefined || tier === "sandbox") return [];
-  const allowed = `tier ${tier} needs one NAT gateway per zone (true)`;
-  return [faultAt(candidate, ["network", "natPerAz"], { allowed, fix: "Remove the line or set it to true." })];
-});
-
 export const availabilityRules: readonly Rule[] = [
   zonesOfTheRegion,
   zonesOnce,
   zonesApart,
   zonesOfAccounts,
   threeZones,
-  natPerZone,
 ];

@@ -1,11 +1,12 @@
-import { faultAt } from "../draft";
-import { each, type Rule } from "./rule";
+import { errorAt } from "../loader/merged-environment";
+import { each } from "../loader/rule";
+import type { Rule } from "./rule";
 
 /** Terraform reads texts of its JSON as templates: what begins so would be evaluated, with whatever it refers to. */
 const noExpressions: Rule = each((candidate) =>
   candidate.merged.leaves.flatMap(({ path, value }) =>
     [value].flat(Number.POSITIVE_INFINITY).some((text) => typeof text === "string" && /[$%]\{/.test(text))
-      ? [faultAt(candidate, path, { allowed: "no ${ or %{: Terraform would evaluate it", fix: "Write it without." })]
+      ? [errorAt(candidate, path, { allowed: "no ${ or %{: Terraform would evaluate it", fix: "Write it without." })]
       : [],
   ),
 );

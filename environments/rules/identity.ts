@@ -1,7 +1,8 @@
 import { isName, type NameKind, nameRules } from "../../platform/names";
-import { faultAt, placeOf } from "../draft";
-import { formatPlace } from "../faults";
-import { each, eachNamed, type Rule } from "./rule";
+import { formatPlace } from "../loader/errors";
+import { errorAt, placeOf } from "../loader/merged-environment";
+import { each, eachNamed } from "../loader/rule";
+import type { Rule } from "./rule";
 
 /** A reader who looks for an environment must find it by its file name. */
 const namedLikeItsFile: Rule = each((candidate) => {
@@ -9,7 +10,7 @@ const namedLikeItsFile: Rule = each((candidate) => {
   const { stem } = candidate.source;
   if (name === undefined || name === stem) return [];
   const fix = `Set name: ${stem} in ${candidate.source.file}, or rename the file to ${name}.yaml.`;
-  return [faultAt(candidate, ["name"], { allowed: `an environment is called like its file, ${stem}`, fix })];
+  return [errorAt(candidate, ["name"], { allowed: `an environment is called like its file, ${stem}`, fix })];
 });
 
 /** The name is part of every resource name and of every state key. */
@@ -20,7 +21,7 @@ const ofUniqueName: Rule = (candidates) =>
     if (!twin) return [];
     const place = formatPlace(placeOf(twin, ["name"]));
     const allowed = `${place} has the name already, and with it the names of all resources and states`;
-    return [faultAt(candidate, ["name"], { allowed, fix: "Give each environment a name of its own." })];
+    return [errorAt(candidate, ["name"], { allowed, fix: "Give each environment a name of its own." })];
   });
 
 /** Some services keep the beginnings of a few names to themselves, as EC2 does `sg-` of security groups. */
@@ -29,7 +30,7 @@ const organizationThatNamesBeginWith: Rule = eachNamed((candidate, named) => {
   const refusing = kinds.find((kind) => !isName(kind, named, "main"));
   if (!refusing) return [];
   const allowed = `another word: no name of the kind ${refusing} may begin with ${named.organization}-`;
-  return [faultAt(candidate, ["organization"], { allowed, fix: "Take another." })];
+  return [errorAt(candidate, ["organization"], { allowed, fix: "Take another." })];
 });
 
 export const identityRules: readonly Rule[] = [namedLikeItsFile, ofUniqueName, organizationThatNamesBeginWith];

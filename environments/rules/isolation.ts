@@ -1,19 +1,19 @@
-import { type Candidate, faultAt, placeOf } from "../draft";
-import { type Fault, formatPlace } from "../faults";
-import { type Path, valueAt } from "../values";
-import { each, type Rule } from "./rule";
+import { type FileError, formatPlace } from "../loader/errors";
+import { type Candidate, errorAt, placeOf } from "../loader/merged-environment";
+import { type Path, valueAt } from "../loader/values";
+import type { Rule } from "./rule";
 
-/** The fault of a value that an earlier environment has too, where the two may not share it. */
+/** The error of a value that an earlier environment has too, where the two may not share it. */
 function shared(path: Path, mayShare: (one: Candidate, other: Candidate) => boolean, why: string, fix: string): Rule {
   return (candidates) =>
-    candidates.flatMap((candidate, index): Fault[] => {
+    candidates.flatMap((candidate, index): FileError[] => {
       const value = valueAt(candidate.settings, path);
       const twin = candidates
         .slice(0, index)
         .find((other) => valueAt(other.settings, path) === value && !mayShare(candidate, other));
       if (value === undefined || !twin) return [];
       const allowed = `${twin.name} has it (${formatPlace(placeOf(twin, path))}), and ${why}`;
-      return [faultAt(candidate, path, { allowed, fix })];
+      return [errorAt(candidate, path, { allowed, fix })];
     });
 }
 
@@ -41,21 +41,11 @@ const statesOfProduction = shared(
 
 const domainsApart = shared(
   ["domain"],
-  // A name that stands twice is a fault of its own.
+  // A name that stands twice is an error of its own.
   (one, other) => one.settings.name === other.settings.name,
   "records of one would be those of the other",
   "Give each environment a domain of its own.",
 );
-
-/** The only gate between a merged change and production is what GitHub asks of jobs in the environment. */
-const reviewersOfProduction: Rule = each((candidate) => {
-  const { tier, security } = candidate.settings;
-  const { github } = security?.delivery ?? {};
-  if (tier !== "production" || github === undefined || github.environment !== undefined) return [];
-  const path = ["security", "delivery", "github", "environment"];
-  const allowed = "tier production is applied within a GitHub environment, whose reviewers approve it";
-  return [faultAt(candidate, path, { allowed, fix: "Name one that has reviewers." })];
-});
 
 const reviewersOfTheirOwn = shared(
   ["security", "delivery", "github", "environment"],
@@ -64,21 +54,9 @@ const reviewersOfTheirOwn = shared(
   "Give production a GitHub environment of its own.",
 );
 
-/** Roles that trust the provider of another account let in whom that account lets in. */
-const peopleOfTheAccount: Rule = each((candidate) => {
-  const { account, security } = candidate.settings;
-  const { identity } = security?.personas ?? {};
-  const arn = identity && "providerArn" in identity ? identity.providerArn : undefined;
-  if (account === undefined || arn === undefined || arn.split(":")[4] === account) return [];
-  const path = ["security", "personas", "identity", "providerArn"];
-  return [faultAt(candidate, path, { allowed: `a provider of the account ${account}`, fix: "Name that one." })];
-});
-
 export const isolationRules: readonly Rule[] = [
   accountsOfProduction,
   statesOfProduction,
   domainsApart,
-  reviewersOfProduction,
   reviewersOfTheirOwn,
-  peopleOfTheAccount,
 ];

@@ -1,6 +1,6 @@
 import { type Tier, tiers } from "../../platform/environment";
-import { type Candidate, faultAt, originOf } from "../draft";
-import { type Path, valueAt } from "../values";
+import { type Candidate, errorAt, originOf } from "../loader/merged-environment";
+import { type Path, valueAt } from "../loader/values";
 import type { Rule } from "./rule";
 
 /** As far as both go: a major version is like any of its minor ones, which AWS rolls out by itself. */
@@ -45,7 +45,7 @@ const provenBelow =
       const place = originOf(below, path);
       const allowed = `tier ${tier} is never ahead of tier ${below.settings.tier}, which runs ${proven} (${place})`;
       const fix = `Set it to ${proven} or lower, or roll ${below.name} forward first.`;
-      return [faultAt(candidate, path, { allowed, fix })];
+      return [errorAt(candidate, path, { allowed, fix })];
     });
 
 export const promotionRules: readonly Rule[] = versions.map(provenBelow);

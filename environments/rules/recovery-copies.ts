@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { globalNodeTypes, isMajorVersion } from "../../layers/data/config";
 import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
-import { faultAt, originOf, ownPlaceOf, writtenAt } from "../draft";
-import type { Fault } from "../faults";
-import { isMap, type Path, snippet, valueAt } from "../values";
-import { eachPair, type Pair } from "./pairs";
-import { each, type Rule } from "./rule";
+import type { FileError } from "../loader/errors";
+import { errorAt, originOf, ownPlaceOf, writtenAt } from "../loader/merged-environment";
+import { eachPair, type Pair } from "../loader/pairs";
+import { isMap, type Path, snippet, valueAt } from "../loader/values";
+import type { Rule } from "./rule";
 
 const withDatabases = ["pilot-light", "warm-standby"] as const;
 const withCache = ["warm-standby"] as const;
@@ -60,43 +59,13 @@ const likeThePrimary: Rule = eachPair((pair) =>
   }),
 );
 
-function different({ follower, primary }: Pair, path: Path, why: string): Fault {
+function different({ follower, primary }: Pair, path: Path, why: string): FileError {
   const theirs = valueAt(primary.merged.value, path);
   const isMissing = valueAt(follower.merged.value, path) === undefined;
   const has = theirs === undefined ? "none" : `${snippet(theirs)} (${originOf(primary, path)})`;
   const fix = theirs === undefined ? `Remove it, or add it to ${primary.name}.` : `Set it as in ${primary.name}.`;
   const place = isMissing ? ownPlaceOf(follower, path) : undefined;
-  return faultAt(follower, path, { place, allowed: `${primary.name} has ${has}, and ${why}`, fix });
+  return errorAt(follower, path, { place, allowed: `${primary.name} has ${has}, and ${why}`, fix });
 }
 
-const nodeTypeFits: Rule = eachPair(({ primary }) => {
-  const { recovery, data } = primary.settings;
-  const nodeType = data?.cache?.nodeType;
-  if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeTypes.test(nodeType)) return [];
-  const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r7g or c7gn";
-  const fix = "Take cache.r7g.large, or another strategy.";
-  return [faultAt(primary, ["data", "cache", "nodeType"], { allowed, fix })];
-});
-
-/** AWS upgrades no global database by itself, and the provider would plan the minor version away that it reads back. */
-const versionFits: Rule = each((candidate) => {
-  const { recovery, data } = candidate.settings;
-  const version = data?.relational?.engineVersion;
-  if (version === undefined || !isMajorVersion(version)) return [];
-  if (!withDatabases.some((strategy) => strategy === recovery?.strategy)) return [];
-  const allowed = "a version with its minor one: a global database is upgraded by this file alone";
-  return [faultAt(candidate, ["data", "relational", "engineVersion"], { allowed, fix: "Add it, as in 16.8." })];
-});
-
-/** A member of a global datastore fails over by itself, which takes a node that takes over. */
-const nodesFit: Rule = eachPair(({ primary, follower }) => {
-  // Higher tiers ask for as many in any case.
-  if (primary.settings.recovery?.strategy !== "warm-standby" || primary.tier !== "sandbox") return [];
-  return [primary, follower].flatMap((candidate) => {
-    if (candidate.tier !== "sandbox" || (candidate.settings.data?.cache?.nodes ?? 2) >= 2) return [];
-    const allowed = "at least 2: each cache of a global datastore has a node that takes over";
-    return [faultAt(candidate, ["data", "cache", "nodes"], { allowed, fix: "Set it to 2, or take another strategy." })];
-  });
-});
-
-export const copiesRules: readonly Rule[] = [likeThePrimary, versionFits, nodeTypeFits, nodesFit];
+export const copiesRules: readonly Rule[] = [likeThePrimary];

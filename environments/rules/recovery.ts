@@ -1,9 +1,9 @@
 import { tiers } from "../../platform/environment";
-import { faultAt, placeOf } from "../draft";
-import { formatPlace } from "../faults";
-import { nodeAt } from "../source";
-import { didYouMean } from "../suggest";
-import { eachPair, firstFollowerOf, mayRecover, primaryOf, unequal } from "./pairs";
+import { formatPlace } from "../loader/errors";
+import { errorAt, placeOf } from "../loader/merged-environment";
+import { eachPair, firstFollowerOf, mayRecover, primaryOf, unequal } from "../loader/pairs";
+import { nodeAt } from "../loader/source";
+import { didYouMean } from "../loader/suggest";
 import { copiesRules } from "./recovery-copies";
 import type { Rule } from "./rule";
 
@@ -15,14 +15,14 @@ const recoversAPrimary: Rule = (candidates) =>
     if (primary?.settings.recovers !== undefined) {
       const place = formatPlace(placeOf(primary, ["recovers"]));
       const allowed = `${primary.name} recovers ${primary.settings.recovers} itself (${place})`;
-      return [faultAt(follower, ["recovers"], { allowed, fix: "Name an environment that recovers no other." })];
+      return [errorAt(follower, ["recovers"], { allowed, fix: "Name an environment that recovers no other." })];
     }
     if (primary) return [];
     const others = candidates.filter((other) => other !== follower && other.settings.recovers === undefined);
     const names = others.map(({ name }) => name);
     const allowed = `the name of another environment: ${names.join(", ") || "there is none"}`;
     return [
-      faultAt(follower, ["recovers"], { allowed, fix: didYouMean(recovers, names, "Name one, or remove the line.") }),
+      errorAt(follower, ["recovers"], { allowed, fix: didYouMean(recovers, names, "Name one, or remove the line.") }),
     ];
   });
 
@@ -34,16 +34,16 @@ const onceOnly: Rule = (candidates) =>
     if (!first || first === follower) return [];
     const place = formatPlace(placeOf(first, ["recovers"]));
     const allowed = `an environment that no other recovers; ${first.name} recovers ${primary.name} already (${place})`;
-    return [faultAt(follower, ["recovers"], { allowed, fix: "Name another, or remove the line." })];
+    return [errorAt(follower, ["recovers"], { allowed, fix: "Name another, or remove the line." })];
   });
 
-const otherRegion = eachPair((pair) => {
+const otherRegion: Rule = eachPair((pair) => {
   const { region } = pair.primary.settings;
   if (region === undefined || pair.follower.settings.region !== region) return [];
   return [unequal(pair, ["region"], `${pair.primary.name} stands in that region`, "Name another region.")];
 });
 
-const sameOrganization = eachPair((pair) => {
+const sameOrganization: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.organization, pair.primary.settings.organization];
   if (own === undefined || theirs === undefined || own === theirs) return [];
   const allowed = `${pair.primary.name} belongs to ${theirs}, and its resources are found by that name`;
@@ -51,28 +51,28 @@ const sameOrganization = eachPair((pair) => {
 });
 
 /** KMS replicates no key to another account, and one set of credentials works on both sides of every replication. */
-const sameAccount = eachPair((pair) => {
+const sameAccount: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.account, pair.primary.settings.account];
   if (own === undefined || theirs === undefined || own === theirs) return [];
   const allowed = `${pair.primary.name} stands in account ${theirs}, and is recovered within it`;
   return [unequal(pair, ["account"], allowed, `Set it to "${theirs}".`)];
 });
 
-const sameTier = eachPair((pair) => {
+const sameTier: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.tier, pair.primary.settings.tier];
   if (own === undefined || theirs === undefined || tiers.indexOf(own) >= tiers.indexOf(theirs)) return [];
   const allowed = `${pair.primary.name} is of tier ${theirs}, and a failover must not lower the protection`;
   return [unequal(pair, ["tier"], allowed, `Set it to ${theirs}.`)];
 });
 
-const asManyZones = eachPair((pair) => {
+const asManyZones: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.zones, pair.primary.settings.zones];
   if (!own || !theirs || own.length >= theirs.length) return [];
   const allowed = `${pair.primary.name} spreads over ${theirs.length} zones, and its load must fit after a failover`;
   return [unequal(pair, ["zones"], allowed, `Name ${theirs.length} zones.`)];
 });
 
-const asLargeARange = eachPair((pair) => {
+const asLargeARange: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.network?.cidr, pair.primary.settings.network?.cidr];
   const prefix = (cidr: string) => Number(cidr.split("/")[1]);
   if (own === undefined || theirs === undefined || prefix(own) <= prefix(theirs)) return [];
@@ -80,7 +80,7 @@ const asLargeARange = eachPair((pair) => {
   return [unequal(pair, ["network", "cidr"], allowed, `Take a range of /${prefix(theirs)}.`)];
 });
 
-const natLikeThePrimary = eachPair((pair) => {
+const natLikeThePrimary: Rule = eachPair((pair) => {
   const [own, theirs] = [pair.follower.settings.network?.natPerAz, pair.primary.settings.network?.natPerAz];
   if (own !== false || theirs !== true) return [];
   const allowed = `${pair.primary.name} has one NAT gateway per zone, and its load must fit after a failover`;
@@ -88,15 +88,15 @@ const natLikeThePrimary = eachPair((pair) => {
 });
 
 /** Whether a key is a multi-region one is fixed at its birth: it cannot be mended on the day of the failover. */
-const keysToReplicate = eachPair(({ follower, primary }) => {
+const keysToReplicate: Rule = eachPair(({ follower, primary }) => {
   if (primary.settings.security?.keys?.multiRegion !== false) return [];
   const place = formatPlace(placeOf(follower, ["recovers"]));
   const allowed = `${follower.name} recovers ${primary.name} (${place}) and needs replicas of its keys (true)`;
-  return [faultAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
+  return [errorAt(primary, ["security", "keys", "multiRegion"], { allowed, fix: "Set it to true." })];
 });
 
 /** A trail of the follower is as good as the primary's, or neither can be relied on. */
-const archiveLikeThePrimary = eachPair((pair) => {
+const archiveLikeThePrimary: Rule = eachPair((pair) => {
   const { follower, primary } = pair;
   // What follows from another tier is mended there.
   if (follower.tier !== primary.tier) return [];
@@ -104,28 +104,28 @@ const archiveLikeThePrimary = eachPair((pair) => {
   const rank = (lock = "") => ["none", "governance", "compliance"].indexOf(lock);
   const isWeaker = own?.objectLock !== undefined && rank(own.objectLock) < rank(theirs?.objectLock);
   const isShorter = (own?.retentionDays ?? Number.POSITIVE_INFINITY) < (theirs?.retentionDays ?? 0);
-  const fault = (key: string, allowed: string) =>
+  const error = (key: string, allowed: string) =>
     unequal(pair, ["security", "logArchive", key], `${primary.name} ${allowed}`, "Remove the line.");
   return [
-    ...(isWeaker ? [fault("objectLock", `has ${theirs?.objectLock}`)] : []),
-    ...(isShorter ? [fault("retentionDays", `keeps ${theirs?.retentionDays} days`)] : []),
+    ...(isWeaker ? [error("objectLock", `has ${theirs?.objectLock}`)] : []),
+    ...(isShorter ? [error("retentionDays", `keeps ${theirs?.retentionDays} days`)] : []),
   ];
 });
 
 /** People and secrets of a pair are the primary's: what the follower says of them does nothing. */
-const onlyThePrimarySays = eachPair(({ follower, primary }) =>
+const onlyThePrimarySays: Rule = eachPair(({ follower, primary }) =>
   [
     ["security", "personas"],
     ["security", "secrets"],
   ].flatMap((path) => {
     if (nodeAt(follower.source.root, path) === undefined) return [];
     const allowed = `nothing: those of ${primary.name} serve both`;
-    return [faultAt(follower, path, { seen: "a section", allowed, fix: `Remove it, or move it to ${primary.name}.` })];
+    return [errorAt(follower, path, { seen: "a section", allowed, fix: `Remove it, or move it to ${primary.name}.` })];
   }),
 );
 
 /** IAM knows no regions: the primary's people and boundary are the only ones of the account. */
-const reachedByPeople = eachPair(({ follower, primary }) => {
+const reachedByPeople: Rule = eachPair(({ follower, primary }) => {
   const { name, region } = follower.settings;
   const { alsoIn } = primary.settings.security?.personas ?? {};
   if (!alsoIn || name === undefined || region === undefined || region === primary.settings.region) return [];
@@ -133,7 +133,7 @@ const reachedByPeople = eachPair(({ follower, primary }) => {
   const place = formatPlace(placeOf(follower, ["recovers"]));
   const allowed = `${name} recovers ${primary.name} (${place}), and the roles of ${primary.name} are the only ones of their account`;
   const fix = `Add { environment: ${name}, region: ${region} }.`;
-  return [faultAt(primary, ["security", "personas", "alsoIn"], { allowed, fix })];
+  return [errorAt(primary, ["security", "personas", "alsoIn"], { allowed, fix })];
 });
 
 /** Rights in an environment that is not there are rights nobody reviews when it comes. */
@@ -144,23 +144,23 @@ const peopleReachFollowersOnly: Rule = (candidates) =>
       if (named && mayRecover(named, primary, candidates)) return [];
       const allowed = `an environment that recovers ${primary.name}`;
       const path = ["security", "personas", "alsoIn", index, "environment"];
-      return [faultAt(primary, path, { allowed, fix: "Remove it, or set recovers there." })];
+      return [errorAt(primary, path, { allowed, fix: "Remove it, or set recovers there." })];
     }),
   );
 
-const statesItsRecovery = eachPair(({ follower, primary }) => {
+const statesItsRecovery: Rule = eachPair(({ follower, primary }) => {
   if (primary.settings.recovery !== undefined || primary.settings.name === undefined) return [];
   const allowed = `${primary.name} says in recovery what its recovery has to achieve, and it says nothing`;
   const fix = `Add recovery to ${primary.source.file}: region, strategy and objectives.`;
-  return [faultAt(follower, ["recovers"], { allowed, fix })];
+  return [errorAt(follower, ["recovers"], { allowed, fix })];
 });
 
-const recoveredWhereItSays = eachPair(({ follower, primary }) => {
+const recoveredWhereItSays: Rule = eachPair(({ follower, primary }) => {
   const [own, named] = [follower.settings.region, primary.settings.recovery?.region];
   if (own === undefined || named === undefined || own === named || own === primary.settings.region) return [];
   const place = formatPlace(placeOf(follower, ["region"]));
   const allowed = `${follower.name} recovers ${primary.name} in ${own} (${place})`;
-  return [faultAt(primary, ["recovery", "region"], { allowed, fix: `Set it to ${own}.` })];
+  return [errorAt(primary, ["recovery", "region"], { allowed, fix: `Set it to ${own}.` })];
 });
 
 /** What is copied to a region where nobody takes it over is paid for and trusted, and of no use. */
@@ -175,7 +175,7 @@ const recoveredBySomebody: Rule = (candidates) =>
       recovers === undefined
         ? [`an environment with recovers: ${primary.name}, and there is none`, `${away}, or add the environment.`]
         : [`no recovery: ${primary.name} recovers ${recovers} itself`, `${away}.`];
-    return [faultAt(primary, ["recovery"], { seen: "a recovery", allowed, fix })];
+    return [errorAt(primary, ["recovery"], { seen: "a recovery", allowed, fix })];
   });
 
 export const recoveryRules: readonly Rule[] = [

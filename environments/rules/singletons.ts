@@ -1,5 +1,5 @@
-import { type Candidate, faultAt, placeOf } from "../draft";
-import { type Fault, formatPlace } from "../faults";
+import { type FileError, formatPlace } from "../loader/errors";
+import { type Candidate, errorAt, placeOf } from "../loader/merged-environment";
 import type { Rule } from "./rule";
 
 /** Settings that AWS has once per account, or once per region of an account. */
@@ -24,12 +24,12 @@ const oneOwner = ({ key, what, scope }: Singleton): Rule => {
   const path = ["owns", key];
   const owns = ({ settings }: Candidate) => settings.owns?.[key];
 
-  function faultsOf(place: string, sharing: readonly Candidate[], allKnown: boolean): Fault[] {
+  function errorsOf(place: string, sharing: readonly Candidate[], allKnown: boolean): FileError[] {
     const [owner, ...others] = sharing.filter((candidate) => owns(candidate) === true);
     if (owner) {
       return others.map((candidate) => {
         const allowed = `${owner.name} owns the ${what} of account ${place} (${formatPlace(placeOf(owner, path))})`;
-        return faultAt(candidate, path, { allowed, fix: `Set ${path.join(".")} to false in one of the two.` });
+        return errorAt(candidate, path, { allowed, fix: `Set ${path.join(".")} to false in one of the two.` });
       });
     }
     const [first] = sharing;
@@ -37,14 +37,14 @@ const oneOwner = ({ key, what, scope }: Singleton): Rule => {
     const allowed = `one environment must own the ${what} of account ${place}, and none does`;
     const names = sharing.map(({ name }) => name).join(", ");
     const fix = sharing.length === 1 ? "Set it to true." : `Set it to true in one of ${names}.`;
-    return [faultAt(first, path, { allowed, fix })];
+    return [errorAt(first, path, { allowed, fix })];
   }
 
   return (candidates) => {
     const scopes = candidates.map(scope);
     const places = [...new Set(scopes)].filter((place) => place !== undefined);
     return places.flatMap((place) =>
-      faultsOf(
+      errorsOf(
         place,
         candidates.filter((_, index) => scopes[index] === place),
         !scopes.includes(undefined),

@@ -1,6 +1,7 @@
 import { mostOwnTags, platformTags } from "../../platform/tags";
-import { faultAt, keyFaultAt } from "../draft";
-import { each, type Rule } from "./rule";
+import { errorAt, keyErrorAt } from "../loader/merged-environment";
+import { each } from "../loader/rule";
+import type { Rule } from "./rule";
 
 /** IAM takes keys that differ in case for one, and access and backups go by some that the platform sets. */
 const keysOfTheirOwn: Rule = each((candidate) => {
@@ -11,7 +12,7 @@ const keysOfTheirOwn: Rule = each((candidate) => {
     const taken = platformTags.find(isSame);
     if (twin === undefined && taken === undefined) return [];
     const allowed = taken ? `the platform sets ${taken} itself` : `${twin} is there, and IAM tells no case apart`;
-    return [keyFaultAt(candidate, ["tags", key], { allowed, fix: "Rename it, or remove the line." })];
+    return [keyErrorAt(candidate, ["tags", key], { allowed, fix: "Rename it, or remove the line." })];
   });
 });
 
@@ -20,7 +21,7 @@ const fewEnough: Rule = each((candidate) => {
   const count = Object.keys(candidate.settings.tags ?? {}).length;
   if (count <= mostOwnTags) return [];
   const allowed = `at most ${mostOwnTags}: a resource has 50, with those of the platform and of its service`;
-  return [faultAt(candidate, ["tags"], { seen: `${count} tags`, allowed, fix: "Remove some." })];
+  return [errorAt(candidate, ["tags"], { seen: `${count} tags`, allowed, fix: "Remove some." })];
 });
 
 export const tagRules: readonly Rule[] = [keysOfTheirOwn, fewEnough];

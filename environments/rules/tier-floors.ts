@@ -1,7 +1,8 @@
 import type { Environment } from "../../layers/layers";
 import type { DeepPartial, Tier } from "../../platform/environment";
-import { faultAt } from "../draft";
-import { each, type Rule } from "./rule";
+import { errorAt } from "../loader/merged-environment";
+import { each } from "../loader/rule";
+import type { Rule } from "./rule";
 
 type Settings = DeepPartial<Environment>;
 
@@ -139,14 +140,14 @@ const retirementWithoutEffect: Rule = each((candidate) => {
   const { retirement, deletionProtection } = candidate.settings;
   if (retirement === undefined || deletionProtection !== true) return [];
   const allowed = "goes with deletionProtection: false; alone it changes nothing";
-  return [faultAt(candidate, ["retirement"], { allowed, fix: "Add deletionProtection: false, or remove the line." })];
+  return [errorAt(candidate, ["retirement"], { allowed, fix: "Add deletionProtection: false, or remove the line." })];
 });
 
 const atTheFloor: readonly Rule[] = floors.map(({ path, tiers, holds, needs, fix }) =>
   each((candidate) => {
     const { tier } = candidate.settings;
     if (tier === undefined || !tiers.includes(tier) || holds(candidate.settings)) return [];
-    return [faultAt(candidate, path, { allowed: `tier ${tier} ${needs}`, fix })];
+    return [errorAt(candidate, path, { allowed: `tier ${tier} ${needs}`, fix })];
   }),
 );
 

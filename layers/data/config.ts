@@ -1,23 +1,9 @@
 import { z } from "zod";
-import { globalNodeTypes, nodeTypes } from "../../modules/cache/node-types";
+import { nodeTypes } from "../../modules/cache/node-types";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
-import { isMajorVersion } from "../../modules/engine-version";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
-import { isZoneName, lakeConfig, lakeDefaults, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "./lake-config";
-import { billingConfig, isIndexName, isTableName, type TableConfig, tablesConfig } from "./tables-config";
-
-export type { TableConfig };
-export {
-  globalNodeTypes,
-  isIndexName,
-  isMajorVersion,
-  isTableName,
-  isZoneName,
-  tieringOf,
-  zoneMistakes,
-  zonePurpose,
-  zoneTypes,
-};
+import { lakeConfig, lakeDefaults } from "./lake-config";
+import { billingConfig, tablesConfig } from "./tables-config";
 
 /** Aurora capacity units: 2 GiB of memory each, with the processors that go with them. */
 const acu = (least: number) => z.number().min(least).max(256).multipleOf(0.5);

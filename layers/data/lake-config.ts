@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
+import { zoneTypes } from "../../modules/lake/zone-types";
 import { plainName } from "../../platform/plain-name";
-
-export { zoneMistakes, zonePurpose, zoneTypes };
 
 const days = z.int().min(1).max(36_500);
 /** `never` in a file switches off what its base or its tier would do. */

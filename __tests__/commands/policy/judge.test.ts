@@ -28,7 +28,7 @@ const own = violation({
   fix: "Pass the environment's deletionProtection on to the resource.",
 });
 const waivers = (...scopes: readonly Partial<Waiver>[]): Waivers => ({
-  source: { file: "policies/waivers.yaml", stem: "waivers", faults: [] },
+  source: { file: "policies/waivers.yaml", stem: "waivers", errors: [] },
   faults: [],
   waivers: scopes.map((changes, index) => ({
     id: "CKV_AWS_144",

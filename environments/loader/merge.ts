@@ -1,5 +1,5 @@
-import type { Tier } from "../platform/environment";
-import type { Place } from "./faults";
+import type { Tier } from "../../platform/environment";
+import type { Place } from "./errors";
 import { isMap, type Path, valueAt } from "./values";
 
 /** Where a value of an environment comes from. */

@@ -1,23 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import { isIndexName, isTableName } from "../../layers/data/config";
-import { type Candidate, faultAt, keyFaultAt } from "../draft";
-import type { Fault } from "../faults";
-import { closest, didYouMean } from "../suggest";
-import { entriesOf, type Path, valueAt } from "../values";
-import { each, type Rule } from "./rule";
+import type { FileError } from "../../environments/loader/errors";
+import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
+import { each, type Rule } from "../../environments/loader/rule";
+import { closest, didYouMean } from "../../environments/loader/suggest";
+import { entriesOf, type Path, valueAt } from "../../environments/loader/values";
+import type { DataEnvironment } from "./config";
+import { isIndexName, isTableName } from "./tables-config";
 
-type Settings = NonNullable<NonNullable<NonNullable<Candidate["settings"]["data"]>["tables"]>[string]>;
+type Settings = NonNullable<NonNullable<NonNullable<Candidate<DataEnvironment>["settings"]["data"]>["tables"]>[string]>;
 
 /** A table of an environment file. */
 interface Declared {
-  readonly candidate: Candidate;
+  readonly candidate: Candidate<DataEnvironment>;
   readonly name: string;
   readonly path: Path;
   readonly table: Settings;
 }
 
 /** A rule that looks at one table at a time. */
-function eachTable(check: (declared: Declared) => Fault[]): Rule {
+function eachTable(check: (declared: Declared) => FileError[]): Rule<DataEnvironment> {
   return each((candidate) =>
     entriesOf(candidate.settings.data?.tables).flatMap(([name, table]) =>
       check({ candidate, name, path: ["data", "tables", name], table }),
@@ -43,10 +44,10 @@ function hasRefusedKeys({ candidate, path, table }: Declared): boolean {
 }
 
 /** DynamoDB refuses a key without a type and a type without a key: what else an item holds is nobody's business. */
-const keysAndAttributes = eachTable((declared): Fault[] => {
+const keysAndAttributes = eachTable((declared): FileError[] => {
   const { candidate, name, path, table } = declared;
   if (!table.attributes) return [];
-  // Also those whose type is wrong: that is a fault of its own.
+  // Also those whose type is wrong: that is an error of its own.
   const attributes = Object.keys(valueAt(candidate.merged.value, [...path, "attributes"]) ?? {});
   const keys = keyedOf(declared).flatMap(({ path: of, key }) => [
     { path: [...of, "hashKey"], attribute: key.hashKey },
@@ -57,7 +58,7 @@ const keysAndAttributes = eachTable((declared): Fault[] => {
     if (attribute === undefined || attributes.includes(attribute)) return [];
     const allowed = `an attribute that ${name} declares: ${attributes.join(", ") || "there is none"}`;
     const fix = didYouMean(attribute, attributes, `Add ${attribute} to attributes, with its type.`);
-    return [faultAt(candidate, of, { allowed, fix })];
+    return [errorAt(candidate, of, { allowed, fix })];
   });
   // What a misspelled key meant is not without use.
   const used = new Set([...named, ...named.map((attribute) => closest(attribute, attributes))]);
@@ -66,7 +67,7 @@ const keysAndAttributes = eachTable((declared): Fault[] => {
     ...undeclared,
     ...unused.map((attribute) => {
       const allowed = `an attribute of a key of ${name} or of one of its indexes; no key names ${attribute}`;
-      return faultAt(candidate, [...path, "attributes", attribute], { allowed, fix: "Remove it." });
+      return errorAt(candidate, [...path, "attributes", attribute], { allowed, fix: "Remove it." });
     }),
   ];
 });
@@ -75,7 +76,7 @@ const twoAttributesPerKey = eachTable((declared) =>
   keyedOf(declared).flatMap(({ path, key: { hashKey, rangeKey } }) => {
     if (rangeKey === undefined || rangeKey !== hashKey) return [];
     const allowed = "another attribute than that of the partition key";
-    return [faultAt(declared.candidate, [...path, "rangeKey"], { allowed, fix: "Change it, or remove the line." })];
+    return [errorAt(declared.candidate, [...path, "rangeKey"], { allowed, fix: "Change it, or remove the line." })];
   }),
 );
 
@@ -84,7 +85,7 @@ const timesAreNumbers = eachTable(({ candidate, path, table: { ttlAttribute, att
   const type = ttlAttribute === undefined ? undefined : attributes?.[ttlAttribute];
   if (type === undefined || type === "N") return [];
   const allowed = `an attribute of type N, for only a number is a time; ${ttlAttribute} is of type ${type}`;
-  return [faultAt(candidate, [...path, "ttlAttribute"], { allowed, fix: "Name another attribute." })];
+  return [errorAt(candidate, [...path, "ttlAttribute"], { allowed, fix: "Name another attribute." })];
 });
 
 /** Default quota of global secondary indexes of a table (DynamoDB developer guide, "Quotas"). */
@@ -94,10 +95,10 @@ const fewIndexes = eachTable(({ candidate, path, table }) => {
   const count = entriesOf(table.indexes).length;
   if (count <= mostIndexes) return [];
   const allowed = `at most ${mostIndexes} indexes, as DynamoDB takes for a table`;
-  return [faultAt(candidate, [...path, "indexes"], { seen: `${count} indexes`, allowed, fix: "Remove some." })];
+  return [errorAt(candidate, [...path, "indexes"], { seen: `${count} indexes`, allowed, fix: "Remove some." })];
 });
 
-/** Names of the indexes that could be. Those that could not are faults of their own. */
+/** Names of the indexes that could be. Those that could not are errors of their own. */
 function indexNamesOf({ indexes }: Settings): string[] {
   return Object.keys(indexes ?? {}).filter(isIndexName);
 }
@@ -113,7 +114,7 @@ const indexesToTellApart = eachTable(({ candidate, path, table }) => {
     const twin = names.slice(0, position).find((other) => addressOf(other) === addressOf(name));
     if (twin === undefined) return [];
     const allowed = `a name that differs from ${twin} in more than . _ and -`;
-    return [keyFaultAt(candidate, [...path, "indexes", name], { allowed, fix: "Rename it." })];
+    return [keyErrorAt(candidate, [...path, "indexes", name], { allowed, fix: "Rename it." })];
   });
 });
 
@@ -130,11 +131,11 @@ const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
   return indexNamesOf(table).flatMap((index) => {
     if (index.length <= most) return [];
     const allowed = `at most ${most} characters: the name of its autoscaling policy holds the table's too`;
-    return [keyFaultAt(candidate, [...path, "indexes", index], { allowed, fix: "Shorten it." })];
+    return [keyErrorAt(candidate, [...path, "indexes", index], { allowed, fix: "Shorten it." })];
   });
 });
 
-export const tableRules: readonly Rule[] = [
+export const tableRules: readonly Rule<DataEnvironment>[] = [
   keysAndAttributes,
   twoAttributesPerKey,
   timesAreNumbers,

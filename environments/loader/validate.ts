@@ -1,32 +1,44 @@
 import { z } from "zod";
-import type { Environment } from "../layers/layers";
-import type { DeepPartial } from "../platform/environment";
-import { type Candidate, type Draft, faultAt, formatOrigin, keyFaultAt, placeOf, seenAt, writtenAt } from "./draft";
-import type { Fault } from "./faults";
-import { environmentSchema, tierDefaults } from "./schema";
+import type { DeepPartial, EnvironmentFrame, Tier } from "../../platform/environment";
+import type { EnvironmentDefinition } from "./definition";
+import { describe } from "./describe-schema";
+import type { FileError } from "./errors";
+import {
+  type Candidate,
+  errorAt,
+  formatOrigin,
+  keyErrorAt,
+  type MergedEnvironment,
+  placeOf,
+  seenAt,
+  writtenAt,
+} from "./merged-environment";
 import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt } from "./shape";
 import { closest, didYouMean } from "./suggest";
 import { formatPath, isMap, type Path, snippet, valueAt } from "./values";
-import { describe } from "./words";
 
 /**
- * Checks a draft against the schema.
- * @param whole false when values may be missing because a file could not be read; then missing ones are no fault
+ * Checks an environment against the schema.
+ * @param whole false when values may be missing because a file could not be read; then missing ones are no error
  */
-export function validate(draft: Draft, whole: boolean): { candidate: Candidate; faults: Fault[] } {
+export function validate<E extends EnvironmentFrame>(
+  environment: MergedEnvironment,
+  { schema, tierDefaults }: EnvironmentDefinition<E>,
+  whole: boolean,
+): { candidate: Candidate<E>; errors: FileError[] } {
   // Messages written in a schema win; the empty ones in between are where `describe` finds better words than zod.
-  const { data, error } = environmentSchema.safeParse(draft.merged.value, { error: () => "" });
-  const spots = firstOfEach((error?.issues ?? []).flatMap((issue) => spotsOf(issue, draft)));
-  const faults = spots
-    .filter(({ path }) => whole || !isMissing(draft, path))
-    .filter(({ path }) => !isOfTier(draft, path));
+  const { data, error } = schema.safeParse(environment.merged.value, { error: () => "" });
+  const spots = firstOfEach((error?.issues ?? []).flatMap((issue) => spotsOf(issue, environment)));
+  const errors = spots
+    .filter(({ path }) => whole || !isMissing(environment, path))
+    .filter(({ path }) => !isOfTier(environment, path, tierDefaults));
   // Beneath a key that is not well-formed lie values that the rules can look at all the same.
   const refused = spots.filter(({ wrong }) => wrong !== "key");
-  const settings = refused.reduce<unknown>((value, { path }) => without(value, path), draft.merged.value ?? {});
+  const settings = refused.reduce<unknown>((value, { path }) => without(value, path), environment.merged.value ?? {});
   return {
-    candidate: { ...draft, settings: settings as DeepPartial<Environment>, environment: data },
-    faults: faults.map((spot) =>
-      spot.wrong === "unknown key" ? unknownKey(draft, spot.path) : wrongValue(draft, spot),
+    candidate: { ...environment, settings: settings as DeepPartial<E>, environment: data },
+    errors: errors.map((spot) =>
+      spot.wrong === "unknown key" ? unknownKey(environment, spot.path) : wrongValue(environment, spot),
     ),
   };
 }
@@ -40,23 +52,23 @@ interface Spot {
   readonly wrong: "value" | "key" | "unknown key";
 }
 
-function spotsOf(issue: z.core.$ZodIssue, draft: Draft): Spot[] {
+function spotsOf(issue: z.core.$ZodIssue, environment: MergedEnvironment): Spot[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: "", wrong: "unknown key" }));
   }
   if (issue.code !== "invalid_key") return [{ path: issue.path, message: issue.message, wrong: "value" }];
   return [
     { path: issue.path, message: issue.issues[0]?.message ?? "", wrong: "key" },
-    ...spotsBeneath(issue.path, draft),
+    ...spotsBeneath(issue.path, environment),
   ];
 }
 
 /** What is wrong with the value of a key that is wrong itself; zod does not look at it. */
-function spotsBeneath(path: Path, draft: Draft): Spot[] {
-  const schema = schemaAt(environmentSchema, path, draft.merged.value);
+function spotsBeneath(path: Path, environment: MergedEnvironment): Spot[] {
+  const schema = schemaAt(environment.schema, path, environment.merged.value);
   if (!schema) return [];
-  const { error } = z.safeParse(schema, valueAt(draft.merged.value, path), { error: () => "" });
-  return (error?.issues ?? []).flatMap((issue) => spotsOf({ ...issue, path: [...path, ...issue.path] }, draft));
+  const { error } = z.safeParse(schema, valueAt(environment.merged.value, path), { error: () => "" });
+  return (error?.issues ?? []).flatMap((issue) => spotsOf({ ...issue, path: [...path, ...issue.path] }, environment));
 }
 
 /** One spot for each value, and one for each key. */
@@ -69,28 +81,32 @@ function firstOfEach(spots: readonly Spot[]): Spot[] {
   return [...first.values()];
 }
 
-function isMissing(draft: Draft, path: Path): boolean {
-  return valueAt(draft.merged.value, path) === undefined;
+function isMissing(environment: MergedEnvironment, path: Path): boolean {
+  return valueAt(environment.merged.value, path) === undefined;
 }
 
 /** Whether the value is missing only because the tier is wrong. */
-function isOfTier(draft: Draft, path: Path): boolean {
-  return draft.tier === undefined && isMissing(draft, path) && valueAt(tierDefaults("production"), path) !== undefined;
+function isOfTier(environment: MergedEnvironment, path: Path, tierDefaults: (tier: Tier) => unknown): boolean {
+  return (
+    environment.tier === undefined &&
+    isMissing(environment, path) &&
+    valueAt(tierDefaults("production"), path) !== undefined
+  );
 }
 
-function unknownKey(draft: Draft, path: Path): Fault {
+function unknownKey(environment: MergedEnvironment, path: Path): FileError {
   const section = path.slice(0, -1);
-  const { value } = draft.merged;
-  const sectionSchema = schemaAt(environmentSchema, section, value) ?? environmentSchema;
+  const { value } = environment.merged;
+  const sectionSchema = schemaAt(environment.schema, section, value) ?? environment.schema;
   const known = [
     ...keysOf(sectionSchema, valueAt(value, section)).keys(),
     ...(section.length === 0 ? ["extends"] : []),
   ];
-  const discriminator = discriminatorAt(environmentSchema, section);
+  const discriminator = discriminatorAt(environment.schema, section);
   const kind = discriminator ? ` with ${discriminator} ${snippet(valueAt(value, [...section, discriminator]))}` : "";
   const allowed = `no such key, ${formatPath(section) || "an environment file"}${kind} has ${known.join(", ")}`;
-  const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(draft, path, known);
-  return faultAt(draft, path, { place: writtenAt(draft, path)?.keyPlace, allowed, fix });
+  const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(environment, path, known);
+  return errorAt(environment, path, { place: writtenAt(environment, path)?.keyPlace, allowed, fix });
 }
 
 /** The advice for a key that belongs to another kind of section than the one chosen. */
@@ -100,15 +116,15 @@ function otherKind(section: z.core.$ZodType, key: string): string | undefined {
 }
 
 /** A key can be meant further up or down within its table, or zone, where it is not set yet; elsewhere it is another. */
-function keyMeant(draft: Draft, path: Path, known: readonly string[]): string {
+function keyMeant(environment: MergedEnvironment, path: Path, known: readonly string[]): string {
   const key = String(path.at(-1));
   const section = path.slice(0, -1);
-  const item = itemAround(environmentSchema, section);
-  const [elsewhere, ...more] = allPaths(schemaAt(environmentSchema, item) ?? environmentSchema, item).filter(
+  const item = itemAround(environment.schema, section);
+  const [elsewhere, ...more] = allPaths(schemaAt(environment.schema, item) ?? environment.schema, item).filter(
     (other) =>
       other.at(-1) === key &&
       (isWithin(other, section) || isWithin(section, other.slice(0, -1))) &&
-      !writtenAt(draft, other),
+      !writtenAt(environment, other),
   );
   if (elsewhere && more.length === 0) return `Move it: the key exists as ${formatPath(elsewhere)}.`;
   return didYouMean(key, known, "Remove it.");
@@ -118,21 +134,21 @@ function isWithin(path: Path, section: Path): boolean {
   return section.every((key, index) => path[index] === key);
 }
 
-function wrongValue(draft: Draft, { path, message, wrong }: Spot): Fault {
+function wrongValue(environment: MergedEnvironment, { path, message, wrong }: Spot): FileError {
   if (wrong === "key") {
-    return keyFaultAt(draft, path, { allowed: message, fix: "Rename it." });
+    return keyErrorAt(environment, path, { allowed: message, fix: "Rename it." });
   }
-  const schema = schemaAt(environmentSchema, path, draft.merged.value) ?? environmentSchema;
-  const seen = seenAt(draft, path);
-  const value = valueAt(draft.merged.value, path);
+  const schema = schemaAt(environment.schema, path, environment.merged.value) ?? environment.schema;
+  const seen = seenAt(environment, path);
+  const value = valueAt(environment.merged.value, path);
   const scalar = value !== undefined && value !== null && typeof value !== "object";
   const text = typeof value === "string" ? value : seen;
   const allowed = message || describe(schema, scalar ? text : "");
   if (scalar && typeof value !== "string" && z.safeParse(schema, seen).success) {
-    return faultAt(draft, path, { allowed: "a text", fix: `Put it in quotes: "${seen}".` });
+    return errorAt(environment, path, { allowed: "a text", fix: `Put it in quotes: "${seen}".` });
   }
   const near = typeof value === "string" ? closest(value, choicesOf(schema)) : undefined;
-  return faultAt(draft, path, { allowed, fix: near ? `Did you mean ${near}?` : remedy(draft, path) });
+  return errorAt(environment, path, { allowed, fix: near ? `Did you mean ${near}?` : remedy(environment, path) });
 }
 
 function choicesOf(schema: z.core.$ZodType): string[] {
@@ -140,19 +156,19 @@ function choicesOf(schema: z.core.$ZodType): string[] {
   return schema instanceof z.ZodLiteral ? [...schema.values].map(String) : [];
 }
 
-function remedy(draft: Draft, path: Path): string {
-  if (isMissing(draft, path)) return `Set ${formatPath(path)} in ${placeOf(draft, path).file}.`;
-  const beneath = draft.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
-  if (!beneath) return remedyOfOwn(draft, path);
+function remedy(environment: MergedEnvironment, path: Path): string {
+  if (isMissing(environment, path)) return `Set ${formatPath(path)} in ${placeOf(environment, path).file}.`;
+  const beneath = environment.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
+  if (!beneath) return remedyOfOwn(environment, path);
   const value = valueAt(beneath.value, path);
   const what = isMap(value) ? "what lies beneath" : snippet(value);
   return `Change it, or remove it to take ${what} (${formatOrigin(beneath.origin(path))}).`;
 }
 
-function remedyOfOwn(draft: Draft, path: Path): string {
-  const { value } = draft.merged;
+function remedyOfOwn(environment: MergedEnvironment, path: Path): string {
+  const { value } = environment.merged;
   if (valueAt(value, path) !== null) return "Change it.";
-  return mayLack(environmentSchema, path, value) ? "Remove the line, or give it a value." : "Give it a value.";
+  return mayLack(environment.schema, path, value) ? "Remove the line, or give it a value." : "Give it a value.";
 }
 
 /** A copy without the value at the path; a list goes as a whole when one of its items does. */

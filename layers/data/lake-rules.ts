@@ -1,28 +1,30 @@
-import { isZoneName, tieringOf, zoneMistakes, zonePurpose, zoneTypes } from "../../layers/data/config";
+import type { FileError } from "../../environments/loader/errors";
+import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
+import { each, eachNamed, type Rule } from "../../environments/loader/rule";
+import { entriesOf } from "../../environments/loader/values";
+import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
 import { roomFor } from "../../platform/names";
-import { type Candidate, faultAt, keyFaultAt } from "../draft";
-import type { Fault } from "../faults";
-import { entriesOf } from "../values";
-import { each, eachNamed, type Rule } from "./rule";
+import type { DataEnvironment } from "./config";
+import { isZoneName, tieringOf } from "./lake-config";
 
 /** Policies, jobs and people find the four zones that every lake has by their names. */
-const mainZones: Rule = each((candidate) =>
+const mainZones: Rule<DataEnvironment> = each((candidate) =>
   Object.keys(zoneTypes).flatMap((name) => {
     const zone = candidate.settings.data?.lake?.zones?.[name];
     if (!zone?.type || zone.type === name) return [];
     const path = ["data", "lake", "zones", name, "type"];
-    return [faultAt(candidate, path, { allowed: `${name}, as the zone is called`, fix: "Remove the line." })];
+    return [errorAt(candidate, path, { allowed: `${name}, as the zone is called`, fix: "Remove the line." })];
   }),
 );
 
 /** A zone is never weaker than its type. */
-const zonesLikeTheirTypes: Rule = each((candidate) =>
+const zonesLikeTheirTypes: Rule<DataEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.data?.lake?.zones).flatMap(([name, zone]) => {
     const { type } = zone;
     if (!type) return [];
     return zoneMistakes({ ...zone, ...tieringOf(zone), type }).map(({ field, allowed }) => {
       const fix = field.endsWith("AfterDays") ? "Change it, or set it to never." : "Change it.";
-      return faultAt(candidate, ["data", "lake", "zones", name, field], { allowed, fix });
+      return errorAt(candidate, ["data", "lake", "zones", name, field], { allowed, fix });
     });
   }),
 );
@@ -31,7 +33,7 @@ const zonesLikeTheirTypes: Rule = each((candidate) =>
  * S3 knows a bucket by one name in the whole world, which holds account and region as well as the zone. What else is
  * called after a zone is shorter, or may be longer: the role that copies its objects, its database.
  */
-const bucketNamesFit: Rule = eachNamed((candidate, named) => {
+const bucketNamesFit: Rule<DataEnvironment> = eachNamed((candidate, named) => {
   const room = roomFor("s3-bucket", named);
   return entriesOf(candidate.settings.data?.lake?.zones).flatMap(([name, { type }]) => {
     if (!type || !isZoneName(name)) return [];
@@ -42,15 +44,15 @@ const bucketNamesFit: Rule = eachNamed((candidate, named) => {
 });
 
 /** @param most characters that a zone's name may have; the main ones have theirs */
-function tooLong(candidate: Candidate, name: string, most: number): Fault {
+function tooLong(candidate: Candidate, name: string, most: number): FileError {
   const path = ["data", "lake", "zones", name];
   const what = "a bucket's name, which holds organization, environment, account and region too, has at most 63";
   if (most < 3) {
     const allowed = `${what}, which leaves no room for the zone ${name}`;
-    return faultAt(candidate, ["name"], { allowed, fix: "Shorten it, or the organization." });
+    return errorAt(candidate, ["name"], { allowed, fix: "Shorten it, or the organization." });
   }
   const allowed = `at most ${most} characters in ${candidate.name}: ${what}`;
-  return keyFaultAt(candidate, path, { allowed, fix: "Shorten it." });
+  return keyErrorAt(candidate, path, { allowed, fix: "Shorten it." });
 }
 
-export const lakeRules: readonly Rule[] = [mainZones, zonesLikeTheirTypes, bucketNamesFit];
+export const lakeRules: readonly Rule<DataEnvironment>[] = [mainZones, zonesLikeTheirTypes, bucketNamesFit];

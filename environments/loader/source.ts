@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as yaml from "yaml";
-import type { Fault, Place } from "./faults";
+import type { FileError, Place } from "./errors";
 import { formatPath, type Path, shorten } from "./values";
 
 /** A YAML value with the places it and its parts come from. */
@@ -28,14 +28,14 @@ export interface Source {
   /** The map that the file holds. Absent when the file cannot be read as one. */
   readonly root?: SourceNode;
   /** What is wrong with the file as YAML. */
-  readonly faults: readonly Fault[];
+  readonly errors: readonly FileError[];
 }
 
-/** Reads `<directory>/<fileName>`. Never throws: whatever is wrong is in `faults`. */
+/** Reads `<directory>/<fileName>`. Never throws: whatever is wrong is in `errors`. */
 export function readSource(directory: string, fileName: string): Source {
   const file = `${basename(directory)}/${fileName}`;
   const stem = fileName.replace(/\.yaml$/, "");
-  const refuse = (fault: Omit<Fault, "place">) => ({ file, stem, faults: [{ place: { file }, ...fault }] });
+  const refuse = (error: Omit<FileError, "place">) => ({ file, stem, errors: [{ place: { file }, ...error }] });
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(directory, fileName));
@@ -54,7 +54,7 @@ const deepest = 100;
 
 const tooDeep = { allowed: "nested too deeply to be read", fix: "Write fewer sections in one another." };
 
-const advice: Partial<Record<yaml.ErrorCode, Partial<Fault>>> = {
+const advice: Partial<Record<yaml.ErrorCode, Partial<FileError>>> = {
   RESOURCE_EXHAUSTION: tooDeep,
   TAB_AS_INDENT: { seen: "a tab", allowed: "YAML indents with spaces", fix: "Replace the tab by two spaces." },
   MULTIPLE_DOCS: {
@@ -66,7 +66,7 @@ const advice: Partial<Record<yaml.ErrorCode, Partial<Fault>>> = {
 
 class Reader {
   private readonly lines = new yaml.LineCounter();
-  private readonly faults: Fault[] = [];
+  private readonly errors: FileError[] = [];
   /** Lines with an error. */
   private readonly slips = new Set<number | undefined>();
 
@@ -78,7 +78,7 @@ class Reader {
     this.text = text;
   }
 
-  read(): Pick<Source, "root" | "faults"> {
+  read(): Pick<Source, "root" | "errors"> {
     // Duplicate keys are found below instead, where the path to them is known.
     const document = yaml.parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: false });
     // What is left open makes errors of its own where it starts.
@@ -88,24 +88,24 @@ class Reader {
     for (const error of exhausted ? [exhausted] : errors) this.reportSyntax(error, document);
     if (!exhausted) this.reportUnreadable(document);
     if (document.directives?.yaml.version !== "1.2") {
-      const fault = { seen: `YAML ${document.directives?.yaml.version}`, allowed: "YAML 1.2" };
-      this.faults.push({ place: this.placeAt(0), ...fault, fix: "Remove the line with %YAML." });
+      const error = { seen: `YAML ${document.directives?.yaml.version}`, allowed: "YAML 1.2" };
+      this.errors.push({ place: this.placeAt(0), ...error, fix: "Remove the line with %YAML." });
     }
-    if (this.faults.length > 0) return { faults: this.faults };
+    if (this.errors.length > 0) return { errors: this.errors };
     if (!yaml.isMap(document.contents)) {
       const seen = document.contents === null ? "an empty file" : this.slice(document.contents);
       const place =
         document.contents === null ? { file: this.file, line: 1, column: 1 } : this.place(document.contents);
-      const fault = {
+      const error = {
         place,
         seen,
         allowed: "a map of settings",
         fix: "Write `key: value` lines, as in the files beside it.",
       };
-      return { faults: [fault] };
+      return { errors: [error] };
     }
     const root = this.node(document.contents, this.place(document.contents), []);
-    return { root, faults: this.faults };
+    return { root, errors: this.errors };
   }
 
   private reportSyntax(error: yaml.YAMLError, document: yaml.Document): void {
@@ -118,7 +118,7 @@ class Reader {
     const seen = shorten(this.text.split("\n")[(place.line ?? 1) - 1] ?? "") || "nothing";
     const what = open === undefined ? error.message.replace(/;.*| at line.*/s, "") : notClosed(this.text.charAt(open));
     const told = { seen, allowed: `not valid YAML: ${what}`, fix: "Mend the line." };
-    this.faults.push({ place, ...told, ...advice[error.code] });
+    this.errors.push({ place, ...told, ...advice[error.code] });
   }
 
   private reportUnreadable(document: yaml.Document): void {
@@ -126,14 +126,14 @@ class Reader {
       Alias: (_, alias) => this.reportAlias(alias),
       Collection: (_, node, around) => {
         if (around.length <= deepest) return undefined;
-        this.faults.push({ place: this.place(node), seen: this.slice(node), ...tooDeep });
+        this.errors.push({ place: this.place(node), seen: this.slice(node), ...tooDeep });
         return yaml.visit.BREAK;
       },
     });
   }
 
   private reportAlias(alias: yaml.Alias): void {
-    this.faults.push({
+    this.errors.push({
       place: this.place(alias),
       seen: `*${alias.source}`,
       allowed: "environment files are read without YAML aliases, so that each value stands where it is used",
@@ -164,21 +164,21 @@ class Reader {
       const place = this.place(key);
       if (!yaml.isScalar(key) || key.value === null) {
         const seen = this.slice(key) || "an empty key";
-        this.faults.push({ place, seen, allowed: "a plain word as key", fix: "Write `key: value`." });
+        this.errors.push({ place, seen, allowed: "a plain word as key", fix: "Write `key: value`." });
         continue;
       }
       const name = String(key.value);
       if (name === "__proto__") {
         // JavaScript takes it for something else, and so do the schema and the rules: it would be gone in silence.
-        const fault = { place, key: formatPath([...path, name]), seen: `the key ${name}` };
-        this.faults.push({ ...fault, allowed: "no name: JavaScript keeps it to itself", fix: "Rename it." });
+        const error = { place, key: formatPath([...path, name]), seen: `the key ${name}` };
+        this.errors.push({ ...error, allowed: "no name: JavaScript keeps it to itself", fix: "Rename it." });
         continue;
       }
       const earlier = children.get(name)?.keyPlace;
       if (earlier) {
         const allowed = `a key stands once, and this one stands in line ${earlier.line} already`;
-        const fault = { place, key: formatPath([...path, name]), seen: this.slice(value), allowed };
-        this.faults.push({ ...fault, fix: "Remove one of the two." });
+        const error = { place, key: formatPath([...path, name]), seen: this.slice(value), allowed };
+        this.errors.push({ ...error, fix: "Remove one of the two." });
       }
       children.set(name, this.node(value, place, [...path, name]));
     }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, extname } from "node:path";
-import type { Fault } from "./faults";
+import type { FileError } from "./errors";
 import { nodeAt, readSource, type Source } from "./source";
 import { didYouMean } from "./suggest";
 
@@ -17,36 +17,36 @@ export interface Folder {
   readonly members: readonly Member[];
   /** Files that others extend and that are no environment themselves. */
   readonly bases: readonly Source[];
-  readonly faults: readonly Fault[];
+  readonly errors: readonly FileError[];
 }
 
-/** Reads every `*.yaml` of the folder. Never throws: whatever is wrong is in `faults`. */
+/** Reads every `*.yaml` of the folder. Never throws: whatever is wrong is in `errors`. */
 export function readFolder(directory: string): Folder {
   let names: string[];
   try {
     names = readdirSync(directory).sort();
   } catch {
-    return { members: [], bases: [], faults: [folderFault(directory, "no such folder")] };
+    return { members: [], bases: [], errors: [folderError(directory, "no such folder")] };
   }
   const sources = names.filter((name) => extname(name) === ".yaml").map((name) => readSource(directory, name));
   const misnamed = names
     .filter((name) => /^\.ya?ml$/i.test(extname(name)) && extname(name) !== ".yaml")
-    .map((name) => misnamedFault(directory, name));
-  const empty = sources.length === 0 ? [folderFault(directory, "no environment file")] : [];
+    .map((name) => misnamedError(directory, name));
+  const empty = sources.length === 0 ? [folderError(directory, "no environment file")] : [];
   const inheritance = new Inheritance(sources);
   return {
     members: inheritance.members(),
     bases: sources.filter((source) => inheritance.isBase(source)),
-    faults: [...empty, ...misnamed, ...sources.flatMap((source) => source.faults), ...inheritance.faults()],
+    errors: [...empty, ...misnamed, ...sources.flatMap((source) => source.errors), ...inheritance.errors()],
   };
 }
 
-function folderFault(directory: string, seen: string): Fault {
+function folderError(directory: string, seen: string): FileError {
   const file = basename(directory);
   return { place: { file }, seen, allowed: "at least one *.yaml file", fix: `Write ${file}/dev.yaml.` };
 }
 
-function misnamedFault(directory: string, name: string): Fault {
+function misnamedError(directory: string, name: string): FileError {
   const place = { file: `${basename(directory)}/${name}` };
   return {
     place,
@@ -82,7 +82,7 @@ class Inheritance {
       });
   }
 
-  faults(): Fault[] {
+  errors(): FileError[] {
     return this.sources.flatMap((source) => {
       const node = nodeAt(source.root, ["extends"]);
       if (!node) return [];
@@ -95,7 +95,7 @@ class Inheritance {
       const [heir] = this.heirs(source);
       if (!heir) return [];
       const circle = this.circle(source);
-      // A circle is one fault, told at its first file.
+      // A circle is one error, told at its first file.
       if (circle.some(({ stem }) => stem < source.stem)) return [];
       const allowed = circle.includes(source)
         ? `${[...circle, source].map(({ stem }) => stem).join(" extends ")} is a circle`

@@ -9,16 +9,16 @@ export interface Place {
 }
 
 /** Something wrong in an environment file, in the parts an error message needs. All texts come without a final dot. */
-export interface Fault {
+export interface FileError {
   readonly place: Place;
-  /** Key in dots, as in `network.natPerAz` or `zones[1]`. Absent when the fault is with the file as a whole. */
+  /** Key in dots, as in `network.natPerAz` or `zones[1]`. Absent when the error is with the file as a whole. */
   readonly key?: string;
   /** The value as written, or what stands in its place. */
   readonly seen: string;
   readonly allowed: string;
   /** What to do about it: a whole sentence. */
   readonly fix: string;
-  /** For a fault in a file that several environments share: those it reaches, none when it is wrong for any. */
+  /** For an error in a file that several environments share: those it reaches, none when it is wrong for any. */
   readonly sharedBy?: readonly string[];
 }
 
@@ -28,23 +28,23 @@ export function formatPlace({ file, line, column }: Place): string {
 }
 
 /** One line: `<place>  <key>: saw <value>; <allowed>. <fix>`. `emphasize` is applied to the key. */
-export function formatFault(fault: Fault, emphasize: (text: string) => string = (text) => text): string {
-  const reach = fault.sharedBy?.length ? ` (${fault.sharedBy.join(", ")})` : "";
-  const key = fault.key === undefined ? "" : `${emphasize(fault.key)}${reach}: `;
-  const text = printable(`saw ${fault.seen}; ${fault.allowed}. ${fault.fix}`);
-  return `${printable(formatPlace(fault.place))}  ${key}${text}`;
+export function formatError(error: FileError, emphasize: (text: string) => string = (text) => text): string {
+  const reach = error.sharedBy?.length ? ` (${error.sharedBy.join(", ")})` : "";
+  const key = error.key === undefined ? "" : `${emphasize(error.key)}${reach}: `;
+  const text = printable(`saw ${error.seen}; ${error.allowed}. ${error.fix}`);
+  return `${printable(formatPlace(error.place))}  ${key}${text}`;
 }
 
 /** In the order of files, lines and columns; what several environments say alike of a shared file comes once. */
-export function consolidate(faults: readonly Fault[]): Fault[] {
-  const wrongForAny = new Set(faults.filter(({ sharedBy }) => sharedBy?.length === 0).map(demandOf));
-  const distinct = new Map<string, Fault>();
-  for (const fault of faults) {
-    if (fault.sharedBy?.length && wrongForAny.has(demandOf(fault))) continue;
-    const id = `${demandOf(fault)} ${fault.fix}`;
+export function consolidate(errors: readonly FileError[]): FileError[] {
+  const wrongForAny = new Set(errors.filter(({ sharedBy }) => sharedBy?.length === 0).map(demandOf));
+  const distinct = new Map<string, FileError>();
+  for (const error of errors) {
+    if (error.sharedBy?.length && wrongForAny.has(demandOf(error))) continue;
+    const id = `${demandOf(error)} ${error.fix}`;
     const known = distinct.get(id);
-    const reached = new Set([...(known?.sharedBy ?? []), ...(fault.sharedBy ?? [])]);
-    distinct.set(id, known?.sharedBy ? { ...known, sharedBy: [...reached] } : fault);
+    const reached = new Set([...(known?.sharedBy ?? []), ...(error.sharedBy ?? [])]);
+    distinct.set(id, known?.sharedBy ? { ...known, sharedBy: [...reached] } : error);
   }
   return [...distinct.values()].sort(
     ({ place: a }, { place: b }) =>
@@ -53,7 +53,7 @@ export function consolidate(faults: readonly Fault[]): Fault[] {
 }
 
 /** What is asked for, and where. Of a shared file, what several tiers ask for alike is one demand. */
-function demandOf({ place, key, allowed, sharedBy }: Fault): string {
+function demandOf({ place, key, allowed, sharedBy }: FileError): string {
   return `${formatPlace(place)} ${key} ${sharedBy ? allowed.replace(/\btier \w+/g, "tier") : allowed}`;
 }
 
@@ -61,8 +61,8 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** `3 faults in 1 file`. */
-export function countFaults(faults: readonly Fault[]): string {
-  const files = new Set(faults.map(({ place }) => place.file)).size;
-  return `${faults.length} ${faults.length === 1 ? "fault" : "faults"} in ${files} ${files === 1 ? "file" : "files"}`;
+/** `3 errors in 1 file`. */
+export function countErrors(errors: readonly FileError[]): string {
+  const files = new Set(errors.map(({ place }) => place.file)).size;
+  return `${errors.length} ${errors.length === 1 ? "fault" : "faults"} in ${files} ${files === 1 ? "file" : "files"}`;
 }

@@ -1,17 +1,18 @@
+import { keyErrorAt } from "../../environments/loader/merged-environment";
+import { eachNamed, type Rule } from "../../environments/loader/rule";
 import { isName } from "../../platform/names";
-import { keyFaultAt } from "../draft";
-import { eachNamed, type Rule } from "./rule";
+import type { SecurityEnvironment } from "./config";
 
 /** Secrets Manager ends the ARN of a secret in a hyphen and six characters: one that ends so itself is mistaken for it. */
-const namesUnlikeArns: Rule = eachNamed((candidate, named) => {
+const namesUnlikeArns: Rule<SecurityEnvironment> = eachNamed((candidate, named) => {
   const isSecret = (name: string) => isName("secret", named, name);
   return Object.keys(candidate.settings.security?.secrets?.generated ?? {}).flatMap((name) => {
-    // What would be no name with another ending either is a fault of its own.
+    // What would be no name with another ending either is an error of its own.
     if (isSecret(name) || !isSecret(`${name}-`)) return [];
     const path = ["security", "secrets", "generated", name];
     const allowed = "a name that ends in anything but a hyphen and six letters or digits: so end the ARNs of secrets";
-    return [keyFaultAt(candidate, path, { allowed, fix: "Rename it." })];
+    return [keyErrorAt(candidate, path, { allowed, fix: "Rename it." })];
   });
 });
 
-export const secretRules: readonly Rule[] = [namesUnlikeArns];
+export const secretRules: readonly Rule<SecurityEnvironment>[] = [namesUnlikeArns];

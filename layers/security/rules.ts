@@ -1,0 +1,33 @@
+import { errorAt } from "../../environments/loader/merged-environment";
+import { each, type Rule } from "../../environments/loader/rule";
+import type { SecurityEnvironment } from "./config";
+import { retentionRules } from "./retention-rules";
+import { secretRules } from "./secrets-rules";
+
+/** The only gate between a merged change and production is what GitHub asks of jobs in the environment. */
+const reviewersOfProduction: Rule<SecurityEnvironment> = each((candidate) => {
+  const { tier, security } = candidate.settings;
+  const { github } = security?.delivery ?? {};
+  if (tier !== "production" || github === undefined || github.environment !== undefined) return [];
+  const path = ["security", "delivery", "github", "environment"];
+  const allowed = "tier production is applied within a GitHub environment, whose reviewers approve it";
+  return [errorAt(candidate, path, { allowed, fix: "Name one that has reviewers." })];
+});
+
+/** Roles that trust the provider of another account let in whom that account lets in. */
+const peopleOfTheAccount: Rule<SecurityEnvironment> = each((candidate) => {
+  const { account, security } = candidate.settings;
+  const { identity } = security?.personas ?? {};
+  const arn = identity && "providerArn" in identity ? identity.providerArn : undefined;
+  if (account === undefined || arn === undefined || arn.split(":")[4] === account) return [];
+  const path = ["security", "personas", "identity", "providerArn"];
+  return [errorAt(candidate, path, { allowed: `a provider of the account ${account}`, fix: "Name that one." })];
+});
+
+/** What must hold between values of the `security` section and the frame. */
+export const securityRules: readonly Rule<SecurityEnvironment>[] = [
+  reviewersOfProduction,
+  peopleOfTheAccount,
+  ...secretRules,
+  ...retentionRules,
+];
