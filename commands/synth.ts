@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { countResources } from "../synthesized/resource";
 import type { Stack } from "../synthesized/stack";
 import { outputFolder, readStacks } from "./stacks";
 
@@ -15,8 +16,9 @@ export function registerSynth(program: Command): void {
     .action(async () => {
       const started = performance.now();
       const stacks = await synthesizeStacks();
-      const resources = stacks.flatMap((stack) => Object.values(stack.json.resource ?? {}).map(Object.keys)).flat();
       const seconds = ((performance.now() - started) / 1000).toFixed(2);
-      console.log(`${stacks.length} stacks, ${resources.length} resources in ${seconds} s: ${outputFolder()}/stacks`);
+      console.log(
+        `${stacks.length} stacks, ${countResources(stacks)} resources in ${seconds} s: ${outputFolder()}/stacks`,
+      );
     });
 }

@@ -3,9 +3,8 @@ import type { LinkedStack, Resource } from "../synthesized/linked-stack";
 /** How much an environment is worth protecting, from least to most. */
 export type Tier = "sandbox" | "nonproduction" | "production";
 
-/** All stacks of all environments. */
+/** All stacks of all environments. In their arguments a boolean or a number may be a text, which `valueAt` reads. */
 export interface Platform {
-  /** Arguments of resources as Terraform JSON has them: a boolean or a number may be a text, which `valueAt` reads. */
   readonly stacks: readonly LinkedStack[];
   /** By service principal: whether the service says for whom it acts when it assumes a role. Others are not known. */
   readonly sourcesOnTrust: ReadonlyMap<string, boolean>;

@@ -1,4 +1,4 @@
-import type { Block, Blocks, StackJson } from "./stack";
+import type { Block, Blocks, Stack, StackJson } from "./stack";
 
 /** A resource or data source of a stack. */
 export interface AddressedBlock {
@@ -26,6 +26,16 @@ function addressed(blocks: Blocks = {}, prefix: "" | "data."): AddressedBlock[] 
       block,
     })),
   );
+}
+
+/** How many resources stacks hold; data sources are none. */
+export function countResources(stacks: readonly Stack[]): number {
+  return stacks.flatMap(({ json }) => addressed(json.resource, "")).length;
+}
+
+/** The construct path of what is at an address, with or without an instance key; undefined where nothing is there. */
+export function constructPathAt({ id, json }: Stack, address: string): string | undefined {
+  return constructPath(id, blocksByAddress(json).get(address.replace(/\[.*$/, ""))?.block);
 }
 
 /** The construct path that cdktf writes beside the arguments, below the stack: `flow-logs/role`. */

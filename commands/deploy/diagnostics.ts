@@ -1,22 +1,14 @@
 import { UserError } from "../../platform/errors";
-import { blocksByAddress } from "../../synthesized/resource";
+import { constructPathAt } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Diagnostic } from "./events";
 import { explainLock, parseLock } from "./lock";
 
-/** Where a resource is in the construct tree, below its stack: `vpc/routing/nat-a`. Undefined for unknown addresses. */
-export function constructPath(stack: Stack, address: string): string | undefined {
-  const metadata = blocksByAddress(stack.json).get(address)?.block["//"] as
-    | { metadata?: { path?: string } }
-    | undefined;
-  return metadata?.metadata?.path?.split("/").slice(1).join("/");
-}
-
 /** The stack and the resource that a message is about, as in `dev-network  vpc/igw (aws_internet_gateway.vpc)`. */
 function place(stack: Stack, address: string | undefined): string {
   if (address === undefined) return stack.id;
-  const path = constructPath(stack, address);
+  const path = constructPathAt(stack, address);
   return `${stack.id}  ${path === undefined ? address : `${path} (${address})`}`;
 }
 

@@ -1,7 +1,7 @@
+import { constructPathAt } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import type { Difference } from "../emulator/differences";
-import { constructPath } from "./diagnostics";
 import type { Action, PlannedChange } from "./events";
 import type { Outcome } from "./schedule";
 import type { StackResult } from "./work";
@@ -26,7 +26,7 @@ export function formatChanges(stack: Stack, changes: readonly PlannedChange[]): 
       const type = address.split(".")[0] ?? address;
       added.set(type, (added.get(type) ?? 0) + 1);
     } else if (sign) {
-      const path = constructPath(stack, address);
+      const path = constructPathAt(stack, address);
       lines.push(`  ${sign} ${path ? `${path} (${address})` : address}`);
     }
   }

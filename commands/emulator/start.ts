@@ -1,4 +1,5 @@
 import { UserError } from "../../platform/errors";
+import { countResources } from "../../synthesized/resource";
 import { formatSeconds } from "../deploy/counts";
 import { type DeployReport, deploy } from "../deploy/deploy-command";
 import { interruptible } from "../deploy/interrupt";
@@ -22,9 +23,8 @@ export async function start({ keep = false, port }: StartOptions): Promise<void>
   const begun = performance.now();
   const stacks = await synthesizeStacks();
   const environments = new Set(stacks.map((stack) => stack.environment));
-  const resources = stacks.flatMap(({ json }) => Object.values(json.resource ?? {}).flatMap(Object.keys)).length;
   console.log(
-    `Checked and synthesized ${environments.size} environments: ${stacks.length} stacks, ${resources} resources, ` +
+    `Checked and synthesized ${environments.size} environments: ${stacks.length} stacks, ${countResources(stacks)} resources, ` +
       `in ${((performance.now() - begun) / 1000).toFixed(1)} s.`,
   );
   await findTerraform();

@@ -1,4 +1,4 @@
-import { blocksByAddress, constructPath } from "../../synthesized/resource";
+import { constructPathAt } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 
 /** A block of a synthesized stack: the place that a message of a merged root is about. */
@@ -25,8 +25,7 @@ export function placeOfAddress(stacks: readonly Stack[], address: string): Place
 /** The place of an address within a stack. */
 export function placeIn(stack: Stack, address: string | undefined): Place {
   const { id, environment, layer } = stack;
-  const block = address === undefined ? undefined : blocksByAddress(stack.json).get(address.replace(/\[.*$/, ""));
-  const path = constructPath(id, block?.block);
+  const path = address === undefined ? undefined : constructPathAt(stack, address);
   return { stack: id, environment, layer, ...(address !== undefined && { address }), ...(path && { path }) };
 }
 

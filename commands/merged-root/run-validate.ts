@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import colors from "picocolors";
+import { countResources } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 import { Terraform } from "../terraform/terraform";
 import { describeFinding, type Finding } from "./diagnostics";
@@ -56,10 +57,4 @@ export async function runValidate(stacks: readonly Stack[], { applyMocks, json }
 
 function hasErrors(found: readonly Finding[]): boolean {
   return found.some(({ severity }) => severity === "error");
-}
-
-function countResources(stacks: readonly Stack[]): number {
-  return stacks
-    .flatMap(({ json }) => Object.values(json.resource ?? {}))
-    .reduce((sum, byId) => sum + Object.keys(byId).length, 0);
 }
