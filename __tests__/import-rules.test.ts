@@ -40,6 +40,7 @@ const forbidden: readonly Import[] = [
   ["platform", "../synthesized/stack"],
   ["modules/network", "../../synthesized/stack"],
   ["layers/network", "../../synthesized/stack"],
+  ["layers/security/personas", "../../../synthesized/stack"],
   ["environments", "../synthesized/stack"],
   ["synthesized", "../platform/errors"],
   ["synthesized", "../policies/types"],

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { achievedRecovery } from "../../environments/achieved-recovery";
-import { buildEnvironment } from "../../layers/build";
 import { dataDefaults } from "../../layers/data/config";
 import { dataOutputs } from "../../layers/data/outputs";
 import type { Environment } from "../../layers/layers";
@@ -11,7 +10,8 @@ import type { Tier } from "../../platform/environment";
 import { type RecoveryStrategy, recoveryStrategies } from "../../platform/recovery";
 import { projectRoot } from "../../platform/root";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+import { layerOf } from "../support/layers";
+import { addressesOf, at, typesOf } from "../support/synthesis";
 
 const tables = {
   sessions: { hashKey: "id", attributes: { id: "S" as const }, indexes: {}, ttlAttribute: "expiresAt" },
@@ -24,10 +24,7 @@ function dataOf(tier: Tier, changes: Partial<Environment["data"]> = {}): Environ
 
 /** The data stacks of the environments, by the name of the environment. */
 function data(...environments: readonly Environment[]) {
-  const app = temporaryApp();
-  for (const environment of environments) buildEnvironment(app, environment);
-  const stacks = synthesized(app);
-  return (name: string) => stacks[`${name}-data`] ?? expect.fail(`no ${name}-data`);
+  return layerOf("data", ...environments);
 }
 
 /** The data stack of an environment of the tier as it comes, built once. */

@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { buildEnvironment } from "../../layers/build";
 import { interfaceEndpoints } from "../../layers/network/config";
 import { networkOutputs } from "../../layers/network/outputs";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
-import { at, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+import { layerOf } from "../support/layers";
+import { at, typesOf } from "../support/synthesis";
 
 function network(environment = environmentOf("production")) {
-  const app = temporaryApp();
-  buildEnvironment(app, environment);
-  return synthesized(app)["test-network"] ?? expect.fail("no test-network");
+  return layerOf("network", environment)("test");
 }
 
 describe("the network layer", () => {

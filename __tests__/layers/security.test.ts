@@ -1,17 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Environment, layerNames } from "../../layers/layers";
+import type { Environment } from "../../layers/layers";
 import { classifications } from "../../layers/security/keys";
 import { securityOutputs } from "../../layers/security/outputs";
-import { SecurityStack } from "../../layers/security/stack";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, statementsOf, synthesized, temporaryApp, typesOf } from "../support/synthesis";
+import { layerOf } from "../support/layers";
+import { addressesOf, at, statementsOf, typesOf } from "../support/synthesis";
 
 function security(environment = environmentOf("production")) {
-  const app = temporaryApp();
-  if (environment.primary) new SecurityStack(app, environment.primary, layerNames);
-  const { node } = new SecurityStack(app, environment, layerNames);
-  return synthesized(app)[node.id] ?? expect.fail(`no ${node.id}`);
+  const primary = environment.primary ? [environment.primary] : [];
+  return layerOf("security", ...primary, environment)(environment.name);
 }
 
 describe("the security layer", () => {
@@ -223,9 +221,6 @@ describe("the security layer of a recovery environment", () => {
   });
 
   test("leaves the primary as it would be alone", () => {
-    const app = temporaryApp();
-    new SecurityStack(app, primary, layerNames);
-    new SecurityStack(app, follower, layerNames);
-    expect(synthesized(app)["prod-security"]).toEqual(security(primary));
+    expect(layerOf("security", primary, follower)("prod")).toEqual(security(primary));
   });
 });

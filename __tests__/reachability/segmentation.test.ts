@@ -1,24 +1,18 @@
-import { App } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { buildEnvironment } from "../../layers/build";
-import { synthesize } from "../../platform/synthesize";
 import { type Analysis, analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
 import { faultsOf, sentences } from "../../policies/reachability/segmentation";
 import { link } from "../../synthesized/linked-stack";
-import { type Stack, stacksIn } from "../../synthesized/stack";
+import type { Stack } from "../../synthesized/stack";
 import { environmentOf } from "../support/environment";
 import { fakeStack } from "../support/fake-stacks";
-import { suiteFolder } from "../support/temporary";
+import { stacksUpTo } from "../support/layers";
 import { groupRule, id, type Resources } from "./topology";
 
 /** Changes the resources of the network layer, or adds to the stacks. */
 type Change = (network: Resources, stacks: Stack[]) => void;
 
-const app = new App({ outdir: suiteFolder() });
-buildEnvironment(app, environmentOf("sandbox"));
-synthesize(app);
-const platform = stacksIn(app.outdir);
+const platform = stacksUpTo("data", environmentOf("sandbox"));
 
 /** The analysis of the platform's own network, changed in its JSON. */
 function analysisWith(...changes: readonly Change[]): Analysis {
