@@ -1,4 +1,4 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { type Evaluation, evaluate } from "../support/evaluate";
 import type { IamModel, Role } from "./iam-model";
 import { narrow } from "./narrow";
 
@@ -30,8 +30,6 @@ export interface Session {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-type Analysis = Extract<Awaited<ReturnType<typeof runSimulation>>, { resultType: "single" }>["result"]["analysis"];
-
 /**
  * What IAM would answer: identity policies, boundary, resource policy and the conditions of each.
  * @param prepare what to do to a policy before it is evaluated
@@ -53,13 +51,13 @@ export async function simulate(
     ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value])),
     ...(key && { "kms:CallerAccount": role.account, "kms:ResourceAliases": [...key.aliases] }),
   };
-  const answer = await runSimulation(
+  const { allowed, analysis } = await evaluate(
     {
       request: {
         action,
         principal: `arn:aws:sts::${role.account}:assumed-role/${role.name}/somebody`,
         resource: { resource, accountId: arnAccount || role.account },
-        contextVariables: { ...always, ...context },
+        contextVariables: always,
       },
       identityPolicies: role.policies.map((policy) => prepare(action, policy)),
       permissionBoundaryPolicies: [prepare(action, role.boundary)],
@@ -67,16 +65,9 @@ export async function simulate(
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
-    {},
+    context,
   );
-  if (answer.resultType === "error") {
-    throw new Error(`${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
-  }
-  const [single] = answer.resultType === "single" ? [answer.result] : answer.results;
-  const ignored = (single?.ignoredContextKeys ?? []).filter((name) => name in context);
-  if (ignored.length > 0) throw new Error(`${action} has no condition key ${ignored.join(", ")}`);
-  const allowed = answer.overallResult === "Allowed";
-  return { allowed, decidedBy: single ? reason(single.analysis, allowed) : "nothing allows it" };
+  return { allowed, decidedBy: analysis ? reason(analysis, allowed) : "nothing allows it" };
 }
 
 function resourcePolicy({ keys, buckets, roles }: IamModel, { action, resource }: Request): unknown {
@@ -86,7 +77,7 @@ function resourcePolicy({ keys, buckets, roles }: IamModel, { action, resource }
   return undefined;
 }
 
-function reason(analysis: Analysis, allowed: boolean): string {
+function reason(analysis: NonNullable<Evaluation["analysis"]>, allowed: boolean): string {
   const { identityAnalysis: identity, permissionBoundaryAnalysis: boundary, resourceAnalysis: resource } = analysis;
   const name = (statement?: { policyId: string; explain: { identifier: string } }) =>
     statement && `${shortName(statement.policyId)}.${statement.explain.identifier}`;

@@ -1,7 +1,7 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { classifications } from "../../layers/security/keys";
 import { keyPolicy } from "../../modules/encryption/key-policy";
 import { type PolicyStatement, policyDocument } from "../../modules/identity/policy-document";
+import { evaluate } from "./evaluate";
 import { testLocation } from "./site";
 
 const account = "111122223333";
@@ -21,26 +21,22 @@ export interface GrantedCall {
  */
 export async function grants(statements: readonly PolicyStatement[], call: GrantedCall): Promise<boolean> {
   const { action, resource, context = {} } = call;
-  const answer = await runSimulation(
+  const { allowed } = await evaluate(
     {
       request: {
         action,
         principal: `arn:aws:sts::${account}:assumed-role/strata-test-service/somebody`,
         resource: { resource, accountId: account },
-        contextVariables: { "kms:CallerAccount": account, ...context },
+        contextVariables: { "kms:CallerAccount": account },
       },
       identityPolicies: [{ name: "granted", policy: JSON.parse(policyDocument(statements)) }],
       resourcePolicy: keyPolicyOf(resource),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
-    {},
+    context,
   );
-  if (answer.resultType === "error") throw new Error(`${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
-  const [single] = answer.resultType === "single" ? [answer.result] : answer.results;
-  const ignored = (single?.ignoredContextKeys ?? []).filter((name) => name in context);
-  if (ignored.length > 0) throw new Error(`${action} has no condition key ${ignored.join(", ")}`);
-  return answer.overallResult === "Allowed";
+  return allowed;
 }
 
 /** The policy that the platform gives to a key; nothing for what is no key. */

@@ -1,5 +1,5 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { StackJson } from "../../synthesized/stack";
+import { evaluate } from "./evaluate";
 import { at } from "./synthesis";
 
 export const account = "111122223333";
@@ -54,27 +54,23 @@ export async function answer(json: StackJson, address: string, call: Call = {}):
         "aws:PrincipalAccount": caller,
         "aws:PrincipalArn": `arn:aws:iam::${caller}:role/${role}`,
       };
-  const result = await runSimulation(
+  const { allowed, analysis } = await evaluate(
     {
       request: {
         action,
         principal: service ?? `arn:aws:sts::${caller}:assumed-role/${role}/somebody`,
         resource: { resource: onObject ? `${bucketArn}/${key}` : bucketArn, accountId: account },
-        contextVariables: { ...overTls, ...(anonymous ? {} : identity), ...context },
+        contextVariables: { ...overTls, ...(anonymous ? {} : identity) },
       },
       identityPolicies: service ? [] : [{ name: "everything", policy: everything }],
       resourcePolicy: JSON.parse(policy),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
-    {},
+    context,
   );
-  if (result.resultType === "error") throw new Error(JSON.stringify(result.errors));
-  const [single] = result.resultType === "single" ? [result.result] : result.results;
-  const ignored = (single?.ignoredContextKeys ?? []).filter((name) => name in context);
-  if (ignored.length > 0) throw new Error(`${action} has no condition key ${ignored.join(", ")}`);
-  if (result.overallResult === "Allowed") return "allowed";
-  const denials = single?.analysis.resourceAnalysis?.denyStatements ?? [];
+  if (allowed) return "allowed";
+  const denials = analysis?.resourceAnalysis?.denyStatements ?? [];
   return denials.map(({ explain }) => explain.identifier).join(", ") || "not allowed";
 }
 
