@@ -4,6 +4,9 @@ import type { Rule } from "../environments/loader/rule";
 import type { Contract } from "../platform/contract";
 import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
+import { applicationConfig, applicationDefaults } from "./application/config";
+import { applicationOutputs } from "./application/outputs";
+import { applicationRules } from "./application/rules";
 import { dataConfig, dataDefaults } from "./data/config";
 import { dataOutputs } from "./data/outputs";
 import { dataRules } from "./data/rules";
@@ -50,6 +53,13 @@ export const layers = {
     rules: dataRules,
     contract: dataOutputs,
     stack: async () => (await import("./data/stack")).DataStack,
+  },
+  application: {
+    config: applicationConfig,
+    defaults: applicationDefaults,
+    rules: applicationRules,
+    contract: applicationOutputs,
+    stack: async () => (await import("./application/stack")).ApplicationStack,
   },
 } satisfies Readonly<Record<string, Layer>>;
 

@@ -103,6 +103,11 @@ export const nameRules = {
     pattern: /^[\w.-]{3,}$/,
     source: `${userGuide}/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html`,
   },
+  "ecr-repository": {
+    max: 256,
+    pattern: /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/,
+    source: `${userGuide}/AmazonECR/latest/APIReference/API_CreateRepository.html`,
+  },
   "emr-application": {
     max: 64,
     pattern: /^[\w./#-]+$/,

@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { workloadPorts } from "./workload-ports";
 
 const groups = {
   edge: "Load balancers that take traffic from CloudFront",
@@ -33,12 +34,10 @@ interface Flow {
 const https = [443, 443] as const;
 const postgres = [5432, 5432] as const;
 const valkey = [6379, 6379] as const;
-/** Ports that workloads listen on for load balancers. */
-const workloadHttp = [8000, 8999] as const;
 
 /** Who may open a connection to whom. A flow between two groups becomes a rule on both. */
 const flows: readonly Flow[] = [
-  { from: "edge", to: "application", ports: workloadHttp, why: "requests and health checks to pods" },
+  { from: "edge", to: "application", ports: workloadPorts, why: "requests and health checks to pods" },
   // All protocols: pods ask CoreDNS over UDP, training exchanges gradients over EFA, Spark pings its workers.
   { from: "application", to: "application", why: "workloads among themselves" },
   ...(["application", "ai"] as const).flatMap((from): Flow[] => [

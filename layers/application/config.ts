@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { serviceScaleConfig, servicesConfig } from "./services-config";
+
+const images = z
+  .strictObject({
+    keep: z
+      .int()
+      .min(5)
+      .max(1000)
+      .describe("Images with a tag that each repository keeps, the latest. 5 to 1000. A roll-back goes no further."),
+    untaggedDays: z.int().min(1).max(365).describe("Days that an image without a tag is kept. 1 to 365."),
+  })
+  .describe("Container images of the services.");
+
+/** The `application` section of an environment file. */
+export const applicationConfig = z
+  .strictObject({
+    services: servicesConfig,
+    serviceScale: serviceScaleConfig.describe("How services scale that do not say it themselves."),
+    images,
+  })
+  .describe("Services, their images and what they run on.");
+
+export const applicationDefaults = {
+  sandbox: {
+    services: {},
+    serviceScale: { min: 1, max: 2, targetCpuPercent: 70 },
+    images: { keep: 20, untaggedDays: 1 },
+  },
+  nonproduction: {
+    services: {},
+    serviceScale: { min: 2, max: 4, targetCpuPercent: 70 },
+    images: { keep: 50, untaggedDays: 7 },
+  },
+  production: {
+    services: {},
+    serviceScale: { min: 3, max: 12, targetCpuPercent: 60 },
+    images: { keep: 200, untaggedDays: 14 },
+  },
+} satisfies TierDefaults<typeof applicationConfig>;
+
+/** What the application layer takes from an environment. */
+export type ApplicationEnvironment = EnvironmentFrame & {
+  readonly application: z.infer<typeof applicationConfig>;
+  readonly primary?: ApplicationEnvironment;
+};

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { workloadPorts } from "../../modules/network/workload-ports";
+import { plainName } from "../../platform/plain-name";
+
+const [firstPort, lastPort] = workloadPorts;
+
+const scale = {
+  min: z.int().min(1).max(100).describe("Fewest pods. 1 to 100; two or more from tier nonproduction up."),
+  max: z.int().min(1).max(1000).describe("Most pods. At least min. 1 to 1000."),
+  targetCpuPercent: z
+    .int()
+    .min(10)
+    .max(95)
+    .describe("Share of the processor time asked for that autoscaling aims at, in percent. 10 to 95."),
+};
+
+export const serviceScaleConfig = z.strictObject(scale);
+
+/** A service that runs on Kubernetes, as an environment file declares it. */
+const serviceConfig = z.strictObject({
+  port: z
+    .int()
+    .min(firstPort)
+    .max(lastPort)
+    .describe(`TCP port that the service listens on. ${firstPort} to ${lastPort}: load balancers reach no other.`),
+  health: z
+    .string()
+    .regex(/^\/[\w./~%!$&'()*+,;=:@-]{0,1023}$/, "a path, as in /health")
+    .describe("Path that answers 200 while the service works. Load balancers and Kubernetes ask it."),
+  protocol: z
+    .enum(["http1", "http2", "grpc"])
+    .default("http1")
+    .describe("What the service speaks on its port, without TLS. http1 (WebSocket included), http2 or grpc."),
+  size: z
+    .strictObject({
+      cpuMillicores: z
+        .int()
+        .min(10)
+        .max(32_000)
+        .describe("Processor time that a pod is sure of, in thousandths of a core. 10 to 32000."),
+      memoryMiB: z.int().min(32).max(262_144).describe("Memory of a pod, in MiB. It gets no more. 32 to 262144."),
+    })
+    .describe("Size of a pod."),
+  scale: z.strictObject(scale).partial().optional().describe("How it scales. What is absent is as in serviceScale."),
+  drainSeconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(30)
+    .describe("Seconds that a pod which goes may finish its requests. 0 to 3600, 30 when absent."),
+  stickySeconds: z
+    .int()
+    .min(1)
+    .max(604_800)
+    .optional()
+    .describe("Seconds that a client stays with its pod, by a cookie. Any pod takes any request when absent."),
+});
+
+/** The services of an environment by name. */
+export const servicesConfig = z
+  .record(plainName(2, 20), serviceConfig)
+  .describe("Services that run on Kubernetes, by name. Repository, target group, role and settings come with each.");
+
+export type ServiceConfig = z.infer<typeof serviceConfig>;

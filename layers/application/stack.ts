@@ -1,0 +1,32 @@
+import type { App } from "cdktf";
+import { upstreamOf } from "../../platform/foundation";
+import { LayerStack } from "../../platform/layer-stack";
+import { siteOf } from "../../platform/site";
+import { dataOutputs } from "../data/outputs";
+import { networkOutputs } from "../network/outputs";
+import { securityOutputs } from "../security/outputs";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+import { buildImages } from "./images";
+import { applicationOutputs } from "./outputs";
+
+export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
+  constructor(app: App, environment: ApplicationEnvironment) {
+    super(app, environment, "application");
+    const security = this.read(securityOutputs);
+    const foundation: ApplicationFoundation = {
+      site: siteOf(environment, security),
+      environment,
+      security,
+      network: this.read(networkOutputs),
+      data: this.read(dataOutputs),
+      upstream: upstreamOf(environment, () => ({})),
+    };
+
+    const images = buildImages(this, foundation);
+
+    this.publish(applicationOutputs, {
+      repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
+    });
+  }
+}
