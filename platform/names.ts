@@ -108,6 +108,11 @@ export const nameRules = {
     pattern: /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/,
     source: `${userGuide}/AmazonECR/latest/APIReference/API_CreateRepository.html`,
   },
+  "eks-cluster": {
+    max: 100,
+    pattern: /^[A-Za-z0-9][\w-]*$/,
+    source: `${userGuide}/eks/latest/APIReference/API_CreateCluster.html`,
+  },
   "emr-application": {
     max: 64,
     pattern: /^[\w./#-]+$/,
@@ -222,7 +227,18 @@ export const nameRules = {
     pattern: /^[\w-]+$/,
     source: `${userGuide}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,
   },
+  "ssm-parameter": {
+    max: 1011,
+    pattern: /^(?!\/(?:aws|ssm))[\w./-]+$/i,
+    source: `${userGuide}/systems-manager/latest/APIReference/API_PutParameter.html`,
+    build: ({ organization, name }, purpose) => `/${organization}/${name}/${purpose}`,
+  },
   tag: { max: 256, pattern: /^[\w .:/=+@-]+$/, source: `${userGuide}/AWSEC2/latest/UserGuide/Using_Tags.html` },
+  "target-group": {
+    max: 32,
+    pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    source: `${userGuide}/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html`,
+  },
   trail: {
     max: 128,
     pattern: /^[A-Za-z0-9][\w.-]{2,}$/,

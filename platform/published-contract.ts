@@ -1,4 +1,4 @@
-import { type TerraformRemoteState, Token } from "cdktf";
+import { Lazy, type TerraformRemoteState, Token } from "cdktf";
 import { type Contract, type ContractValues, type Kind, type Kinds, outputName } from "./contract";
 import { UserError } from "./errors";
 
@@ -58,4 +58,13 @@ function readField(state: TerraformRemoteState, name: string, kind: Kind): Kinds
 export function contractHandle<C extends Contract>(promised: C, state: TerraformRemoteState): ContractValues<C> {
   const handle = Object.entries(promised.fields).map(([name, { kind }]) => [name, readField(state, name, kind)]);
   return Object.freeze(Object.fromEntries(handle)) as ContractValues<C>;
+}
+
+/**
+ * One entry of a map that another layer publishes, as a plain reference: a policy that holds it stays literal JSON, which
+ * `lookup` with its quotes would not be. A key that is missing fails the plan.
+ * @param key letters, digits and hyphens
+ */
+export function entryOf(values: Kinds["map"], key: string): string {
+  return Lazy.stringValue({ produce: (context) => String(context.resolve(values)).replace(/\}$/, `.${key}}`) });
 }

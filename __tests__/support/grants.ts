@@ -20,7 +20,11 @@ export interface GrantedCall {
  * policy of their classification.
  */
 export async function grants(statements: readonly PolicyStatement[], call: GrantedCall): Promise<boolean> {
-  const { action, resource, context = {} } = call;
+  return allows(JSON.parse(policyDocument(statements)), call);
+}
+
+/** The same for a role that has this policy document. */
+export async function allows(policy: unknown, { action, resource, context = {} }: GrantedCall): Promise<boolean> {
   const { allowed } = await evaluate(
     {
       request: {
@@ -29,7 +33,7 @@ export async function grants(statements: readonly PolicyStatement[], call: Grant
         resource: { resource, accountId: account },
         contextVariables: { "kms:CallerAccount": account },
       },
-      identityPolicies: [{ name: "granted", policy: JSON.parse(policyDocument(statements)) }],
+      identityPolicies: [{ name: "granted", policy }],
       resourcePolicy: keyPolicyOf(resource),
       serviceControlPolicies: [],
       resourceControlPolicies: [],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { workloadPorts } from "../../modules/network/workload-ports";
 import { plainName } from "../../platform/plain-name";
+import { uses } from "../../platform/references";
 
 const [firstPort, lastPort] = workloadPorts;
 
@@ -54,6 +55,9 @@ const serviceConfig = z.strictObject({
     .max(604_800)
     .optional()
     .describe("Seconds that a client stays with its pod, by a cookie. Any pod takes any request when absent."),
+  uses: uses(
+    "What the service uses, as in `tables.sessions: write`: its permissions and environment variables. Nothing when absent.",
+  ).default({}),
 });
 
 /** The services of an environment by name. */

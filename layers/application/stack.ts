@@ -9,6 +9,7 @@ import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { buildImages } from "./images";
 import { applicationOutputs } from "./outputs";
+import { buildServices } from "./services";
 
 export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
   constructor(app: App, environment: ApplicationEnvironment) {
@@ -24,9 +25,13 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     };
 
     const images = buildImages(this, foundation);
+    const services = buildServices(this, { ...foundation, images });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
+      serviceRoleArns: services.roleArns,
+      targetGroupArns: services.targetGroupArns,
+      parameterNames: services.parameterNames,
     });
   }
 }

@@ -20,6 +20,7 @@ export const dataOutputs = contract("data", {
     "What rds-db:connect names the cluster by, for those who connect without the proxy.",
     "cluster-ABCDEFGHIJKL1234567890",
   ),
+  databaseName: text("Database that applications connect to; empty where there is no cluster.", "platform"),
   databaseEndpoint: text(
     "Host name that takes writes; of a cluster that follows another, once it has taken over.",
     "strata-dev-main.cluster-abc123.us-east-1.rds.amazonaws.com",

@@ -22,6 +22,9 @@ export interface Relational {
 
 const purpose = "main";
 
+/** Database that applications connect to. */
+export const databaseName = "platform";
+
 /** Days between two rotations of the master user's password: as often as RDS rotates those that it manages. */
 const passwordDays = 7;
 
@@ -62,7 +65,7 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFou
   const cluster = new PostgresCluster(stack, "database", {
     ...clusterProps(foundation),
     database: {
-      name: "platform",
+      name: databaseName,
       engineVersion,
       majorUpgrade,
       global: recovery !== undefined && recovery.strategy !== "backup-restore",

@@ -11,7 +11,7 @@ import type { DataFoundation } from "./foundation";
 import { buildLake, type LakeFoundation } from "./lake";
 import { dataOutputs } from "./outputs";
 import { buildQueries } from "./queries";
-import { buildRelational } from "./relational";
+import { buildRelational, databaseName } from "./relational";
 import { buildSpark } from "./spark";
 import { buildTables } from "./tables";
 
@@ -47,6 +47,7 @@ export class DataStack extends LayerStack<DataEnvironment> {
       databaseClusterArn: database?.cluster.arn ?? "",
       databaseClusterIdentifier: database?.cluster.identifier ?? "",
       databaseResourceId: database?.cluster.resourceId ?? "",
+      databaseName: database ? databaseName : "",
       databaseEndpoint: database?.cluster.writerEndpoint ?? "",
       databaseReaderEndpoint: database?.cluster.readerEndpoint ?? "",
       databaseProxyEndpoint: database?.proxy?.endpoint ?? "",

@@ -59,6 +59,7 @@ export class DataLakeZone extends PrivateBucket {
         zonePolicy({
           site,
           type: zone.type,
+          name: zone.name ?? zone.type,
           bucketArn,
           kmsKeyArn,
           moreWriters: source ? [replicationRoleName(names, purpose)] : [],

@@ -125,6 +125,9 @@ describe("the lifecycle of a zone", () => {
 });
 
 describe("an upload", () => {
+  /** What the role of a service that writes to a zone has for a tag. */
+  const tagged = (zone: string) => ({ [`aws:PrincipalTag/zone-${zone}`]: "write" });
+
   const allowed: readonly (readonly [string, Call])[] = [
     ["by a writer who leaves encryption to the bucket", {}],
     ["by a writer of an additional pipeline", { role: "strata-test-glue-orders" }],
@@ -132,12 +135,19 @@ describe("an upload", () => {
     ["that names the key of the bucket", { context: sent.sseKms(key) }],
     ["by a restore of AWS Backup", { role: "strata-test-backup-restore" }],
     ["over TLS 1.2", { context: { "s3:TlsVersion": "1.2" } }],
+    ["by a service that writes to the zone", { role: "strata-test-service-collector", context: tagged("raw") }],
   ];
   test.each(allowed)("%s is taken", async (_, call) => {
     expect(await answer(build(), policy, call)).toBe("allowed");
   });
 
   const refused: readonly (readonly [string, Call, string])[] = [
+    ["by a service that does not", { role: "strata-test-service-reports" }, "RefuseServicesWithoutTag"],
+    [
+      "by a service that writes to another zone",
+      { role: "strata-test-service-reports", context: tagged("processed") },
+      "RefuseServicesWithoutTag",
+    ],
     ["over plain HTTP", { context: sent.plainHttp }, "RefusePlainHttp"],
     ["over TLS 1.1", { context: sent.tls11 }, "RefuseOldTls"],
     ["under another key", { context: sent.sseKms(otherKey) }, "RefuseOtherKeys"],

@@ -1,0 +1,94 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { ServiceRole } from "../../modules/identity/service-role";
+import type { ImageRepository } from "../../modules/images/image-repository";
+import { servicePurpose } from "../../modules/lake/zone-writers";
+import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
+import { JsonParameter } from "../../modules/parameters/json-parameter";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+import { accessOf } from "./uses";
+
+/** What a service has in AWS, by the name of the service. */
+export interface Services {
+  readonly targetGroupArns: Readonly<Record<string, string>>;
+  readonly parameterNames: Readonly<Record<string, string>>;
+  /** Only those that use something. */
+  readonly roleArns: Readonly<Record<string, string>>;
+}
+
+/** What services build on. */
+export interface ServicesFoundation extends ApplicationFoundation {
+  readonly images: Readonly<Record<string, ImageRepository>>;
+}
+
+/**
+ * What each service has in AWS beside its images: the role of its pods, with what follows from `uses` and nothing else; a
+ * target group; and a parameter with what is known only after the apply, which the delivery pipeline puts into its
+ * manifests. Nothing where the recovery strategy keeps no cluster.
+ */
+export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
+  const { environment, upstream } = foundation;
+  if (upstream?.strategy === "backup-restore") return { targetGroupArns: {}, parameterNames: {}, roleArns: {} };
+
+  const built = Object.keys(environment.application.services).map((name) => ({
+    name,
+    ...buildService(stack, foundation, name),
+  }));
+  return {
+    targetGroupArns: Object.fromEntries(built.map(({ name, targetGroup }) => [name, targetGroup.arn])),
+    parameterNames: Object.fromEntries(built.map(({ name, parameter }) => [name, parameter.name])),
+    roleArns: Object.fromEntries(built.flatMap(({ name, role }) => (role ? [[name, role.arn]] : []))),
+  };
+}
+
+function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation, name: string) {
+  const { site, environment, security, network, images } = foundation;
+  const service = environment.application.services[name];
+  if (!service) throw new Error(`There is no service ${name}.`);
+  const { port, protocol, health, drainSeconds, stickySeconds, uses } = service;
+
+  const targetGroup = new ServiceTargetGroup(stack, `service-${name}`, {
+    site,
+    service: name,
+    vpcId: network.vpcId,
+    listens: { port, protocol },
+    healthPath: health,
+    sessions: { drainSeconds, stickySeconds },
+  });
+  const access = accessOf(foundation, name, uses);
+  const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;
+  const parameter = new JsonParameter(stack, `service-${name}-settings`, {
+    site,
+    purpose: `services/${name}`,
+    description: `What the manifests of ${name} take from AWS.`,
+    kmsKeyArn: security.secretsKeyArn,
+    value: {
+      environment: access.variables,
+      repositoryUrl: images[name]?.url,
+      targetGroupArn: targetGroup.arn,
+    },
+  });
+  return { targetGroup, role, parameter };
+}
+
+function buildRole(
+  stack: LayerStack<ApplicationEnvironment>,
+  { site }: ApplicationFoundation,
+  name: string,
+  { statements, tags }: ReturnType<typeof accessOf>,
+): ServiceRole {
+  const clusterName = site.names.of("eks-cluster", "main");
+  const pods = { namespace: name, serviceAccount: name };
+  const role = new ServiceRole(stack, `service-${name}-role`, {
+    site,
+    purpose: servicePurpose(name),
+    description: `Pods of the service ${name}.`,
+    service: "pods.eks.amazonaws.com",
+    pods: { ...pods, clusterArn: `arn:aws:eks:${site.region}:${site.account}:cluster/${clusterName}` },
+    statements,
+    tags: Object.keys(tags).length > 0 ? tags : undefined,
+  });
+  new EksPodIdentityAssociation(stack, `service-${name}-identity`, { clusterName, ...pods, roleArn: role.arn });
+  return role;
+}

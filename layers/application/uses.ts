@@ -1,0 +1,120 @@
+import { connectToCache } from "../../modules/cache/grants";
+import { connectToDatabase } from "../../modules/database/grants";
+import type { PolicyStatement } from "../../modules/identity/policy-document";
+import { readZone, writeZone } from "../../modules/lake/grants";
+import { writerTag } from "../../modules/lake/zone-writers";
+import { readSecret } from "../../modules/secrets/grants";
+import { readItems, writeItems } from "../../modules/tables/grants";
+import { entryOf } from "../../platform/published-contract";
+import type { ApplicationFoundation } from "./foundation";
+
+/** What follows from a reference in `uses`. */
+export interface Access {
+  readonly statements: readonly PolicyStatement[];
+  /** Environment variables, by what they are called after the reference: `NAME` becomes `TABLES_SESSIONS_NAME`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Tags that the role needs beside its policy. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A reference in `uses`, and who uses it. */
+interface Use {
+  /** Service that uses it. */
+  readonly user: string;
+  readonly name: string;
+  readonly level: string;
+}
+
+type Resolve = (foundation: ApplicationFoundation, use: Use) => Access;
+
+/** What each kind of reference comes to. Whether a thing exists and offers the level, `strata check` has asked before. */
+const kinds: Readonly<Record<string, Resolve>> = {
+  tables: ({ site, data, security }, { name, level }) => {
+    const { region } = site;
+    const access = { arn: entryOf(data.tableArns, name), kmsKeyArn: security.databaseKeyArn, region };
+    const what = pascal(name);
+    return {
+      statements: [...readItems(what, access), ...(level === "write" ? writeItems(what, access) : [])],
+      variables: { NAME: entryOf(data.tableNames, name) },
+    };
+  },
+
+  zones: ({ site, data }, { name, level }) => {
+    const { region } = site;
+    const bucketArn = entryOf(data.zoneBucketArns, name);
+    const access = { bucketArn, kmsKeyArn: entryOf(data.zoneKeyArns, name), region };
+    const variables = { BUCKET: entryOf(data.zoneBucketNames, name) };
+    if (level === "read") return { statements: readZone(pascal(name), access), variables };
+    return { statements: writeZone(pascal(name), access), variables, tags: writerTag(name) };
+  },
+
+  database: ({ site, data }, { user, level }) => {
+    const common = { PORT: "5432", NAME: data.databaseName, USER: user };
+    const through = { HOST: data.databaseProxyEndpoint, id: data.databaseProxyResourceId };
+    const reader = { HOST: data.databaseReaderEndpoint, id: data.databaseResourceId };
+    const { HOST, id: resourceId } = level === "read" ? reader : through;
+    return { statements: connectToDatabase(site, { resourceId, user }), variables: { HOST, ...common } };
+  },
+
+  cache: ({ data }, { level }) => ({
+    statements: connectToCache({ arn: data.cacheArn, userArn: data.cacheUserArn }),
+    variables: {
+      HOST: level === "read" ? data.cacheReaderEndpoint : data.cacheEndpoint,
+      PORT: "6379",
+      // Clients sign their requests to it, and not to the host (ElastiCache user guide, "Authenticating with IAM").
+      NAME: data.cacheReplicationGroupId,
+      USER: data.cacheUserName,
+    },
+  }),
+
+  secrets: ({ site, security }, { name }) => ({
+    statements: readSecret(pascal(name), {
+      arn: entryOf(security.secretArns, name),
+      kmsKeyArn: security.secretsKeyArn,
+      region: site.region,
+    }),
+    variables: { ARN: entryOf(security.secretArns, name) },
+  }),
+};
+
+/** What stands in a recovery region by strategy, of the kinds that do not always stand there. */
+const standing: Readonly<Record<string, readonly string[]>> = {
+  tables: ["pilot-light", "warm-standby"],
+  database: ["warm-standby"],
+  cache: ["warm-standby"],
+};
+
+/** All that a service uses. What the recovery strategy leaves out follows on the day, with the apply that builds it. */
+export function accessOf(
+  foundation: ApplicationFoundation,
+  user: string,
+  uses: Readonly<Record<string, string>>,
+): Required<Access> {
+  const strategy = foundation.upstream?.strategy;
+  const all = Object.entries(uses)
+    // Their order in the file means nothing.
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([reference, level]) => {
+      const [kind = "", name = ""] = reference.split(".");
+      const resolve = kinds[kind];
+      if (!resolve) throw new Error(`${user} uses ${reference}: layers/application/uses.ts does not know ${kind}.`);
+      if (strategy && standing[kind]?.includes(strategy) === false) return [];
+      return [{ reference, ...resolve(foundation, { user, name, level }) }];
+    });
+  return {
+    statements: all.flatMap(({ statements }) => statements),
+    variables: Object.assign({}, ...all.map(({ reference, variables }) => named(reference, variables))),
+    tags: Object.assign({}, ...all.map(({ tags }) => tags)),
+  };
+}
+
+/** `NAME` of tables.sessions is `TABLES_SESSIONS_NAME`. */
+function named(reference: string, variables: Access["variables"]): Record<string, string> {
+  const prefix = reference.toUpperCase().replaceAll(/[.-]/g, "_");
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value]));
+}
+
+/** `session-signing-key` is `SessionSigningKey`. */
+function pascal(name: string): string {
+  return name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,13 @@
+/** Purpose of the role of a service: zones know roles of services by it. */
+export function servicePurpose(service: string): string {
+  return `service-${service}`;
+}
+
+/**
+ * Tag on the role of a service that writes to a zone. The zone refuses uploads by services without it, so that a layer
+ * which declares a service need not change the zone's policy, and no name of a role says what it may.
+ * @param zone name of the zone; that of its type where it is the type's main one
+ */
+export function writerTag(zone: string): Record<string, string> {
+  return { [`zone-${zone}`]: "write" };
+}
