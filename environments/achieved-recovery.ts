@@ -35,17 +35,27 @@ const bucketReplication: Achieved = {
   source: "docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html: within 15 minutes",
 };
 
+const images = {
+  rpoMinutes: 30,
+  source: "docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html: most images within 30 minutes",
+};
+
 /**
  * What each strategy builds for each class of data; nothing where no copy reaches the recovery region. An RTO of more
  * than a few minutes is the platform's own estimate of the steps it takes.
  */
 const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<DataClass, Achieved>>>>> = {
-  "backup-restore": { lake: bucketReplication },
+  "backup-restore": {
+    lake: bucketReplication,
+    // A cluster takes about 15 minutes, its nodes and add-ons as many again; then come the services.
+    compute: { ...images, means: "ECR replication", rtoMinutes: 60 },
+  },
   "pilot-light": {
     // Instances are made first: about 10 minutes each, several at a time.
     relational: { ...globalDatabase, means: `${globalDatabase.means} without instances`, rtoMinutes: 25 },
     tables: globalTables,
     lake: bucketReplication,
+    compute: { ...images, means: "ECR replication, cluster without nodes", rtoMinutes: 20 },
   },
   "warm-standby": {
     relational: { ...globalDatabase, rtoMinutes: 5 },
@@ -57,11 +67,16 @@ const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<Data
       rtoMinutes: 5,
       source: "docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html: lag of about a second",
     },
+    compute: { ...images, means: "ECR replication, services scaled down", rtoMinutes: 10 },
   },
 };
 
-/** What the settings of a primary achieve for a class of data, or undefined where nothing brings it to the other region. */
+/**
+ * What the settings of a primary achieve for a class of data, or undefined where nothing brings it to the other region, or
+ * where there is nothing to bring.
+ */
 export function achievedRecovery(primary: DeepPartial<Environment>, data: DataClass): Achieved | undefined {
   const { strategy } = primary.recovery ?? {};
+  if (data === "compute" && Object.keys(primary.application?.services ?? {}).length === 0) return undefined;
   return strategy && byStrategy[strategy][data];
 }

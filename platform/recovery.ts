@@ -8,8 +8,8 @@ import { regionName } from "./regions";
 export const recoveryStrategies = ["backup-restore", "pilot-light", "warm-standby"] as const;
 export type RecoveryStrategy = (typeof recoveryStrategies)[number];
 
-/** What is recovered, by how its data gets to the other region. */
-export const dataClasses = ["relational", "tables", "lake", "cache"] as const;
+/** What is recovered, by how it gets to the other region. */
+export const dataClasses = ["relational", "tables", "lake", "cache", "compute"] as const;
 export type DataClass = (typeof dataClasses)[number];
 
 const minutes = (meaning: string) =>
@@ -29,9 +29,9 @@ export const recoveryConfig = z.strictObject({
   strategy: z
     .enum(recoveryStrategies)
     .describe(
-      "What stands in the recovery region: copies of the lake (backup-restore), and of nothing else as long as no backup " +
-        "plan copies the rest; also databases without capacity and tables (pilot-light); or everything, smaller " +
-        "(warm-standby).",
+      "What stands in the recovery region: copies of the lake and of images (backup-restore), and of nothing else as long " +
+        "as no backup plan copies the rest; also databases and a cluster without capacity, and tables (pilot-light); or " +
+        "everything, smaller (warm-standby).",
     ),
   objectives: z
     .strictObject({
@@ -39,9 +39,10 @@ export const recoveryConfig = z.strictObject({
       tables: objective("the DynamoDB tables").optional(),
       lake: objective("the data lake").optional(),
       cache: objective("the cache").optional(),
+      compute: objective("the services: their data is the images they run from").optional(),
     })
     .describe(
-      "What a recovery has to achieve, for each class of data that the strategy copies; for the cache, which fills " +
-        "itself again, only where wanted. `check` refuses what the settings cannot meet.",
+      "What a recovery has to achieve, for each class of data that the strategy copies, and for services where there are " +
+        "any; for the cache, which fills itself again, only where wanted. `check` refuses what the settings cannot meet.",
     ),
 });

@@ -4,7 +4,13 @@ import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../layers/layers";
 import { dataClasses } from "../../platform/recovery";
 
-const titles = { relational: "relational database", tables: "tables", lake: "data lake", cache: "cache" } as const;
+const titles = {
+  relational: "relational database",
+  tables: "tables",
+  lake: "data lake",
+  cache: "cache",
+  compute: "services",
+} as const;
 
 /** What the page says of one environment that is recovered. */
 function section(environment: Environment): string {

@@ -9,8 +9,16 @@ import type { Rule } from "./rule";
 const withDatabases = ["pilot-light", "warm-standby"] as const;
 const withCache = ["warm-standby"] as const;
 
+interface Shared {
+  readonly path: Path;
+  readonly strategies: readonly RecoveryStrategy[];
+  readonly why: string;
+  /** Keys below the path that each has of its own. */
+  readonly but?: readonly string[];
+}
+
 /** What a follower has as its primary does, with the strategies that copy it, and why it is the same then. */
-const shared: readonly { path: Path; strategies: readonly RecoveryStrategy[]; why: string }[] = [
+const shared: readonly Shared[] = [
   {
     path: ["data", "relational", "engineVersion"],
     strategies: withDatabases,
@@ -25,6 +33,12 @@ const shared: readonly { path: Path; strategies: readonly RecoveryStrategy[]; wh
   { path: ["data", "tables"], strategies: withDatabases, why: "each table is a replica of one there" },
   { path: ["data", "tableBilling"], strategies: withDatabases, why: "a replica is billed like its table" },
   { path: ["data", "lake", "zones"], strategies: recoveryStrategies, why: "each zone takes over from one there" },
+  {
+    path: ["application", "services"],
+    strategies: recoveryStrategies,
+    why: "each service takes over from one there, with its images",
+    but: ["scale"],
+  },
 ];
 
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */
@@ -44,7 +58,7 @@ function differences(own: unknown, theirs: unknown, path: Path): Path[] {
 }
 
 const likeThePrimary: Rule = eachPair((pair) =>
-  shared.flatMap(({ path, strategies, why }) => {
+  shared.flatMap(({ path, strategies, why, but = [] }) => {
     const { follower, primary } = pair;
     const [own, theirs] = [valueAt(follower.settings, path), valueAt(primary.settings, path)];
     if (own === undefined || theirs === undefined) return [];
@@ -55,6 +69,7 @@ const likeThePrimary: Rule = eachPair((pair) =>
     const sameTier = follower.tier === primary.tier;
     return differences(own, theirs, path)
       .filter((at) => sameTier || writtenAt(follower, at))
+      .filter((at) => !at.some((key) => but.includes(String(key))))
       .map((at) => different(pair, at, reason));
   }),
 );

@@ -37,6 +37,25 @@ const onceOnly: Rule = (candidates) =>
     return [errorAt(follower, ["recovers"], { allowed, fix: "Name another, or remove the line." })];
   });
 
+/** ECR keeps one configuration of copies per account and region, which the follower's state owns. */
+const imagesOnce: Rule = (candidates) => {
+  const pairs = candidates.flatMap((follower) => {
+    const primary = primaryOf(follower, candidates);
+    const { account, region, application } = primary?.settings ?? {};
+    const hasImages = Object.keys(application?.services ?? {}).length > 0;
+    return account && region && hasImages ? [{ follower, primary, registry: `${account} in ${region}` }] : [];
+  });
+  return pairs.flatMap(({ follower, primary, registry }) => {
+    const first = pairs.find((other) => other.registry === registry);
+    // A second follower of one primary is an error as a whole.
+    if (!first || first.follower === follower || first.primary === primary) return [];
+    const place = formatPlace(placeOf(first.follower, ["recovers"]));
+    const allowed = `${first.follower.name} has the images of account ${registry} copied already (${place})`;
+    const fix = "Give one of the two primaries another account or region, or no services.";
+    return [errorAt(follower, ["recovers"], { allowed, fix })];
+  });
+};
+
 const otherRegion: Rule = eachPair((pair) => {
   const { region } = pair.primary.settings;
   if (region === undefined || pair.follower.settings.region !== region) return [];
@@ -181,6 +200,7 @@ const recoveredBySomebody: Rule = (candidates) =>
 export const recoveryRules: readonly Rule[] = [
   recoversAPrimary,
   onceOnly,
+  imagesOnce,
   otherRegion,
   sameOrganization,
   sameAccount,

@@ -1,25 +1,63 @@
-import { errorAt, placeBetween } from "../../environments/loader/merged-environment";
-import { each, type Rule } from "../../environments/loader/rule";
+import { type Candidate, errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
+import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { servicePurpose } from "../../modules/lake/zone-writers";
+import { hashLength } from "../../modules/load-balancing/target-group-name";
+import { roomFor } from "../../platform/names";
 import type { ApplicationEnvironment } from "./config";
+import { isServiceName } from "./services-config";
+
+const common = ["application", "serviceScale"];
+
+/** How pods scale, for all and for each service, with the place of each bound. */
+function scalesOf({ settings }: Candidate<ApplicationEnvironment>) {
+  const { services, serviceScale } = settings.application ?? {};
+  const own = entriesOf(services).map(([name, { scale }]) => ({
+    path: ["application", "services", name, "scale"],
+    scale,
+  }));
+  return [{ path: common, scale: serviceScale }, ...own].map(({ path, scale }) => ({
+    ...{ ...serviceScale, ...scale },
+    placeOf: (bound: "min" | "max") => [...(scale?.[bound] === undefined ? common : path), bound],
+    isOwn: path === common || scale?.min !== undefined || scale?.max !== undefined,
+  }));
+}
 
 /** Also between what the service says and what it takes from serviceScale. */
-const minUpToMax: Rule<ApplicationEnvironment> = each((candidate) => {
-  const { services, serviceScale } = candidate.settings.application ?? {};
-  const common = ["application", "serviceScale"];
-  const scales = [
-    { own: common, scale: {} },
-    ...entriesOf(services).map(([name, { scale }]) => ({ own: ["application", "services", name, "scale"], scale })),
-  ];
-  return scales.flatMap(({ own, scale }) => {
-    const { min, max } = { ...serviceScale, ...scale };
-    if (min === undefined || max === undefined || min <= max) return [];
-    const from = (key: "min" | "max") => [...(scale?.[key] === undefined ? common : own), key];
-    const place = placeBetween(candidate, from("min"), from("max"));
-    const allowed = `at most max, ${max}`;
-    return [errorAt(candidate, from("min"), { place, allowed, fix: "Lower it, or raise max." })];
+const minUpToMax: Rule<ApplicationEnvironment> = each((candidate) =>
+  scalesOf(candidate).flatMap(({ min, max, placeOf, isOwn }) => {
+    if (!isOwn || min === undefined || max === undefined || min <= max) return [];
+    const place = placeBetween(candidate, placeOf("min"), placeOf("max"));
+    return [
+      errorAt(candidate, placeOf("min"), { place, allowed: `at most max, ${max}`, fix: "Lower it, or raise max." }),
+    ];
+  }),
+);
+
+/** One pod is in one zone, and is gone while its node is replaced. */
+const podsInTwoZones: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { tier } = candidate.settings;
+  if (tier === undefined || tier === "sandbox") return [];
+  return scalesOf(candidate).flatMap(({ min, placeOf, isOwn }) => {
+    if (!isOwn || min === undefined || min >= 2) return [];
+    const allowed = `tier ${tier} runs services in two zones or more (2)`;
+    return [errorAt(candidate, placeOf("min"), { allowed, fix: "Remove the line or set it to 2 or more." })];
   });
 });
 
+/** A service's name is part of others, which AWS limits. */
+const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
+  entriesOf(candidate.settings.application?.services).flatMap(([name]) => {
+    if (!isServiceName(name)) return [];
+    const most = Math.min(
+      roomFor("target-group", named) - hashLength,
+      roomFor("iam-role", named) - servicePurpose("").length,
+    );
+    if (name.length <= most) return [];
+    const allowed = `at most ${most} characters in ${candidate.name}: names of target groups have 32 with organization, environment and a hash`;
+    return [keyErrorAt(candidate, ["application", "services", name], { allowed, fix: "Shorten it." })];
+  }),
+);
+
 /** What must hold between values of the `application` section and the frame. */
-export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [minUpToMax];
+export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [minUpToMax, podsInTwoZones, namesFit];

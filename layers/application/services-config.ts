@@ -60,9 +60,16 @@ const serviceConfig = z.strictObject({
   ).default({}),
 });
 
+const serviceName = plainName(2, 20);
+
+/** Whether a service can be called so. */
+export function isServiceName(name: string): boolean {
+  return serviceName.safeParse(name).success;
+}
+
 /** The services of an environment by name. */
 export const servicesConfig = z
-  .record(plainName(2, 20), serviceConfig)
+  .record(serviceName, serviceConfig)
   .describe("Services that run on Kubernetes, by name. Repository, target group, role and settings come with each.");
 
 export type ServiceConfig = z.infer<typeof serviceConfig>;

@@ -1,18 +1,14 @@
-import { createHash } from "node:crypto";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-
-/** What pods speak with the load balancer, without TLS. */
-export type ServiceProtocol = "http1" | "http2" | "grpc";
+import { type Listens, targetGroupPurpose, targetType } from "./target-group-name";
 
 export interface ServiceTargetGroupProps {
   readonly site: Site;
   /** Name of the service; part of the name. */
   readonly service: string;
   readonly vpcId: string;
-  /** TCP port of the pods, and what they speak there. */
-  readonly listens: { readonly port: number; readonly protocol: ServiceProtocol };
+  readonly listens: Listens;
   /** Path that answers 200, or OK in gRPC, while a pod works. */
   readonly healthPath: string;
   readonly sessions: {
@@ -23,11 +19,7 @@ export interface ServiceTargetGroupProps {
   };
 }
 
-const targetType = "ip";
 const versions = { http1: "HTTP1", http2: "HTTP2", grpc: "GRPC" } as const;
-
-/** Characters of the hash in a name, with the hyphen before them. */
-export const hashLength = 5;
 
 /**
  * The pods of a service as load balancers see them. What AWS cannot change about it is part of its name, as a hash: the
@@ -42,8 +34,7 @@ export class ServiceTargetGroup extends Construct {
     const { site, service, listens, sessions } = props;
     const { port, protocol } = listens;
     const { drainSeconds, stickySeconds } = sessions;
-    const hash = createHash("sha256").update(`${port}/${protocol}/${targetType}`).digest("hex");
-    this.name = site.names.of("target-group", `${service}-${hash.slice(0, hashLength - 1)}`);
+    this.name = site.names.of("target-group", targetGroupPurpose(service, listens));
     const targetGroup = new LbTargetGroup(this, "target-group", {
       name: this.name,
       targetType,

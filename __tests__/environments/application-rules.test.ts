@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { adding, base, type Case, clean, dr, edit, faultsOf, prod, tells } from "./fixtures";
+
+const size = "size: { cpuMillicores: 250, memoryMiB: 512 }";
+const service = `{ port: 8080, health: /health, ${size} }`;
+
+/** The section with one service, which differs from a clean one in one place. */
+const application = (from = "", to = "", name = "gateway") =>
+  `application: { services: { ${name}: ${from ? edit(service, from, to) : service} } }`;
+
+/** Prod and the environment that recovers it, each with services. */
+const pair = (ofProd: string, ofDr: string) => ({
+  ...clean,
+  prod: `${edit(prod, "lake: {", "compute: { rpoMinutes: 30, rtoMinutes: 30 }, lake: {")}${ofProd}\n`,
+  dr: `${dr}${ofDr}\n`,
+});
+
+describe("services", () => {
+  test("without a mistake are taken, with and without a recovery", () => {
+    expect(faultsOf(adding("stage", application()))).toEqual([]);
+    expect(faultsOf(pair(application(), application()))).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "without a health path",
+      adding("dev", application("health: /health, ", "")),
+      "dev.yaml:15:28 application.services.gateway.health | nothing |",
+    ],
+    [
+      "with a health path that is none",
+      adding("dev", application("/health", "health")),
+      "dev.yaml:15:59 application.services.gateway.health | health | a path, as in /health |",
+    ],
+    [
+      "on a port that load balancers do not reach",
+      adding("dev", application("8080", "3000")),
+      "dev.yaml:15:45 application.services.gateway.port | 3000 | a whole number from 8000 to 8999 |",
+    ],
+    [
+      "that ask for rights on the node",
+      adding("dev", application("size", "privileged: true, size")),
+      "dev.yaml:15:68 application.services.gateway.privileged |",
+    ],
+    [
+      "that ask for less memory than they may take",
+      adding("dev", application("memoryMiB: 512", "memoryMiB: 512, memoryLimitMiB: 1024")),
+      "dev.yaml:15:112 application.services.gateway.size.memoryLimitMiB |",
+    ],
+    [
+      "with fewer pods at most than at least",
+      adding("dev", application("size", "scale: { min: 5, max: 4 }, size")),
+      "dev.yaml:15:82 application.services.gateway.scale.min | 5 | at most max, 4 | Lower it, or raise max.",
+    ],
+    [
+      "with more pods at least than serviceScale has at most",
+      adding("dev", application("size", "scale: { min: 5 }, size")),
+      "dev.yaml:15:82 application.services.gateway.scale.min | 5 | at most max, 2 | Lower it, or raise max.",
+    ],
+    [
+      "with one pod above sandbox",
+      adding("stage", application("size", "scale: { min: 1 }, size")),
+      "stage.yaml:15:82 application.services.gateway.scale.min | 1 | tier nonproduction runs services in two zones or more (2) | Remove the line or set it to 2 or more.",
+    ],
+    [
+      "with one pod for all above sandbox",
+      adding("stage", "application: { serviceScale: { min: 1 } }"),
+      "stage.yaml:15:37 application.serviceScale.min | 1 | tier nonproduction runs services in two zones or more (2) |",
+    ],
+    [
+      "with a name that leaves no room for that of a target group",
+      adding("stage", application("", "", "documents-service")),
+      "stage.yaml:15:28 application.services.documents-service | the key documents-service | at most 14 characters in stage: names of target groups have 32 with organization, environment and a hash | Shorten it.",
+    ],
+    [
+      "on another port than in the primary",
+      pair(application(), application("8080", "8081")),
+      "dr.yaml:17:45 application.services.gateway.port | 8081 | prod has 8080 (environments/prod.yaml:15:45), and each service takes over from one there, with its images | Set it as in prod.",
+    ],
+  ])("%s", tells);
+
+  test("are those of the primary", () => {
+    expect(faultsOf(pair(application(), application("", "", "gate")))).toEqual([
+      expect.stringContaining("application.services.gateway | nothing | prod has { port: 8080"),
+      expect.stringContaining("application.services.gate | { port: 8080"),
+    ]);
+  });
+
+  test("may scale otherwise than in the primary", () => {
+    expect(faultsOf(pair(application(), application("size", "scale: { max: 30 }, size")))).toEqual([]);
+  });
+
+  test("of a primary want an objective, once there are any", () => {
+    const files = { ...clean, prod: `${prod}${application()}\n`, dr: `${dr}${application()}\n` };
+    expect(faultsOf(files)).toEqual([
+      expect.stringContaining(
+        "recovery.objectives.compute | nothing | rpoMinutes and rtoMinutes: with strategy warm-standby a copy of it is kept | Add recovery.objectives.compute.",
+      ),
+    ]);
+  });
+
+  test("of two primaries in one account and region have their images copied by one follower only", () => {
+    const other = (text: string, changes: Readonly<Record<string, string>>) =>
+      Object.entries(changes).reduce((result, [from, to]) => result.replaceAll(from, to), text);
+    const files = {
+      base,
+      ...pair(application(), application()),
+    };
+    const prodToo = other(files.prod, {
+      "name: prod": "name: prod2",
+      "10.30.": "10.31.",
+      "environment: dr,": "environment: dr2,",
+    });
+    const drToo = other(files.dr, { "name: dr": "name: dr2", "10.40.": "10.41.", "recovers: prod": "recovers: prod2" });
+    const notOwning = (text: string, owns: string) => `${text.replace(/^owns:.*\n/m, "")}owns: ${owns}\n`;
+    const faults = faultsOf({
+      ...files,
+      prod2: notOwning(prodToo, "{ account: false, region: false }"),
+      dr2: notOwning(drToo, "{ account: false, region: false }"),
+    });
+    expect(faults).toContainEqual(
+      expect.stringContaining(
+        "recovers | prod2 | dr has the images of account 333333333333 in us-east-1 copied already",
+      ),
+    );
+  });
+});
