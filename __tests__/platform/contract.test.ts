@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Contract, type ContractValues, contract, map, outputName, text, texts } from "../../platform/contract";
 import type { EnvironmentFrame } from "../../platform/environment";
 import { LayerStack } from "../../platform/layer-stack";
+import { entryOf } from "../../platform/published-contract";
 import { environmentOf } from "../support/environment";
 import { synthesized, temporaryApp } from "../support/synthesis";
 
@@ -86,6 +87,18 @@ describe("a consumer", () => {
     expect(json?.output?.seen?.value).toBe("${data.terraform_remote_state.producer.outputs.some_text}");
     expect(json?.output?.list?.value).toBe("${data.terraform_remote_state.producer.outputs.some_texts}");
     expect(consumer.dependencies).toEqual([stack]);
+  });
+
+  test("refers to an entry of a map without quotes, so that a policy around it stays JSON", () => {
+    const { app, stack } = build("producer");
+    stack.publish(every, values);
+    const consumer = build("consumer", environmentOf("sandbox"), app).stack;
+    const entry = entryOf(consumer.read(every).someMap, "my-table");
+    const policy = JSON.stringify({ Resource: `${entry}/index/*` });
+    consumer.publish(contract("consumer", { policy: text("A policy.", "{}") }), { policy });
+    expect(JSON.parse(String(synthesized(app)["test-consumer"]?.output?.policy?.value))).toEqual({
+      Resource: "${data.terraform_remote_state.producer.outputs.some_map.my-table}/index/*",
+    });
   });
 
   test("of a layer that is not built before it fails", () => {
