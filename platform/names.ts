@@ -113,6 +113,11 @@ export const nameRules = {
     pattern: /^[A-Za-z0-9][\w-]*$/,
     source: `${userGuide}/eks/latest/APIReference/API_CreateCluster.html`,
   },
+  "eks-nodegroup": {
+    max: 63,
+    pattern: /^[A-Za-z0-9][\w-]*$/,
+    source: `${userGuide}/eks/latest/APIReference/API_CreateNodegroup.html`,
+  },
   "emr-application": {
     max: 64,
     pattern: /^[\w./#-]+$/,
@@ -175,6 +180,11 @@ export const nameRules = {
     max: 64,
     pattern: /^[\w-]+$/,
     source: `${userGuide}/lambda/latest/api/API_CreateFunction.html`,
+  },
+  "launch-template": {
+    max: 128,
+    pattern: /^[\w()./-]{3,}$/,
+    source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html`,
   },
   "log-group": {
     max: 512,

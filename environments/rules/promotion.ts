@@ -15,6 +15,7 @@ const versions: readonly Path[] = [
   ["terraformVersion"],
   ["data", "relational", "engineVersion"],
   ["data", "cache", "engineVersion"],
+  ["application", "kubernetes", "version"],
 ];
 
 function versionAt({ settings }: Candidate, path: Path): string | undefined {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
 import { serviceScaleConfig, servicesConfig } from "./services-config";
 
 const images = z
@@ -19,6 +20,7 @@ export const applicationConfig = z
     services: servicesConfig,
     serviceScale: serviceScaleConfig.describe("How services scale that do not say it themselves."),
     images,
+    kubernetes: kubernetesConfig,
   })
   .describe("Services, their images and what they run on.");
 
@@ -27,21 +29,26 @@ export const applicationDefaults = {
     services: {},
     serviceScale: { min: 1, max: 2, targetCpuPercent: 70 },
     images: { keep: 20, untaggedDays: 1 },
+    kubernetes: kubernetesDefaults.sandbox,
   },
   nonproduction: {
     services: {},
     serviceScale: { min: 2, max: 4, targetCpuPercent: 70 },
     images: { keep: 50, untaggedDays: 7 },
+    kubernetes: kubernetesDefaults.nonproduction,
   },
   production: {
     services: {},
     serviceScale: { min: 3, max: 12, targetCpuPercent: 60 },
     images: { keep: 200, untaggedDays: 14 },
+    kubernetes: kubernetesDefaults.production,
   },
 } satisfies TierDefaults<typeof applicationConfig>;
 
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
+  /** Whether people sign in to the environment at all. */
+  readonly security: { readonly personas: { readonly identity?: unknown } };
   readonly primary?: ApplicationEnvironment;
 };

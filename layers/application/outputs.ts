@@ -1,4 +1,4 @@
-import { contract, map } from "../../platform/contract";
+import { contract, map, text } from "../../platform/contract";
 
 const account = "111122223333";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
@@ -16,5 +16,19 @@ export const applicationOutputs = contract("application", {
   }),
   parameterNames: map("Parameter with what the manifests of each service take from AWS, as JSON.", {
     gateway: "/strata/dev/services/gateway",
+  }),
+  clusterName: text("The EKS cluster; empty where the recovery strategy keeps none.", "strata-dev-main"),
+  clusterArn: text("ARN of the cluster; empty where there is none.", arn("eks", "cluster/strata-dev-main")),
+  clusterEndpoint: text(
+    "Where the API of Kubernetes answers, inside the VPC; empty where there is none.",
+    "https://0123456789ABCDEF0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com",
+  ),
+  clusterSecurityGroupId: text(
+    "Group that EKS made for the control plane; empty where there is no cluster.",
+    "sg-0123456789abcdef0",
+  ),
+  clusterLogGroupNames: map("Log groups of the cluster: control-plane, and those of Container Insights by kind.", {
+    "control-plane": "/aws/eks/strata-dev-main/cluster",
+    application: "/aws/containerinsights/strata-dev-main/application",
   }),
 });

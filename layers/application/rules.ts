@@ -5,6 +5,7 @@ import { servicePurpose } from "../../modules/lake/zone-writers";
 import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
 import type { ApplicationEnvironment } from "./config";
+import { kubernetesRules } from "./kubernetes-rules";
 import { isServiceName } from "./services-config";
 
 const common = ["application", "serviceScale"];
@@ -60,4 +61,9 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
 );
 
 /** What must hold between values of the `application` section and the frame. */
-export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [minUpToMax, podsInTwoZones, namesFit];
+export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
+  minUpToMax,
+  podsInTwoZones,
+  namesFit,
+  ...kubernetesRules,
+];

@@ -1,12 +1,14 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { ServiceRole } from "../../modules/identity/service-role";
 import type { ImageRepository } from "../../modules/images/image-repository";
+import { clusterArn } from "../../modules/kubernetes/cluster";
 import { servicePurpose } from "../../modules/lake/zone-writers";
 import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
+import { clusterNameOf, type Kubernetes } from "./kubernetes";
 import { accessOf } from "./uses";
 
 /** What a service has in AWS, by the name of the service. */
@@ -20,6 +22,8 @@ export interface Services {
 /** What services build on. */
 export interface ServicesFoundation extends ApplicationFoundation {
   readonly images: Readonly<Record<string, ImageRepository>>;
+  /** None where the recovery strategy keeps no cluster. */
+  readonly kubernetes: Kubernetes | undefined;
 }
 
 /**
@@ -28,12 +32,12 @@ export interface ServicesFoundation extends ApplicationFoundation {
  * manifests. Nothing where the recovery strategy keeps no cluster.
  */
 export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
-  const { environment, upstream } = foundation;
-  if (upstream?.strategy === "backup-restore") return { targetGroupArns: {}, parameterNames: {}, roleArns: {} };
+  const { environment, kubernetes } = foundation;
+  if (!kubernetes) return { targetGroupArns: {}, parameterNames: {}, roleArns: {} };
 
   const built = Object.keys(environment.application.services).map((name) => ({
     name,
-    ...buildService(stack, foundation, name),
+    ...buildService(stack, { ...foundation, kubernetes }, name),
   }));
   return {
     targetGroupArns: Object.fromEntries(built.map(({ name, targetGroup }) => [name, targetGroup.arn])),
@@ -42,7 +46,10 @@ export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundat
   };
 }
 
-function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation, name: string) {
+/** What services build on where there is a cluster. */
+type RunningFoundation = ServicesFoundation & { readonly kubernetes: Kubernetes };
+
+function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: RunningFoundation, name: string) {
   const { site, environment, security, network, images } = foundation;
   const service = environment.application.services[name];
   if (!service) throw new Error(`There is no service ${name}.`);
@@ -74,21 +81,21 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Ser
 
 function buildRole(
   stack: LayerStack<ApplicationEnvironment>,
-  { site }: ApplicationFoundation,
+  { site, kubernetes }: RunningFoundation,
   name: string,
   { statements, tags }: ReturnType<typeof accessOf>,
 ): ServiceRole {
-  const clusterName = site.names.of("eks-cluster", "main");
   const pods = { namespace: name, serviceAccount: name };
   const role = new ServiceRole(stack, `service-${name}-role`, {
     site,
     purpose: servicePurpose(name),
     description: `Pods of the service ${name}.`,
     service: "pods.eks.amazonaws.com",
-    pods: { ...pods, clusterArn: `arn:aws:eks:${site.region}:${site.account}:cluster/${clusterName}` },
+    pods: { ...pods, clusterArn: clusterArn(site, clusterNameOf(site)) },
     statements,
     tags: Object.keys(tags).length > 0 ? tags : undefined,
   });
+  const { clusterName } = kubernetes;
   new EksPodIdentityAssociation(stack, `service-${name}-identity`, { clusterName, ...pods, roleArn: role.arn });
   return role;
 }

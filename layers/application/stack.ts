@@ -8,6 +8,7 @@ import { securityOutputs } from "../security/outputs";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { buildImages } from "./images";
+import { buildKubernetes } from "./kubernetes";
 import { applicationOutputs } from "./outputs";
 import { buildServices } from "./services";
 
@@ -25,13 +26,19 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     };
 
     const images = buildImages(this, foundation);
-    const services = buildServices(this, { ...foundation, images });
+    const kubernetes = buildKubernetes(this, foundation);
+    const services = buildServices(this, { ...foundation, images, kubernetes });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
       serviceRoleArns: services.roleArns,
       targetGroupArns: services.targetGroupArns,
       parameterNames: services.parameterNames,
+      clusterName: kubernetes?.clusterName ?? "",
+      clusterArn: kubernetes?.arn ?? "",
+      clusterEndpoint: kubernetes?.endpoint ?? "",
+      clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
+      clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
     });
   }
 }

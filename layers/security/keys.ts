@@ -40,8 +40,12 @@ export const classifications = {
   },
   secrets: {
     description: "Secrets and parameters",
-    // RDS makes the secrets of the databases it manages.
-    use: { throughServices: ["secretsmanager", "ssm", "rds"] },
+    use: {
+      // RDS makes the secrets of the databases it manages; EKS gets a grant from whoever creates a cluster.
+      throughServices: ["secretsmanager", "ssm", "rds", "eks"],
+      // An update of a cluster asks for its role's rights as well (github.com/aws/containers-roadmap/issues/1533).
+      roles: ["eks-cluster"],
+    },
   },
   streams: {
     description: "Streams, queues, topics and schedules",

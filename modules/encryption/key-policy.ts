@@ -5,6 +5,8 @@ import { type PolicyStatement, policyDocument } from "../identity/policy-documen
 export interface KeyUse {
   /** AWS services through which principals of the account use the key, as in "s3" or "rds". */
   readonly throughServices?: readonly string[];
+  /** Purposes of roles of the site that use the key themselves, as EKS does with the role of a cluster. */
+  readonly roles?: readonly string[];
   /** Services whose own roles in the account use the key without an IAM policy, as in "autoscaling.amazonaws.com". */
   readonly serviceLinkedRoles?: readonly string[];
   /** Services whose own roles in the account decrypt with the key, and no more, as in "macie.amazonaws.com". */
@@ -44,6 +46,10 @@ const administration = [
   "kms:UntagResource",
   "kms:Update*",
 ];
+
+function roleArn({ account, names }: SiteLocation, purpose: string): string {
+  return `arn:aws:iam::${account}:role/${names.of("iam-role", purpose)}`;
+}
 
 /** The policy of a customer-managed key: IAM decides who administers it; data passes through the named services only. */
 export function keyPolicy({ site, use }: KeyPolicyProps): string {
@@ -93,6 +99,16 @@ export function keyPolicy({ site, use }: KeyPolicyProps): string {
         StringEquals: { "kms:CallerAccount": account },
         ArnLike: rolesOf(use.readingServiceLinkedRoles),
       },
+    });
+  }
+  if (use.roles) {
+    const byRole = { "aws:PrincipalArn": use.roles.map((role) => roleArn(site, role)) };
+    statements.push({
+      sid: "UsedByRoles",
+      principal: { aws: "*" },
+      actions: [...cryptography, "kms:ListGrants"],
+      resources: "*",
+      conditions: { StringEquals: { "kms:CallerAccount": account }, ArnLike: byRole },
     });
   }
   if (use.serviceLinkedRoles) {

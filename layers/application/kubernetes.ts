@@ -1,0 +1,164 @@
+import { Fn, type ITerraformDependable } from "cdktf";
+import { ServiceRole } from "../../modules/identity/service-role";
+import { ClusterAccess } from "../../modules/kubernetes/access";
+import { insightsLogs } from "../../modules/kubernetes/addon-policies";
+import { NodeAddons, WorkloadAddons } from "../../modules/kubernetes/addons";
+import { AutoModeNodes } from "../../modules/kubernetes/auto-mode";
+import { Cluster } from "../../modules/kubernetes/cluster";
+import { Controllers } from "../../modules/kubernetes/controllers";
+import { type ClusterPersona, clusterPersonas } from "../../modules/kubernetes/groups";
+import { NodeGroup } from "../../modules/kubernetes/node-group";
+import { nodeStatements } from "../../modules/kubernetes/node-role";
+import { addonsOf } from "../../modules/kubernetes/versions";
+import type { LayerStack } from "../../platform/layer-stack";
+import { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+
+/** The cluster as the rest of the layer sees it. */
+export interface Kubernetes {
+  /** Refers to the cluster, so that what uses it comes after it. */
+  readonly clusterName: string;
+  readonly arn: string;
+  readonly endpoint: string;
+  /** Group that EKS made. Nodes of node groups carry that of the application tier alone. */
+  readonly securityGroupId: string;
+  /** `control-plane`, and those of Container Insights by kind. */
+  readonly logGroupNames: Readonly<Record<string, string>>;
+}
+
+const purpose = "main";
+
+/** Name of the cluster, spelled out: for policies, and for manifests. */
+export function clusterNameOf({ names }: Pick<Site, "names">): string {
+  return names.of("eks-cluster", purpose);
+}
+
+/**
+ * The cluster with its nodes, add-ons and everybody who signs in to it. A pilot light is a cluster without nodes and
+ * without what runs on them; a strategy that restores from backups has none.
+ *
+ * Nothing here speaks to Kubernetes: manifests and charts are the delivery pipeline's.
+ */
+export function buildKubernetes(
+  stack: LayerStack<ApplicationEnvironment>,
+  foundation: ApplicationFoundation,
+): Kubernetes | undefined {
+  const { site, environment, security, network, upstream } = foundation;
+  if (upstream?.strategy === "backup-restore") return undefined;
+
+  const { version, support, compute, addons, breakGlass } = environment.application.kubernetes;
+  const auto = compute.mode === "auto";
+  const name = clusterNameOf(site);
+  const nodeRole = new ServiceRole(stack, "nodes", {
+    site,
+    purpose: "eks-nodes",
+    description: "The nodes of the EKS cluster.",
+    service: "ec2.amazonaws.com",
+    statements: nodeStatements(site, name),
+  });
+  const cluster = new Cluster(stack, "cluster", {
+    site,
+    purpose,
+    kubernetes: { version, support },
+    network: { subnetIds: network.applicationSubnetIds, securityGroupId: network.applicationSecurityGroupId },
+    secretsKeyArn: security.secretsKeyArn,
+    autoModeNodeRoleArn: auto ? nodeRole.arn : undefined,
+  });
+  new ClusterAccess(stack, "access", {
+    clusterName: cluster.clusterName,
+    personaRoleArns: personaRoles(foundation),
+    breakGlassRoleArn: breakGlass?.roleArn,
+  });
+
+  const withAddons = {
+    site,
+    cluster: { reference: cluster.clusterName, name },
+    versions: addonsOf(version, addons),
+  };
+  if (auto) {
+    new AutoModeNodes(stack, "auto-mode", {
+      ownSecurityGroupId: cluster.ownSecurityGroupId,
+      securityGroupId: network.applicationSecurityGroupId,
+    });
+  } else {
+    new Controllers(stack, "controller", withAddons);
+  }
+  const before = auto ? [] : new NodeAddons(stack, "node-addon", withAddons).all;
+  const result = {
+    clusterName: cluster.clusterName,
+    arn: cluster.arn,
+    endpoint: cluster.endpoint,
+    securityGroupId: cluster.ownSecurityGroupId,
+  };
+  const controlPlane = { "control-plane": cluster.logGroupName };
+  if (upstream?.strategy === "pilot-light") return { ...result, logGroupNames: controlPlane };
+
+  const after = auto ? [] : buildNodes(stack, foundation, { cluster, nodeRole, before });
+  const { logGroupNames } = new WorkloadAddons(stack, "addon", {
+    ...withAddons,
+    after,
+    volumesKeyArn: auto ? undefined : security.volumesKeyArn,
+  });
+  const insights = Object.fromEntries(insightsLogs.map((log, index) => [log, logGroupNames[index] ?? ""]));
+  return { ...result, logGroupNames: { ...controlPlane, ...insights } };
+}
+
+interface NodesFoundation {
+  readonly cluster: Cluster;
+  readonly nodeRole: ServiceRole;
+  /** Add-ons that nodes need to get ready. */
+  readonly before: readonly ITerraformDependable[];
+}
+
+/** @returns what add-ons that run on nodes wait for */
+function buildNodes(
+  stack: LayerStack<ApplicationEnvironment>,
+  { site, environment, security, network }: ApplicationFoundation,
+  { cluster, nodeRole, before }: NodesFoundation,
+): ITerraformDependable[] {
+  const { compute } = environment.application.kubernetes;
+  if (compute.mode !== "node-groups") return [];
+  const { nodes, gpu } = compute;
+  const common = {
+    site,
+    cluster: { clusterName: cluster.clusterName, version: cluster.version, nodeRoleArn: nodeRole.arn },
+    placement: { subnetIds: network.applicationSubnetIds, securityGroupId: network.applicationSecurityGroupId },
+    after: [...before, nodeRole.policy],
+  };
+  const { volumesKeyArn } = security;
+  const general = new NodeGroup(stack, "nodes-general", {
+    ...common,
+    purpose: "general",
+    machines: { instanceTypes: nodes.instanceTypes, volumeGiB: nodes.volumeGiB, volumesKeyArn },
+    scale: nodes,
+  });
+  if (gpu) {
+    new NodeGroup(stack, "nodes-gpu", {
+      ...common,
+      purpose: "gpu",
+      machines: { instanceTypes: gpu.instanceTypes, volumeGiB: gpu.volumeGiB, volumesKeyArn, gpu: true },
+      scale: { min: 0, max: gpu.max, updatePercent: nodes.updatePercent },
+    });
+  }
+  return [general.resource];
+}
+
+/**
+ * Roles of the personas; none where nobody signs in. A follower has those of its primary, whose roles reach both: by
+ * their names, so that it needs nothing of the primary's region.
+ */
+function personaRoles({ environment, security, upstream }: ApplicationFoundation) {
+  const people = upstream?.environment ?? environment;
+  if (!people.security.personas.identity) return undefined;
+  const names = new Names(people);
+  const arnOf = (persona: ClusterPersona) =>
+    upstream
+      ? `arn:aws:iam::${people.account}:role/personas/${names.of("iam-role", persona)}`
+      : Fn.lookup(security.personaRoleArns, persona);
+  return Object.fromEntries(clusterPersonas.map((persona) => [persona, arnOf(persona)])) as Record<
+    ClusterPersona,
+    string
+  >;
+}

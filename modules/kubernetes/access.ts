@@ -1,0 +1,43 @@
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import { Construct } from "constructs";
+import { type ClusterPersona, clusterPersonas, groupOf } from "./groups";
+
+export interface ClusterAccessProps {
+  /** Refers to the cluster. */
+  readonly clusterName: string;
+  /** Role of each persona. @default nobody: the environment names no identity */
+  readonly personaRoleArns?: Readonly<Record<ClusterPersona, string>>;
+  /** Role that administers the whole cluster for as long as it is named. @default none */
+  readonly breakGlassRoleArn?: string;
+}
+
+/**
+ * Who may sign in to a cluster. Personas come as a group of Kubernetes, whose rights RoleBindings of the manifests give;
+ * no entry brings any by itself but that of a broken glass.
+ */
+export class ClusterAccess extends Construct {
+  constructor(scope: Construct, id: string, { clusterName, personaRoleArns, breakGlassRoleArn }: ClusterAccessProps) {
+    super(scope, id);
+    for (const persona of personaRoleArns ? clusterPersonas : []) {
+      new EksAccessEntry(this, persona, {
+        clusterName,
+        principalArn: personaRoleArns?.[persona] ?? "",
+        kubernetesGroups: [groupOf(persona)],
+        type: "STANDARD",
+      });
+    }
+    if (!breakGlassRoleArn) return;
+    const entry = new EksAccessEntry(this, "break-glass", {
+      clusterName,
+      principalArn: breakGlassRoleArn,
+      type: "STANDARD",
+    });
+    new EksAccessPolicyAssociation(this, "break-glass-administrator", {
+      clusterName,
+      principalArn: entry.principalArn,
+      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+      accessScope: { type: "cluster" },
+    });
+  }
+}
