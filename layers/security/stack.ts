@@ -35,12 +35,9 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
 
     const logs = buildLogs(this, foundation);
     const linked = owns.account
-      ? new ServiceLinkedRoles(this, "linked", {
-          account: environment.account,
-          existing: security.existingServiceLinkedRoles,
-        })
+      ? new ServiceLinkedRoles(this, "linked", { site, existing: security.existingServiceLinkedRoles })
       : undefined;
-    buildAudit(this, foundation, logs, linked);
+    buildAudit(this, { ...foundation, logs, linked });
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {
