@@ -22,7 +22,7 @@ export interface PersonasProps {
 /** Builds the roles of people. Returns the ARN of each, by persona; none where the environment names no identity. */
 export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: PersonasProps): Record<string, string> {
   const { names, scope, permissionsBoundaryArn, build } = props;
-  const { account, owns, security } = stack.environment;
+  const { account, region, recovery, owns, security } = stack.environment;
   const { identity, requireMfa, sessionHours } = security.personas;
   if (!identity) return {};
 
@@ -42,6 +42,7 @@ export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: Per
         trust: workforceTrust({
           workforce: workforceOf(identity, account, persona),
           requireMfa,
+          signInRegions: [region, ...(recovery ? [recovery.region] : [])],
           sessionTags: ["mfa", "application", ...(persona === "deployer" ? ["break-glass"] : [])],
         }),
         sessionHours,
