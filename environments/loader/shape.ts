@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { none } from "./merge";
 import { formatPath, isMap, type Path, valueAt } from "./values";
 
 /** The schema inside `.optional()`, `.default()` and the like. */
@@ -82,6 +83,23 @@ export function mayLack(schema: z.core.$ZodType, path: Path, value: unknown): bo
   const holder = schemaAt(schema, section, value);
   const own = holder && keysOf(holder, valueAt(value, section)).get(String(path.at(-1)));
   return !own || z.safeParse(own, undefined).success;
+}
+
+/**
+ * Whether the word `none` at the path takes a value away: where the value may be missing, and `none` is no choice of its
+ * own. In a map with free keys it takes the entry away, but not where any text will do, as for a tag.
+ */
+export function takesAway(schema: z.core.$ZodType, path: Path): boolean {
+  const holder = schemaAt(schema, path.slice(0, -1));
+  if (holder instanceof z.ZodRecord) return !z.safeParse(holder.valueType, none).success;
+  const own = holder && keysOf(holder).get(String(path.at(-1)));
+  return own !== undefined && z.safeParse(own, undefined).success && !isChoice(own, none);
+}
+
+function isChoice(schema: z.core.$ZodType, word: string): boolean {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodUnion) return inner.options.some((option) => isChoice(option, word));
+  return (inner instanceof z.ZodEnum || inner instanceof z.ZodLiteral) && z.safeParse(inner, word).success;
 }
 
 /** Every key of the schema with fixed keys all the way from the root, sections before what is in them. */
