@@ -38,7 +38,7 @@ export const floors: readonly Floor[] = [
     limits: { sandbox: 600, nonproduction: 600, production: 60 },
     byDefault: 600,
   },
-  ...["aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster", "aws_db_instance"].map(
+  ...["aws_rds_cluster", "aws_db_instance"].map(
     (type): Floor => ({
       type,
       attribute: "backup_retention_period",

@@ -21,11 +21,10 @@ export const tierFloors = casesOf("STRATA009", [
     name: "databases in stage that are backed up for a day or not at all",
     stacks: {
       "stage-data": {
-        resources: { "aws_rds_cluster.main": {}, "aws_neptune_cluster.main": {}, "aws_db_instance.main": {} },
+        resources: { "aws_rds_cluster.main": {}, "aws_db_instance.main": {} },
       },
     },
     finds: [
-      "aws_neptune_cluster.main: backup_retention_period is 1; at least 7",
       "aws_rds_cluster.main: backup_retention_period is 1; at least 7",
       "aws_db_instance.main: backup_retention_period is 0; at least 7",
     ],
