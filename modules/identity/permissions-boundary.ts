@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import type { PermissionsBoundaryProps } from "./boundary-props";
+import { boundaryName, type PermissionsBoundaryProps } from "./boundary-props";
 import { boundaryStatements } from "./boundary-statements";
 import { policyDocument } from "./policy-document";
 
@@ -15,7 +15,7 @@ export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
     const policy = new IamPolicy(this, "policy", {
-      name: props.name,
+      name: boundaryName(props.site),
       description: "The most that any role of this environment can do.",
       policy: policyDocument(boundaryStatements(props)),
     });
