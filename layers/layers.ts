@@ -4,13 +4,17 @@ import type { Rule } from "../environments/loader/rule";
 import type { Contract } from "../platform/contract";
 import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
+import type { Minimum } from "../platform/minimums";
 import { dataConfig, dataDefaults } from "./data/config";
+import { dataMinimums } from "./data/minimums";
 import { dataOutputs } from "./data/outputs";
 import { dataRules } from "./data/rules";
 import { networkConfig, networkDefaults } from "./network/config";
+import { networkMinimums } from "./network/minimums";
 import { networkOutputs } from "./network/outputs";
 import { networkRules } from "./network/rules";
 import { securityConfig, securityDefaults } from "./security/config";
+import { securityMinimums } from "./security/minimums";
 import { securityOutputs } from "./security/outputs";
 import { securityRules } from "./security/rules";
 
@@ -20,6 +24,8 @@ interface Layer {
   readonly config: z.ZodObject;
   /** What its section takes where the file says nothing. */
   readonly defaults: Readonly<Record<Tier, object>>;
+  /** What tiers ask of its section. */
+  readonly minimums: readonly Minimum[];
   /** What must hold between values of its section and the frame. */
   readonly rules: readonly Rule<never>[];
   /** What other layers may read from its state. */
@@ -33,6 +39,7 @@ export const layers = {
   security: {
     config: securityConfig,
     defaults: securityDefaults,
+    minimums: securityMinimums,
     rules: securityRules,
     contract: securityOutputs,
     stack: async () => (await import("./security/stack")).SecurityStack,
@@ -40,6 +47,7 @@ export const layers = {
   network: {
     config: networkConfig,
     defaults: networkDefaults,
+    minimums: networkMinimums,
     rules: networkRules,
     contract: networkOutputs,
     stack: async () => (await import("./network/stack")).NetworkStack,
@@ -47,6 +55,7 @@ export const layers = {
   data: {
     config: dataConfig,
     defaults: dataDefaults,
+    minimums: dataMinimums,
     rules: dataRules,
     contract: dataOutputs,
     stack: async () => (await import("./data/stack")).DataStack,

@@ -10,7 +10,7 @@ export const tierFloors = casesOf("STRATA009", [
   {
     name: "logs of production for a month",
     stacks: one("prod-app", "aws_cloudwatch_log_group.app", { retention_in_days: 30 }),
-    finds: ["retention_in_days is 30; at least 400 is what tier production asks for"],
+    finds: ["retention_in_days is 30; at least 365 is what tier production asks for"],
   },
   {
     name: "slow flow logs in production, by default",
