@@ -18,7 +18,7 @@ export const emulatorSchema = z.strictObject({
   port: z.int().min(1024).max(65535),
   /** Program and arguments; `{port}` stands for the port. The program is looked for on PATH. */
   command: z.array(z.string()).min(1),
-  /** Variables the emulator starts with. */
+  /** Variables the emulator starts with; `{project}` stands for the folder of the project. */
   environment: texts.default({}),
   /** Path that answers with success as soon as the emulator works. */
   health: z.string().startsWith("/"),
