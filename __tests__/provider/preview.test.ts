@@ -45,7 +45,7 @@ async function preview(stacks: readonly Stack[]): Promise<Preview> {
 }
 
 async function deploy(stacks: readonly Stack[]): Promise<void> {
-  const target = await deployTarget(stacks, emulator);
+  const target = await deployTarget(stacks, { emulator });
   for (const stack of stacks) {
     await target.prepare(stack);
     const cwd = target.folder(stack);

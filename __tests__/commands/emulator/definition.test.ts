@@ -33,6 +33,10 @@ describe("the definition of moto", () => {
     expect(differing.filter((type) => type in moto.unsupported)).toEqual([]);
   });
 
+  it("says how long a type takes only where it applies it", () => {
+    expect(Object.keys(moto.slow).filter((type) => type in moto.unsupported)).toEqual([]);
+  });
+
   it("leaves out of plans only what it leaves out of applies", () => {
     expect(moto.unplannable.filter((type) => !(type in moto.unsupported))).toEqual([]);
   });
