@@ -22,9 +22,9 @@ export function buildDelivery(
   stack: LayerStack<SecurityEnvironment>,
   foundation: IdentityFoundation,
 ): Record<string, string> {
-  const { site, environment, layers, scope, buildPolicies } = foundation;
+  const { site, environment, scope, buildPolicies } = foundation;
   const { owns, security } = environment;
-  const trust = trustOf(environment, layers);
+  const trust = trustOf(foundation);
   if (trust.plan.length === 0) return {};
 
   if (owns.account) {
@@ -46,21 +46,22 @@ export function buildDelivery(
   return { plan: role("plan"), apply: role("apply") };
 }
 
-function trustOf(
-  { name, account, security }: SecurityEnvironment,
-  layers: readonly string[],
-): Record<Phase, PolicyStatement[]> {
+function trustOf({
+  site,
+  environment: { name, security },
+  layers,
+}: IdentityFoundation): Record<Phase, PolicyStatement[]> {
   const { github, hcpTerraform } = security.delivery;
   const plan: PolicyStatement[] = [];
   const apply: PolicyStatement[] = [];
   if (github) {
     const { protectedBranch, environment, ...repository } = github;
-    plan.push(githubBranches({ account, repository }));
-    apply.push(githubProtectedBranch({ account, repository }, protectedBranch, environment));
+    plan.push(githubBranches({ site, repository }));
+    apply.push(githubProtectedBranch({ site, repository }, protectedBranch, environment));
   }
   if (hcpTerraform) {
     const workspaces = layers.map((layer) => stackId(name, layer));
-    const runs = { account, ...hcpTerraform, hostname: hostOf(hcpTerraform), workspaces };
+    const runs = { site, ...hcpTerraform, hostname: hostOf(hcpTerraform), workspaces };
     plan.push(hcpTerraformRuns(runs, "plan"));
     apply.push(hcpTerraformRuns(runs, "apply"));
   }
