@@ -20,7 +20,7 @@ export default defineConfig({
           maxWorkers: "100%",
           setupFiles: ["__tests__/setup.ts"],
           // Some run the whole program, which on a busy machine takes many times its 3 seconds.
-          testTimeout: 120_000,
+          testTimeout: 300_000,
         },
       },
       {
