@@ -1,11 +1,8 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { UserError } from "../../platform/errors";
 import type { SiteLocation } from "../../platform/site";
-import { type PolicyStatement, policyDocument } from "./policy-document";
-
-/** Longest managed policy, in characters without white space (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
-export const longestPolicy = 6144;
+import { managedPolicyDocument } from "./managed-policy";
+import type { PolicyStatement } from "./policy-document";
 
 export interface CustomerPolicyProps {
   readonly site: SiteLocation;
@@ -26,13 +23,7 @@ export class CustomerPolicy extends Construct {
   constructor(scope: Construct, id: string, { site, purpose, statements, ...props }: CustomerPolicyProps) {
     super(scope, id);
     const name = site.names.of("iam-policy", purpose);
-    const policy = policyDocument(statements);
-    if (policy.length > longestPolicy) {
-      throw new UserError(
-        `${name} has ${policy.length} characters, ${longestPolicy} are allowed. Let it name less, as with fewer ` +
-          "security.personas.bedrockModels, or split its statements.",
-      );
-    }
+    const policy = managedPolicyDocument(name, statements);
     this.arn = new IamPolicy(this, "policy", { ...props, name, policy }).arn;
   }
 }
