@@ -5,8 +5,10 @@ import type { Contract } from "../platform/contract";
 import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
 import type { Minimum } from "../platform/minimums";
+import type { Offer } from "../platform/references";
 import { dataConfig, dataDefaults } from "./data/config";
 import { dataMinimums } from "./data/minimums";
+import { dataOffers } from "./data/offers";
 import { dataOutputs } from "./data/outputs";
 import { dataRules } from "./data/rules";
 import { networkConfig, networkDefaults } from "./network/config";
@@ -15,6 +17,7 @@ import { networkOutputs } from "./network/outputs";
 import { networkRules } from "./network/rules";
 import { securityConfig, securityDefaults } from "./security/config";
 import { securityMinimums } from "./security/minimums";
+import { securityOffers } from "./security/offers";
 import { securityOutputs } from "./security/outputs";
 import { securityRules } from "./security/rules";
 
@@ -28,6 +31,8 @@ interface Layer {
   readonly minimums: readonly Minimum[];
   /** What must hold between values of its section and the frame. */
   readonly rules: readonly Rule<never>[];
+  /** What other sections may refer to in its section. */
+  readonly offers: readonly Offer[];
   /** What other layers may read from its state. */
   readonly contract: Contract;
   /** Loads the stack: only those who build it pay for cdktf. `layers` are the names of all. */
@@ -41,6 +46,7 @@ export const layers = {
     defaults: securityDefaults,
     minimums: securityMinimums,
     rules: securityRules,
+    offers: securityOffers,
     contract: securityOutputs,
     stack: async () => (await import("./security/stack")).SecurityStack,
   },
@@ -49,6 +55,7 @@ export const layers = {
     defaults: networkDefaults,
     minimums: networkMinimums,
     rules: networkRules,
+    offers: [],
     contract: networkOutputs,
     stack: async () => (await import("./network/stack")).NetworkStack,
   },
@@ -57,6 +64,7 @@ export const layers = {
     defaults: dataDefaults,
     minimums: dataMinimums,
     rules: dataRules,
+    offers: dataOffers,
     contract: dataOutputs,
     stack: async () => (await import("./data/stack")).DataStack,
   },

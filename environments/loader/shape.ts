@@ -107,3 +107,19 @@ export function allPaths(schema: z.core.$ZodType, path: Path = []): Path[] {
   const paths = [...keysOf(schema)].flatMap(([key, child]) => [[...path, key], ...allPaths(child, [...path, key])]);
   return [...new Map(paths.map((found) => [formatPath(found), found])).values()];
 }
+
+/** Where the value has parts whose schema is wanted; such a part is not searched any further. */
+export function pathsTo(
+  schema: z.core.$ZodType,
+  value: unknown,
+  isWanted: (schema: z.core.$ZodType) => boolean,
+  path: Path = [],
+): Path[] {
+  const inner = unwrap(schema);
+  if (isWanted(inner)) return value === undefined ? [] : [path];
+  const keys = Array.isArray(value) ? [...value.keys()] : isMap(value) ? Object.keys(value) : [];
+  return keys.flatMap((key) => {
+    const child = childOf(inner, key, value);
+    return child ? pathsTo(child, valueAt(value, [key]), isWanted, [...path, key]) : [];
+  });
+}

@@ -8,6 +8,7 @@ import { networkRules } from "./networks";
 import { promotionRules } from "./promotion";
 import { recoveryRules } from "./recovery";
 import { recoveryObjectiveRules } from "./recovery-objectives";
+import { referenceRules } from "./references";
 import type { Rule } from "./rule";
 import { singletonRules } from "./singletons";
 import { stateRules } from "./state";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...Object.values(layers).flatMap<Rule>((layer) => layer.rules),
   ...minimumRules,
   ...networkRules,
+  ...referenceRules,
   ...singletonRules,
   ...promotionRules,
   ...recoveryRules,
