@@ -2,6 +2,7 @@ import { ofLayers } from "../../layers/layers";
 import { type Contract, outputName } from "../../platform/contract";
 import { producersOf } from "../../synthesized/producer";
 import type { Block, Stack } from "../../synthesized/stack";
+import { withoutAwsVariables } from "../terraform/aws-variables";
 import { canApply, type Judge, missingOutputs, selectResources } from "./applicable";
 import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
@@ -22,18 +23,11 @@ export function emulatorProviderSettings(emulator: Emulator = loadEmulator()): R
  */
 export async function emulatorEnvironment(emulator: Emulator = loadEmulator()): Promise<Record<string, string>> {
   const endpoint = await currentEndpoint(emulator);
-  const hidden = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
-  const nowhere = process.platform === "win32" ? "NUL" : "/dev/null";
   const own = Object.entries(emulator.terraform.environment).map(([name, value]) => [
     name,
     value.replaceAll("{endpoint}", endpoint),
   ]);
-  return {
-    ...Object.fromEntries(hidden.map((name) => [name, ""])),
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
-    ...Object.fromEntries(own),
-  };
+  return { ...withoutAwsVariables(), ...Object.fromEntries(own) };
 }
 
 /**

@@ -68,7 +68,8 @@ export function writeMergedRoot(options: MergeOptions): MergedRoot {
       required_providers: requiredProviders([...stacks, ...formerStacks]),
     },
     provider: blocks,
-    module: calls,
+    // Where every stack is gone there is no module, which Terraform wants to be left out then.
+    ...(stacks.length > 0 && { module: calls }),
     ...(mocked ? {} : rootBlocks(stacks, passed)),
   });
   copyFileSync(join(projectRoot(), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
-import type { Block } from "../stacks";
+import type { Block } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { type Finding, findings } from "./diagnostics";

@@ -3,12 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../../platform/errors";
 import { awsProviderVersion } from "../../../platform/versions";
+import type { Block, Stack } from "../../../synthesized/stack";
 import { describeFinding, type Finding } from "../../merged-root/diagnostics";
 import type { EnvironmentGroup } from "../../merged-root/groups";
 import { mockApply } from "../../merged-root/mock-apply";
 import { mockFile } from "../../merged-root/mocks";
 import type { ComputedAttributes } from "../../merged-root/schema";
-import type { Block, Stack } from "../../stacks";
+import { withoutAwsVariables } from "../../terraform/aws-variables";
 import type { Terraform } from "../../terraform/terraform";
 import { type Change, changesOf } from "../changes";
 import type { State } from "../merge-states";
@@ -39,6 +40,7 @@ export async function baseStates(
   computed: ComputedAttributes,
   work: string,
 ): Promise<BaseStates> {
+  if (stacks.length === 0) return { folder: work, noise: [] };
   const offline = stacks.map((stack) => offlineStack(stack, computed));
   const inputs = [
     format,
@@ -66,6 +68,7 @@ export function offlineTarget(stacks: readonly Stack[], states: string): Preview
     stacks,
     refresh: false,
     awsSettings: offlineProviderSettings,
+    env: withoutAwsVariables(),
     backendOf: ({ id }): Block => ({ local: { path: stateIn(states, id) } }),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Block, Stack } from "../../../synthesized/stack";
 import type { MockedResource } from "../../merged-root/mock-apply";
-import type { Block, Stack } from "../../stacks";
 import type { PlannedResource } from "../changes";
 import type { State, StateResource } from "../merge-states";
 

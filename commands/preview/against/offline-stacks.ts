@@ -1,6 +1,7 @@
+import { mapTexts, replaceReferences } from "../../../synthesized/reference";
+import type { Block, Blocks, Stack, StackJson } from "../../../synthesized/stack";
 import { mockValues } from "../../merged-root/mocks";
 import type { ComputedAttributes } from "../../merged-root/schema";
-import type { Block, Stack, StackJson } from "../../stacks";
 
 /** Settings of AWS providers that plan without an account: made-up credentials, and no question asked at start. */
 export const offlineProviderSettings: Block = {
@@ -22,7 +23,6 @@ const anySchema = JSON.stringify({
 });
 
 const readerType = "terraform_remote_state";
-const dataReference = /\bdata\.(aws_\w+)\.([\w-]+)/g;
 
 /**
  * The stack as Terraform can plan it without AWS: data sources are locals with made-up values, Cloud Control resources
@@ -31,20 +31,19 @@ const dataReference = /\bdata\.(aws_\w+)\.([\w-]+)/g;
 export function offlineStack(stack: Stack, computed: ComputedAttributes): Stack {
   const { data = {}, import: _imports, ...rest } = stack.json;
   const { [readerType]: readers, ...sources } = data;
-  const values = Object.entries(sources).flatMap(([type, byId]) =>
+  const answers = Object.entries(sources).flatMap(([type, byId]) =>
     Object.entries(byId).map(([id, block]) => [`${type}.${id}`, dataValues(type, block, computed)]),
   );
-  const json: StackJson = {
-    ...(mapStrings(rest, withLocals) as StackJson),
-    data: readers ? { [readerType]: readers } : {},
-    ...(values.length > 0 && {
-      locals: {
-        ...(rest.locals as Block | undefined),
-        offline_data: mapStrings(Object.fromEntries(values), withLocals),
-      },
-    }),
+  const locals = { ...(rest.locals as Block | undefined), offline_data: Object.fromEntries(answers) };
+  const json = withLocals(answers.length > 0 ? { ...rest, locals } : rest) as StackJson;
+  return {
+    ...stack,
+    json: {
+      ...json,
+      data: readers ? { [readerType]: readers } : {},
+      resource: withSchemas(withoutLocalDependencies(json.resource)),
+    },
   };
-  return { ...stack, json: { ...json, resource: withSchemas(json.resource) } };
 }
 
 /** What the data source was asked, and a made-up answer. */
@@ -54,24 +53,33 @@ function dataValues(type: string, block: Block, computed: ComputedAttributes): B
   return { ...mockValues("data", type, computed, { complete: true }), ...Object.fromEntries(asked) };
 }
 
-function withSchemas(resources: StackJson["resource"] = {}): StackJson["resource"] {
+function withSchemas(resources: Blocks): Blocks {
   const { aws_cloudcontrolapi_resource: byId, ...others } = resources;
   if (!byId) return resources;
   const withSchema = Object.entries(byId).map(([id, block]) => [id, { schema: anySchema, ...block }]);
   return { ...others, aws_cloudcontrolapi_resource: Object.fromEntries(withSchema) };
 }
 
-/** Inside of an expression a data source becomes its local; where it stands alone, as in `depends_on`, it goes. */
-function withLocals(text: string): string | undefined {
-  if (/^data\.aws_\w+\.[\w-]+$/.test(text)) return undefined;
-  return text.replace(/\$\{[^}]*\}/g, (expression) =>
-    expression.replace(dataReference, (_, type, id) => `local.offline_data["${type}.${id}"]`),
+/** The stack's JSON without what it says of data sources: expressions read their locals, and `depends_on` names none. */
+function withLocals(json: unknown): unknown {
+  return mapTexts(json, (text) =>
+    replaceReferences(text, ({ address, attribute }) => {
+      if (!address.startsWith("data.") || address.startsWith(`data.${readerType}.`)) return undefined;
+      const rest = attribute === "" || attribute.startsWith("[") ? attribute : `.${attribute}`;
+      return `local.offline_data["${address.slice("data.".length)}"]${rest}`;
+    }),
   );
 }
 
-function mapStrings(value: unknown, change: (text: string) => string | undefined): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change)).filter((item) => item !== undefined);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+/** Locals are no resources: nothing waits for them. */
+function withoutLocalDependencies(blocks: Blocks = {}): Blocks {
+  const kept = (block: Block): Block => {
+    if (!Array.isArray(block.depends_on)) return block;
+    return { ...block, depends_on: block.depends_on.filter((name) => !String(name).startsWith("local.")) };
+  };
+  return mapValues(blocks, (byId) => mapValues(byId, kept));
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

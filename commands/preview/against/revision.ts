@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { UserError } from "../../../platform/errors";
 import { projectRoot } from "../../../platform/root";
-import { readStacks, type Stack } from "../../stacks";
+import { type Stack, stacksIn } from "../../../synthesized/stack";
 import { cached } from "./cache";
 
 /**
@@ -34,7 +34,7 @@ export async function commitOf(ref: string): Promise<string> {
  */
 export async function stacksOf(commit: string, ref: string): Promise<Stack[]> {
   const folder = await cached("stacks", commit, (draft) => synthesize(commit, ref, draft));
-  return readStacks(join(folder, "out"));
+  return stacksIn(join(folder, "out"));
 }
 
 async function synthesize(commit: string, ref: string, draft: string): Promise<void> {

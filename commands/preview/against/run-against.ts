@@ -1,21 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import colors from "picocolors";
+import type { Stack } from "../../../synthesized/stack";
 import { describeFinding } from "../../merged-root/diagnostics";
-import { type EnvironmentGroup, environmentGroups } from "../../merged-root/groups";
-import { writeMergedRoot } from "../../merged-root/merged-root";
-import { type ComputedAttributes, computedAttributes } from "../../merged-root/schema";
-import type { Stack } from "../../stacks";
 import { Terraform } from "../../terraform/terraform";
 import { workFolder } from "../../terraform/work-folder";
-import { type Preview, planMerged } from "../plan";
 import { countText, reportText } from "../report";
 import type { PreviewExit } from "../run-preview";
 import { environmentsOf } from "../scope";
-import { baseStates, offlineTarget } from "./base-states";
-import { offlineStack } from "./offline-stacks";
+import { type Comparison, compare, pairsOf } from "./compare";
 import { commitOf, stacksOf } from "./revision";
-import { withoutNoise } from "./subtract-noise";
 
 export interface AgainstRequest {
   /** Names of environments, or patterns. */
@@ -24,13 +18,6 @@ export interface AgainstRequest {
   readonly base: string;
   /** Print the changes as JSON, and nothing else. */
   readonly json: boolean;
-}
-
-/** What one environment, or a recovery environment with its primary, would change. */
-interface Comparison extends Pick<Preview, "changes" | "findings"> {
-  readonly environments: readonly string[];
-  /** Stacks of both sides, those of the head first. */
-  readonly stacks: readonly Stack[];
 }
 
 /**
@@ -53,11 +40,14 @@ export async function runAgainst(head: readonly Stack[], request: AgainstRequest
   say(colors.dim(`Planning ${environments} from ${request.base} (${commit.slice(0, 10)}) to the working tree …`));
 
   const work = ownFolder();
-  const comparisons: Comparison[] = [];
+  const comparisons: (Comparison & { readonly environments: readonly string[] })[] = [];
   try {
-    for (const group of groupsOf(head, base)) {
-      const named = wanted.filter((name) => group.stacks.some(({ environment }) => environment === name));
-      if (named.length > 0) comparisons.push(await compare(terraform, group, { head, base, named, work }));
+    for (const pair of pairsOf(base, head)) {
+      const named = wanted.filter((name) => pair.environments.includes(name));
+      if (named.length === 0) continue;
+      const { changes, findings, stacks } = await compare(terraform, pair, join(work, pair.name));
+      const ofNamed = changes.filter(({ place }) => named.includes(place.environment));
+      comparisons.push({ environments: named, stacks, changes: ofNamed, findings });
     }
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -69,7 +59,7 @@ export async function runAgainst(head: readonly Stack[], request: AgainstRequest
   if (request.json) {
     console.log(JSON.stringify({ environments: wanted, base: commit, changes, findings }, undefined, 2));
   } else {
-    for (const { environments: own, stacks, ...comparison } of comparisons) print(own, stacks, comparison);
+    for (const comparison of comparisons) print(comparison.environments, comparison);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     if (!failed) {
       say(colors.dim("Not known without AWS: drift, and values that AWS computes anew."));
@@ -79,75 +69,14 @@ export async function runAgainst(head: readonly Stack[], request: AgainstRequest
   return failed ? 1 : changes.length > 0 ? 2 : 0;
 }
 
-function print(
-  environments: readonly string[],
-  stacks: readonly Stack[],
-  { changes, findings }: Pick<Preview, "changes" | "findings">,
-): void {
+function print(environments: readonly string[], { stacks, changes, findings }: Comparison): void {
   for (const finding of findings) {
     const color = finding.severity === "error" ? colors.red : colors.yellow;
     console.log(`${color(finding.severity)} ${describeFinding(finding)}`);
   }
   if (findings.some(({ severity }) => severity === "error")) return;
-  console.log(
-    reportText(
-      stacks.filter(({ environment }) => environments.includes(environment)),
-      changes,
-    ),
-  );
-}
-
-/** Environments that have to be planned together on either side: a recovery environment goes with its primary. */
-function groupsOf(head: readonly Stack[], base: readonly Stack[]): EnvironmentGroup[] {
-  const ids = new Set([...head, ...base].map(({ id }) => id));
-  const both = [...ids].map((id) => {
-    const sides = [head, base].flatMap((stacks) => stacks.find((stack) => stack.id === id) ?? []);
-    const dependencies = [...new Set(sides.flatMap((stack) => stack.dependencies))];
-    return { ...(sides[0] as Stack), dependencies };
-  });
-  return environmentGroups(both);
-}
-
-interface Sides {
-  readonly head: readonly Stack[];
-  readonly base: readonly Stack[];
-  readonly named: readonly string[];
-  readonly work: string;
-}
-
-async function compare(terraform: Terraform, group: EnvironmentGroup, sides: Sides): Promise<Comparison> {
-  const work = join(sides.work, group.name);
-  const within = (stacks: readonly Stack[]) => stacks.filter(({ id }) => group.stacks.some((stack) => stack.id === id));
-  const head = within(sides.head);
-  const base = within(sides.base);
-  const computed = await askProvider(terraform, head.length > 0 ? head : base, join(work, "schema"));
-  const { folder, noise } = await baseStates(terraform, { name: group.name, stacks: base }, computed, work);
-  const formerStacks = base.filter(({ id }) => !head.some((stack) => stack.id === id));
-  const target = {
-    ...offlineTarget(
-      head.map((stack) => offlineStack(stack, computed)),
-      folder,
-    ),
-    formerStacks,
-  };
-  const { changes, findings } = await planMerged(terraform, target, join(work, "head"));
-  return {
-    environments: sides.named,
-    stacks: [...head, ...formerStacks],
-    changes: withoutNoise(changes, noise).filter(({ place }) => sides.named.includes(place.environment)),
-    findings,
-  };
-}
-
-/** The attributes that AWS fills in, which the provider tells in a folder that knows it. */
-async function askProvider(
-  terraform: Terraform,
-  stacks: readonly Stack[],
-  folder: string,
-): Promise<ComputedAttributes> {
-  writeMergedRoot({ stacks, folder, providers: "region" });
-  await terraform.init(folder);
-  return computedAttributes(terraform, folder);
+  const own = stacks.filter(({ environment }) => environments.includes(environment));
+  console.log(reportText(own, changes));
 }
 
 /** A folder for this run alone. Those of runs that were killed go. */
