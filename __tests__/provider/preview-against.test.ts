@@ -35,7 +35,8 @@ describe.skipIf(!terraform)("preview --against", () => {
   });
 
   const real = terraform ? realStacks() : [];
-  it.each(pairsOf(real, real))("finds nothing between $name and itself", async (pair) => {
+  const minutes = 60_000;
+  it.each(pairsOf(real, real))("finds nothing between $name and itself", { timeout: 15 * minutes }, async (pair) => {
     expect(summary(await comparisonOf(pair.base, pair.head))).toEqual([]);
   });
 
