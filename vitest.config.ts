@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Pipelines make programs print colors, which tests of their output do not expect. */
 const env = { NO_COLOR: "1" };
 
-/** One project per rung of the test ladder; see the README. Slow rungs run their files one after the other. */
+/** One project per rung of the test ladder; see the README. */
 export default defineConfig({
   test: {
     projects: [
@@ -19,8 +19,8 @@ export default defineConfig({
           // By default one processor stays free, which on two of them doubles the time.
           maxWorkers: "100%",
           setupFiles: ["__tests__/setup.ts"],
-          // Some run the whole program; on a busy machine that takes longer than the 5 seconds of the default.
-          testTimeout: 30_000,
+          // Some run the whole program, which on a busy machine takes many times its 3 seconds.
+          testTimeout: 300_000,
         },
       },
       {
@@ -31,6 +31,7 @@ export default defineConfig({
           setupFiles: ["__tests__/setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          // Each file keeps the processors busy.
           fileParallelism: false,
         },
       },
@@ -39,12 +40,13 @@ export default defineConfig({
           name: "emulator",
           env,
           include: ["__tests__/emulator/**/*.test.ts"],
+          globalSetup: ["__tests__/emulator/prepare.ts"],
           setupFiles: ["__tests__/setup.ts"],
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-          fileParallelism: false,
-          // On a busy machine the emulator drops a request now and then; a deploy that is run again continues.
-          retry: 1,
+          // Two to six minutes each on a machine that has time for them.
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+          // Each file has an emulator of its own, and mostly waits.
+          maxWorkers: 8,
         },
       },
     ],

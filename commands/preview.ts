@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { UserError } from "../platform/errors";
 
 interface Options {
+  readonly against?: string;
   readonly emulator?: boolean;
   readonly json?: boolean;
   readonly skipSynth?: boolean;
@@ -14,11 +16,18 @@ export function registerPreview(program: Command): void {
       "plan whole environments in one Terraform process, changes rippling across layers; also before a deploy",
     )
     .argument("<environments...>", "names of environments, or patterns")
+    .option("--against <git ref>", "plan from that revision to the working tree, without AWS, credentials or state")
     .option("--emulator", "plan against the running emulator instead of AWS")
     .option("--json", "print the changes as JSON")
     .option("--skip-synth", "work on what was synthesized before")
-    .action(async (environments: string[], { emulator = false, json = false, skipSynth = false }: Options) => {
+    .action(async (environments: string[], { against, emulator = false, json = false, skipSynth = false }: Options) => {
       const { currentStacks } = await import("./merged-root/current-stacks");
+      if (against !== undefined) {
+        if (emulator) throw new UserError("--against asks neither AWS nor an emulator. Leave out --emulator.");
+        const { runAgainst } = await import("./preview/against/run-against");
+        process.exitCode = await runAgainst(await currentStacks(skipSynth), { environments, base: against, json });
+        return;
+      }
       const { runPreview } = await import("./preview/run-preview");
       process.exitCode = await runPreview(await currentStacks(skipSynth), { environments, emulator, json });
     });

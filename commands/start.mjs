@@ -10,7 +10,13 @@ if (major < 20 || (major === 20 && minor < 11)) {
   process.exit(1);
 }
 
-console.log("Strata: checks and synthesizes every environment, then deploys dev to a local AWS emulator.\n");
+console.log("Strata checks and synthesizes every environment, then deploys dev to a local AWS emulator.");
+console.log(
+  process.argv.includes("--full")
+    ? "With --full that takes about 7 minutes: it also applies what the AWS provider waits minutes for.\n"
+    : "That takes about 3 minutes, and a minute or two more the first time. Resources that the AWS provider waits\n" +
+        "minutes for are planned, not applied; `npm start -- --full` applies them too.\n",
+);
 ensureDependencies();
 process.argv.splice(2, 0, "start");
 await import("./launch.mjs");

@@ -4,16 +4,23 @@ import type { Rule } from "../environments/loader/rule";
 import type { Contract } from "../platform/contract";
 import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
+import type { Minimum } from "../platform/minimums";
+import type { Offer } from "../platform/references";
 import { applicationConfig, applicationDefaults } from "./application/config";
 import { applicationOutputs } from "./application/outputs";
 import { applicationRules } from "./application/rules";
 import { dataConfig, dataDefaults } from "./data/config";
+import { dataMinimums } from "./data/minimums";
+import { dataOffers } from "./data/offers";
 import { dataOutputs } from "./data/outputs";
 import { dataRules } from "./data/rules";
 import { networkConfig, networkDefaults } from "./network/config";
+import { networkMinimums } from "./network/minimums";
 import { networkOutputs } from "./network/outputs";
 import { networkRules } from "./network/rules";
 import { securityConfig, securityDefaults } from "./security/config";
+import { securityMinimums } from "./security/minimums";
+import { securityOffers } from "./security/offers";
 import { securityOutputs } from "./security/outputs";
 import { securityRules } from "./security/rules";
 
@@ -23,8 +30,12 @@ interface Layer {
   readonly config: z.ZodObject;
   /** What its section takes where the file says nothing. */
   readonly defaults: Readonly<Record<Tier, object>>;
+  /** What tiers ask of its section. */
+  readonly minimums: readonly Minimum[];
   /** What must hold between values of its section and the frame. */
   readonly rules: readonly Rule<never>[];
+  /** What other sections may refer to in its section. */
+  readonly offers: readonly Offer[];
   /** What other layers may read from its state. */
   readonly contract: Contract;
   /** Loads the stack: only those who build it pay for cdktf. `layers` are the names of all. */
@@ -36,28 +47,36 @@ export const layers = {
   security: {
     config: securityConfig,
     defaults: securityDefaults,
+    minimums: securityMinimums,
     rules: securityRules,
+    offers: securityOffers,
     contract: securityOutputs,
     stack: async () => (await import("./security/stack")).SecurityStack,
   },
   network: {
     config: networkConfig,
     defaults: networkDefaults,
+    minimums: networkMinimums,
     rules: networkRules,
+    offers: [],
     contract: networkOutputs,
     stack: async () => (await import("./network/stack")).NetworkStack,
   },
   data: {
     config: dataConfig,
     defaults: dataDefaults,
+    minimums: dataMinimums,
     rules: dataRules,
+    offers: dataOffers,
     contract: dataOutputs,
     stack: async () => (await import("./data/stack")).DataStack,
   },
   application: {
     config: applicationConfig,
     defaults: applicationDefaults,
+    minimums: [],
     rules: applicationRules,
+    offers: [],
     contract: applicationOutputs,
     stack: async () => (await import("./application/stack")).ApplicationStack,
   },

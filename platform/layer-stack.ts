@@ -7,7 +7,6 @@ import { configureBackend, remoteStateReader } from "./backends/backend";
 import { type Contract, type ContractValues, outputName } from "./contract";
 import { type EnvironmentFrame, stackId } from "./environment";
 import { UserError } from "./errors";
-import { Names } from "./names";
 import { configureProviders, regionProvider } from "./provider";
 import { assertFulfils, contractHandle } from "./published-contract";
 import { terraformJson } from "./terraform-json";
@@ -17,8 +16,6 @@ import { terraformJson } from "./terraform-json";
  * and contracts in and out. Id, folder and state are named `<environment>-<layer>`.
  */
 export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> extends TerraformStack {
-  /** Names for the resources of this stack, checked against the limits of each AWS resource kind. */
-  protected readonly names: Names;
   /** Files written beside the stack's JSON. */
   readonly assets = new Assets();
   private readonly addresses = new Addresses();
@@ -36,7 +33,6 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
       throw new UserError(`Two stacks are called ${id}. Give each environment a name of its own.`);
     }
     super(app, id);
-    this.names = new Names(environment);
     configureBackend(this, environment.state);
     configureProviders(this, environment, layer);
   }

@@ -6,6 +6,8 @@ export type Tier = "sandbox" | "nonproduction" | "production";
 /** All stacks of all environments. In their arguments a boolean or a number may be a text, which `valueAt` reads. */
 export interface Platform {
   readonly stacks: readonly LinkedStack[];
+  /** Numbers that tiers ask of values of an environment file, by key in dots. A tier that asks for none has none. */
+  readonly limits: ReadonlyMap<string, Readonly<Partial<Record<Tier, number>>>>;
   /** By service principal: whether the service says for whom it acts when it assumes a role. Others are not known. */
   readonly sourcesOnTrust: ReadonlyMap<string, boolean>;
 }

@@ -79,6 +79,17 @@ test("--explain of a section lists what is in it", () => {
   expect(lines.length).toBeGreaterThan(25);
 });
 
+test("--explain and --compare of a value that is taken away", () => {
+  const endpoints = "network: { interfaceEndpoints: [glue, kms, logs, monitoring, secretsmanager, sts] }\n";
+  const files = { ...clean, base: `${clean.base}${endpoints}`, dev: `${dev}  interfaceEndpoints: none\n` };
+  expect(explain("dev", "network.interfaceEndpoints", files)).toEqual({
+    ok: true,
+    text: "network.interfaceEndpoints  none  environments/dev.yaml:15:23",
+  });
+  const { text } = runCheck({ mode: "compare", left: "dev", right: "stage" }, folderOf(files));
+  expect(text).toMatch(/network\.interfaceEndpoints +not set +\[glue, kms/);
+});
+
 test("--explain works in a file with faults", () => {
   expect(explain("dev", "network.natPerAz", { ...clean, dev: `${dev}  natPerAz: often\n` })).toEqual({
     ok: true,

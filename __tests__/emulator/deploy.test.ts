@@ -14,8 +14,8 @@ describeOnEmulator("dev on the emulator", (bench) => {
   let deployed: Snapshot;
 
   it("deploys every stack; the second plan of each holds nothing but the known differences", async () => {
-    // What npm start runs; the emulator was there before, so it stays.
-    const { output, exitCode } = await bench.strata("start");
+    // What npm start -- --full runs; the emulator was there before, so it stays.
+    const { output, exitCode } = await bench.strata("start", "--full");
     expect(exitCode, output).toBe(0);
     expect(output).toContain(`${dev().length} of ${dev().length} stacks deployed`);
     expect(output).toContain(`ran already at ${bench.endpoint()}`);
@@ -68,7 +68,7 @@ describeOnEmulator("dev on the emulator", (bench) => {
   });
 
   it("destroys everything: the provider finds none of it any more", async () => {
-    // The check itself can fail: now, everything is there. The stack that is destroyed last is there in a retry too.
+    // The check itself can fail: now, everything is there.
     const security = new Map([["dev-security", deployed.get("dev-security") ?? ""]]);
     expect((await whatIsLeft(bench, security)).length).toBeGreaterThan(20);
 

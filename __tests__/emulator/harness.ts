@@ -1,12 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, beforeAll, describe } from "vitest";
-import { loadEmulator } from "../../commands/emulator/definition";
-import { findOrInstall } from "../../commands/emulator/install";
-import { Terraform } from "../../commands/terraform/terraform";
+import { afterAll, beforeAll, describe, inject } from "vitest";
+import { freePort } from "../support/free-port";
 
 /** What a run of the strata command printed, both streams together, and its exit code. */
 export interface Answer {
@@ -58,9 +55,9 @@ export class Bench {
 
 /** Tests on an emulator of their own; skipped, with the reason, where a part is missing. */
 export function describeOnEmulator(title: string, tests: (bench: Bench) => void): void {
-  const missing = missingPart;
+  const missing = inject("missingPart");
   if (missing) console.warn(`SKIPPED: ${title}: ${missing}`);
-  describe.skipIf(missing !== undefined)(title, () => {
+  describe.skipIf(missing !== "")(title, () => {
     const bench = new Bench();
     beforeAll(async () => {
       const { output, exitCode } = await bench.strata("emulator", "start", "--port", String(await freePort()));
@@ -74,22 +71,4 @@ export function describeOnEmulator(title: string, tests: (bench: Bench) => void)
     });
     tests(bench);
   });
-}
-
-const missingPart = await (async () => {
-  try {
-    await Terraform.locate();
-    await findOrInstall(loadEmulator(), (text) => console.log(text));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-})();
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }

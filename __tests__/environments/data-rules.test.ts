@@ -55,7 +55,7 @@ describe("capacity", () => {
     [
       "one database instance in production",
       aloneWith("{ relational: { instances: 1 } }"),
-      "prod.yaml:15:34 data.relational.instances | 1 | tier production runs its database in two zones or more (2) | Add an instance, or remove the line.",
+      "prod.yaml:15:34 data.relational.instances | 1 | tier production runs its database in two zones or more (2) | Remove the line or set it to 2 or more.",
     ],
     [
       "one database instance in nonproduction",

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inspectEnvironments } from "../../environments/inspect";
 import { loadEnvironments } from "../../environments/load";
 import { consolidate, formatError } from "../../environments/loader/errors";
-import { alone, base, clean, dev, edit, faultsOf, folderOf, placesOfFaults, prod, stage } from "./fixtures";
+import { alone, base, clean, dev, edit, type Files, faultsOf, folderOf, placesOfFaults, prod, stage } from "./fixtures";
 
 test("an environment file comes before the base file, and the base file before the tier", () => {
   const folder = folderOf({
@@ -125,4 +125,69 @@ test("faults of a shared file are one only where demand and advice are the same"
     ["Set it to 2.", ["dev", "prod"]],
     ["Remove it.", ["stage"]],
   ]);
+});
+
+describe("none", () => {
+  const settingsOf = (files: Files, name: string) =>
+    loadEnvironments(folderOf(files)).find((environment) => environment.name === name);
+  const tables = "data: { tables: { orders: { hashKey: id, attributes: { id: S }, ttlAttribute: expiresAt } } }\n";
+
+  test("takes away a value of the base file", () => {
+    const files = { base: `${base}${tables}`, dev: `${dev}data: { tables: { orders: { ttlAttribute: none } } }\n` };
+    expect(settingsOf(files, "dev")?.data.tables.orders).toEqual({
+      hashKey: "id",
+      attributes: { id: "S" },
+      indexes: {},
+    });
+  });
+
+  test("takes away an entry of a map, and one that the base file takes away can be set again", () => {
+    const taken = { base: `${base}${tables}`, dev: `${dev}data: { tables: { orders: none } }\n` };
+    expect(settingsOf(taken, "dev")?.data.tables).toEqual({});
+    const lake = (name: string, days: string) =>
+      `data: { lake: { zones: { ${name}: { glacierAfterDays: ${days} } } } }\n`;
+    const again = { base: `${base}${lake("raw", "none")}`, stage: `${stage}${lake("raw", "120")}`, prod: alone };
+    expect(settingsOf(again, "prod")?.data.lake.zones.raw).not.toHaveProperty("glacierAfterDays");
+    expect(settingsOf(again, "stage")?.data.lake.zones.raw?.glacierAfterDays).toBe(120);
+  });
+
+  test("takes away a section", () => {
+    const github = "{ organization: example, repository: strata, protectedBranch: main, environment: dev }";
+    const files = {
+      base: `${base}security: { delivery: { github: ${github} } }\n`,
+      dev: `${dev}security: { delivery: { github: none } }\n`,
+    };
+    expect(settingsOf(files, "dev")?.security.delivery).not.toHaveProperty("github");
+  });
+
+  test("is a value where it is a choice, or any text will do", () => {
+    const own = `${dev}security: { logArchive: { objectLock: none } }\ntags: { backup-of: none }\n`;
+    expect(settingsOf({ base: edit(base, "tags: {}\n", ""), dev: own }, "dev")).toMatchObject({
+      security: { logArchive: { objectLock: "none" } },
+      tags: { "backup-of": "none" },
+    });
+  });
+
+  test.each([
+    ["a value that has to be there", "logRetentionDays: none", "logRetentionDays | none | one of 1, 3,"],
+    [
+      "a zone that every lake has",
+      "data: { lake: { zones: { raw: none } } }",
+      "data.lake.zones.raw | none | a zone that every lake has | Remove the line.",
+    ],
+  ])("does not take away %s", (_, line, expected) => {
+    expect(faultsOf({ ...clean, dev: `${dev}${line}\n` })).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test("is the advice for an empty value that lower levels set, where one may be missing", () => {
+    const files = { base: `${base}${tables}`, dev: `${dev}data: { tables: { orders: { ttlAttribute: } } }\n` };
+    expect(faultsOf(files)).toEqual([
+      expect.stringMatching(
+        /remove it to take expiresAt \(environments\/base\.yaml:\S+\), or set it to none to go without\.$/,
+      ),
+    ]);
+    expect(faultsOf({ ...clean, dev: `${dev}logRetentionDays:\n` })).toEqual([
+      expect.stringMatching(/Change it, or remove it to take 14 \(default of tier sandbox\)\.$/),
+    ]);
+  });
 });

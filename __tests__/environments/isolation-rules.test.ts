@@ -64,8 +64,8 @@ describe("environments are kept apart", () => {
     ],
     [
       "an archive of the follower that is weaker",
-      adding("dr", "security: { logArchive: { objectLock: governance } }"),
-      "dr.yaml:17:39 security.logArchive.objectLock | governance | prod has compliance",
+      adding("dr", "security: { logArchive: { retentionDays: 400 } }"),
+      "dr.yaml:17:42 security.logArchive.retentionDays | 400 | prod keeps 2557 days",
     ],
     [
       "a key of another region",

@@ -31,3 +31,14 @@ test("the kinds of state stay apart by their backend", () => {
   const kinds = anyOf.map((kind: { properties: { backend: object } }) => kind.properties.backend);
   expect(kinds).toMatchObject([{ const: "local" }, { const: "s3" }, { const: "cloud" }]);
 });
+
+test("what is optional takes the word none, which takes it away", () => {
+  const { security, network, tags, data } = JSON.parse(environmentJsonSchema()).properties;
+  const takesNone = ({ anyOf = [] }: { anyOf?: object[] }) =>
+    anyOf.some((kind) => "const" in kind && kind.const === "none");
+  expect(takesNone(network.properties.interfaceEndpoints)).toBe(true);
+  expect(network.properties.interfaceEndpoints.description).toMatch(/endpoint/);
+  expect(takesNone(data.properties.tables.additionalProperties)).toBe(true);
+  expect([network.properties.cidr, network, tags.additionalProperties].some(takesNone)).toBe(false);
+  expect(security.properties.logArchive.properties.objectLock).not.toHaveProperty("anyOf");
+});

@@ -78,3 +78,18 @@ test("a section of another kind starts afresh; one of the same kind or of none i
   expect(state({ backend: "s3", bucket: "b" }, { bucket: "c" })).toEqual({ state: { backend: "s3", bucket: "c" } });
   expect(state({ region: "r" }, { backend: "s3" })).toEqual({ state: { region: "r", backend: "s3" } });
 });
+
+test("none takes away what lower levels have, and what a higher one sets is there again", () => {
+  const merged = (...values: object[]) =>
+    merge(
+      levelsOf(values),
+      () => undefined,
+      (path) => path.join(".") === "a",
+    );
+  expect(merged({ a: { b: 1 }, c: 1 }, { a: "none" }).value).toEqual({ c: 1 });
+  expect(merged({ a: { b: 1 } }, { a: "none" }, { a: { d: 2 } }).value).toEqual({ a: { d: 2 } });
+  expect(merged({ c: 1 }, { c: "none" }).value).toEqual({ c: "none" });
+  expect(merged({ a: 1 }, { a: "none" }).leaves).toEqual([
+    { path: ["a"], value: undefined, origin: { kind: "file", place: { file: "", line: 1 } } },
+  ]);
+});

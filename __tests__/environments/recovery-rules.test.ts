@@ -162,6 +162,16 @@ describe("recovery", () => {
     expect(placesOfFaults(files(", nodes: 2"))).toEqual([]);
   });
 
+  test("of a sandbox whose archive is locked harder than the follower's", () => {
+    const sandbox = (text: string) => text.replace("tier: production", "tier: sandbox");
+    const locked = "security: { keys: { multiRegion: true }, logArchive: { objectLock: governance }, personas";
+    const data = `data: { cache: { nodeType: cache.r7g.large, nodes: 2 }, relational: { engineVersion: "16.6" } }\n`;
+    const primary = edit(sandbox(prod), "security: { personas", locked);
+    expect(faultsOf({ ...clean, prod: `${primary}${data}`, dr: `${sandbox(dr)}${data}` })).toEqual([
+      expect.stringContaining("security.logArchive.objectLock | none (default of tier sandbox) | prod has governance"),
+    ]);
+  });
+
   test("with a version of the database that nobody would raise", () => {
     const files = (version: string) => {
       const data = `data: { relational: { engineVersion: "${version}" } }\n`;

@@ -74,7 +74,7 @@ describe("within an environment", () => {
     [
       "no deletion protection",
       adding("stage", "deletionProtection: false"),
-      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on (true), but for an environment in retirement | Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
+      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on, but for an environment in retirement (true) | Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
     ],
     [
       "a name other than the file's",
@@ -184,7 +184,7 @@ describe("across layers", () => {
     [
       "an open log archive in production",
       adding("prod", archive("objectLock: none")),
-      "prod.yaml:17:17 security.logArchive.objectLock | none | tier production locks its log archive (governance or compliance) |",
+      "prod.yaml:17:17 security.logArchive.objectLock | none | tier production locks its log archive (compliance) |",
     ],
     [
       "keys gone within a week in production",

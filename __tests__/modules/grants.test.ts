@@ -1,70 +1,129 @@
 import { describe, expect, test } from "vitest";
 import { invokeFunction } from "../../modules/functions/grants";
-import { type PolicyStatement, policyDocument } from "../../modules/identity/policy-document";
+import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { publishMessages } from "../../modules/notifications/grants";
 import { sendMessages } from "../../modules/queues/grants";
 import { readSecret } from "../../modules/secrets/grants";
 import { readObjects, writeObjects } from "../../modules/storage/grants";
+import { grants, through } from "../support/grants";
 import { testKey } from "../support/site";
-import { statementsOf } from "../support/synthesis";
 
 const region = "us-east-1";
 const arnOf = (service: string, resource: string) => `arn:aws:${service}:${region}:111122223333:${resource}`;
-const kmsKeyArn = testKey("data");
-const objects = { bucketArn: "arn:aws:s3:::bucket", kmsKeyArn, region };
+const queue = arnOf("sqs", "strata-test-orders");
+const topic = arnOf("sns", "strata-test-orders");
+const secret = arnOf("secretsmanager", "secret:strata-test-token-AbCdEf");
+const bucket = "arn:aws:s3:::strata-test-orders";
+const folder = { bucketArn: bucket, prefix: "orders/", kmsKeyArn: testKey("lake"), region };
 
-const grants: Record<string, { through: string; statements: PolicyStatement[] }> = {
-  "messages of a queue": {
-    through: "sqs",
-    statements: sendMessages("Orders", { arn: arnOf("sqs", "orders"), kmsKeyArn, region }),
+interface Case {
+  readonly statements: PolicyStatement[];
+  /** Key, and the service that it is used through. */
+  readonly key: string;
+  readonly service: string;
+  /** Whether the caller encrypts with the key too. */
+  readonly encrypts: boolean;
+  /** Actions that the grant allows on a resource, and others that it does not. */
+  readonly resource: string;
+  readonly allowed: readonly string[];
+  readonly refused: readonly string[];
+  /** Of the same kind, but not granted. */
+  readonly neighbor: string;
+}
+
+const cases: Record<string, Case> = {
+  "sends messages": {
+    statements: sendMessages("Orders", { arn: queue, kmsKeyArn: testKey("streams"), region }),
+    key: testKey("streams"),
+    service: "sqs",
+    encrypts: true,
+    resource: queue,
+    allowed: ["sqs:SendMessage"],
+    refused: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"],
+    neighbor: `${queue}-failed`,
   },
-  "messages of a topic": {
-    through: "sns",
-    statements: publishMessages("Orders", { arn: arnOf("sns", "orders"), kmsKeyArn, region }),
+  "publishes messages": {
+    statements: publishMessages("Orders", { arn: topic, kmsKeyArn: testKey("streams"), region }),
+    key: testKey("streams"),
+    service: "sns",
+    encrypts: true,
+    resource: topic,
+    allowed: ["sns:Publish"],
+    refused: ["sns:Subscribe", "sns:SetTopicAttributes"],
+    neighbor: `${topic}-failed`,
   },
-  "the value of a secret": {
-    through: "secretsmanager",
-    statements: readSecret("Token", { arn: arnOf("secretsmanager", "secret:token-AbCdEf"), kmsKeyArn, region }),
+  "reads a secret": {
+    statements: readSecret("Token", { arn: secret, kmsKeyArn: testKey("secrets"), region }),
+    key: testKey("secrets"),
+    service: "secretsmanager",
+    encrypts: false,
+    resource: secret,
+    allowed: ["secretsmanager:GetSecretValue"],
+    refused: ["secretsmanager:PutSecretValue", "secretsmanager:DeleteSecret"],
+    neighbor: arnOf("secretsmanager", "secret:strata-test-other-AbCdEf"),
   },
-  "objects to read": { through: "s3", statements: readObjects("Events", objects) },
-  "objects to write": { through: "s3", statements: writeObjects("Events", objects) },
+  "reads objects": {
+    statements: readObjects("Orders", folder),
+    key: testKey("lake"),
+    service: "s3",
+    encrypts: false,
+    resource: `${bucket}/orders/1`,
+    allowed: ["s3:GetObject"],
+    refused: ["s3:PutObject", "s3:DeleteObject"],
+    neighbor: `${bucket}/invoices/1`,
+  },
+  "writes objects": {
+    statements: writeObjects("Orders", folder),
+    key: testKey("lake"),
+    service: "s3",
+    encrypts: true,
+    resource: `${bucket}/orders/1`,
+    allowed: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+    refused: ["s3:DeleteObjectVersion", "s3:PutObjectAcl"],
+    neighbor: `${bucket}/invoices/1`,
+  },
 };
 
-test.each(Object.entries(grants))("the key of %s is used through its service only", (_, { through, statements }) => {
-  const keys = statements.filter(({ actions }) => [actions].flat().some((action) => action?.startsWith("kms:")));
-  expect(keys).toHaveLength(1);
-  expect(keys[0]).toMatchObject({
-    resources: kmsKeyArn,
-    conditions: { StringEquals: { "kms:ViaService": `${through}.us-east-1.amazonaws.com` } },
+describe.each(Object.entries(cases))("whoever %s", (_, granted) => {
+  const { statements, key, service, resource, neighbor } = granted;
+
+  test.each(granted.allowed)("may %s there and nowhere else", async (action) => {
+    expect(await grants(statements, { action, resource })).toBe(true);
+    expect(await grants(statements, { action, resource: neighbor })).toBe(false);
+  });
+
+  test.each(granted.refused)("may not %s", async (action) => {
+    expect(await grants(statements, { action, resource })).toBe(false);
+  });
+
+  test("uses the key through the service of the region, and in no other way", async () => {
+    const use = (action: string, resource: string, context: Readonly<Record<string, string>>) =>
+      grants(statements, { action, resource, context });
+    expect(await use("kms:Decrypt", key, through(service))).toBe(true);
+    expect(await use("kms:GenerateDataKey", key, through(service))).toBe(granted.encrypts);
+    expect(await use("kms:Decrypt", key, through("ec2"))).toBe(false);
+    expect(await use("kms:Decrypt", key, through(service, "us-west-2"))).toBe(false);
+    expect(await use("kms:Decrypt", key, {})).toBe(false);
+    expect(await use("kms:Decrypt", testKey("database"), through(service))).toBe(false);
   });
 });
 
-describe("objects below a prefix", () => {
-  const below = { ...objects, prefix: "events/" };
-
-  test.each([
-    ["read", readObjects("Events", below), "ReadEvents"],
-    ["written", writeObjects("Events", below), "WriteEvents"],
-  ] as const)("are found and %s, and no others", (_, statements, sid) => {
-    const { FindEvents, [sid]: use } = statementsOf(policyDocument(statements));
-    expect(FindEvents).toMatchObject({
-      Resource: objects.bucketArn,
-      Condition: { StringLike: { "s3:prefix": "events/*" } },
+test("objects are found below their prefix, and no others", async () => {
+  const list = (prefix: string) =>
+    grants(readObjects("Orders", folder), {
+      action: "s3:ListBucket",
+      resource: bucket,
+      context: { "s3:prefix": prefix },
     });
-    expect(use?.Resource).toBe("arn:aws:s3:::bucket/events/*");
-  });
-
-  test("that are read are not changed", () => {
-    const actions = readObjects("Events", below).flatMap((statement) => statement.actions ?? []);
-    expect(actions).toEqual(["s3:ListBucket", "s3:GetObject", "kms:Decrypt"]);
-  });
+  expect(await list("orders/2026/")).toBe(true);
+  expect(await list("invoices/")).toBe(false);
 });
 
-test("a function is invoked by its name and by its versions and aliases", () => {
-  const arn = arnOf("lambda", "function:greeter");
-  expect(invokeFunction("Greeter", arn)).toEqual({
-    sid: "InvokeGreeter",
-    actions: "lambda:InvokeFunction",
-    resources: [arn, `${arn}:*`],
-  });
+test("a function is invoked by its name and by its versions and aliases, and is not changed", async () => {
+  const arn = arnOf("lambda", "function:strata-test-greeter");
+  const may = (action: string, resource: string) => grants([invokeFunction("Greeter", arn)], { action, resource });
+  expect(await may("lambda:InvokeFunction", arn)).toBe(true);
+  expect(await may("lambda:InvokeFunction", `${arn}:live`)).toBe(true);
+  expect(await may("lambda:InvokeFunction", `${arn}-two`)).toBe(false);
+  expect(await may("lambda:UpdateFunctionCode", arn)).toBe(false);
 });

@@ -5,7 +5,6 @@ import { deliveryConfig } from "../../layers/security/delivery-config";
 import { personasConfig, personasDefaults } from "../../layers/security/personas-config";
 import { SecurityStack } from "../../layers/security/stack";
 import type { Tier } from "../../platform/environment";
-import { groupBy } from "../../policies/platform";
 import { environmentOf } from "../support/environment";
 import { addressesOf, at, synthesized, temporaryApp } from "../support/synthesis";
 
@@ -82,24 +81,6 @@ describe("where people sign in", () => {
   ])("%s is refused", (_, identity) => {
     expect(personasConfig.safeParse({ ...personasDefaults.sandbox, identity }).success).toBe(false);
     expect(personasConfig.safeParse({ ...personasDefaults.sandbox, identity: oidc }).success).toBe(true);
-  });
-});
-
-describe("the longest names", () => {
-  const organization = "organization";
-  const alsoIn = [{ environment: "recovery", region: "ap-southeast-2" }];
-
-  test.each(["sandbox", "nonproduction", "production"] as const)("fit into every policy and role: %s", (tier) => {
-    const app = temporaryApp();
-    const environment = environmentOf(tier, { organization, name: "longname", region: "ap-northeast-1" });
-    const personas = { ...personasDefaults[tier], identity: oidc, alsoIn };
-    const settings = { ...environment.security, personas, delivery: { sessionHours: 2, github } };
-    const { node } = new SecurityStack(app, { ...environment, security: settings }, layerNames);
-    const attachments = Object.values(synthesized(app)[node.id]?.resource?.aws_iam_role_policy_attachment ?? {});
-    const perRole = groupBy(attachments, ({ role }) => String(role));
-    // More than ten managed policies take a quota increase (IAM user guide, "IAM and AWS STS quotas").
-    for (const [role, policies] of perRole) expect(policies.length, role).toBeLessThanOrEqual(10);
-    expect(perRole.size).toBeGreaterThan(5);
   });
 });
 

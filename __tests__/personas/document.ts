@@ -1,14 +1,5 @@
+import { markdownTable } from "../support/markdown";
 import type { Cell, Entry } from "./results";
-
-type Table = readonly (readonly string[])[];
-
-/** A Markdown table with its columns aligned. The first row is the head. */
-function table(rows: Table): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
-}
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 const linesOf = (cells: readonly Cell[]) => unique(cells.map(({ line }) => line));
@@ -39,7 +30,7 @@ function reasons(head: readonly string[], cells: readonly Cell[], key: "actor" |
       ...verdict,
     ]);
   });
-  return table([head, ...rows]);
+  return markdownTable([head, ...rows]);
 }
 
 function overview(cells: readonly Cell[]): string {
@@ -53,7 +44,7 @@ function overview(cells: readonly Cell[]): string {
         .join(" "),
     ),
   ]);
-  return table([["action", ...actors], ...rows]);
+  return markdownTable([["action", ...actors], ...rows]);
 }
 
 function doors(entries: readonly Entry[]): string {
@@ -67,7 +58,7 @@ function doors(entries: readonly Entry[]): string {
       return opened.length === met.length ? "accepted" : `accepted in ${opened.join(", ")}`;
     }),
   ]);
-  return table([["token", ...roles], ...rows]);
+  return markdownTable([["token", ...roles], ...rows]);
 }
 
 export interface Findings {

@@ -9,6 +9,8 @@ export interface PersonToken {
   readonly of: (site: Site) => Token;
 }
 
+const regionalPage = (region: string) => `https://${region}.signin.aws.amazon.com/saml`;
+
 function assertion(
   tags: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>> = {},
@@ -32,6 +34,17 @@ export const personTokens: readonly PersonToken[] = [
     token: "The same, of one application",
     accepted: "everywhere",
     of: assertion({ mfa: "true", application: "orders" }),
+  },
+  {
+    token: "Signed in with a second factor, through the page of the region",
+    accepted: "everywhere",
+    of: (site) =>
+      assertion({ mfa: "true" }, site.region === "us-east-1" ? {} : { "SAML:aud": regionalPage(site.region) })(site),
+  },
+  {
+    token: "Through the page of a region that is not the platform's",
+    accepted: "nowhere",
+    of: assertion({ mfa: "true" }, { "SAML:aud": regionalPage("eu-west-1") }),
   },
   { token: "Signed in without a second factor", accepted: "without MFA", of: assertion({}) },
   { token: "The identity provider denies the second factor", accepted: "without MFA", of: assertion({ mfa: "false" }) },

@@ -4,6 +4,7 @@ import { textOf } from "../../synthesized/value";
 /** The ARN that AWS will give a resource of each type; what it makes up itself (a key's id) comes from the address. */
 const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_cloudwatch_log_group: (group) => inRegion("logs", group, `log-group:${group.block.name}`),
+  aws_dynamodb_table: (table) => inRegion("dynamodb", table, `table/${table.block.name}`),
   aws_emrserverless_application: (application) =>
     inRegion("emr-serverless", application, `/applications/${application.name}`),
   aws_iam_policy: ({ block, stack }) => `arn:aws:iam::${stack.account}:policy${block.path ?? "/"}${block.name}`,
@@ -12,6 +13,7 @@ const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_kms_replica_key: (key) => inRegion("kms", key, `key/${argumentOf(key, "primary_key_arn").split("/").at(-1)}`),
   aws_lambda_function: (lambda) => inRegion("lambda", lambda, `function:${lambda.block.function_name}`),
   aws_s3_bucket: ({ block }) => `arn:aws:s3:::${block.bucket}`,
+  aws_sns_topic: (topic) => inRegion("sns", topic, String(topic.block.name)),
   aws_sqs_queue: (queue) => inRegion("sqs", queue, String(queue.block.name)),
 };
 
@@ -35,7 +37,9 @@ export function argumentOf({ stack, address, block }: Resource, name: string): s
 
 function attributeOf(resource: Resource, attribute: string): string | undefined {
   if (attribute === "arn") return arnOf(resource);
-  return attribute === "id" && typeof resource.block.bucket === "string" ? resource.block.bucket : undefined;
+  const { bucket, cluster_identifier } = resource.block;
+  const name = bucket ?? cluster_identifier;
+  return attribute === "id" && typeof name === "string" ? name : undefined;
 }
 
 /** The resources of a type in all stacks. */

@@ -11,7 +11,7 @@ import { bucketDeliveryTypes } from "../../policies/rules/bucket-deliveries";
 import { parities } from "../../policies/rules/copies";
 import { protections } from "../../policies/rules/deletion-protection";
 import { changes } from "../../policies/rules/ignored-changes";
-import { deliveries, keyAttributes } from "../../policies/rules/key-uses";
+import { backedUp, deliveries, keyAttributes } from "../../policies/rules/key-uses";
 import { placements, securityGroups } from "../../policies/rules/private-subnets";
 import { secretArguments } from "../../policies/rules/secrets-in-state";
 import { roleNeeds } from "../../policies/rules/service-linked-roles";
@@ -61,7 +61,7 @@ describe("resource types and arguments that rules name", () => {
   };
   const types = [
     ...[...stateful, ...accountSingletons, ...regionSingletons],
-    ...[...changes, ...settings, ...roleNeeds].map(({ type }) => type),
+    ...[...changes, ...settings, ...roleNeeds, ...backedUp].map(({ type }) => type),
     ...settings.flatMap(({ neededBy }) => neededBy),
   ];
   const named = [

@@ -17,7 +17,7 @@ async function validate(stacks: readonly Stack[], folder: string): Promise<strin
 
 async function applyMocks(stacks: readonly Stack[]): Promise<string[]> {
   if (!terraform) return [];
-  const { findings, passed } = await mockApply(terraform, { name: "dev", stacks }, temporaryFolder());
+  const { findings, passed } = await mockApply(terraform, { name: "dev", stacks }, { folder: temporaryFolder() });
   expect(passed).toBe(findings.every(({ severity }) => severity !== "error"));
   return findings.map(describeFinding);
 }

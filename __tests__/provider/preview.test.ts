@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadEmulator } from "../../commands/emulator/definition";
@@ -11,6 +10,7 @@ import { type Preview, planMerged } from "../../commands/preview/plan";
 import type { Stack } from "../../synthesized/stack";
 import { write } from "../commands/terraform/fakes";
 import { built, fakeStack } from "../support/fake-stacks";
+import { freePort } from "../support/free-port";
 import { suiteFolder, temporaryFolder } from "../support/temporary";
 import { changed, findTerraform, realStacks } from "./support";
 
@@ -45,7 +45,7 @@ async function preview(stacks: readonly Stack[]): Promise<Preview> {
 }
 
 async function deploy(stacks: readonly Stack[]): Promise<void> {
-  const target = await deployTarget(stacks, emulator);
+  const target = await deployTarget(stacks, { emulator });
   for (const stack of stacks) {
     await target.prepare(stack);
     const cwd = target.folder(stack);
@@ -63,16 +63,6 @@ function summary({ changes, findings }: Preview): string[] {
       ({ name, unknown, forcesReplacement }) => `${name}${unknown ? "?" : ""}${forcesReplacement ? "!" : ""}`,
     );
     return [place.stack, place.path, action, ...names].join(" ");
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }
 

@@ -16,7 +16,7 @@ describe.skipIf(!terraform)("the whole platform", () => {
   });
 
   it.each(environmentGroups(stacks))("applies and destroys with made-up answers: $name", async (group) => {
-    const result = terraform && (await mockApply(terraform, group, temporaryFolder()));
+    const result = terraform && (await mockApply(terraform, group, { folder: temporaryFolder() }));
     expect(result?.findings.map(describeFinding)).toEqual([]);
     expect(result?.passed).toBe(true);
   });

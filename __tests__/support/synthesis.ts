@@ -34,10 +34,6 @@ export class ProbeStack extends LayerStack {
     super(app, environment, "probe");
     build(this);
   }
-
-  get testNames() {
-    return this.names;
-  }
 }
 
 /** The JSON of a stack that holds what `build` makes and nothing else. */

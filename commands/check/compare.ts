@@ -49,7 +49,7 @@ function differencesOf(left: Candidate, right: Candidate): Difference[] {
 }
 
 function valueText(leaf: Leaf | undefined): string {
-  return leaf ? snippet(leaf.value, Infinity) : "not set";
+  return leaf?.value === undefined ? "not set" : snippet(leaf.value, Infinity);
 }
 
 function originText(leaf: Leaf | undefined): string {

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { formatError } from "../../environments/loader/errors";
+import { none } from "../../environments/loader/merge";
 import { type Candidate, formatOrigin } from "../../environments/loader/merged-environment";
 import { allPaths, schemaAt } from "../../environments/loader/shape";
 import { closest } from "../../environments/loader/suggest";
@@ -16,7 +17,13 @@ export function explain(environment: Candidate, key: string): CheckResult {
   const leaves = leavesByKey(environment);
   const wanted = [...leaves].filter(([path]) => isAtOrBelow(path, key));
   if (wanted.length > 0) {
-    const rows = wanted.map(([path, { value, origin }]): Row => [path, snippet(value, Infinity), formatOrigin(origin)]);
+    const rows = wanted.map(
+      ([path, { value, origin }]): Row => [
+        path,
+        value === undefined ? none : snippet(value, Infinity),
+        formatOrigin(origin),
+      ],
+    );
     return { text: align(rows), ok: true };
   }
   const known = allPaths(environmentSchema).map(formatPath);

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import PQueue from "p-queue";
 import { UserError } from "../../platform/errors";
+import { reportText } from "../preview/report";
 import { countChanges, formatCounts } from "./counts";
-import { formatChanges } from "./report";
 import type { Approve } from "./work";
 
 /** Asks a question on the terminal. @throws UserError where there is no terminal */
@@ -30,10 +30,10 @@ export function approval(automatic: boolean): Approve | undefined {
   }
   const questions = new PQueue({ concurrency: 1 });
   let all = false;
-  return (stack, plan) =>
+  return (stack, plan, changes) =>
     questions.add(async () => {
       if (all) return true;
-      console.log(formatChanges(stack, plan.changes));
+      console.log(reportText([stack], await changes()));
       const counts = formatCounts(countChanges(plan.changes));
       const answer = await ask(`${stack.id} ${counts}. Apply? (yes, no, all) `);
       all = answer === "all";

@@ -11,6 +11,7 @@ export function awsTarget(): Target {
     option: "",
     env: {},
     reconfigure: false,
+    leavesOutSlow: false,
     folder: (stack) => stack.folder,
     notes: (stack) => join(workFolder(), "deploy", stack.id),
     prepare: async () => {},

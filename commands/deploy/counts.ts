@@ -1,9 +1,10 @@
 import type { Action, PlannedChange } from "./events";
 
-/** How many resources a plan adds, changes in place, destroys and takes over. A replacement adds one and destroys one. */
+/** How many resources a plan adds, changes in place, replaces, destroys and takes over. */
 export interface Counts {
   readonly add: number;
   readonly change: number;
+  readonly replace: number;
   readonly remove: number;
   readonly import: number;
 }
@@ -11,16 +12,19 @@ export interface Counts {
 export function countChanges(changes: readonly Pick<PlannedChange, "action" | "imported">[]): Counts {
   const of = (...actions: Action[]) => changes.filter(({ action }) => actions.includes(action)).length;
   return {
-    add: of("create", "replace"),
+    add: of("create"),
     change: of("update"),
-    remove: of("delete", "replace"),
+    replace: of("replace"),
+    remove: of("delete"),
     import: changes.filter(({ action, imported }) => imported || action === "import").length,
   };
 }
 
-/** As in `+12 ~0 -0`, with the imports where there are any. */
-export function formatCounts({ add, change, remove, import: imported }: Counts): string {
-  return `+${add} ~${change} -${remove}${imported > 0 ? ` (${imported} taken over)` : ""}`;
+/** As in `+12 ~0 -0` or `+12 ~0 ±1 -0 (3 taken over)`: replacements and imports only where there are any. */
+export function formatCounts({ add, change, replace, remove, import: imported }: Counts): string {
+  const replaced = replace > 0 ? ` ±${replace}` : "";
+  const takenOver = imported > 0 ? ` (${imported} taken over)` : "";
+  return `+${add} ~${change}${replaced} -${remove}${takenOver}`;
 }
 
 /** As in `8 s` or `2 min 05 s`. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
+import type { PlannedResource } from "../preview/changes";
 import type { Terraform } from "../terraform/terraform";
 import { runDetached } from "./detached";
 import { stackError } from "./diagnostics";
@@ -24,17 +25,8 @@ export interface Plan {
 }
 
 /** A change of a resource in full, as `terraform show -json` writes it. */
-export interface ResourceChange {
-  readonly address: string;
-  readonly mode: "managed" | "data";
+export interface ResourceChange extends PlannedResource {
   readonly type: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-    readonly after_unknown?: Readonly<Record<string, unknown>>;
-    readonly replace_paths?: readonly (readonly unknown[])[];
-  };
 }
 
 /** Makes the stack's folder ready for Terraform, backend included. */

@@ -1,15 +1,15 @@
 import { loadEmulator } from "../emulator/definition";
 import { judgeSecondPlan } from "../emulator/differences";
-import { countChanges, formatCounts } from "./counts";
-import type { PlannedChange } from "./events";
+import type { Change } from "../preview/changes";
+import { countText, reportText } from "../preview/report";
 import { interruptible } from "./interrupt";
 import { initStack, lookAtPlan } from "./operations";
-import { formatChanges, formatDifferences, formatSkipped } from "./report";
+import { changesInFull, formatDifferences, formatSkipped } from "./report";
 import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
 import { keepTo } from "./targeting";
 
 export interface PlanResult {
-  readonly changes: readonly PlannedChange[];
+  readonly changes: readonly Change[];
   /** What a reader needs to know beside the changes, ready to print. */
   readonly remarks: string;
 }
@@ -33,7 +33,7 @@ export async function plan(patterns: readonly string[], options: RunOptions): Pr
           progress.step(stack.id, "plan");
           const look = await lookAtPlan(session, stack, await keepTo(session, stack, target.plannable(stack)));
           try {
-            const { changes } = look.plan;
+            const changes = await changesInFull(stack, look.plan, look.details);
             if (!target.isEmulator || changes.length === 0) return { changes, remarks: "" };
             const { skipped } = target.applicable(stack);
             const { plannedOnly, known } = judgeSecondPlan(await look.details(), skipped, loadEmulator());
@@ -42,12 +42,15 @@ export async function plan(patterns: readonly string[], options: RunOptions): Pr
               ...(plannedOnly.length > 0 ? [`  never applied here:\n${formatSkipped(plannedOnly)}`] : []),
               ...(known.length > 0 ? [`  known differences of the emulator:\n${formatDifferences(known)}`] : []),
             ];
-            return { changes: changes.filter(({ address }) => !expected.has(address)), remarks: remarks.join("\n") };
+            return {
+              changes: changes.filter(({ place }) => !expected.has(place.address ?? "")),
+              remarks: remarks.join("\n"),
+            };
           } finally {
             look.forget();
           }
         },
-        summary: ({ changes }) => formatCounts(countChanges(changes)),
+        summary: ({ changes }) => countText(changes),
       },
       options,
       signal,
@@ -57,7 +60,7 @@ export async function plan(patterns: readonly string[], options: RunOptions): Pr
       if (outcome?.state !== "done") continue;
       const { changes, remarks } = outcome.result;
       if (changes.length === 0 && remarks === "") continue;
-      console.log([`\n${stack.id}`, formatChanges(stack, changes), remarks].filter(Boolean).join("\n"));
+      console.log(["", reportText([stack], changes), remarks].filter(Boolean).join("\n"));
     }
     concludeRun("planned", target, report);
     return report;

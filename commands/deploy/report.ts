@@ -1,37 +1,27 @@
-import { constructPathAt } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import type { Difference } from "../emulator/differences";
-import type { Action, PlannedChange } from "./events";
+import { placeIn } from "../merged-root/locate";
+import { type Change, changesInOrder, changesOf } from "../preview/changes";
+import type { Plan, ResourceChange } from "./operations";
 import type { Outcome } from "./schedule";
 import type { StackResult } from "./work";
 
-const signs: Partial<Record<Action, string>> = {
-  create: "+",
-  update: "~",
-  replace: "±",
-  delete: "-",
-  import: "<",
-  move: ">",
-  remove: "x",
-};
-
-/** Changes for a person: each with its construct, and what is only added summed up by type. */
-export function formatChanges(stack: Stack, changes: readonly PlannedChange[]): string {
-  const added = new Map<string, number>();
-  const lines: string[] = [];
-  for (const { address, action } of changes) {
-    const sign = signs[action];
-    if (action === "create") {
-      const type = address.split(".")[0] ?? address;
-      added.set(type, (added.get(type) ?? 0) + 1);
-    } else if (sign) {
-      const path = constructPathAt(stack, address);
-      lines.push(`  ${sign} ${path ? `${path} (${address})` : address}`);
-    }
+/**
+ * The changes of a stack's plan, with what changes in each resource and why one has to be replaced.
+ * @param details reads the plan in full, which starts the provider: only for updates and replacements
+ */
+export async function changesInFull(
+  stack: Stack,
+  { changes }: Pick<Plan, "changes">,
+  details: () => Promise<readonly ResourceChange[]>,
+): Promise<Change[]> {
+  const place = (address: string) => placeIn(stack, address);
+  if (changes.every(({ action }) => action === "create" || action === "delete")) {
+    const plain = changes.map(({ address, action }) => ({ place: place(address), action, attributes: [] }) as Change);
+    return changesInOrder(plain, [stack]);
   }
-  const sums = [...added].map(([type, count]) => `  + ${count} ${type}`);
-  return [...lines, ...sums.sort()].join("\n");
+  return changesOf(await details(), [stack], place);
 }
 
 /** What of a deploy to the emulator is not the same as on AWS: left out, or different in the second plan. */

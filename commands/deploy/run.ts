@@ -14,6 +14,8 @@ import type { Target } from "./target";
 /** Options that plan, deploy and destroy share. */
 export interface RunOptions {
   readonly emulator?: boolean;
+  /** Emulator only: plan what the provider waits long for, and do not apply it. Default: false. */
+  readonly leaveOutSlow?: boolean;
   /** Stacks worked on at the same time, at most. Default: one per processor. */
   readonly parallelism?: number;
   /** False to work on what was synthesized before. Default: true. */
@@ -34,7 +36,9 @@ export async function prepareRun(patterns: readonly string[], options: RunOption
   const all = options.synth === false ? readStacks() : await synthesizeStacks();
   const selected = selectStacks(all, patterns.length > 0 ? patterns : ["*"]);
   const terraform = await Terraform.locate();
-  const target = options.emulator ? await (await import("../emulator/target")).emulatorTarget(all) : awsTarget();
+  const target = options.emulator
+    ? await (await import("../emulator/target")).emulatorTarget(all, { leaveOutSlow: options.leaveOutSlow })
+    : awsTarget();
   return { all, selected, target, terraform };
 }
 

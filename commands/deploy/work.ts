@@ -3,6 +3,7 @@ import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
+import type { Change } from "../preview/changes";
 import { type Counts, countChanges, formatCounts } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";
@@ -10,6 +11,7 @@ import { Notes } from "./notes";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
+import { changesInFull } from "./report";
 import { everythingThere, keepTo } from "./targeting";
 
 /** What was done to a stack. */
@@ -24,8 +26,11 @@ export interface StackResult {
   readonly known: readonly Difference[];
 }
 
-/** Asks whether a plan may be applied; undefined where nobody is asked. */
-export type Approve = (stack: Stack, plan: Plan) => Promise<boolean>;
+/**
+ * Asks whether a plan may be applied.
+ * @param changes the plan's changes, in full
+ */
+export type Approve = (stack: Stack, plan: Plan, changes: () => Promise<readonly Change[]>) => Promise<boolean>;
 
 const nothing = countChanges([]);
 
@@ -56,7 +61,10 @@ export async function deployStack(
     return result;
   }
   const counts = countChanges(plan.changes);
-  if (approve && !(await approve(stack, plan))) {
+  if (
+    approve &&
+    !(await approve(stack, plan, () => changesInFull(stack, plan, () => readPlan(session, stack, notes.plan))))
+  ) {
     throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}), as you said.`);
   }
   await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
@@ -104,10 +112,11 @@ export async function secondPlan(
     const { known, faults, plannedOnly } = judgeSecondPlan(changes, skipped, loadEmulator());
     const cannotPlan = session.target.plannable(stack).skipped;
     const left = skipped.filter(({ address }) => !address.startsWith("data."));
-    const absent = [...plannedOnly, ...cannotPlan];
-    for (const { address } of left) {
-      if (!absent.some((one) => one.address === address))
-        faults.push({ address, action: "is applied and should not be", attributes: [] });
+    const absent = new Set([...plannedOnly, ...cannotPlan].map(({ address }) => address));
+    const present = left.filter(({ address }) => !absent.has(address));
+    if (!session.target.leavesOutSlow) {
+      const action = "is applied and should not be";
+      faults.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
     }
     if (faults.length > 0) {
       const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
@@ -116,7 +125,12 @@ export async function secondPlan(
           "Mend the resource, or add the difference with its reason to the emulator's definition.",
       );
     }
-    return { ...result, known, plannedOnly: left };
+    return {
+      ...result,
+      standing: result.standing + present.length,
+      known,
+      plannedOnly: left.filter(({ address }) => absent.has(address)),
+    };
   } finally {
     forget();
   }
@@ -130,7 +144,8 @@ async function onlyKnownDifferences(session: Session, stack: Stack, plan: Plan, 
 }
 
 function counted(stack: Stack, verb: string, counts: Counts, progress: Progress): (event: TerraformEvent) => void {
-  const all = counts.add + counts.change + counts.remove;
+  // Terraform reports both halves of a replacement.
+  const all = counts.add + counts.change + 2 * counts.replace + counts.remove;
   let done = 0;
   const show = () => progress.step(stack.id, `${formatCounts(counts)}, ${verb}`, { done, all });
   show();

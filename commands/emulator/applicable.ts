@@ -25,6 +25,15 @@ export function canApply(emulator: Emulator): Judge {
     emulator.unsupportedWith.find((entry) => entry.type === type && isSet(block[entry.attribute]))?.reason;
 }
 
+/** Judges whether the emulator can apply a resource without a long wait of the provider. */
+export function canApplySoon(emulator: Emulator): Judge {
+  const cannot = canApply(emulator);
+  return (type, block) => {
+    const slow = emulator.slow[type];
+    return cannot(type, block) ?? (slow && `takes ${slow.seconds} s: ${slow.reason}`);
+  };
+}
+
 /** Judges whether a resource can even be planned against the emulator. */
 export function canPlan(emulator: Emulator): Judge {
   return (type) => (emulator.unplannable.includes(type) ? emulator.unsupported[type] : undefined);

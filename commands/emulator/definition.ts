@@ -18,7 +18,7 @@ export const emulatorSchema = z.strictObject({
   port: z.int().min(1024).max(65535),
   /** Program and arguments; `{port}` stands for the port. The program is looked for on PATH. */
   command: z.array(z.string()).min(1),
-  /** Variables the emulator starts with. */
+  /** Variables the emulator starts with; `{project}` stands for the folder of the project. */
   environment: texts.default({}),
   /** Path that answers with success as soon as the emulator works. */
   health: z.string().startsWith("/"),
@@ -48,6 +48,20 @@ export const emulatorSchema = z.strictObject({
   unplannable: z.array(terraformType).default([]),
   /** Types that it does not apply where an attribute or block is set. */
   unsupportedWith: z.array(z.strictObject({ type: terraformType, attribute: z.string(), reason })).default([]),
+  /**
+   * Types that take long on any emulator, because the provider waits by itself. `npm start` plans them without applying
+   * them; `npm start -- --full`, `strata deploy` and the tests apply them.
+   */
+  slow: z
+    .record(
+      terraformType,
+      z.strictObject({
+        /** Time from the first call to the end of the creation, on an emulator that answers at once. */
+        seconds: z.int().positive(),
+        reason,
+      }),
+    )
+    .default({}),
   /** Arguments placed on every resource of a type, so that it applies. */
   arguments: z.record(terraformType, z.record(z.string(), z.unknown())).default({}),
   /** Top-level attributes that a second plan may still want to change. */

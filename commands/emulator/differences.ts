@@ -1,3 +1,4 @@
+import type { Block } from "../../synthesized/stack";
 import type { ResourceChange } from "../deploy/operations";
 import type { Skipped } from "./applicable";
 import type { Emulator } from "./definition";
@@ -66,7 +67,7 @@ function changedAttributes({ change }: ResourceChange): string[] {
   }
   const before = change.before ?? {};
   const after = change.after ?? {};
-  const unknown = change.after_unknown ?? {};
+  const unknown = (change.after_unknown ?? {}) as Block;
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
   const differs = (name: string) =>
     !isNothing(unknown[name]) || JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null);

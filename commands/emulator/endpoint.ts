@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { createServer } from "node:net";
 import { UserError } from "../../platform/errors";
 import type { Emulator } from "./definition";
 import { isAlive, readRecord } from "./record";
@@ -39,10 +39,13 @@ export async function currentEndpoint(emulator: Emulator): Promise<string> {
   return localEndpoint(record.port);
 }
 
-/** Whether an emulator works at the endpoint. */
-export async function isHealthy(endpoint: string, path: string): Promise<boolean> {
+/**
+ * Whether an emulator works at the endpoint.
+ * @param seconds how long to wait for its answer; one that is loading a service, on a busy machine, takes a while
+ */
+export async function isHealthy(endpoint: string, path: string, seconds = 30): Promise<boolean> {
   try {
-    const answer = await fetch(endpoint + path, { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(endpoint + path, { signal: AbortSignal.timeout(seconds * 1_000) });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {
@@ -50,17 +53,12 @@ export async function isHealthy(endpoint: string, path: string): Promise<boolean
   }
 }
 
-/** Whether anything listens on the port of the loopback address. */
-export function isPortTaken(port: number): Promise<boolean> {
+/** Whether a server can listen on the port of the loopback address. */
+export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port });
-    const answer = (taken: boolean) => {
-      socket.destroy();
-      resolve(taken);
-    };
-    socket.setTimeout(2_000, () => answer(true));
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 

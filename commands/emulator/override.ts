@@ -2,7 +2,8 @@ import { ofLayers } from "../../layers/layers";
 import { type Contract, outputName } from "../../platform/contract";
 import { producersOf } from "../../synthesized/producer";
 import type { Block, Stack } from "../../synthesized/stack";
-import { canApply, missingOutputs, selectResources } from "./applicable";
+import { withoutAwsVariables } from "../terraform/aws-variables";
+import { canApply, type Judge, missingOutputs, selectResources } from "./applicable";
 import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
 import { stateLocation } from "./state";
@@ -22,26 +23,25 @@ export function emulatorProviderSettings(emulator: Emulator = loadEmulator()): R
  */
 export async function emulatorEnvironment(emulator: Emulator = loadEmulator()): Promise<Record<string, string>> {
   const endpoint = await currentEndpoint(emulator);
-  const hidden = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
-  const nowhere = process.platform === "win32" ? "NUL" : "/dev/null";
   const own = Object.entries(emulator.terraform.environment).map(([name, value]) => [
     name,
     value.replaceAll("{endpoint}", endpoint),
   ]);
-  return {
-    ...Object.fromEntries(hidden.map((name) => [name, ""])),
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
-    ...Object.fromEntries(own),
-  };
+  return { ...withoutAwsVariables(), ...Object.fromEntries(own) };
 }
 
 /**
  * What a stack needs on top of its synthesized JSON to live in the emulator: provider settings, a backend there, and
  * readers that know the backend and stand in for outputs that the emulator cannot produce.
  * @param stacks all synthesized stacks, to look producers up in
+ * @param judge what is applied. Default: everything that the emulator can apply
  */
-export function overrideJson(stack: Stack, stacks: readonly Stack[], emulator: Emulator): Block {
+export function overrideJson(
+  stack: Stack,
+  stacks: readonly Stack[],
+  emulator: Emulator,
+  judge: Judge = canApply(emulator),
+): Block {
   const settings = emulatorProviderSettings(emulator);
   const provider = Object.fromEntries(
     Object.entries(stack.json.provider).map(([name, blocks]) => [
@@ -49,7 +49,10 @@ export function overrideJson(stack: Stack, stacks: readonly Stack[], emulator: E
       blocks.map(({ alias }) => (alias === undefined ? settings : { alias, ...settings })),
     ]),
   );
-  const readers = [...producersOf(stack, stacks)].map(([id, producer]) => [id, readerOverride(producer, emulator)]);
+  const readers = [...producersOf(stack, stacks)].map(([id, producer]) => [
+    id,
+    readerOverride(producer, emulator, judge),
+  ]);
   const resources = Object.entries(stack.json.resource ?? {}).flatMap(([type, byId]) => {
     const placed = emulator.arguments[type];
     return placed ? [[type, Object.fromEntries(Object.keys(byId).map((id) => [id, placed]))]] : [];
@@ -62,9 +65,9 @@ export function overrideJson(stack: Stack, stacks: readonly Stack[], emulator: E
   };
 }
 
-function readerOverride(producer: Stack, emulator: Emulator): Block {
+function readerOverride(producer: Stack, emulator: Emulator, judge: Judge): Block {
   const { bucket, key, region } = stateLocation(producer);
-  const missing = missingOutputs(producer.json, selectResources(producer.json, canApply(emulator)));
+  const missing = missingOutputs(producer.json, selectResources(producer.json, judge));
   const examples = exampleOutputs(producer.layer);
   const defaults = Object.fromEntries(missing.map((name) => [name, examples[name]]));
   return {

@@ -3,9 +3,10 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { UserError } from "../../platform/errors";
+import { projectRoot } from "../../platform/root";
 import { formatSeconds } from "../deploy/counts";
 import type { Emulator } from "./definition";
-import { endpointVariable, givenEndpoint, isHealthy, isPortTaken, localEndpoint, whoAnswers } from "./endpoint";
+import { endpointVariable, givenEndpoint, isHealthy, isPortFree, localEndpoint, whoAnswers } from "./endpoint";
 import { emulatorFolder } from "./folders";
 import { findOrInstall } from "./install";
 import { type EmulatorRecord, isAlive, processIdentity, readRecord, removeRecord, writeRecord } from "./record";
@@ -44,7 +45,7 @@ export async function startEmulator(
 
   const chosen = port ?? emulator.port;
   const endpoint = localEndpoint(chosen);
-  if (await isPortTaken(chosen)) {
+  if (!(await isPortFree(chosen))) {
     const who = await whoAnswers(endpoint, emulator);
     throw new UserError(
       `Port ${chosen} is taken: ${who} answers there. Choose another with \`npx strata emulator start --port <port>\`` +
@@ -77,10 +78,14 @@ async function reuse(emulator: Emulator, record: EmulatorRecord, port: number | 
 async function launch(emulator: Emulator, program: string, port: number): Promise<void> {
   mkdirSync(emulatorFolder(), { recursive: true });
   const log = openSync(emulatorLog(emulator), "w");
+  const variables = Object.entries(emulator.environment).map(([name, value]) => [
+    name,
+    value.replaceAll("{project}", projectRoot()),
+  ]);
   const child = spawn(
     program,
     emulator.command.slice(1).map((argument) => argument.replaceAll("{port}", String(port))),
-    { detached: true, stdio: ["ignore", log, log], env: { ...process.env, ...emulator.environment } },
+    { detached: true, stdio: ["ignore", log, log], env: { ...process.env, ...Object.fromEntries(variables) } },
   );
   closeSync(log);
   child.unref();
@@ -113,7 +118,7 @@ function endProcess({ pid }: ChildProcess): void {
 async function waitUntilHealthy(emulator: Emulator, port: number): Promise<string | undefined> {
   const end = Date.now() + emulator.startSeconds * 1_000;
   while (Date.now() < end) {
-    if (await isHealthy(localEndpoint(port), emulator.health)) return undefined;
+    if (await isHealthy(localEndpoint(port), emulator.health, 5)) return undefined;
     await wait(100);
   }
   return `it did not answer at ${localEndpoint(port)}${emulator.health} within ${emulator.startSeconds} s`;

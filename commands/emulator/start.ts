@@ -3,11 +3,13 @@ import { countResources } from "../../synthesized/resource";
 import { formatSeconds } from "../deploy/counts";
 import { type DeployReport, deploy } from "../deploy/deploy-command";
 import { interruptible } from "../deploy/interrupt";
+import { selectStacks } from "../stacks";
 import { synthesizeStacks } from "../synth";
 import { Terraform } from "../terraform/terraform";
 import { loadEmulator } from "./definition";
 import { printNote } from "./print";
 import { startEmulator, stopEmulator } from "./server";
+import { type SlowPart, slowPart } from "./slow";
 import { stateLocation } from "./state";
 
 const environment = "dev";
@@ -15,11 +17,13 @@ const environment = "dev";
 export interface StartOptions {
   /** Leave the emulator running. */
   readonly keep?: boolean;
+  /** Also apply what the provider waits minutes for. */
+  readonly full?: boolean;
   readonly port?: number;
 }
 
-/** The try-out: synthesizes every environment, and deploys dev to the local emulator. */
-export async function start({ keep = false, port }: StartOptions): Promise<void> {
+/** Try it out: synthesize every environment and deploy dev to the local emulator. */
+export async function start({ keep = false, full = false, port }: StartOptions): Promise<void> {
   const begun = performance.now();
   const stacks = await synthesizeStacks();
   const environments = new Set(stacks.map((stack) => stack.environment));
@@ -36,7 +40,10 @@ export async function start({ keep = false, port }: StartOptions): Promise<void>
     const leave = keep || !startedNow;
     try {
       if (signal.aborted) return;
-      const report = await deploy([`${environment}-*`], { emulator: true, synth: false }, signal);
+      const slow = slowPart(selectStacks(stacks, [`${environment}-*`]), emulator);
+      if (slow) console.log(`${describeSlow(slow, full)}\n`);
+      const options = { emulator: true, synth: false, leaveOutSlow: !full };
+      const report = await deploy([`${environment}-*`], options, signal);
       printWhatStands(report, leave);
     } finally {
       if (!leave) {
@@ -58,6 +65,18 @@ async function findTerraform(): Promise<void> {
   }
 }
 
+/** Says before the deploy what it leaves out for speed, or what makes it slow. */
+export function describeSlow({ types, dependents, seconds }: SlowPart, full: boolean): string {
+  const list = types.map(({ type, count, seconds: each }) => `${count} ${type} (${each} s)`).join(", ");
+  const more = formatSeconds(seconds * 1_000);
+  if (full) return `Applying everything. The AWS provider waits for: ${list}. This adds about ${more}.`;
+  const behind = dependents > 0 ? `, and ${dependents} that depend${dependents === 1 ? "s" : ""} on them` : "";
+  return (
+    `Planning without applying, because the AWS provider waits for them: ${list}${behind}.\n` +
+    `\`npm start -- --full\` applies them too, and takes about ${more} longer.`
+  );
+}
+
 function printWhatStands({ stacks, outcomes }: DeployReport, kept: boolean): void {
   console.log(kept ? "\nWhat stands in the emulator:" : "\nWhat stood in the emulator:");
   const width = Math.max(...stacks.map(({ id }) => id.length));
@@ -73,7 +92,7 @@ function printWhatStands({ stacks, outcomes }: DeployReport, kept: boolean): voi
     kept
       ? `\nNext: change environments/${environment}.yaml, then\n` +
           `  npx strata preview ${environment} --emulator     what would change, in all layers at once\n` +
-          `  npx strata deploy '${environment}-*' --emulator   apply it\n` +
+          `  npx strata deploy '${environment}-*' --emulator   apply it, and what is only planned for speed\n` +
           `  npx strata destroy '${environment}-*' --emulator  take it all down\n` +
           "  npx strata emulator stop                end the emulator"
       : "\nNext: `npm start -- --keep` leaves it running, to look around and change things; `npm test` proves the rest.",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { assetsFolder } from "../../platform/assets";
 import type { Stack } from "../../synthesized/stack";
 import type { Target } from "../deploy/target";
-import { canApply, canPlan, selectResources } from "./applicable";
+import { canApply, canApplySoon, canPlan, selectResources } from "./applicable";
 import { ensureBucket } from "./bucket";
 import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
@@ -17,9 +17,14 @@ const copied = ["cdk.tf.json", ".terraform.lock.hcl", assetsFolder];
  * The running emulator. The synthesized files are copied as they are, with an override beside them, so that nothing
  * of the emulator ever gets into the folder that a real deploy uses.
  * @param stacks all synthesized stacks
+ * @param options `leaveOutSlow` to plan only what the provider waits long for. Default: false
  * @throws UserError when no emulator runs
  */
-export async function emulatorTarget(stacks: readonly Stack[], emulator: Emulator = loadEmulator()): Promise<Target> {
+export async function emulatorTarget(
+  stacks: readonly Stack[],
+  { emulator = loadEmulator(), leaveOutSlow = false }: { emulator?: Emulator; leaveOutSlow?: boolean } = {},
+): Promise<Target> {
+  const judge = leaveOutSlow ? canApplySoon(emulator) : canApply(emulator);
   const endpoint = await currentEndpoint(emulator);
   const env = await emulatorEnvironment(emulator);
   const buckets = new Map<string, Promise<void>>();
@@ -29,6 +34,7 @@ export async function emulatorTarget(stacks: readonly Stack[], emulator: Emulato
     option: " --emulator",
     env,
     reconfigure: true,
+    leavesOutSlow: leaveOutSlow,
     folder: (stack) => emulatorStackFolder(stack.id),
     notes: (stack) => join(emulatorStackFolder(stack.id), "runs"),
     prepare: async (stack) => {
@@ -43,9 +49,9 @@ export async function emulatorTarget(stacks: readonly Stack[], emulator: Emulato
         if (existsSync(join(stack.folder, name)))
           cpSync(join(stack.folder, name), join(folder, name), { recursive: true });
       }
-      writeFileSync(join(folder, overrideFile), JSON.stringify(overrideJson(stack, stacks, emulator), null, 2));
+      writeFileSync(join(folder, overrideFile), JSON.stringify(overrideJson(stack, stacks, emulator, judge), null, 2));
     },
-    applicable: (stack) => selectResources(stack.json, canApply(emulator)),
+    applicable: (stack) => selectResources(stack.json, judge),
     plannable: (stack) => selectResources(stack.json, canPlan(emulator)),
   };
 }

@@ -14,6 +14,8 @@ export interface MergeOptions {
   /** Folder to write to, absolute; what an earlier run left of a root in it is replaced. */
   readonly folder: string;
   readonly providers: ProviderSharing;
+  /** Stacks that are gone: no modules, but the providers that a state needs for what they left. Default: none. */
+  readonly formerStacks?: readonly Stack[];
   /** Settings that every AWS provider gets on top of its own, as an emulator needs them. */
   readonly awsSettings?: Block;
   /** Values that stand in for outputs of a producer which it cannot give, by output name. Default: none. */
@@ -39,8 +41,8 @@ export function mergedFolder(name: string): string {
 
 /** Writes the stacks as one Terraform root: each a child module that gets its producers' outputs directly. */
 export function writeMergedRoot(options: MergeOptions): MergedRoot {
-  const { stacks, folder, mocked = false, standIns = () => ({}) } = options;
-  const { blocks, passed } = rootProviders(stacks, options.providers, options.awsSettings);
+  const { stacks, formerStacks = [], folder, mocked = false, standIns = () => ({}) } = options;
+  const { blocks, passed } = rootProviders([...stacks, ...formerStacks], options.providers, options.awsSettings);
   rmSync(join(folder, "modules"), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
@@ -61,9 +63,13 @@ export function writeMergedRoot(options: MergeOptions): MergedRoot {
   }
 
   writeJson(folder, "root.tf.json", {
-    terraform: { required_version: `>= ${oldestTerraform}`, required_providers: requiredProviders(stacks) },
+    terraform: {
+      required_version: `>= ${oldestTerraform}`,
+      required_providers: requiredProviders([...stacks, ...formerStacks]),
+    },
     provider: blocks,
-    module: calls,
+    // Where every stack is gone there is no module, which Terraform wants to be left out then.
+    ...(stacks.length > 0 && { module: calls }),
     ...(mocked ? {} : rootBlocks(stacks, passed)),
   });
   copyFileSync(join(projectRoot(), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));

@@ -1,4 +1,5 @@
 import type { TerraformDiagnostic } from "./diagnostics";
+import type { MockedResource } from "./mock-apply";
 
 /** A line of a Terraform command that reports in JSON, as far as it is read here. */
 export interface TerraformMessage {
@@ -6,6 +7,10 @@ export interface TerraformMessage {
   readonly diagnostic?: TerraformDiagnostic;
   /** What a plan does to a resource, in a message of type `planned_change`. */
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  /** Every resource as a test applied it, in a message of type `test_state`. */
+  readonly test_state?: {
+    readonly root_module?: { readonly child_modules?: readonly { readonly resources?: readonly MockedResource[] }[] };
+  };
 }
 
 /** The messages in the output of a command that was run with `-json`. */

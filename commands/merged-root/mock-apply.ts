@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
+import type { Block } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { type Finding, findings } from "./diagnostics";
 import type { EnvironmentGroup } from "./groups";
 import { type MergedRoot, mergedFolder, writeMergedRoot } from "./merged-root";
-import { diagnosticsOf, messagesOf } from "./messages";
+import { diagnosticsOf, messagesOf, type TerraformMessage } from "./messages";
 import { mockFile } from "./mocks";
 import { computedAttributes } from "./schema";
 
@@ -15,17 +16,37 @@ export interface MockApply {
   readonly findings: readonly Finding[];
   /** Terraform applied and destroyed everything. */
   readonly passed: boolean;
+  /** Every resource with the values it got, where they were asked for. */
+  readonly resources: readonly MockedResource[];
+}
+
+/** A resource as it was after a mock apply. */
+export interface MockedResource {
+  /** Address in the merged root, as in `module.dev-network.aws_vpc.vpc`. */
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly schema_version: number;
+  readonly values: Block;
+  readonly depends_on?: readonly string[];
+}
+
+export interface MockApplyOptions {
+  /** Where the merged root is written. Default: `merged/mock-<group>` in the working folder. */
+  readonly folder?: string;
+  /** Return the resources with their values. Default: false. */
+  readonly keepValues?: boolean;
 }
 
 /**
  * Applies and destroys the environments with `terraform test`: Terraform makes up what AWS would answer, the real
  * provider checks every resource with resolved values, and consumers get what their producers publish.
- * @param folder where the merged root is written. Default: `merged/mock-<group>` in the working folder
  */
 export async function mockApply(
   terraform: Terraform,
   { name, stacks }: EnvironmentGroup,
-  folder: string = mergedFolder(`mock-${name}`),
+  { folder = mergedFolder(`mock-${name}`), keepValues = false }: MockApplyOptions = {},
 ): Promise<MockApply> {
   const root = writeMergedRoot({ stacks, folder, providers: "region", mocked: true });
   const mocks = join(folder, "mocks");
@@ -36,12 +57,18 @@ export async function mockApply(
   await terraform.init(folder);
   writeFileSync(join(mocks, "aws.tfmock.hcl"), mockFile(stacks, await computedAttributes(terraform, folder)));
 
-  const { exitCode, stdout, stderr } = await terraform.run(["test", "-json"], { cwd: folder });
-  const found = findings(diagnosticsOf(messagesOf(stdout)), stacks);
+  const verbose = keepValues ? ["-verbose"] : [];
+  const { exitCode, stdout, stderr } = await terraform.run(["test", "-json", ...verbose], { cwd: folder });
+  const messages = messagesOf(stdout);
+  const found = findings(diagnosticsOf(messages), stacks);
   if (exitCode !== 0 && !found.some(({ severity }) => severity === "error")) {
     throw new UserError(`terraform test failed without a diagnostic:\n${withoutBox(stderr || stdout)}`);
   }
-  return { findings: found, passed: exitCode === 0 };
+  return { findings: found, passed: exitCode === 0, resources: messages.flatMap(resourcesOf) };
+}
+
+function resourcesOf({ test_state }: TerraformMessage): MockedResource[] {
+  return (test_state?.root_module?.child_modules ?? []).flatMap(({ resources = [] }) => resources);
 }
 
 function testFile({ providers }: MergedRoot): string {

@@ -14,16 +14,28 @@ export function mockFile(stacks: readonly Stack[], computed: ComputedAttributes)
     .join("");
 
   function mock(kind: Kind, type: string): string {
-    const attributes = Object.entries(computed[kind][type] ?? {});
-    const byRule = attributes.flatMap(([name, attribute]) => {
-      const value = mockValue(type, name, attribute);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    const special = defaultsByType.filter((entry) => entry.kind === kind && entry.type === type);
-    const values = Object.assign(Object.fromEntries(byRule), ...special.map((entry) => entry.values));
+    const values = mockValues(kind, type, computed);
     if (Object.keys(values).length === 0) return "";
     return `mock_${kind} "${type}" {\n  defaults = ${hcl(values)}\n}\n`;
   }
+}
+
+/**
+ * Plausible values of a type's computed attributes.
+ * @param complete a value for every one of them. Default: only for those that something may check
+ */
+export function mockValues(
+  kind: Kind,
+  type: string,
+  computed: ComputedAttributes,
+  { complete = false } = {},
+): Record<string, unknown> {
+  const byRule = Object.entries(computed[kind][type] ?? {}).flatMap(([name, attribute]) => {
+    const value = mockValue(type, name, attribute) ?? (complete ? placeholder(name, attribute) : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const special = defaultsByType.filter((entry) => entry.kind === kind && entry.type === type);
+  return Object.assign(Object.fromEntries(byRule), ...special.map((entry) => entry.values));
 }
 
 function typesOf(stacks: readonly Stack[], kind: Kind): string[] {

@@ -33,9 +33,9 @@ export interface PlannedResource {
     readonly actions: readonly string[];
     readonly before: Block | null;
     readonly after: Block | null;
-    readonly after_unknown: unknown;
-    readonly before_sensitive: unknown;
-    readonly after_sensitive: unknown;
+    readonly after_unknown?: unknown;
+    readonly before_sensitive?: unknown;
+    readonly after_sensitive?: unknown;
     readonly replace_paths?: readonly (readonly (string | number)[])[];
     readonly importing?: unknown;
   };
@@ -49,7 +49,7 @@ export function plainChanges(messages: readonly TerraformMessage[]): PlannedReso
   const changes = messages.flatMap(({ type, change }) => (type === "planned_change" && change ? [change] : []));
   const told = changes.filter(({ action }) => action !== "noop" && action !== "read");
   if (!told.every(({ action }) => action === "create" || action === "delete")) return undefined;
-  const nothing = { before: null, after: null, after_unknown: {}, before_sensitive: {}, after_sensitive: {} };
+  const nothing = { before: null, after: null };
   return told.map(({ resource, action }) => ({
     address: resource.addr,
     mode: "managed",
@@ -57,22 +57,33 @@ export function plainChanges(messages: readonly TerraformMessage[]): PlannedReso
   }));
 }
 
-/** The changes of a plan, in the order of the stacks. */
-export function changesOf(planned: readonly PlannedResource[], stacks: readonly Stack[]): Change[] {
+/**
+ * The changes of a plan, in the order of the stacks.
+ * @param placeOf finds the place of an address. Default: as an address of the stacks' merged root
+ */
+export function changesOf(
+  planned: readonly PlannedResource[],
+  stacks: readonly Stack[],
+  placeOf: (address: string) => Place | undefined = (address) => placeOfAddress(stacks, address),
+): Change[] {
+  const changes = planned.flatMap((resource) => {
+    const action = resource.mode === "managed" ? actionOf(resource) : undefined;
+    const place = placeOf(resource.address);
+    if (action === undefined || place === undefined) return [];
+    const compared = action === "update" || action === "replace";
+    return [{ place, action, attributes: compared ? attributesOf(resource) : [] }];
+  });
+  return changesInOrder(changes, stacks);
+}
+
+/** The changes stack by stack, each stack's by address. */
+export function changesInOrder(changes: readonly Change[], stacks: readonly Stack[]): Change[] {
   const order = new Map(stacks.map(({ id }, index) => [id, index]));
-  return planned
-    .flatMap((resource) => {
-      const action = resource.mode === "managed" ? actionOf(resource) : undefined;
-      const place = placeOfAddress(stacks, resource.address);
-      if (action === undefined || place === undefined) return [];
-      const compared = action === "update" || action === "replace";
-      return [{ place, action, attributes: compared ? attributesOf(resource) : [] }];
-    })
-    .sort(
-      (one, other) =>
-        (order.get(one.place.stack) ?? 0) - (order.get(other.place.stack) ?? 0) ||
-        ((one.place.address ?? "") < (other.place.address ?? "") ? -1 : 1),
-    );
+  return [...changes].sort(
+    (one, other) =>
+      (order.get(one.place.stack) ?? 0) - (order.get(other.place.stack) ?? 0) ||
+      ((one.place.address ?? "") < (other.place.address ?? "") ? -1 : 1),
+  );
 }
 
 function actionOf({ address, previous_address, change }: PlannedResource): Action | undefined {

@@ -15,6 +15,10 @@ import { readStates, type StateSource } from "./read-states";
 export interface PreviewTarget extends StateSource {
   /** The stacks to plan together, producers included. */
   readonly stacks: readonly Stack[];
+  /** Stacks that are gone and whose states are read all the same: what they hold would be destroyed. Default: none. */
+  readonly formerStacks?: readonly Stack[];
+  /** Ask AWS what became of each resource. Default: true. */
+  readonly refresh?: boolean;
   /** Settings that every AWS provider gets on top of its own. */
   readonly awsSettings?: Block;
   /** Values that stand in for outputs that a producer cannot give. */
@@ -35,27 +39,8 @@ export interface Preview {
 
 /** Plans the stacks in one Terraform process, in a folder that the plan is thrown away with. */
 export async function planMerged(terraform: Terraform, target: PreviewTarget, folder: string): Promise<Preview> {
-  const { stacks, env } = target;
-  const root = writeMergedRoot({ ...target, folder, providers: "stack" });
-  const [states] = await Promise.all([readStates(terraform, stacks, target), terraform.init(folder, { env })]);
-  const state = mergeStates(states, root.passed, terraform.version);
-  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
-
-  const options = { cwd: folder, env };
-  const planFile = "preview.tfplan";
-  const plan = await terraform.run(["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`], options);
-  const messages = messagesOf(plan.stdout);
-  const found = findings(diagnosticsOf(messages), stacks);
-  const applied = [...states.keys()];
-  if (plan.exitCode !== 0) {
-    if (found.some(({ severity }) => severity === "error")) {
-      return { changes: [], expected: [], findings: found, applied };
-    }
-    throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
-  }
-
-  const planned = plainChanges(messages) ?? (await showPlan(terraform, planFile, options));
-  const all = changesOf(planned, stacks);
+  const { planned, findings: found, applied } = await planResources(terraform, target, folder);
+  const all = changesOf(planned, [...target.stacks, ...(target.formerStacks ?? [])]);
   const isExpected = target.expected ?? (() => false);
   return {
     changes: all.filter((change) => !isExpected(change)),
@@ -63,6 +48,47 @@ export async function planMerged(terraform: Terraform, target: PreviewTarget, fo
     findings: found,
     applied,
   };
+}
+
+/** A plan of a merged root, resource by resource as Terraform writes it. */
+export interface ResourcePlan {
+  /** Resources that change; all of them, with every value, where the plan was asked for in full. */
+  readonly planned: readonly PlannedResource[];
+  readonly findings: readonly Finding[];
+  readonly applied: readonly string[];
+}
+
+/**
+ * Plans the stacks in one Terraform process.
+ * @param inFull read every resource with all its values, also where the changes can be told without. Default: false
+ * @throws UserError when Terraform fails without saying why
+ */
+export async function planResources(
+  terraform: Terraform,
+  target: PreviewTarget,
+  folder: string,
+  inFull = false,
+): Promise<ResourcePlan> {
+  const { stacks, formerStacks = [], env, refresh = true } = target;
+  const everyStack = [...stacks, ...formerStacks];
+  const root = writeMergedRoot({ ...target, folder, providers: "stack" });
+  const [states] = await Promise.all([readStates(terraform, everyStack, target), terraform.init(folder, { env })]);
+  const state = mergeStates(states, root.passed, terraform.version);
+  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
+
+  const options = { cwd: folder, env };
+  const planFile = "preview.tfplan";
+  const args = ["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`];
+  const plan = await terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options);
+  const messages = messagesOf(plan.stdout);
+  const found = findings(diagnosticsOf(messages), everyStack);
+  const applied = [...states.keys()];
+  if (plan.exitCode !== 0) {
+    if (found.some(({ severity }) => severity === "error")) return { planned: [], findings: found, applied };
+    throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
+  }
+  const plain = inFull ? undefined : plainChanges(messages);
+  return { planned: plain ?? (await showPlan(terraform, planFile, options)), findings: found, applied };
 }
 
 /** The plan in full. It starts the provider again, which takes longer than small plans themselves. */

@@ -14,13 +14,7 @@ export interface Scope {
  * @throws UserError when a pattern matches no environment
  */
 export function previewScope(all: readonly Stack[], patterns: readonly string[]): Scope {
-  const names = [...new Set(all.map(({ environment }) => environment))];
-  for (const pattern of patterns) {
-    if (!names.some((name) => picomatch.isMatch(name, pattern))) {
-      throw new UserError(`No environment matches "${pattern}". There are: ${names.join(", ")}.`);
-    }
-  }
-  const environments = names.filter((name) => picomatch.isMatch(name, [...patterns]));
+  const environments = environmentsOf(all, patterns);
   const needed = new Set<string>();
   const need = (id: string): void => {
     if (needed.has(id)) return;
@@ -29,6 +23,20 @@ export function previewScope(all: readonly Stack[], patterns: readonly string[])
   };
   for (const { id, environment } of all) if (environments.includes(environment)) need(id);
   return { environments, stacks: inOrder(all.filter(({ id }) => needed.has(id))) };
+}
+
+/**
+ * The names of the environments that match any of the patterns.
+ * @throws UserError when a pattern matches none
+ */
+export function environmentsOf(stacks: readonly Stack[], patterns: readonly string[]): string[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  for (const pattern of patterns) {
+    if (!names.some((name) => picomatch.isMatch(name, pattern))) {
+      throw new UserError(`No environment matches "${pattern}". There are: ${names.join(", ")}.`);
+    }
+  }
+  return names.filter((name) => picomatch.isMatch(name, [...patterns]));
 }
 
 /** Producers before their consumers, by environment. */

@@ -4,7 +4,7 @@ import { consolidate, type FileError } from "./errors";
 import { type Member, readFolder } from "./folder";
 import { type Level, merge } from "./merge";
 import type { Candidate, MergedEnvironment } from "./merged-environment";
-import { discriminatorAt } from "./shape";
+import { discriminatorAt, takesAway } from "./shape";
 import { nodeAt, type Source, type SourceNode } from "./source";
 import { validate } from "./validate";
 import { formatKey } from "./values";
@@ -48,7 +48,11 @@ function mergeFiles<E extends EnvironmentFrame>(
   const defaults: Level[] = tier ? [{ value: tierDefaults(tier), origin: () => ({ kind: "tier", tier }) }] : [];
   const levels = [...defaults, ...written];
   const name = (typeof named?.value === "string" && formatKey(named.value)) || source.stem;
-  const merged = merge(levels, (path) => discriminatorAt(schema, path));
+  const merged = merge(
+    levels,
+    (path) => discriminatorAt(schema, path),
+    (path) => takesAway(schema, path),
+  );
   return { name, source, base, tier, schema, levels, merged };
 }
 

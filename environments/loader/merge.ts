@@ -15,9 +15,13 @@ export interface Level {
   origin(path: Path): Origin;
 }
 
+/** The word in a file that takes away what a base file or the tier sets. */
+export const none = "none";
+
 /** A value that is not merged any further: anything but a map with keys. Lists are taken whole. */
 export interface Leaf {
   readonly path: Path;
+  /** Undefined where the word `none` takes the value away. */
   readonly value: unknown;
   readonly origin: Origin;
 }
@@ -32,8 +36,13 @@ export interface Merged {
  * @param levels lowest precedence first
  * @param discriminatorAt the key that decides between kinds of section at a path. A section of one kind takes nothing
  *   from a lower level's section of another kind.
+ * @param takesAway whether the word `none` at a path takes the value of lower levels away. @default nowhere
  */
-export function merge(levels: readonly Level[], discriminatorAt: (path: Path) => string | undefined): Merged {
+export function merge(
+  levels: readonly Level[],
+  discriminatorAt: (path: Path) => string | undefined,
+  takesAway: (path: Path) => boolean = () => false,
+): Merged {
   const leaves: Leaf[] = [];
 
   function mergeAt(path: Path, candidates: readonly Level[]): unknown {
@@ -41,13 +50,18 @@ export function merge(levels: readonly Level[], discriminatorAt: (path: Path) =>
     const top = present.at(-1);
     if (!top) return undefined;
     const value = valueAt(top.value, path);
+    if (value === none && takesAway(path)) {
+      leaves.push({ path, value: undefined, origin: top.origin(path) });
+      return undefined;
+    }
     const taking = mergeable(path, present);
     const keys = new Set(taking.flatMap((level) => Object.keys(valueAt(level.value, path) as object)));
     if (keys.size === 0) {
       leaves.push({ path, value, origin: top.origin(path) });
       return value;
     }
-    return Object.fromEntries([...keys].map((key) => [key, mergeAt([...path, key], taking)]));
+    const entries = [...keys].map((key) => [key, mergeAt([...path, key], taking)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
 
   /** The levels whose maps at the path are merged: from the top down to the first that has something else there. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { none } from "./merge";
 import { formatPath, isMap, type Path, valueAt } from "./values";
 
 /** The schema inside `.optional()`, `.default()` and the like. */
@@ -84,8 +85,41 @@ export function mayLack(schema: z.core.$ZodType, path: Path, value: unknown): bo
   return !own || z.safeParse(own, undefined).success;
 }
 
+/**
+ * Whether the word `none` at the path takes a value away: where the value may be missing, and `none` is no choice of its
+ * own. In a map with free keys it takes the entry away, but not where any text will do, as for a tag.
+ */
+export function takesAway(schema: z.core.$ZodType, path: Path): boolean {
+  const holder = schemaAt(schema, path.slice(0, -1));
+  if (holder instanceof z.ZodRecord) return !z.safeParse(holder.valueType, none).success;
+  const own = holder && keysOf(holder).get(String(path.at(-1)));
+  return own !== undefined && z.safeParse(own, undefined).success && !isChoice(own, none);
+}
+
+function isChoice(schema: z.core.$ZodType, word: string): boolean {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodUnion) return inner.options.some((option) => isChoice(option, word));
+  return (inner instanceof z.ZodEnum || inner instanceof z.ZodLiteral) && z.safeParse(inner, word).success;
+}
+
 /** Every key of the schema with fixed keys all the way from the root, sections before what is in them. */
 export function allPaths(schema: z.core.$ZodType, path: Path = []): Path[] {
   const paths = [...keysOf(schema)].flatMap(([key, child]) => [[...path, key], ...allPaths(child, [...path, key])]);
   return [...new Map(paths.map((found) => [formatPath(found), found])).values()];
+}
+
+/** Where the value has parts whose schema is wanted; such a part is not searched any further. */
+export function pathsTo(
+  schema: z.core.$ZodType,
+  value: unknown,
+  isWanted: (schema: z.core.$ZodType) => boolean,
+  path: Path = [],
+): Path[] {
+  const inner = unwrap(schema);
+  if (isWanted(inner)) return value === undefined ? [] : [path];
+  const keys = Array.isArray(value) ? [...value.keys()] : isMap(value) ? Object.keys(value) : [];
+  return keys.flatMap((key) => {
+    const child = childOf(inner, key, value);
+    return child ? pathsTo(child, valueAt(value, [key]), isWanted, [...path, key]) : [];
+  });
 }

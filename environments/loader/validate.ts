@@ -3,6 +3,7 @@ import type { DeepPartial, EnvironmentFrame, Tier } from "../../platform/environ
 import type { EnvironmentDefinition } from "./definition";
 import { describe } from "./describe-schema";
 import type { FileError } from "./errors";
+import { none } from "./merge";
 import {
   type Candidate,
   errorAt,
@@ -13,7 +14,7 @@ import {
   seenAt,
   writtenAt,
 } from "./merged-environment";
-import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt } from "./shape";
+import { allPaths, discriminatorAt, itemAround, keysOf, kindsWith, mayLack, schemaAt, takesAway } from "./shape";
 import { closest, didYouMean } from "./suggest";
 import { formatPath, isMap, type Path, snippet, valueAt } from "./values";
 
@@ -162,7 +163,9 @@ function remedy(environment: MergedEnvironment, path: Path): string {
   if (!beneath) return remedyOfOwn(environment, path);
   const value = valueAt(beneath.value, path);
   const what = isMap(value) ? "what lies beneath" : snippet(value);
-  return `Change it, or remove it to take ${what} (${formatOrigin(beneath.origin(path))}).`;
+  const taken = `remove it to take ${what} (${formatOrigin(beneath.origin(path))})`;
+  const goesWithout = takesAway(environment.schema, path);
+  return goesWithout ? `Change it, ${taken}, or set it to ${none} to go without.` : `Change it, or ${taken}.`;
 }
 
 function remedyOfOwn(environment: MergedEnvironment, path: Path): string {

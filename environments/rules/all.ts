@@ -3,15 +3,16 @@ import { availabilityRules } from "./availability";
 import { expressionRules } from "./expressions";
 import { identityRules } from "./identity";
 import { isolationRules } from "./isolation";
+import { minimumRules } from "./minimums";
 import { networkRules } from "./networks";
 import { promotionRules } from "./promotion";
 import { recoveryRules } from "./recovery";
 import { recoveryObjectiveRules } from "./recovery-objectives";
+import { referenceRules } from "./references";
 import type { Rule } from "./rule";
 import { singletonRules } from "./singletons";
 import { stateRules } from "./state";
 import { tagRules } from "./tags";
-import { tierFloorRules } from "./tier-floors";
 
 /** Every rule beyond the schema, in the order in which a reader meets the values. */
 export const rules: readonly Rule[] = [
@@ -22,8 +23,9 @@ export const rules: readonly Rule[] = [
   ...tagRules,
   ...availabilityRules,
   ...Object.values(layers).flatMap<Rule>((layer) => layer.rules),
-  ...tierFloorRules,
+  ...minimumRules,
   ...networkRules,
+  ...referenceRules,
   ...singletonRules,
   ...promotionRules,
   ...recoveryRules,

@@ -1,7 +1,7 @@
 import type { FileError } from "../../environments/loader/errors";
 import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
-import { entriesOf } from "../../environments/loader/values";
+import { entriesOf, valueAt } from "../../environments/loader/values";
 import { zoneMistakes, zonePurpose, zoneTypes } from "../../modules/lake/zone-types";
 import { roomFor } from "../../platform/names";
 import type { DataEnvironment } from "./config";
@@ -14,6 +14,15 @@ const mainZones: Rule<DataEnvironment> = each((candidate) =>
     if (!zone?.type || zone.type === name) return [];
     const path = ["data", "lake", "zones", name, "type"];
     return [errorAt(candidate, path, { allowed: `${name}, as the zone is called`, fix: "Remove the line." })];
+  }),
+);
+
+/** Each has its default; only the word `none` takes one away. */
+const mainZonesStay: Rule<DataEnvironment> = each((candidate) =>
+  Object.keys(zoneTypes).flatMap((name) => {
+    const path = ["data", "lake", "zones", name];
+    if (candidate.tier === undefined || valueAt(candidate.merged.value, path) !== undefined) return [];
+    return [errorAt(candidate, path, { allowed: "a zone that every lake has", fix: "Remove the line." })];
   }),
 );
 
@@ -55,4 +64,9 @@ function tooLong(candidate: Candidate, name: string, most: number): FileError {
   return keyErrorAt(candidate, path, { allowed, fix: "Shorten it." });
 }
 
-export const lakeRules: readonly Rule<DataEnvironment>[] = [mainZones, zonesLikeTheirTypes, bucketNamesFit];
+export const lakeRules: readonly Rule<DataEnvironment>[] = [
+  mainZones,
+  mainZonesStay,
+  zonesLikeTheirTypes,
+  bucketNamesFit,
+];

@@ -3,14 +3,6 @@ import { each, type Rule } from "../../environments/loader/rule";
 import { hasEndpoint } from "../../platform/regions";
 import { alwaysNeeded, type NetworkEnvironment } from "./config";
 
-/** A single NAT gateway ties the outbound traffic of all zones to one of them. */
-const natPerZone: Rule<NetworkEnvironment> = each((candidate) => {
-  const { tier, network } = candidate.settings;
-  if (network?.natPerAz !== false || tier === undefined || tier === "sandbox") return [];
-  const allowed = `tier ${tier} needs one NAT gateway per zone (true)`;
-  return [errorAt(candidate, ["network", "natPerAz"], { allowed, fix: "Remove the line or set it to true." })];
-});
-
 /** Whether the rule of a firewall for `pattern` hits names of `domain`. */
 function hits(pattern: string, domain: string): boolean {
   const [blocked, below] = [pattern.replace(/^\*\./, ""), pattern.startsWith("*.")];
@@ -54,7 +46,6 @@ const neededEndpoints: Rule<NetworkEnvironment> = each((candidate) => {
 
 /** What must hold between values of the `network` section and the frame. */
 export const networkRules: readonly Rule<NetworkEnvironment>[] = [
-  natPerZone,
   ownNamesResolve,
   endpointsOfTheRegion,
   neededEndpoints,

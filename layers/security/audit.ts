@@ -6,13 +6,16 @@ import type { SecurityEnvironment } from "./config";
 import type { SecurityFoundation } from "./foundation";
 import type { Logs } from "./logs";
 
+/** What the audit builds on. */
+export interface AuditFoundation extends SecurityFoundation {
+  readonly logs: Logs;
+  /** @default another environment owns the account, and has them */
+  readonly linked?: ServiceLinkedRoles;
+}
+
 /** What records who did what, and what everything looked like: CloudTrail, and AWS Config where the region is owned. */
-export function buildAudit(
-  stack: LayerStack<SecurityEnvironment>,
-  { site, environment, upstream }: SecurityFoundation,
-  logs: Logs,
-  linked: ServiceLinkedRoles | undefined,
-): void {
+export function buildAudit(stack: LayerStack<SecurityEnvironment>, foundation: AuditFoundation): void {
+  const { site, environment, upstream, logs, linked } = foundation;
   const { account, region } = site;
   const { organization, name, owns } = environment;
 

@@ -10,29 +10,21 @@ import { hcpTerraformAudience, hcpTerraformRuns } from "../../modules/identity/h
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { stackId } from "../../platform/environment";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
-import type { BuildPolicies } from "./identity";
+import type { IdentityFoundation } from "./foundation";
 import { descriptions, type Phase, pipelinePolicies } from "./identity/pipeline";
-import type { Scope } from "./identity/scope";
 
 /** Keeps the pipeline's roles out of its own reach: what binds it is changed by an administrator. */
 const deliveryPath = "/delivery/";
 
-export interface DeliveryProps {
-  readonly names: Names;
-  /** Names of all layers. The state of each is a workspace in HCP Terraform. */
-  readonly layers: readonly string[];
-  readonly scope: Scope;
-  readonly permissionsBoundaryArn: string;
-  readonly build: BuildPolicies;
-}
-
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */
-export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: DeliveryProps): Record<string, string> {
-  const { names, layers, scope, permissionsBoundaryArn, build } = props;
-  const { owns, security } = stack.environment;
-  const trust = trustOf(stack.environment, layers);
+export function buildDelivery(
+  stack: LayerStack<SecurityEnvironment>,
+  foundation: IdentityFoundation,
+): Record<string, string> {
+  const { site, environment, scope, buildPolicies } = foundation;
+  const { owns, security } = environment;
+  const trust = trustOf(foundation);
   if (trust.plan.length === 0) return {};
 
   if (owns.account) {
@@ -40,35 +32,36 @@ export function buildDelivery(stack: LayerStack<SecurityEnvironment>, props: Del
     if (github) provider(stack, "github", githubIssuer, githubAudience);
     if (hcpTerraform) provider(stack, "hcp-terraform", hostOf(hcpTerraform), hcpTerraformAudience);
   }
-  const policies = pipelinePolicies(stack.environment, scope);
+  const policies = pipelinePolicies(environment, scope);
   const role = (phase: Phase) =>
     new FederatedRole(stack, phase, {
-      name: names.of("iam-role", phase),
+      site,
+      purpose: phase,
       path: deliveryPath,
       description: descriptions[phase],
       trust: trust[phase],
       sessionHours: security.delivery.sessionHours,
-      permissionsBoundaryArn,
-      policies: build(policies[phase]),
+      policies: buildPolicies(policies[phase]),
     }).arn;
   return { plan: role("plan"), apply: role("apply") };
 }
 
-function trustOf(
-  { name, account, security }: SecurityEnvironment,
-  layers: readonly string[],
-): Record<Phase, PolicyStatement[]> {
+function trustOf({
+  site,
+  environment: { name, security },
+  layers,
+}: IdentityFoundation): Record<Phase, PolicyStatement[]> {
   const { github, hcpTerraform } = security.delivery;
   const plan: PolicyStatement[] = [];
   const apply: PolicyStatement[] = [];
   if (github) {
     const { protectedBranch, environment, ...repository } = github;
-    plan.push(githubBranches({ account, repository }));
-    apply.push(githubProtectedBranch({ account, repository }, protectedBranch, environment));
+    plan.push(githubBranches({ site, repository }));
+    apply.push(githubProtectedBranch({ site, repository }, protectedBranch, environment));
   }
   if (hcpTerraform) {
     const workspaces = layers.map((layer) => stackId(name, layer));
-    const runs = { account, ...hcpTerraform, hostname: hostOf(hcpTerraform), workspaces };
+    const runs = { site, ...hcpTerraform, hostname: hostOf(hcpTerraform), workspaces };
     plan.push(hcpTerraformRuns(runs, "plan"));
     apply.push(hcpTerraformRuns(runs, "apply"));
   }

@@ -2,52 +2,51 @@ import { CustomerPolicy } from "../../modules/identity/customer-policy";
 import { PermissionsBoundary } from "../../modules/identity/permissions-boundary";
 import type { ContractValues } from "../../platform/contract";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
+import type { Site } from "../../platform/site";
 import type { SecurityEnvironment } from "./config";
 import { buildDelivery } from "./delivery";
-import type { SecurityGround } from "./foundation";
+import type { IdentityFoundation, SecurityFoundation, SecurityGround } from "./foundation";
 import { boundaryOf } from "./identity/boundary";
-import type { PlannedPolicies } from "./identity/planned-policy";
 import { scopeOf } from "./identity/scope";
 import type { securityOutputs } from "./outputs";
 import { buildPersonas } from "./personas";
 
-type Outputs = ContractValues<typeof securityOutputs>;
-
-/** Builds managed policies, each once, and gives back their ARNs by the ids of their attachments. */
-export type BuildPolicies = (policies: PlannedPolicies) => Readonly<Record<string, string>>;
+/** Builds the permissions boundary and returns its ARN. IAM knows no regions: a recovery environment has its primary's. */
+export function buildBoundary(stack: LayerStack<SecurityEnvironment>, ground: SecurityGround): string {
+  const { environment, upstream } = ground;
+  if (upstream) return upstream.security.permissionsBoundaryArn;
+  return new PermissionsBoundary(stack, "boundary", boundaryOf(environment, scopeOf(environment))).arn;
+}
 
 /**
- * The permissions boundary, the roles of people and the roles of the pipeline. IAM knows no regions: an environment
- * that recovers another takes boundary and people from there, and has a pipeline of its own.
+ * The roles of people and the roles of the pipeline. An environment that recovers another has the primary's people, and
+ * a pipeline of its own.
  */
 export function buildIdentity(
   stack: LayerStack<SecurityEnvironment>,
-  ground: SecurityGround,
-): Pick<Outputs, "permissionsBoundaryArn" | "personaRoleArns" | "deliveryRoleArns"> {
-  const { environment, upstream, layers } = ground;
-  const { names } = ground.site;
-  const scope = scopeOf(environment);
-  const permissionsBoundaryArn =
-    upstream?.security.permissionsBoundaryArn ??
-    new PermissionsBoundary(stack, "boundary", boundaryOf(environment, scope)).arn;
-  const common = { names, scope, permissionsBoundaryArn, build: policyBuilder(stack, names) };
+  foundation: SecurityFoundation,
+): Pick<ContractValues<typeof securityOutputs>, "personaRoleArns" | "deliveryRoleArns"> {
+  const { site, environment, upstream } = foundation;
+  const identity: IdentityFoundation = {
+    ...foundation,
+    scope: scopeOf(environment),
+    buildPolicies: policyBuilder(stack, site),
+  };
   return {
-    permissionsBoundaryArn,
-    personaRoleArns: upstream?.security.personaRoleArns ?? buildPersonas(stack, common),
-    deliveryRoleArns: buildDelivery(stack, { ...common, layers }),
+    personaRoleArns: upstream?.security.personaRoleArns ?? buildPersonas(stack, identity),
+    deliveryRoleArns: buildDelivery(stack, identity),
   };
 }
 
-function policyBuilder(stack: LayerStack, names: Names): BuildPolicies {
+function policyBuilder(stack: LayerStack, site: Site): IdentityFoundation["buildPolicies"] {
   const arns = new Map<string, string>();
   return (policies) =>
     Object.fromEntries(
-      Object.entries(policies).map(([id, policy]) => {
-        const arn = arns.get(id) ?? new CustomerPolicy(stack, id, { ...policy, name: names.of("iam-policy", id) }).arn;
-        arns.set(id, arn);
+      Object.entries(policies).map(([purpose, policy]) => {
+        const arn = arns.get(purpose) ?? new CustomerPolicy(stack, purpose, { ...policy, site, purpose }).arn;
+        arns.set(purpose, arn);
         // A role has one policy of its own.
-        return [id.endsWith("-work") ? "work" : id, arn];
+        return [purpose.endsWith("-work") ? "work" : purpose, arn];
       }),
     );
 }

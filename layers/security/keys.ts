@@ -14,7 +14,12 @@ export const classifications = {
   },
   backup: {
     description: "Backup vaults",
-    use: { throughServices: ["backup"], servicePrincipals: ["backup.amazonaws.com"] },
+    use: {
+      // Recovery points that AWS Backup does not manage fully are copied by their own service
+      // (docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
+      throughServices: ["backup", "dynamodb", "ec2", "rds", "s3"],
+      servicePrincipals: ["backup.amazonaws.com"],
+    },
   },
   database: {
     description: "Relational databases, tables and caches",

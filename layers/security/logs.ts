@@ -20,10 +20,8 @@ export interface Logs {
 }
 
 /** Builds the buckets that logs are delivered to, and in a recovery environment the copies of the primary's logs. */
-export function buildLogs(
-  stack: LayerStack<SecurityEnvironment>,
-  { site, environment, upstream }: SecurityFoundation,
-): Logs {
+export function buildLogs(stack: LayerStack<SecurityEnvironment>, foundation: SecurityFoundation): Logs {
+  const { site, environment, upstream } = foundation;
   const { owns, security } = environment;
   const { names, account, region } = site;
   const { kmsKeyArn } = site.logs;

@@ -2,27 +2,21 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { FederatedRole } from "../../modules/identity/federated-role";
 import { type Workforce, workforceTrust } from "../../modules/identity/workforce-trust";
 import type { LayerStack } from "../../platform/layer-stack";
-import type { Names } from "../../platform/names";
 import type { SecurityEnvironment } from "./config";
-import type { BuildPolicies } from "./identity";
+import type { IdentityFoundation } from "./foundation";
 import { descriptions, peoplePolicies } from "./identity/people";
-import type { Scope } from "./identity/scope";
 import { type Persona, personas } from "./personas-config";
 
 /** Keeps roles of people out of reach of the platform's own roles, which have no path. */
 const personasPath = "/personas/";
 
-export interface PersonasProps {
-  readonly names: Names;
-  readonly scope: Scope;
-  readonly permissionsBoundaryArn: string;
-  readonly build: BuildPolicies;
-}
-
 /** Builds the roles of people. Returns the ARN of each, by persona; none where the environment names no identity. */
-export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: PersonasProps): Record<string, string> {
-  const { names, scope, permissionsBoundaryArn, build } = props;
-  const { account, owns, security } = stack.environment;
+export function buildPersonas(
+  stack: LayerStack<SecurityEnvironment>,
+  foundation: IdentityFoundation,
+): Record<string, string> {
+  const { site, environment, scope, buildPolicies } = foundation;
+  const { owns, recovery, security } = environment;
   const { identity, requireMfa, sessionHours } = security.personas;
   if (!identity) return {};
 
@@ -32,21 +26,22 @@ export function buildPersonas(stack: LayerStack<SecurityEnvironment>, props: Per
       clientIdList: Object.values(identity.clientIds),
     });
   }
-  const policies = peoplePolicies(stack.environment, scope);
+  const policies = peoplePolicies(environment, scope);
   return Object.fromEntries(
     personas.map((persona) => {
       const role = new FederatedRole(stack, persona, {
-        name: names.of("iam-role", persona),
+        site,
+        purpose: persona,
         path: personasPath,
         description: descriptions[persona],
         trust: workforceTrust({
-          workforce: workforceOf(identity, account, persona),
+          workforce: workforceOf(identity, site.account, persona),
           requireMfa,
+          signInRegions: [site.region, ...(recovery ? [recovery.region] : [])],
           sessionTags: ["mfa", "application", ...(persona === "deployer" ? ["break-glass"] : [])],
         }),
         sessionHours,
-        permissionsBoundaryArn,
-        policies: build(policies[persona]),
+        policies: buildPolicies(policies[persona]),
       });
       return [persona, role.arn];
     }),

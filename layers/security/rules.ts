@@ -1,6 +1,7 @@
 import { errorAt } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import type { SecurityEnvironment } from "./config";
+import { policyRules } from "./policy-rules";
 import { retentionRules } from "./retention-rules";
 import { secretRules } from "./secrets-rules";
 
@@ -28,6 +29,7 @@ const peopleOfTheAccount: Rule<SecurityEnvironment> = each((candidate) => {
 export const securityRules: readonly Rule<SecurityEnvironment>[] = [
   reviewersOfProduction,
   peopleOfTheAccount,
+  ...policyRules,
   ...secretRules,
   ...retentionRules,
 ];

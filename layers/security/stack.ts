@@ -10,7 +10,7 @@ import { buildAudit } from "./audit";
 import type { SecurityEnvironment } from "./config";
 import { buildDetection } from "./detection";
 import type { SecurityFoundation, SecurityGround } from "./foundation";
-import { buildIdentity } from "./identity";
+import { buildBoundary, buildIdentity } from "./identity";
 import { buildKeys } from "./keys";
 import { buildLogs } from "./logs";
 import { securityOutputs } from "./outputs";
@@ -23,24 +23,21 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const ground: SecurityGround = {
       site: locationOf(environment),
       environment,
-      layers,
       upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
     };
     const keys = buildKeys(this, ground);
     const { arns } = keys;
-    const identity = buildIdentity(this, ground);
-    const { permissionsBoundaryArn } = identity;
+    const permissionsBoundaryArn = buildBoundary(this, ground);
     const site = siteOf(environment, { permissionsBoundaryArn, logsKeyArn: arns.logs });
-    const foundation: SecurityFoundation = { ...ground, site, keys };
+    const foundation: SecurityFoundation = { ...ground, site, keys, layers };
+
+    const { personaRoleArns, deliveryRoleArns } = buildIdentity(this, foundation);
 
     const logs = buildLogs(this, foundation);
     const linked = owns.account
-      ? new ServiceLinkedRoles(this, "linked", {
-          account: environment.account,
-          existing: security.existingServiceLinkedRoles,
-        })
+      ? new ServiceLinkedRoles(this, "linked", { site, existing: security.existingServiceLinkedRoles })
       : undefined;
-    buildAudit(this, foundation, logs, linked);
+    buildAudit(this, { ...foundation, logs, linked });
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {
@@ -76,7 +73,9 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       flowLogsBucketName: logs.flows.bucketName,
       flowLogsBucketArn: logs.flows.arn,
       accessLogsBucketName: logs.accessLogs.bucketName,
-      ...identity,
+      permissionsBoundaryArn,
+      personaRoleArns,
+      deliveryRoleArns,
       backupVaultName: vault.vaultName,
       backupVaultArn: vault.arn,
     });

@@ -1,5 +1,6 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
 
 /**
  * Service-linked roles that a service of the platform needs and that no API call creates: the console does, so that an
@@ -25,8 +26,7 @@ export function serviceLinkedRoleArn(account: string, name: ServiceLinkedRoleNam
 }
 
 export interface ServiceLinkedRolesProps {
-  /** 12 digits. */
-  readonly account: string;
+  readonly site: Site;
   /** Roles that the account has already: the state adopts them. IAM refuses to create one twice. */
   readonly existing: readonly ServiceLinkedRoleName[];
 }
@@ -35,11 +35,11 @@ export interface ServiceLinkedRolesProps {
 export class ServiceLinkedRoles extends Construct {
   readonly roles: Readonly<Record<ServiceLinkedRoleName, IamServiceLinkedRole>>;
 
-  constructor(scope: Construct, id: string, { account, existing }: ServiceLinkedRolesProps) {
+  constructor(scope: Construct, id: string, { site, existing }: ServiceLinkedRolesProps) {
     super(scope, id);
     const build = (name: ServiceLinkedRoleName) => {
       const role = new IamServiceLinkedRole(this, name, { awsServiceName: serviceLinkedRoles[name].service });
-      if (existing.includes(name)) role.importFrom(serviceLinkedRoleArn(account, name));
+      if (existing.includes(name)) role.importFrom(serviceLinkedRoleArn(site.account, name));
       return role;
     };
     this.roles = { config: build("config"), spot: build("spot") };

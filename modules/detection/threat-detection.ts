@@ -17,8 +17,11 @@ const features = [
   "S3_DATA_EVENTS",
 ] as const;
 
-/** Runtime agents that GuardDuty installs and updates by itself. */
-const managedAgents = ["EC2_AGENT_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EKS_ADDON_MANAGEMENT"];
+/**
+ * Runtime agents that GuardDuty installs and updates by itself, in the order in which it answers: the provider keeps a
+ * list, and another order replaces the feature at every second plan.
+ */
+const managedAgents = ["EKS_ADDON_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EC2_AGENT_MANAGEMENT"];
 
 /** GuardDuty with all its sources. One per region. */
 export class ThreatDetection extends Construct {

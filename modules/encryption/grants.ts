@@ -1,4 +1,4 @@
-import { type OneOrMore, type PolicyStatement, throughService } from "../identity/policy-document";
+import type { OneOrMore, PolicyStatement } from "../identity/policy-document";
 
 /** KMS actions by what a caller does with the data that a key protects. */
 export const keyActions = {
@@ -21,5 +21,11 @@ export interface KeyGrant {
 
 /** Use of a key by way of the services that hold the data, and in no other way. */
 export function useKey({ sid, actions, keyArns, region, through }: KeyGrant): PolicyStatement {
-  return { sid, actions, resources: keyArns, conditions: throughService(region, through) };
+  return { sid, actions, resources: keyArns, conditions: { StringEquals: viaService(region, through) } };
+}
+
+/** What a condition says of a key that is used by way of a service of the region, or of one of several, as in "s3". */
+export function viaService(region: string, services: OneOrMore): { readonly "kms:ViaService": OneOrMore } {
+  const host = (service: string) => `${service}.${region}.amazonaws.com`;
+  return { "kms:ViaService": typeof services === "string" ? host(services) : services.map(host) };
 }

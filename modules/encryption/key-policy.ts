@@ -1,5 +1,6 @@
 import type { SiteLocation } from "../../platform/site";
 import { type PolicyStatement, policyDocument } from "../identity/policy-document";
+import { viaService } from "./grants";
 
 /** Who may use a key. Everybody else, whatever their IAM policies say, may not. */
 export interface KeyUse {
@@ -64,24 +65,21 @@ export function keyPolicy({ site, use }: KeyPolicyProps): string {
     },
   ];
   if (use.throughServices) {
-    const viaService = {
-      "kms:CallerAccount": account,
-      "kms:ViaService": use.throughServices.map((service) => `${service}.${region}.amazonaws.com`),
-    };
+    const through = { "kms:CallerAccount": account, ...viaService(region, use.throughServices) };
     statements.push(
       {
         sid: "UsedThroughServices",
         principal: principalsOfAccount,
         actions: cryptography,
         resources: "*",
-        conditions: { StringEquals: viaService },
+        conditions: { StringEquals: through },
       },
       {
         sid: "GrantedToServices",
         principal: principalsOfAccount,
         actions: "kms:CreateGrant",
         resources: "*",
-        conditions: { StringEquals: viaService, Bool: { "kms:GrantIsForAWSResource": "true" } },
+        conditions: { StringEquals: through, Bool: { "kms:GrantIsForAWSResource": "true" } },
       },
     );
   }

@@ -1,3 +1,5 @@
+import type { SiteLocation } from "../../platform/site";
+
 /** What the boundary says of AWS services, by their prefixes and by actions such as "kms:PutKeyPolicy". */
 export interface BoundaryServices {
   /** Prefixes of services that roles may use at all. */
@@ -11,10 +13,8 @@ export interface BoundaryServices {
 }
 
 export interface PermissionsBoundaryProps {
-  /** Name of the policy, at most 128 characters. */
-  readonly name: string;
-  /** Account the boundary stands in, 12 digits. */
-  readonly account: string;
+  /** Location of the environment that the boundary is named after. */
+  readonly site: SiteLocation;
   /** Regions the platform works in; everything regional elsewhere is denied. */
   readonly regions: readonly string[];
   readonly services: BoundaryServices;
@@ -32,4 +32,14 @@ export interface PermissionsBoundaryProps {
    * @default such deletions are left to the identity policies
    */
   readonly breakGlass?: string;
+}
+
+/** Name of a site's boundary. */
+export function boundaryName({ names }: SiteLocation): string {
+  return names.of("iam-policy", "boundary");
+}
+
+/** ARN of a site's boundary, spelled out: the policy cannot refer to itself, nor others to it before it is built. */
+export function boundaryArn(site: SiteLocation): string {
+  return `arn:aws:iam::${site.account}:policy/${boundaryName(site)}`;
 }

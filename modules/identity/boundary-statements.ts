@@ -21,7 +21,8 @@ export function boundaryStatements(props: PermissionsBoundaryProps): PolicyState
  * A cross-region inference profile is also evaluated in the region it sends the request to. Only such requests have a
  * profile; all others lack the key, and a negated operator then holds.
  */
-function otherRegions({ account, regions, services }: PermissionsBoundaryProps): PolicyStatement {
+function otherRegions({ site, regions, services }: PermissionsBoundaryProps): PolicyStatement {
+  const { account } = site;
   return {
     sid: "DenyOtherRegions",
     effect: "Deny",

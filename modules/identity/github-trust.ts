@@ -1,3 +1,4 @@
+import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "./policy-document";
 
 /** Issuer of the tokens of GitHub Actions, without https://. */
@@ -13,7 +14,7 @@ export interface GithubRepository {
 }
 
 export interface GithubTrustProps {
-  readonly account: string;
+  readonly site: SiteLocation;
   readonly repository: GithubRepository;
 }
 
@@ -44,7 +45,7 @@ function identity({ organizationId, repositoryId }: GithubRepository): Record<st
   };
 }
 
-function principal(account: string) {
+function principal({ account }: SiteLocation) {
   return { federated: `arn:aws:iam::${account}:oidc-provider/${githubIssuer}` };
 }
 
@@ -52,10 +53,10 @@ function principal(account: string) {
  * Trusts pushes to any branch of the repository. Not its pull requests: their subject is the same whether the branch is
  * the repository's or a fork's, and a plan runs code of that branch.
  */
-export function githubBranches({ account, repository }: GithubTrustProps): PolicyStatement {
+export function githubBranches({ site, repository }: GithubTrustProps): PolicyStatement {
   return {
     sid: "AssumedByAnyBranch",
-    principal: principal(account),
+    principal: principal(site),
     actions: "sts:AssumeRoleWithWebIdentity",
     conditions: {
       StringEquals: identity(repository),
@@ -69,14 +70,14 @@ export function githubBranches({ account, repository }: GithubTrustProps): Polic
  * an environment does not name the branch, so the claim `ref` has to.
  */
 export function githubProtectedBranch(
-  { account, repository }: GithubTrustProps,
+  { site, repository }: GithubTrustProps,
   branch: string,
   environment: string | undefined,
 ): PolicyStatement {
   const ref = `refs/heads/${branch}`;
   return {
     sid: "AssumedByProtectedBranch",
-    principal: principal(account),
+    principal: principal(site),
     actions: "sts:AssumeRoleWithWebIdentity",
     conditions: {
       StringEquals: {

@@ -1,9 +1,10 @@
+import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "./policy-document";
 
 export const hcpTerraformAudience = "aws.workload.identity";
 
 export interface HcpTerraformTrustProps {
-  readonly account: string;
+  readonly site: SiteLocation;
   /** Host that issues the tokens, as in "app.terraform.io". */
   readonly hostname: string;
   readonly organization: string;
@@ -17,11 +18,11 @@ export interface HcpTerraformTrustProps {
  * developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/aws-configuration.
  */
 export function hcpTerraformRuns(props: HcpTerraformTrustProps, phase: "plan" | "apply"): PolicyStatement {
-  const { account, hostname, organization, project, workspaces } = props;
+  const { site, hostname, organization, project, workspaces } = props;
   const place = `organization:${organization}:project:${project}`;
   return {
     sid: "AssumedByWorkspaces",
-    principal: { federated: `arn:aws:iam::${account}:oidc-provider/${hostname}` },
+    principal: { federated: `arn:aws:iam::${site.account}:oidc-provider/${hostname}` },
     actions: "sts:AssumeRoleWithWebIdentity",
     conditions: {
       StringEquals: {

@@ -1,11 +1,12 @@
-import type { PermissionsBoundaryProps } from "./boundary-props";
+import { boundaryArn, type PermissionsBoundaryProps } from "./boundary-props";
 import type { PolicyStatement } from "./policy-document";
 
 /** Every action of IAM that changes something. What is left begins with Get, List, Generate or Simulate. */
 const iamWrites = ["A*", "C*", "D*", "E*", "P*", "R*", "Se*", "T*", "U*"].map((action) => `iam:${action}`);
 
 /** The part of the boundary that keeps a role from becoming, or making, something the boundary does not bind. */
-export function identityDenials({ account, name, namePrefixes }: PermissionsBoundaryProps): PolicyStatement[] {
+export function identityDenials({ site, namePrefixes }: PermissionsBoundaryProps): PolicyStatement[] {
+  const { account } = site;
   const own = (type: string) => namePrefixes.map((prefix) => `arn:aws:iam::${account}:${type}/${prefix}-*`);
   return [
     {
@@ -19,8 +20,7 @@ export function identityDenials({ account, name, namePrefixes }: PermissionsBoun
         "iam:UpdateAssumeRolePolicy",
       ],
       resources: "*",
-      // The boundary's own ARN is spelled out: a policy cannot refer to itself.
-      conditions: { StringNotEquals: { "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${name}` } },
+      conditions: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(site) } },
     },
     // Users, groups, identity providers, all managed policies and the boundary among them, the personas and the
     // delivery roles (which have paths), roles of others: none is changed, none is assumed.

@@ -1,8 +1,8 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import type { PermissionsBoundaryProps } from "./boundary-props";
+import { boundaryName, type PermissionsBoundaryProps } from "./boundary-props";
 import { boundaryStatements } from "./boundary-statements";
-import { policyDocument } from "./policy-document";
+import { managedPolicyDocument } from "./managed-policy";
 
 /**
  * The most that any role of the environment can ever do, whatever its policies say: use the platform's services in the
@@ -12,13 +12,12 @@ import { policyDocument } from "./policy-document";
 export class PermissionsBoundary extends Construct {
   readonly arn: string;
 
+  /** @throws UserError when the document is longer than IAM accepts */
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const policy = new IamPolicy(this, "policy", {
-      name: props.name,
-      description: "The most that any role of this environment can do.",
-      policy: policyDocument(boundaryStatements(props)),
-    });
-    this.arn = policy.arn;
+    const name = boundaryName(props.site);
+    const policy = managedPolicyDocument(name, boundaryStatements(props));
+    const description = "The most that any role of this environment can do.";
+    this.arn = new IamPolicy(this, "policy", { name, description, policy }).arn;
   }
 }

@@ -26,12 +26,6 @@ export function policyVariable(key: string): string {
   return `$\${${key}}`;
 }
 
-/** A condition that a KMS key is used by way of a service of this region only, or of one of several, as in "s3". */
-export function throughService(region: string, services: OneOrMore): NonNullable<PolicyStatement["conditions"]> {
-  const host = (service: string) => `${service}.${region}.amazonaws.com`;
-  return { StringEquals: { "kms:ViaService": typeof services === "string" ? host(services) : services.map(host) } };
-}
-
 function principalOf(principal: NonNullable<PolicyStatement["principal"]>) {
   if (principal === "*") return "*";
   const { aws, service, federated } = principal;

@@ -13,18 +13,28 @@ export interface WorkforceTrustProps {
   readonly workforce: Workforce;
   /** The identity provider must say that the person signed in with a second factor. */
   readonly requireMfa: boolean;
+  /** Regions whose sign-in pages people may come through, beside the one in us-east-1. */
+  readonly signInRegions: readonly string[];
   /** Session tags the identity provider may set. It cannot set any other. */
   readonly sessionTags: readonly string[];
 }
 
-const signInPage = "https://signin.aws.amazon.com/saml";
+/**
+ * Sign-in pages of us-east-1, which has no region in its name and is no global one, and of the regions: with one region
+ * lost, people come in through another (AWS Security Blog, "How to use regional SAML endpoints for failover").
+ */
+function signInPages(regions: readonly string[]): string[] {
+  const others = regions.filter((region) => region !== "us-east-1");
+  return ["", ...new Set(others)].map((region) => `https://${region && `${region}.`}signin.aws.amazon.com/saml`);
+}
 
 /**
  * The trust policy of a role for people. AWS cannot see how somebody signed in elsewhere, so a second factor is what the
  * identity provider says of it: the session tag `mfa` of a SAML assertion, or `mfa` among the methods (`amr`) of an
  * OIDC token (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html).
  */
-export function workforceTrust({ workforce, requireMfa, sessionTags }: WorkforceTrustProps): PolicyStatement[] {
+export function workforceTrust(props: WorkforceTrustProps): PolicyStatement[] {
+  const { workforce, requireMfa, signInRegions, sessionTags } = props;
   const principal = { federated: workforce.providerArn };
   const knownTags = { "ForAllValues:StringEquals": { "aws:TagKeys": sessionTags } };
   if (workforce.kind === "oidc") {
@@ -43,7 +53,7 @@ export function workforceTrust({ workforce, requireMfa, sessionTags }: Workforce
       { sid: "TaggedByIdentityProvider", principal, actions: "sts:TagSession", conditions: knownTags },
     ];
   }
-  const audience = { "SAML:aud": signInPage };
+  const audience = { "SAML:aud": signInPages(signInRegions) };
   return [
     {
       sid: "AssumedByPeople",

@@ -5,17 +5,12 @@ import type { Finding, Platform, Rule } from "../types";
 /** Types that hold data and that AWS Backup can copy. */
 export const stateful = [
   "aws_db_instance",
-  "aws_docdb_cluster",
   "aws_dynamodb_table",
   "aws_dynamodb_table_replica",
   "aws_ebs_volume",
   "aws_efs_file_system",
-  "aws_fsx_lustre_file_system",
-  "aws_neptune_cluster",
   "aws_rds_cluster",
-  "aws_redshift_cluster",
   "aws_s3_bucket",
-  "aws_timestreamwrite_database",
 ];
 
 /** Values of the tag that the backup plans of an environment select; undefined where it has none yet. */

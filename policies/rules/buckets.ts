@@ -1,7 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import type { Block } from "../../synthesized/stack";
 import { arnsOf, bucketSetting, ownArn, policiesOf, statementsOf } from "../bucket-policies";
-import { pointingAt, resourcesOf, valuesAt } from "../platform";
+import { resourcesOf } from "../platform";
 import { allowsAction, covers, isNarrowedBy, type Statement } from "../statements";
 import type { Finding, Platform, Rule } from "../types";
 
@@ -79,23 +78,12 @@ function findingsOf(platform: Platform, bucket: Resource): Finding[] {
   return faults.map((detail) => ({ resource: bucket, detail }));
 }
 
-/** A directory bucket has no versions: its objects end themselves, or stay. */
-function directoryFindings(platform: Platform, bucket: Resource): Finding[] {
-  const ends = pointingAt(platform, bucket, "aws_s3_bucket_lifecycle_configuration", "bucket")
-    .flatMap(({ block }) => valuesAt(block, "rule") as Block[])
-    .filter((rule) => rule.status === "Enabled" && valuesAt(rule, "expiration.days").length > 0);
-  return ends.length > 0 ? [] : [{ resource: bucket, detail: "keeps its objects for ever" }];
-}
-
 export const buckets: Rule = {
   id: "STRATA027",
   title: "A bucket refuses plain HTTP, belongs to its account and ends old versions",
   severity: "high",
-  control: "FSBP S3.5, S3.6, S3.13, S3.25",
+  control: "FSBP S3.5, S3.6, S3.13",
   cause: "What crosses the network in the clear is read; what another account may re-permit is no longer ours.",
   fix: "Build the bucket with PrivateBucket of modules/storage/private-bucket.ts.",
-  check: (platform) => [
-    ...resourcesOf(platform, "aws_s3_bucket").flatMap((bucket) => findingsOf(platform, bucket)),
-    ...resourcesOf(platform, "aws_s3_directory_bucket").flatMap((bucket) => directoryFindings(platform, bucket)),
-  ],
+  check: (platform) => resourcesOf(platform, "aws_s3_bucket").flatMap((bucket) => findingsOf(platform, bucket)),
 };

@@ -1,9 +1,7 @@
 import type { Resource } from "../../synthesized/linked-stack";
+import { limitOf } from "../limits";
 import { isAtLeast, resourcesOf, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Rule, Tier } from "../types";
-
-/** Days that snapshots are kept. */
-const snapshotDays: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 1, production: 7 };
+import type { Finding, Platform, Rule } from "../types";
 
 /** Users of a cache who prove themselves with something else than IAM. Those who may do nothing need not. */
 function usersWithoutIam(groups: readonly Resource[]): Resource[] {
@@ -33,10 +31,10 @@ function logFaults({ stack, block }: Resource): string[] {
   });
 }
 
-function recoveryFaults({ stack, block }: Resource): string[] {
+function recoveryFaults(platform: Platform, { stack, block }: Resource): string[] {
   const tier = tierOf(stack);
   const days = valueAt(block, "snapshot_retention_limit") ?? 0;
-  const asked = snapshotDays[tier];
+  const asked = limitOf(platform, "data.cache.snapshotDays", stack) ?? 1;
   return [
     ...(typeof days === "number" && days < asked
       ? [`snapshot_retention_limit is ${days}; at least ${asked} is what tier ${tier} asks for`]
@@ -47,8 +45,8 @@ function recoveryFaults({ stack, block }: Resource): string[] {
   ];
 }
 
-function findingsOf(resource: Resource): Finding[] {
-  const faults = [...accessFaults(resource), ...logFaults(resource), ...recoveryFaults(resource)];
+function findingsOf(platform: Platform, resource: Resource): Finding[] {
+  const faults = [...accessFaults(resource), ...logFaults(resource), ...recoveryFaults(platform, resource)];
   return faults.map((detail) => ({ resource, detail }));
 }
 
@@ -60,5 +58,6 @@ export const caches: Rule = {
   cause:
     "A password that all clients share names nobody; a cache without snapshots starts empty and falls on the database.",
   fix: "Give it a user group of IAM users, snapshots by tier, and log groups of the platform for both of its logs.",
-  check: (platform) => resourcesOf(platform, "aws_elasticache_replication_group").flatMap(findingsOf),
+  check: (platform) =>
+    resourcesOf(platform, "aws_elasticache_replication_group").flatMap((cache) => findingsOf(platform, cache)),
 };

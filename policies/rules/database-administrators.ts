@@ -1,8 +1,8 @@
 import { resourcesOf } from "../platform";
 import type { Rule } from "../types";
 
-/** Names of administrators that AWS's console and the engines suggest. */
-const suggested = ["admin", "administrator", "mysql", "postgres", "root", "sa"];
+/** Names of administrators that AWS's console and PostgreSQL suggest, and those that people try anyway. */
+const suggested = ["admin", "administrator", "postgres", "root"];
 
 export const databaseAdministrators: Rule = {
   id: "STRATA034",

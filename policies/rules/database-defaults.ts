@@ -1,22 +1,14 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { engineOf, mayRun } from "../databases";
 import { resourcesOf, valueAt } from "../platform";
 import type { Finding, Rule } from "../types";
 
-/** The port that an engine listens on unless told otherwise. */
-const ports: readonly { readonly engine: RegExp; readonly port: number }[] = [
-  { engine: /postgres/, port: 5432 },
-  { engine: /mysql|mariadb/, port: 3306 },
-  { engine: /sqlserver/, port: 1433 },
-  { engine: /oracle/, port: 1521 },
-];
+/** The port that PostgreSQL, the platform's one engine, listens on unless told otherwise. */
+const defaultPort = 5432;
 
 function findingsOf(database: Resource): Finding[] {
-  const given = valueAt(database.block, "port");
-  const byDefault = ports.find(({ engine, port }) => mayRun(database, engine) && (given ?? port) === port)?.port;
-  if (byDefault === undefined) return [];
-  const engine = engineOf(database) ?? "an engine that it may have";
-  return [{ resource: database, detail: `listens on ${byDefault}, the default of ${engine}` }];
+  const port = valueAt(database.block, "port") ?? defaultPort;
+  if (port !== defaultPort) return [];
+  return [{ resource: database, detail: `listens on ${defaultPort}, the default of PostgreSQL` }];
 }
 
 export const databaseDefaults: Rule = {

@@ -17,18 +17,10 @@ const off = (attribute: string, ...types: readonly string[]): Protection[] =>
 
 /** What stands between a slip and a loss, by type. */
 export const protections: readonly Protection[] = [
-  ...on(
-    "deletion_protection",
-    "aws_db_instance",
-    "aws_docdb_cluster",
-    "aws_neptune_cluster",
-    "aws_rds_cluster",
-    "aws_rds_global_cluster",
-  ),
-  ...off("skip_final_snapshot", "aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster"),
+  ...on("deletion_protection", "aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"),
+  ...off("skip_final_snapshot", "aws_db_instance", "aws_rds_cluster"),
   ...on("deletion_protection_enabled", "aws_dynamodb_table", "aws_dynamodb_table_replica"),
   ...on("enable_deletion_protection", "aws_lb"),
-  ...on("delete_protection", "aws_networkfirewall_firewall"),
   { type: "aws_cognito_user_pool", attribute: "deletion_protection", wanted: "ACTIVE", byDefault: "INACTIVE" },
   {
     type: "aws_route53_resolver_firewall_rule_group_association",

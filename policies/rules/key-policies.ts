@@ -1,8 +1,8 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { pointingAt, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
 import { allowsAction, parseStatements, type Statement } from "../statements";
 import type { Finding, Platform, Rule } from "../types";
-import { containerKeys, deliveries, type KeyUser, keyAttributes } from "./key-uses";
+import { backedUp, containerKeys, deliveries, type KeyUser, keyAttributes } from "./key-uses";
 
 const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];
 
@@ -46,6 +46,24 @@ function deliveryNeeds(platform: Platform): Need[] {
   );
 }
 
+/** A vault takes the recovery points of its environment, and copies of those of the environment that it recovers. */
+function vaultNeeds(platform: Platform): Need[] {
+  return resourcesOf(platform, "aws_backup_vault").flatMap((resource) => {
+    const { environment, producers } = resource.stack;
+    const environments = new Set([environment, ...[...producers.values()].map((producer) => producer.environment)]);
+    const services = backedUp
+      .filter(({ type }) =>
+        resourcesOf(platform, type).some(
+          ({ stack, block }) => environments.has(stack.environment) && valueAt(block, "tags.backup") !== undefined,
+        ),
+      )
+      .map(({ through }) => through);
+    return keysNamed(resource, "kms_key_arn").flatMap((key) =>
+      [...new Set(services)].map((through) => ({ resource, key, user: { through } })),
+    );
+  });
+}
+
 function policiesOf(platform: Platform, key: Resource): unknown[] {
   const apart = pointingAt(platform, key, "aws_kms_key_policy", "key_id").map(({ block }) => block.policy);
   return [key.block.policy, ...apart].filter((policy) => policy !== undefined);
@@ -82,5 +100,8 @@ export const keyPolicies: Rule = {
   cause:
     "The service is refused when it writes or reads, after an apply without errors: logs, events or backups are lost.",
   fix: "Add the service to the use of the key in layers/security/keys.ts.",
-  check: (platform) => [...ownNeeds(platform), ...deliveryNeeds(platform)].flatMap((need) => findingOf(platform, need)),
+  check: (platform) =>
+    [...ownNeeds(platform), ...deliveryNeeds(platform), ...vaultNeeds(platform)].flatMap((need) =>
+      findingOf(platform, need),
+    ),
 };

@@ -76,6 +76,18 @@ export const keyAttributes: readonly { readonly type: string; readonly attribute
   { type: "aws_ssm_parameter", attribute: "key_id", user: through("ssm") },
 ];
 
+/** What backup plans select by its tag, and the service that uses the key of a vault for its recovery points. */
+export const backedUp: readonly { readonly type: string; readonly through: string }[] = [
+  { type: "aws_db_instance", through: "rds" },
+  { type: "aws_dynamodb_table", through: "dynamodb" },
+  { type: "aws_dynamodb_table_replica", through: "dynamodb" },
+  { type: "aws_ebs_volume", through: "ec2" },
+  { type: "aws_efs_file_system", through: "elasticfilesystem" },
+  { type: "aws_instance", through: "ec2" },
+  { type: "aws_rds_cluster", through: "rds" },
+  { type: "aws_s3_bucket", through: "s3" },
+];
+
 /** How a container of data names its key. The encryption of a bucket is a resource of its own. */
 export const containerKeys = {
   aws_s3_bucket: "rule.apply_server_side_encryption_by_default.kms_master_key_id",

@@ -1,11 +1,9 @@
 import type { Resource } from "../../synthesized/linked-stack";
 import { documentsOf } from "../documents";
+import { limitOf } from "../limits";
 import { isAtLeast, pointingAt, resourcesOf, targetsOf, tierOf, valueAt } from "../platform";
 import { allowsAction, covers, parseStatements, type Statement } from "../statements";
-import type { Finding, Platform, Rule, Tier } from "../types";
-
-/** Longest session of a person, in seconds. */
-const longestSession: Readonly<Record<Tier, number>> = { sandbox: 43_200, nonproduction: 28_800, production: 14_400 };
+import type { Finding, Platform, Rule } from "../types";
 
 function isPersona({ block }: Resource): boolean {
   return typeof block.path === "string" && block.path.startsWith("/personas/");
@@ -37,12 +35,11 @@ function trustFaults(role: Resource): string[] {
   ];
 }
 
-function sessionFaults({ stack, block }: Resource): string[] {
-  const tier = tierOf(stack);
-  const longest = longestSession[tier];
+function sessionFaults(platform: Platform, { stack, block }: Resource): string[] {
+  const hours = limitOf(platform, "security.personas.sessionHours", stack);
   const seconds = valueAt(block, "max_session_duration");
-  if (typeof seconds !== "number" || seconds <= longest) return [];
-  return [`sessions last ${seconds / 3600} hours; tier ${tier} allows ${longest / 3600}`];
+  if (typeof seconds !== "number" || hours === undefined || seconds <= hours * 3600) return [];
+  return [`sessions last ${seconds / 3600} hours; tier ${tierOf(stack)} allows ${hours}`];
 }
 
 /** The identity policies of a role: its own, and those attached to it. */
@@ -75,7 +72,7 @@ export const personas: Rule = {
   check: (platform): Finding[] => {
     const roles = resourcesOf(platform, "aws_iam_role").filter(isPersona);
     return roles.flatMap((resource) =>
-      [...trustFaults(resource), ...sessionFaults(resource), ...changeFaults(platform, resource, roles)].map(
+      [...trustFaults(resource), ...sessionFaults(platform, resource), ...changeFaults(platform, resource, roles)].map(
         (detail) => ({
           resource,
           detail,

@@ -1,14 +1,12 @@
 import type { Resource } from "../../synthesized/linked-stack";
+import { limitOf } from "../limits";
 import { isOn, pointingAt, resourcesOf, tierOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
-import type { Finding, Platform, Rule, Tier } from "../types";
-
-/** Fewest instances of a database and nodes of a cache, each in a zone of its own. */
-const members: Readonly<Record<Tier, number>> = { sandbox: 1, nonproduction: 2, production: 2 };
+import type { Finding, Platform, Rule } from "../types";
 
 function databaseFindings(platform: Platform, cluster: Resource): Finding[] {
   const { stack, block } = cluster;
-  const asked = members[tierOf(stack)];
+  const asked = limitOf(platform, "data.relational.instances", stack) ?? 1;
   const instances = pointingAt(platform, cluster, "aws_rds_cluster_instance", "cluster_identifier");
   // What copies a primary may run without instances until it is promoted; a Multi-AZ DB cluster brings its own three.
   if ((isCopy(cluster) && instances.length === 0) || block.db_cluster_instance_class !== undefined) return [];
@@ -32,9 +30,9 @@ function nodesOf(block: Resource["block"]): number | undefined {
   return typeof replicas === "number" ? replicas + 1 : undefined;
 }
 
-function cacheFindings(cache: Resource): Finding[] {
+function cacheFindings(platform: Platform, cache: Resource): Finding[] {
   const { stack, block } = cache;
-  const asked = isCopy(cache) ? 1 : members[tierOf(stack)];
+  const asked = isCopy(cache) ? 1 : (limitOf(platform, "data.cache.nodes", stack) ?? 1);
   const nodes = nodesOf(block) ?? asked;
   const tooFew =
     nodes < asked ? [{ resource: cache, detail: `has ${nodes} nodes; tier ${tierOf(stack)} asks for ${asked}` }] : [];
@@ -56,6 +54,6 @@ export const redundancy: Rule = {
   fix: "Give the database one instance and the cache one node in each zone that the tier asks for, with failover.",
   check: (platform) => [
     ...resourcesOf(platform, "aws_rds_cluster").flatMap((cluster) => databaseFindings(platform, cluster)),
-    ...resourcesOf(platform, "aws_elasticache_replication_group").flatMap(cacheFindings),
+    ...resourcesOf(platform, "aws_elasticache_replication_group").flatMap((cache) => cacheFindings(platform, cache)),
   ],
 };

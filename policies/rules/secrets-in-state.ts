@@ -7,13 +7,11 @@ import type { Finding, Platform, Rule } from "../types";
 export const secretArguments: readonly { readonly type: string; readonly attribute: string; readonly key?: string }[] =
   [
     { type: "aws_db_instance", attribute: "password" },
-    { type: "aws_docdb_cluster", attribute: "master_password" },
     { type: "aws_elasticache_replication_group", attribute: "auth_token" },
     { type: "aws_elasticache_user", attribute: "authentication_mode.passwords" },
     { type: "aws_elasticache_user", attribute: "passwords" },
     { type: "aws_glue_connection", attribute: "connection_properties", key: "PASSWORD" },
     { type: "aws_rds_cluster", attribute: "master_password" },
-    { type: "aws_redshift_cluster", attribute: "master_password" },
     { type: "aws_secretsmanager_secret_version", attribute: "secret_binary" },
     { type: "aws_secretsmanager_secret_version", attribute: "secret_string" },
   ];

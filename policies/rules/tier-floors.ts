@@ -1,33 +1,35 @@
 import type { Resource } from "../../synthesized/linked-stack";
+import { limitOf } from "../limits";
 import { resourcesOf, tierOf, valueAt } from "../platform";
 import type { Platform, Rule, Tier } from "../types";
 
 interface Floor {
   readonly type: string;
   readonly attribute: string;
-  /** Whether the numbers are the least or the most that is allowed. */
+  /** Whether the number of the tier is the least or the most that is allowed. */
   readonly bound: "least" | "most";
-  readonly limits: Readonly<Record<Tier, number>>;
+  /** The number of each tier, or the value of the environment file whose limits it has. */
+  readonly limit: string | Readonly<Partial<Record<Tier, number>>>;
   /** What AWS takes where the argument is left out. Absent where another rule asks for the argument. */
   readonly byDefault?: number;
   /** Argument beside which the floor does not hold. */
   readonly unless?: string;
 }
 
-/** What each tier has to offer, in the numbers that synthesized resources show. */
+/** Where synthesized resources show the numbers that tiers ask for. */
 export const floors: readonly Floor[] = [
   {
     type: "aws_cloudwatch_log_group",
     attribute: "retention_in_days",
     bound: "least",
-    limits: { sandbox: 14, nonproduction: 90, production: 400 },
+    limit: "logRetentionDays",
   },
   ...["aws_kms_key", "aws_kms_replica_key"].map(
     (type): Floor => ({
       type,
       attribute: "deletion_window_in_days",
       bound: "least",
-      limits: { sandbox: 7, nonproduction: 30, production: 30 },
+      limit: "security.keys.deletionWindowDays",
       byDefault: 30,
     }),
   ),
@@ -35,15 +37,15 @@ export const floors: readonly Floor[] = [
     type: "aws_flow_log",
     attribute: "max_aggregation_interval",
     bound: "most",
-    limits: { sandbox: 600, nonproduction: 600, production: 60 },
+    limit: "network.flowLogs.aggregationSeconds",
     byDefault: 600,
   },
-  ...["aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster", "aws_db_instance"].map(
+  ...["aws_rds_cluster", "aws_db_instance"].map(
     (type): Floor => ({
       type,
       attribute: "backup_retention_period",
       bound: "least",
-      limits: { sandbox: 1, nonproduction: 7, production: 35 },
+      limit: "data.relational.backupDays",
       byDefault: type === "aws_db_instance" ? 0 : 1,
       // The backups of a read replica are those of its source.
       ...(type === "aws_db_instance" && { unless: "replicate_source_db" }),
@@ -53,21 +55,21 @@ export const floors: readonly Floor[] = [
     type: "aws_dynamodb_table",
     attribute: "point_in_time_recovery.recovery_period_in_days",
     bound: "least",
-    limits: { sandbox: 1, nonproduction: 7, production: 35 },
+    limit: "data.relational.backupDays",
     byDefault: 35,
   },
   {
     type: "aws_secretsmanager_secret",
     attribute: "recovery_window_in_days",
     bound: "least",
-    limits: { sandbox: 0, nonproduction: 30, production: 30 },
+    limit: { nonproduction: 30, production: 30 },
     byDefault: 30,
   },
   {
     type: "aws_backup_vault_lock_configuration",
     attribute: "min_retention_days",
     bound: "least",
-    limits: { sandbox: 1, nonproduction: 7, production: 35 },
+    limit: "security.backup.minRetentionDays",
     byDefault: 0,
   },
 ];
@@ -91,8 +93,11 @@ export const tierFloors: Rule = {
     floors.flatMap((floor) =>
       resourcesOf(platform, floor.type).flatMap((resource) => {
         const tier = tierOf(resource.stack);
-        const [value, limit] = [numberAt(resource, floor), floor.limits[tier]];
-        if (value === undefined || (floor.bound === "least" ? value >= limit : value <= limit)) return [];
+        const value = numberAt(resource, floor);
+        const limit =
+          typeof floor.limit === "string" ? limitOf(platform, floor.limit, resource.stack) : floor.limit[tier];
+        if (value === undefined || limit === undefined || (floor.bound === "least" ? value >= limit : value <= limit))
+          return [];
         const asked = `at ${floor.bound} ${limit} is what tier ${tier} asks for`;
         return [{ resource, detail: `${floor.attribute} is ${value}; ${asked}` }];
       }),

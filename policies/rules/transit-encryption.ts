@@ -1,22 +1,14 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { mayRun, setsParameter } from "../databases";
+import { setsParameter } from "../databases";
 import { isOn, resourcesOf, valueAt } from "../platform";
 import { isCopy } from "../recovery";
 import type { Finding, Platform, Rule } from "../types";
 
-/** The parameter with which an engine refuses connections without TLS, and the values that make it so. */
-const refusals: readonly { readonly engine: RegExp; readonly parameter: string; readonly values: RegExp }[] = [
-  { engine: /postgres|sqlserver/, parameter: "rds.force_ssl", values: /^1$/ },
-  { engine: /mysql|mariadb/, parameter: "require_secure_transport", values: /^(1|ON)$/i },
-];
-
+/** PostgreSQL, the platform's one engine, refuses connections without TLS where this parameter says so. */
 function databaseFindings(database: Resource): Finding[] {
-  return refusals
-    .filter(({ engine, parameter, values }) => mayRun(database, engine) && !setsParameter(database, parameter, values))
-    .map(({ parameter }) => ({
-      resource: database,
-      detail: `no parameter group of its own sets ${parameter}: it takes plain connections`,
-    }));
+  if (setsParameter(database, "rds.force_ssl", /^1$/)) return [];
+  const detail = "no parameter group of its own sets rds.force_ssl: it takes plain connections";
+  return [{ resource: database, detail }];
 }
 
 /** What else carries data over the wire: whether it does so in the clear, and how that shows. */
@@ -46,7 +38,7 @@ export const transitEncryption: Rule = {
   id: "STRATA018",
   title: "Databases and caches refuse connections without TLS",
   severity: "high",
-  control: "FSBP RDS.41, RDS.43, RDS.44, ElastiCache.5",
+  control: "FSBP RDS.43, ElastiCache.5",
   cause: "A client that does not ask for TLS gets none, and its password and data cross the network in the clear.",
   fix: "Set rds.force_ssl in the parameter group, require_tls on the proxy, transit_encryption_mode required on the cache.",
   check: (platform) => [

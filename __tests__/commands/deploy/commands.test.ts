@@ -170,6 +170,6 @@ describe.skipIf(process.platform === "win32")("plan", () => {
     expect(calls("plan")).toHaveLength(3);
     expect(calls("plan").every((line) => line.includes("-lock=false"))).toBe(true);
     expect(calls("apply")).toEqual([]);
-    expect(output.join("\n")).toMatch(/dev-network\n {2}\+ 1 aws_vpc/);
+    expect(output.join("\n")).toMatch(/dev-network {2}1 to add\n {2}\+ aws_vpc\.main/);
   });
 });

@@ -2,9 +2,12 @@ import { hostname, userInfo } from "node:os";
 import { describe, expect, it } from "vitest";
 import { countChanges, formatCounts, formatSeconds } from "../../../commands/deploy/counts";
 import { stackError } from "../../../commands/deploy/diagnostics";
+import type { Action } from "../../../commands/deploy/events";
 import { type Diagnostic, parseEvent } from "../../../commands/deploy/events";
 import { explainLock, parseLock } from "../../../commands/deploy/lock";
-import { formatChanges } from "../../../commands/deploy/report";
+import type { ResourceChange } from "../../../commands/deploy/operations";
+import { changesInFull } from "../../../commands/deploy/report";
+import { reportText } from "../../../commands/preview/report";
 import { built, fakeStack } from "../../support/fake-stacks";
 
 const stack = fakeStack("dev-network", {
@@ -40,7 +43,7 @@ describe("parseEvent", () => {
 });
 
 describe("counts", () => {
-  it("counts a replacement as one more and one less, and an import beside what else is done to it", () => {
+  it("counts a replacement apart, and an import beside what else is done to it", () => {
     const changes = [
       { action: "create" as const },
       { action: "replace" as const },
@@ -49,7 +52,7 @@ describe("counts", () => {
       { action: "import" as const, imported: true },
       { action: "read" as const },
     ];
-    expect(formatCounts(countChanges(changes))).toBe("+2 ~1 -2 (2 taken over)");
+    expect(formatCounts(countChanges(changes))).toBe("+1 ~1 ±1 -1 (2 taken over)");
     expect(formatCounts(countChanges([]))).toBe("+0 ~0 -0");
   });
 
@@ -120,14 +123,44 @@ describe("a lock", () => {
   });
 });
 
-describe("formatChanges", () => {
-  it("sums up what is added, and names each other change with its construct", () => {
-    const text = formatChanges(stack, [
-      { address: "aws_subnet.a", action: "create" },
-      { address: "aws_subnet.b", action: "create" },
-      { address: "aws_nat_gateway.vpc_nat_a", action: "replace" },
-      { address: "aws_eip.gone", action: "delete" },
-    ]);
-    expect(text).toBe("  ± vpc/nat/a (aws_nat_gateway.vpc_nat_a)\n  - aws_eip.gone\n  + 2 aws_subnet");
+describe("changesInFull", () => {
+  const read = { details: 0 };
+  const details = async (...changes: ResourceChange[]) => {
+    read.details++;
+    return changes;
+  };
+  const planned = (...pairs: [address: string, action: Action][]) => ({
+    changes: pairs.map(([address, action]) => ({ address, action })),
+  });
+
+  it("names each resource by its construct, without reading the plan where nothing changes in place", async () => {
+    const plan = planned(["aws_nat_gateway.vpc_nat_a", "create"], ["aws_eip.gone", "delete"]);
+    const text = reportText([stack], await changesInFull(stack, plan, () => details()));
+    expect(text).toBe(
+      "dev-network  1 to add, 1 to destroy\n  - aws_eip.gone\n  + vpc/nat/a (aws_nat_gateway.vpc_nat_a)",
+    );
+    expect(read.details).toBe(0);
+  });
+
+  it("counts a replacement apart, and names the argument that forces it", async () => {
+    const nat: ResourceChange = {
+      address: "aws_nat_gateway.vpc_nat_a",
+      mode: "managed",
+      type: "aws_nat_gateway",
+      change: {
+        actions: ["delete", "create"],
+        before: { subnet_id: "subnet-1", tags: { a: "1" } },
+        after: { subnet_id: "subnet-2", tags: { a: "1" } },
+        replace_paths: [["subnet_id"]],
+      },
+    };
+    const plan = planned(["aws_nat_gateway.vpc_nat_a", "replace"]);
+    expect(reportText([stack], await changesInFull(stack, plan, () => details(nat)))).toBe(
+      [
+        "dev-network  1 to replace",
+        "  ± vpc/nat/a (aws_nat_gateway.vpc_nat_a)",
+        '      subnet_id: "subnet-1" → "subnet-2"  forces replacement',
+      ].join("\n"),
+    );
   });
 });

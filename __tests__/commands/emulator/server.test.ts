@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { currentEndpoint } from "../../../commands/emulator/endpoint";
 import { isAlive, processIdentity, readRecord, writeRecord } from "../../../commands/emulator/record";
 import { describeEmulator, startEmulator, stopEmulator } from "../../../commands/emulator/server";
+import { projectRoot } from "../../../platform/root";
+import { freePort } from "../../support/free-port";
 import { emulatorOf } from "./fake-emulator";
-import { fakeServer, freePort } from "./fake-server";
+import { fakeServer } from "./fake-server";
 
 const answering = `require("node:http").createServer((_, r) => r.end()).listen(Number(process.argv[2]), "127.0.0.1");`;
 const dying = `console.error("no such module: flask"); process.exit(3);`;
@@ -52,6 +54,14 @@ describe("startEmulator", () => {
     expect(await stopEmulator()).toBeUndefined();
     expect(await describeEmulator(emulator)).toMatch(/^not running.*npx strata emulator start/);
     await expect(currentEndpoint(emulator)).rejects.toThrow(/does not run.*npx strata emulator start/);
+  });
+
+  it("gives the program its variables, with the project's folder in them", async () => {
+    onPath(
+      `require("node:http").createServer((_, r) => r.end(process.env.PLACE)).listen(Number(process.argv[2]), "127.0.0.1");`,
+    );
+    const { endpoint } = await start(await freePort(), emulatorOf({ environment: { PLACE: "{project}/place" } }));
+    expect(await (await fetch(endpoint)).text()).toBe(join(projectRoot(), "place"));
   });
 
   it("names who holds a taken port, and the way out", async () => {
@@ -104,12 +114,11 @@ describe("startEmulator", () => {
 
   it("forgets what the last emulator held", async () => {
     onPath(answering);
-    const port = await freePort();
-    await start(port);
+    await start(await freePort());
     const leftover = join(folder, "work", "emulator", "dev-network");
     writeFileSync(leftover, "");
     await stopEmulator();
-    await start(port);
+    await start(await freePort());
     expect(existsSync(leftover)).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AccountBaseline } from "../../../modules/account/account-baseline";
 import { RegionBaseline } from "../../../modules/account/region-baseline";
+import { testKey } from "../../support/site";
 import { at, probe, typesOf } from "../../support/synthesis";
 
 test("the account baseline closes S3 to the public and asks for long passwords", () => {
@@ -22,9 +23,9 @@ test("the account baseline closes S3 to the public and asks for long passwords",
 
 test("the region baseline encrypts every volume, with the platform's key where none is named", () => {
   const json = probe((stack) => {
-    new RegionBaseline(stack, "region", { volumesKeyArn: "arn:aws:kms:us-east-1:111122223333:key/volumes" });
+    new RegionBaseline(stack, "region", { volumesKeyArn: testKey("volumes") });
   });
   expect(typesOf(json)).toEqual({ aws_ebs_default_kms_key: 1, aws_ebs_encryption_by_default: 1 });
   expect(at(json, "aws_ebs_encryption_by_default.region").enabled).toBe(true);
-  expect(at(json, "aws_ebs_default_kms_key.region").key_arn).toBe("arn:aws:kms:us-east-1:111122223333:key/volumes");
+  expect(at(json, "aws_ebs_default_kms_key.region").key_arn).toBe(testKey("volumes"));
 });

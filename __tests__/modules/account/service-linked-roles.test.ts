@@ -5,11 +5,12 @@ import {
   ServiceLinkedRoles,
   serviceLinkedRoles,
 } from "../../../modules/account/service-linked-roles";
+import { testSite } from "../../support/site";
 import { at, probe } from "../../support/synthesis";
 
 const roles = (existing: readonly ServiceLinkedRoleName[] = []) =>
   probe((stack) => {
-    new ServiceLinkedRoles(stack, "linked", { account: "111122223333", existing });
+    new ServiceLinkedRoles(stack, "linked", { site: testSite(stack), existing });
   });
 
 test("the roles that no API call creates are created", () => {

@@ -24,9 +24,12 @@ test("GuardDuty watches storage, clusters, databases, functions and malware", ()
     "RUNTIME_MONITORING ENABLED",
     "S3_DATA_EVENTS ENABLED",
   ]);
-  expect(at(json, "aws_guardduty_detector_feature.guardduty_runtime_monitoring").additional_configuration).toHaveLength(
-    3,
-  );
+  // The order of GetDetector's answer.
+  expect(at(json, "aws_guardduty_detector_feature.guardduty_runtime_monitoring").additional_configuration).toEqual([
+    { name: "EKS_ADDON_MANAGEMENT", status: "ENABLED" },
+    { name: "ECS_FARGATE_AGENT_MANAGEMENT", status: "ENABLED" },
+    { name: "EC2_AGENT_MANAGEMENT", status: "ENABLED" },
+  ]);
 });
 
 describe("Security Hub", () => {

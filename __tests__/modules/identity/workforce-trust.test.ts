@@ -9,7 +9,12 @@ const oidc = `arn:aws:iam::${account}:oidc-provider/login.example.com`;
 const issuer = "https://portal.sso.us-east-1.amazonaws.com/saml/assertion/ABC";
 
 function accepts(workforce: Workforce, requireMfa: boolean, token: Token): boolean {
-  const statements = workforceTrust({ workforce, requireMfa, sessionTags: ["mfa", "application"] });
+  const statements = workforceTrust({
+    workforce,
+    requireMfa,
+    signInRegions: ["us-east-1", "us-west-2"],
+    sessionTags: ["mfa", "application"],
+  });
   return trusts(
     {
       name: "strata-dev-developer",
@@ -43,6 +48,21 @@ describe("IAM Identity Center", () => {
     const tag = (keys: string[]): Token => ({ ...assertion({ "aws:TagKeys": keys }), action: "sts:TagSession" });
     expect(accepts(workforce, true, tag(["mfa", "application"]))).toBe(true);
     expect(accepts(workforce, true, tag(["mfa", "break-glass"]))).toBe(false);
+  });
+});
+
+describe("A SAML provider", () => {
+  const workforce: Workforce = { kind: "saml", providerArn: saml };
+
+  test.each([
+    ["us-east-1", "https://signin.aws.amazon.com/saml", true],
+    ["the recovery region", "https://us-west-2.signin.aws.amazon.com/saml", true],
+    ["a region that the platform does not work in", "https://eu-west-1.signin.aws.amazon.com/saml", false],
+    ["us-east-1 by a name that it does not have", "https://us-east-1.signin.aws.amazon.com/saml", false],
+  ])("is trusted through the sign-in page of %s: %#", (_, page, expected) => {
+    for (const action of ["sts:AssumeRoleWithSAML", "sts:TagSession"] as const) {
+      expect(accepts(workforce, true, { ...assertion({ ...secondFactor, "SAML:aud": page }), action })).toBe(expected);
+    }
   });
 });
 

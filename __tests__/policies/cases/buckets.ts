@@ -34,14 +34,6 @@ const partner = (principal: string | Block, action: string) => ({
   Resource: "${aws_s3_bucket.lake.arn}",
 });
 
-const scratch = (rule: Block): Resources => ({
-  "aws_s3_directory_bucket.scratch": {},
-  "aws_s3_bucket_lifecycle_configuration.scratch": {
-    bucket: "${aws_s3_directory_bucket.scratch.bucket}",
-    rule: [rule],
-  },
-});
-
 export const buckets = casesOf("STRATA027", [
   {
     name: "no policy",
@@ -145,20 +137,6 @@ export const buckets = casesOf("STRATA027", [
     stacks: bucket([refusal], versioned({ expiration: [{ days: 30 }] })),
     finds: ["keeps old versions for ever"],
     breaks: { "S3.13": "keeps old versions for ever" },
-  },
-  {
-    name: "directory buckets whose objects stay: without a lifecycle, with one that sleeps",
-    stacks: {
-      ...stack("dev-data", { "aws_s3_directory_bucket.scratch": {} }),
-      ...stack("stage-data", scratch({ status: "Disabled", expiration: { days: 1 } })),
-    },
-    finds: ["dev-data aws_s3_directory_bucket.scratch: keeps its objects for ever", "stage-data"],
-    breaks: { "S3.25": "aws_s3_directory_bucket.scratch: keeps its objects for ever" },
-  },
-  {
-    name: "a directory bucket whose objects end",
-    stacks: stack("dev-data", scratch({ status: "Enabled", expiration: { days: 1 } })),
-    finds: [],
   },
   {
     name: "TLS only, with a partner who reads, an owner who changes and versions that end",

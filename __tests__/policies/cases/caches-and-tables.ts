@@ -57,7 +57,7 @@ export const caches = casesOf("STRATA023", [
       "auto_minor_version_upgrade is off",
       "does not deliver its slow-log",
       "does not deliver its engine-log",
-      "snapshot_retention_limit is 0; at least 1",
+      "snapshot_retention_limit is 0; at least 7",
       "leaves no final snapshot",
     ],
     breaks: {

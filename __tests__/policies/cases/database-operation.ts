@@ -5,97 +5,41 @@ import { database, type Resources } from "./followed";
 
 const stack = (id: string, resources: Resources): FakeStacks => ({ [id]: { resources } });
 
-const logged = (type: string, engine: string, logs: readonly string[]): Resources => ({
+const logged = (type: string, logs: readonly string[]): Resources => ({
   [`${type}.main`]: {
-    engine,
     enabled_cloudwatch_logs_exports: logs,
     [type === "aws_rds_cluster" ? "cluster_identifier" : "identifier"]: "strata-orders",
   },
-});
-const audited = (...parameter: readonly Block[]): Resources => ({
-  "aws_rds_cluster.main": {
-    ...logged("aws_rds_cluster", "aurora-mysql", ["audit", "error"])["aws_rds_cluster.main"],
-    db_cluster_parameter_group_name: "${aws_rds_cluster_parameter_group.main.name}",
-  },
-  "aws_rds_cluster_parameter_group.main": { parameter },
-  ...group("/aws/rds/cluster/${aws_rds_cluster.main.id}/audit"),
-  ...group("/aws/rds/cluster/${aws_rds_cluster.main.id}/error"),
 });
 const group = (name: string): Resources => ({ [`aws_cloudwatch_log_group.${name.split("/").pop()}`]: { name } });
 
 export const databaseLogs = casesOf("STRATA021", [
   {
     name: "a cluster that sends nothing",
-    stacks: stack("dev-data", logged("aws_rds_cluster", "aurora-postgresql", [])),
+    stacks: stack("dev-data", logged("aws_rds_cluster", [])),
     finds: ["does not send its postgresql log"],
     breaks: { "RDS.37": "does not send its postgresql log" },
   },
   {
-    name: "an Aurora MySQL that sends no audit log, and writes none",
-    stacks: stack("dev-data", {
-      ...logged("aws_rds_cluster", "aurora-mysql", ["error"]),
-      ...group("/aws/rds/cluster/strata-orders/error"),
-    }),
-    finds: ["does not send its audit log", "sets server_audit_logging and its events"],
-    breaks: { "RDS.34": "does not send its audit log", "RDS.45": "sets server_audit_logging and its events" },
-  },
-  {
-    name: "an Aurora MySQL that writes an audit log of nothing, and one that writes none",
+    name: "an instance that sends nothing, and one that sends one of two",
     stacks: {
-      ...stack("dev-data", audited({ name: "server_audit_logging", value: "1" })),
-      ...stack(
-        "stage-data",
-        audited({ name: "server_audit_logging", value: "0" }, { name: "server_audit_events", value: "CONNECT" }),
-      ),
-    },
-    finds: [
-      "dev-data aws_rds_cluster.main: no parameter group of its own sets server_audit_logging and its events",
-      "stage-data aws_rds_cluster.main: no parameter group of its own sets server_audit_logging and its events",
-    ],
-  },
-  {
-    name: "instances that send nothing",
-    stacks: {
-      ...stack("dev-data", logged("aws_db_instance", "postgres", [])),
-      ...stack("stage-data", logged("aws_db_instance", "mariadb", [])),
+      ...stack("dev-data", logged("aws_db_instance", [])),
+      ...stack("stage-data", {
+        ...logged("aws_db_instance", ["postgresql"]),
+        ...group("/aws/rds/instance/strata-orders/postgresql"),
+      }),
     },
     finds: [
       "dev-data aws_db_instance.main: does not send its postgresql log",
-      "does not send its upgrade log",
-      "stage-data aws_db_instance.main: does not send its audit log",
-      "does not send its error log",
-      "does not send its general log",
-      "does not send its slowquery log",
+      "dev-data aws_db_instance.main: does not send its upgrade log",
+      "stage-data aws_db_instance.main: does not send its upgrade log",
     ],
-    breaks: {
-      "RDS.9": "does not send its postgresql log",
-      "RDS.36": "does not send its upgrade log",
-      "RDS.42": "does not send its slowquery log",
-    },
-  },
-  {
-    name: "a cluster whose engine cannot be read",
-    stacks: stack("dev-data", logged("aws_rds_cluster", "${var.engine}", [])),
-    finds: [
-      "does not send its postgresql log",
-      "does not send its audit log",
-      "does not send its error log",
-      "sets server_audit_logging and its events",
-    ],
-  },
-  {
-    name: "an instance of SQL Server that sends one of two",
-    stacks: stack("dev-data", {
-      ...logged("aws_db_instance", "sqlserver-se", ["error"]),
-      ...group("/aws/rds/instance/strata-orders/error"),
-    }),
-    finds: ["does not send its agent log"],
-    breaks: { "RDS.40": "does not send its agent log" },
+    breaks: { "RDS.9": "does not send its postgresql log", "RDS.36": "does not send its upgrade log" },
   },
   {
     name: "a log group of another cluster",
     stacks: stack("dev-data", {
-      ...logged("aws_rds_cluster", "aurora-postgresql", ["postgresql"]),
+      ...logged("aws_rds_cluster", ["postgresql"]),
       ...group("/aws/rds/cluster/strata-orders-2/postgresql"),
     }),
     finds: ["RDS makes the log group of postgresql itself"],
@@ -106,19 +50,18 @@ export const databaseLogs = casesOf("STRATA021", [
     finds: ["RDS makes the log group of the proxy itself"],
   },
   {
-    name: "log groups by name and by reference, and an engine that has no logs to send",
+    name: "log groups by name and by reference",
     stacks: {
       ...stack("dev-data", {
-        ...logged("aws_rds_cluster", "aurora-postgresql", ["postgresql"]),
+        ...logged("aws_rds_cluster", ["postgresql"]),
         ...group("/aws/rds/cluster/strata-orders/postgresql"),
         "aws_db_proxy.main": { name: "strata-orders" },
         ...group("/aws/rds/proxy/strata-orders"),
       }),
-      ...stack(
-        "stage-data",
-        audited({ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT" }),
-      ),
-      ...stack("prod-data", { "aws_db_instance.main": { engine: "db2-se" } }),
+      ...stack("stage-data", {
+        ...logged("aws_rds_cluster", ["postgresql"]),
+        ...group("/aws/rds/cluster/${aws_rds_cluster.main.id}/postgresql"),
+      }),
     },
     finds: [],
   },

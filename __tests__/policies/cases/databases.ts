@@ -16,8 +16,6 @@ const jdbc = (properties: Block, type?: string): Resources => ({
   "aws_glue_connection.main": { connection_properties: properties, ...(type && { connection_type: type }) },
 });
 
-const unread = { engine: "${var.engine}" };
-
 export const transitEncryption = casesOf("STRATA018", [
   {
     name: "a parameter group that leaves TLS to the client",
@@ -25,36 +23,15 @@ export const transitEncryption = casesOf("STRATA018", [
     finds: ["sets rds.force_ssl"],
   },
   {
-    name: "a MariaDB and an SQL Server with the parameters of AWS",
+    name: "a cluster and an instance with the parameters of AWS",
     stacks: stack("dev-data", {
-      "aws_db_instance.maria": { engine: "mariadb", parameter_group_name: "default.mariadb11" },
-      "aws_db_instance.server": { engine: "sqlserver-se" },
+      "aws_rds_cluster.main": { db_cluster_parameter_group_name: "default.aurora-postgresql17" },
+      "aws_db_instance.main": {},
     }),
-    finds: ["sets require_secure_transport", "sets rds.force_ssl"],
-    breaks: {
-      "RDS.41": "aws_db_instance.server: no parameter group of its own sets rds.force_ssl",
-      "RDS.44": "aws_db_instance.maria: no parameter group of its own sets require_secure_transport",
-    },
-  },
-  {
-    name: "an engine that cannot be read, of a cluster and of an instance",
-    stacks: stack("dev-data", { "aws_rds_cluster.main": unread, "aws_db_instance.main": unread }),
     finds: [
       "aws_rds_cluster.main: no parameter group of its own sets rds.force_ssl",
-      "aws_rds_cluster.main: no parameter group of its own sets require_secure_transport",
       "aws_db_instance.main: no parameter group of its own sets rds.force_ssl",
-      "aws_db_instance.main: no parameter group of its own sets require_secure_transport",
     ],
-  },
-  {
-    name: "a member that takes its engine from the global database, a replica that takes it from its source",
-    stacks: stack("dev-data", {
-      "aws_rds_global_cluster.main": { engine: "aurora-postgresql" },
-      "aws_rds_cluster.main": { engine: "${aws_rds_global_cluster.main.engine}" },
-      "aws_db_instance.source": { engine: "oracle-ee" },
-      "aws_db_instance.replica": { replicate_source_db: "${aws_db_instance.source.identifier}" },
-    }),
-    finds: ["aws_rds_cluster.main: no parameter group of its own sets rds.force_ssl"],
   },
   {
     name: "a proxy that takes plain connections, by default",
@@ -80,11 +57,10 @@ export const transitEncryption = casesOf("STRATA018", [
     finds: ["JDBC_ENFORCE_SSL is off"],
   },
   {
-    name: "TLS everywhere, an engine without the choice, a connection to a network",
+    name: "TLS everywhere, and a connection to a network",
     stacks: {
       ...stack("dev-data", { ...parameters("rds.force_ssl", "1"), ...jdbc({ JDBC_ENFORCE_SSL: "true" }) }),
       ...stack("stage-data", {
-        "aws_db_instance.main": { engine: "oracle-ee" },
         "aws_db_proxy.main": { require_tls: true },
         ...cache({ transit_encryption_enabled: true, transit_encryption_mode: "required" }),
         ...jdbc({}, "NETWORK"),
@@ -102,27 +78,19 @@ export const databaseDefaults = casesOf("STRATA019", [
   {
     name: "the port of PostgreSQL, by default",
     stacks: stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql" } }),
-    finds: ["listens on 5432, the default of aurora-postgresql"],
+    finds: ["listens on 5432, the default of PostgreSQL"],
     breaks: { "RDS.23": "listens on 5432" },
   },
   {
-    name: "an engine that cannot be read, with a port of one of them and without a port",
-    stacks: stack("dev-data", {
-      "aws_rds_cluster.main": { ...unread, port: 3306 },
-      "aws_db_instance.main": unread,
-    }),
-    finds: ["listens on 3306, the default of an engine that it may have", "listens on 5432"],
+    name: "the port of PostgreSQL, of an instance",
+    stacks: stack("dev-data", { "aws_db_instance.main": { port: 5432 } }),
+    finds: ["listens on 5432, the default of PostgreSQL"],
   },
   {
-    name: "an instance with the port of MySQL",
-    stacks: stack("dev-data", { "aws_db_instance.main": { engine: "mysql", port: 3306 } }),
-    finds: ["listens on 3306"],
-  },
-  {
-    name: "a port of its own, of an engine that can be read and of one that cannot",
+    name: "a port of its own, of a cluster and of an instance",
     stacks: stack("dev-data", {
       "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 },
-      "aws_db_instance.main": { ...unread, port: 6432 },
+      "aws_db_instance.main": { port: 6432 },
     }),
     finds: [],
   },
@@ -133,7 +101,7 @@ export const databaseAdministrators = casesOf("STRATA034", [
     name: "names that everybody tries, of a cluster and of an instance",
     stacks: stack("dev-data", {
       "aws_rds_cluster.main": { engine: "aurora-postgresql", master_username: "postgres" },
-      "aws_db_instance.main": { engine: "mysql", username: "Admin" },
+      "aws_db_instance.main": { engine: "postgres", username: "Admin" },
     }),
     finds: ["its administrator is postgres", "its administrator is Admin"],
     breaks: {

@@ -88,6 +88,21 @@ const catalog = (...statements: readonly Block[]): FakeStacks => ({
   },
 });
 
+const vaultOf = (region: string, services: readonly string[]) => ({
+  "aws_kms_key.backup": { policy: policy(through(...services.map((service) => `${service}.${region}.amazonaws.com`))) },
+  "aws_backup_vault.vault": { kms_key_arn: "${aws_kms_key.backup.arn}" },
+});
+/** A vault, a database that a plan selects and a table that none does. */
+const vault = (...services: readonly string[]): FakeStacks => ({
+  "prod-security": { resources: vaultOf("us-east-1", services) },
+  "prod-data": {
+    resources: { "aws_rds_cluster.main": { tags: { backup: "daily" } }, "aws_dynamodb_table.scratch": {} },
+  },
+});
+const copyVault = (...services: readonly string[]): FakeStacks => ({
+  "dr-security": { reads: { prod_security: "prod-security" }, resources: vaultOf("us-west-2", services) },
+});
+
 export const keyPolicies = casesOf("STRATA006", [
   {
     name: "a log group in another stack than its key",
@@ -125,6 +140,23 @@ export const keyPolicies = casesOf("STRATA006", [
       through("glue.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"),
       forService("logs.us-east-1.amazonaws.com"),
     ),
+    finds: [],
+  },
+  {
+    name: "a vault whose key knows AWS Backup only, and what plans select",
+    stacks: vault("backup"),
+    finds: ["through rds use the key"],
+  },
+  {
+    name: "a vault of the recovery region that takes copies of what the primary has",
+    stacks: { ...vault("backup", "rds"), ...copyVault("backup") },
+    finds: [
+      "dr-security aws_backup_vault.vault: the policy of aws_kms_key.backup does not let the account through rds",
+    ],
+  },
+  {
+    name: "vaults whose keys know the services of what plans select",
+    stacks: { ...vault("backup", "rds"), ...copyVault("backup", "rds") },
     finds: [],
   },
   {

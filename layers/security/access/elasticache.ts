@@ -19,6 +19,7 @@ export const elasticache = service({
   change: {
     policy: "data-services",
     on: [
+      "cluster",
       "defaultParameters",
       "globalGroup",
       "parameters",

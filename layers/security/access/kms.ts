@@ -59,7 +59,14 @@ export function administerKeys(reach: Reach): PolicyStatement[] {
     // A service that is told to use a key checks that its caller may.
     {
       sid: "HandKeysToServices",
-      actions: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:RetireGrant",
+      ],
       resources: arnsOf(reach, kms, "key"),
       conditions: { StringLike: { "kms:ViaService": fill("*.{region}.amazonaws.com", reach) } },
     },

@@ -1,3 +1,4 @@
+import { viaService } from "../../../modules/encryption/grants";
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import type { S3State, StateConfig } from "../../../platform/backends/config";
 
@@ -44,7 +45,7 @@ function useKey(account: string, { kmsKeyArn, region }: S3State, index: number):
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: alias ? `arn:aws:kms:${region}:${account}:key/*` : kmsKeyArn,
       conditions: {
-        StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+        StringEquals: viaService(region, "s3"),
         ...(alias && { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } }),
       },
     },

@@ -8,11 +8,10 @@ import type { SecurityEnvironment } from "../config";
 import type { Scope } from "./scope";
 
 /** The permissions boundary of an environment, and of the one that recovers it in the same account. */
-export function boundaryOf({ account, tier, name }: SecurityEnvironment, scope: Scope): PermissionsBoundaryProps {
+export function boundaryOf({ tier, name }: SecurityEnvironment, scope: Scope): PermissionsBoundaryProps {
   const reach = scope.everywhere;
   return {
-    name: scope.boundaryName,
-    account,
+    site: scope.boundarySite,
     regions: scope.regions,
     services: boundaryServices,
     namePrefixes: fill("{name}", reach),

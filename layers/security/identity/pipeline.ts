@@ -1,4 +1,5 @@
 import { changeServices } from "../access/changes";
+import { passRecorderRole } from "../access/config";
 import { neverData } from "../access/data";
 import { copySecrets, useKeys } from "../access/kms";
 import { readStates, writeStates } from "../access/states";
@@ -30,6 +31,7 @@ export function pipelinePolicies(environment: SecurityEnvironment, scope: Scope)
     ...reading,
     ...writeStates(state),
     ...changeServices("detection", reach),
+    passRecorderRole(reach),
     ...(recovery ? copySecrets(account, name, recovery.region) : []),
   ];
   const configuration = configurationPolicies(scope);

@@ -1,4 +1,5 @@
-import { Names } from "../../../platform/names";
+import { boundaryArn, boundaryName } from "../../../modules/identity/boundary-props";
+import { locationOf, type SiteLocation } from "../../../platform/site";
 import { type Reach, regionsOf } from "../access/reach";
 import type { SecurityEnvironment } from "../config";
 
@@ -16,6 +17,8 @@ export interface Scope {
   readonly pipeline: Reach;
   /** Regions of all of these, and the edge's. */
   readonly regions: readonly string[];
+  /** Where the boundary is from: an environment that recovers another takes the primary's. */
+  readonly boundarySite: SiteLocation;
   readonly boundaryName: string;
   readonly boundaryArn: string;
 }
@@ -27,12 +30,13 @@ export function scopeOf(environment: SecurityEnvironment): Scope {
     ? [{ environment: primary.name, region: primary.region }]
     : security.personas.alsoIn.map((site) => ({ ...site, recovers: name }));
   const everywhere = { organization, account, sites: [home, ...others] };
-  const boundaryName = new Names(primary ?? environment).of("iam-policy", "boundary");
+  const boundarySite = locationOf(primary ?? environment);
   return {
     everywhere,
     pipeline: primary ? everywhere : { ...everywhere, sites: [home] },
     regions: [...new Set([...regionsOf(everywhere), edgeRegion])],
-    boundaryName,
-    boundaryArn: `arn:aws:iam::${account}:policy/${boundaryName}`,
+    boundarySite,
+    boundaryName: boundaryName(boundarySite),
+    boundaryArn: boundaryArn(boundarySite),
   };
 }

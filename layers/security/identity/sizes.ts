@@ -17,27 +17,28 @@ export interface PolicySize {
   readonly characters: number;
 }
 
-/** The managed policies each role carries, by the purpose of the role. Roles that an environment does without included. */
+/**
+ * The managed policies each role carries, by the purpose of the role. Roles that an environment does without are
+ * included; an environment that recovers another has the primary's people.
+ */
 export function policiesByRole(environment: SecurityEnvironment): Readonly<Record<string, PlannedPolicies>> {
   const scope = scopeOf(environment);
-  return { ...peoplePolicies(environment, scope), ...pipelinePolicies(environment, scope) };
+  const people = environment.primary ? {} : peoplePolicies(environment, scope);
+  return { ...people, ...pipelinePolicies(environment, scope) };
 }
 
-/** How long every managed policy of an environment is, the boundary first. */
+/** How long every managed policy of an environment is, the boundary first where the environment has one of its own. */
 export function policySizes(environment: SecurityEnvironment): PolicySize[] {
   const names = new Names(environment);
   const scope = scopeOf(environment);
   const policies = Object.assign({}, ...Object.values(policiesByRole(environment))) as PlannedPolicies;
-  return [
-    {
-      purpose: "boundary",
-      name: scope.boundaryName,
-      characters: policyDocument(boundaryStatements(boundaryOf(environment, scope))).length,
-    },
-    ...Object.entries(policies).map(([purpose, { statements }]) => ({
-      purpose,
-      name: names.of("iam-policy", purpose),
-      characters: policyDocument(statements).length,
-    })),
+  const statements = [
+    ...(environment.primary ? [] : [["boundary", boundaryStatements(boundaryOf(environment, scope))] as const]),
+    ...Object.entries(policies).map(([purpose, policy]) => [purpose, policy.statements] as const),
   ];
+  return statements.map(([purpose, all]) => ({
+    purpose,
+    name: names.of("iam-policy", purpose),
+    characters: policyDocument(all).length,
+  }));
 }

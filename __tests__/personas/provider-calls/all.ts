@@ -1,0 +1,31 @@
+import { applicationCalls } from "./applications";
+import { auditCalls } from "./audit";
+import { cacheCalls } from "./caches";
+import { catalogCalls } from "./catalog";
+import { databaseCalls } from "./databases";
+import { detectionCalls } from "./detection";
+import { dnsCalls } from "./dns";
+import { identityCalls } from "./identity";
+import { keyCalls } from "./keys";
+import { networkCalls } from "./network";
+import { sparkCalls } from "./spark";
+import { storageCalls } from "./storage";
+import { tableCalls } from "./tables";
+import type { TypeCalls } from "./type-calls";
+
+/** What the provider calls for every type of resource and data source that a stack has. */
+export const providerCalls: Readonly<Record<string, TypeCalls>> = {
+  ...applicationCalls,
+  ...auditCalls,
+  ...cacheCalls,
+  ...catalogCalls,
+  ...databaseCalls,
+  ...detectionCalls,
+  ...dnsCalls,
+  ...identityCalls,
+  ...keyCalls,
+  ...networkCalls,
+  ...sparkCalls,
+  ...storageCalls,
+  ...tableCalls,
+};

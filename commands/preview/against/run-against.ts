@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import colors from "picocolors";
+import type { Stack } from "../../../synthesized/stack";
+import { describeFinding } from "../../merged-root/diagnostics";
+import { Terraform } from "../../terraform/terraform";
+import { workFolder } from "../../terraform/work-folder";
+import { countText, reportText } from "../report";
+import type { PreviewExit } from "../run-preview";
+import { environmentsOf } from "../scope";
+import { type Comparison, compare, pairsOf } from "./compare";
+import { commitOf, stacksOf } from "./revision";
+
+export interface AgainstRequest {
+  /** Names of environments, or patterns. */
+  readonly environments: readonly string[];
+  /** Git ref of the base. */
+  readonly base: string;
+  /** Print the changes as JSON, and nothing else. */
+  readonly json: boolean;
+}
+
+/**
+ * Plans environments from one revision to another, without AWS, emulator, credentials or state, and prints what would
+ * change.
+ * @param head the stacks as they would be applied
+ * @throws UserError when the base cannot be had, or an environment is on neither side
+ */
+export async function runAgainst(head: readonly Stack[], request: AgainstRequest): Promise<PreviewExit> {
+  const started = performance.now();
+  const say = (text: string) => {
+    if (!request.json) console.log(text);
+  };
+  const commit = await commitOf(request.base);
+  const terraform = await Terraform.locate();
+  say(colors.dim(`Terraform ${terraform.version}, ${terraform.providerNote}`));
+  const base = await stacksOf(commit, request.base);
+  const wanted = environmentsOf([...head, ...base], request.environments);
+  const environments = wanted.join(", ");
+  say(colors.dim(`Planning ${environments} from ${request.base} (${commit.slice(0, 10)}) to the working tree …`));
+
+  const work = ownFolder();
+  const comparisons: (Comparison & { readonly environments: readonly string[] })[] = [];
+  try {
+    for (const pair of pairsOf(base, head)) {
+      const named = wanted.filter((name) => pair.environments.includes(name));
+      if (named.length === 0) continue;
+      const { changes, findings, stacks } = await compare(terraform, pair, join(work, pair.name));
+      const ofNamed = changes.filter(({ place }) => named.includes(place.environment));
+      comparisons.push({ environments: named, stacks, changes: ofNamed, findings });
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+
+  const changes = comparisons.flatMap((comparison) => comparison.changes);
+  const findings = comparisons.flatMap((comparison) => comparison.findings);
+  const failed = findings.some(({ severity }) => severity === "error");
+  if (request.json) {
+    console.log(JSON.stringify({ environments: wanted, base: commit, changes, findings }, undefined, 2));
+  } else {
+    for (const comparison of comparisons) print(comparison.environments, comparison);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (!failed) {
+      say(colors.dim("Not known without AWS: drift, and values that AWS computes anew."));
+      say(`${environments}: ${countText(changes)} against ${request.base} (${seconds} s)`);
+    }
+  }
+  return failed ? 1 : changes.length > 0 ? 2 : 0;
+}
+
+function print(environments: readonly string[], { stacks, changes, findings }: Comparison): void {
+  for (const finding of findings) {
+    const color = finding.severity === "error" ? colors.red : colors.yellow;
+    console.log(`${color(finding.severity)} ${describeFinding(finding)}`);
+  }
+  if (findings.some(({ severity }) => severity === "error")) return;
+  const own = stacks.filter(({ environment }) => environments.includes(environment));
+  console.log(reportText(own, changes));
+}
+
+/** A folder for this run alone. Those of runs that were killed go. */
+function ownFolder(): string {
+  const parent = join(workFolder(), "against");
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) {
+    const pid = Number(name.split("-")[0]);
+    if (!isRunning(pid)) rmSync(join(parent, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(parent, `${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

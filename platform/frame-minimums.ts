@@ -1,0 +1,29 @@
+import { aboveSandbox, type Minimum } from "./minimums";
+
+/** What tiers ask of the frame of an environment. */
+export const frameMinimums: readonly Minimum[] = [
+  {
+    path: ["deletionProtection"],
+    oneOf: aboveSandbox([true]),
+    unless: "retirement",
+    needs: "keeps deletion protection on, but for an environment in retirement",
+    fix: "Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
+  },
+  {
+    path: ["state", "backend"],
+    oneOf: aboveSandbox(["s3", "cloud"]),
+    needs: "keeps its states where a team can reach and lock them",
+    fix: "Set it to s3 or cloud.",
+  },
+  {
+    path: ["logRetentionDays"],
+    atLeast: { nonproduction: 90 },
+    needs: "keeps service logs for a quarter or more",
+  },
+  {
+    // Security Hub, CloudWatch.16.
+    path: ["logRetentionDays"],
+    atLeast: { production: 365 },
+    needs: "keeps service logs for a year or more",
+  },
+];
