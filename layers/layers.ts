@@ -7,6 +7,7 @@ import type { LayerStack } from "../platform/layer-stack";
 import type { Minimum } from "../platform/minimums";
 import type { Offer } from "../platform/references";
 import { applicationConfig, applicationDefaults } from "./application/config";
+import { applicationMinimums } from "./application/minimums";
 import { applicationOutputs } from "./application/outputs";
 import { applicationRules } from "./application/rules";
 import { dataConfig, dataDefaults } from "./data/config";
@@ -74,7 +75,7 @@ export const layers = {
   application: {
     config: applicationConfig,
     defaults: applicationDefaults,
-    minimums: [],
+    minimums: applicationMinimums,
     rules: applicationRules,
     offers: [],
     contract: applicationOutputs,

@@ -48,6 +48,21 @@ describe("services", () => {
       "dev.yaml:15:112 application.services.gateway.size.memoryLimitMiB |",
     ],
     [
+      "that use what is not there",
+      adding("dev", application("size", "uses: { zones.row: read }, size")),
+      "dev.yaml:15:76 application.services.gateway.uses.zones.row | the key zones.row | a name of the kind zones: raw, processed, artifacts, logs | Did you mean zones.raw?",
+    ],
+    [
+      "that use something of a kind that no layer offers",
+      adding("dev", application("size", "uses: { buckets.raw: read }, size")),
+      "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones, database, cache | Remove the line.",
+    ],
+    [
+      "that use a thing at a level that it does not offer",
+      adding("dev", application("size", "uses: { cache.main: send }, size")),
+      "dev.yaml:15:88 application.services.gateway.uses.cache.main | send | a level of the kind cache: read or write | Change it.",
+    ],
+    [
       "with fewer pods at most than at least",
       adding("dev", application("size", "scale: { min: 5, max: 4 }, size")),
       "dev.yaml:15:82 application.services.gateway.scale.min | 5 | at most max, 4 | Lower it, or raise max.",

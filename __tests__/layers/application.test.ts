@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { applicationDefaults } from "../../layers/application/config";
 import { applicationOutputs } from "../../layers/application/outputs";
 import { dataOutputs } from "../../layers/data/outputs";
-import type { Environment } from "../../layers/layers";
+import { type Environment, layers } from "../../layers/layers";
 import { securityOutputs } from "../../layers/security/outputs";
 import { outputName } from "../../platform/contract";
 import type { RecoveryStrategy } from "../../platform/recovery";
+import type { Offer } from "../../platform/references";
 import type { StackJson } from "../../synthesized/stack";
 import { environmentOf } from "../support/environment";
 import { allows, through } from "../support/grants";
@@ -199,6 +200,17 @@ test("a service that fills a zone puts objects there and sees none; its role has
   expect(await can("s3:PutObject")).toBe(true);
   expect(await can("s3:GetObject")).toBe(false);
   expect(at(json, "aws_iam_role.service_collector_role").tags).toEqual({ "zone-raw": "write" });
+});
+
+test("everything that layers offer can be used, at each of its levels", () => {
+  const offers = Object.values(layers).flatMap((layer): readonly Offer[] => layer.offers);
+  const nameOf: Readonly<Record<string, string>> = { tables: "sessions", zones: "raw", secrets: "session-signing-key" };
+  const uses = offers.flatMap(({ kind, names, levels }) =>
+    levels.map((level) => ({ [`${kind}.${"keysOf" in names ? nameOf[kind] : names[0]}`]: level })),
+  );
+  const services = Object.fromEntries(uses.map((use, index) => [`user${index}`, { uses: use }]));
+  const roles = addressesOf(built(services)).filter((address) => address.startsWith("aws_iam_role.service_user"));
+  expect(roles).toHaveLength(uses.length);
 });
 
 test("one more service takes nothing from the others", () => {

@@ -6,6 +6,7 @@ import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
 import type { ApplicationEnvironment } from "./config";
 import { kubernetesRules } from "./kubernetes-rules";
+import { fewestPods, whyPods } from "./minimums";
 import { isServiceName } from "./services-config";
 
 const common = ["application", "serviceScale"];
@@ -35,14 +36,16 @@ const minUpToMax: Rule<ApplicationEnvironment> = each((candidate) =>
   }),
 );
 
-/** One pod is in one zone, and is gone while its node is replaced. */
-const podsInTwoZones: Rule<ApplicationEnvironment> = each((candidate) => {
-  const { tier } = candidate.settings;
-  if (tier === undefined || tier === "sandbox") return [];
-  return scalesOf(candidate).flatMap(({ min, placeOf, isOwn }) => {
-    if (!isOwn || min === undefined || min >= 2) return [];
-    const allowed = `tier ${tier} runs services in two zones or more (2)`;
-    return [errorAt(candidate, placeOf("min"), { allowed, fix: "Remove the line or set it to 2 or more." })];
+/** What tiers ask of serviceScale, they ask of services that say it themselves. */
+const asManyPodsAsTheTierAsks: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { tier, application } = candidate.settings;
+  const least = tier && fewestPods[tier];
+  if (least === undefined) return [];
+  return entriesOf(application?.services).flatMap(([name, { scale }]) => {
+    if (scale?.min === undefined || scale.min >= least) return [];
+    const allowed = `tier ${tier} ${whyPods} (${least})`;
+    const fix = `Remove the line or set it to ${least} or more.`;
+    return [errorAt(candidate, ["application", "services", name, "scale", "min"], { allowed, fix })];
   });
 });
 
@@ -63,7 +66,7 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
 /** What must hold between values of the `application` section and the frame. */
 export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   minUpToMax,
-  podsInTwoZones,
+  asManyPodsAsTheTierAsks,
   namesFit,
   ...kubernetesRules,
 ];
