@@ -6,7 +6,7 @@ import { functionCode } from "../../platform/function-code";
 import { synthesize } from "../../platform/synthesize";
 import { ProbeStack, temporaryApp } from "../support/synthesis";
 
-test("an asset is written beside the stack that brings it, and goes when the stack no longer does", () => {
+test("writes an asset next to its stack, and removes it when the stack no longer has it", () => {
   const app = temporaryApp();
   const text = (content: string) => new TextEncoder().encode(content);
   let path = "";
