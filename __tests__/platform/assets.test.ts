@@ -12,7 +12,9 @@ test("writes an asset next to its stack, and removes it when the stack no longer
   let path = "";
   const stack = new ProbeStack(app, (probe) => {
     path = probe.asset("greeting.txt", text("hello")).path;
-    expect(() => probe.asset("greeting.txt", text("other"))).toThrow("Two assets of a stack are called greeting.txt");
+    expect(() => probe.asset("greeting.txt", text("other"))).toThrow(
+      "Two assets of a stack have the name greeting.txt",
+    );
   });
   synthesize(app);
   const folder = join(app.outdir, "stacks", stack.node.id);

@@ -139,6 +139,6 @@ describe("every stack", () => {
   test("has a unique id", () => {
     const app = temporaryApp();
     new ProbeStack(app, () => {}, environment);
-    expect(() => new ProbeStack(app, () => {}, environment)).toThrow(/Two stacks are called prod-probe/);
+    expect(() => new ProbeStack(app, () => {}, environment)).toThrow(/Two stacks have the id prod-probe/);
   });
 });

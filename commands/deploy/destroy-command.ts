@@ -39,6 +39,6 @@ async function confirmDestruction(stacks: readonly Stack[]): Promise<void> {
   for (const environment of new Set(stacks.map((stack) => stack.environment))) {
     const ids = stacks.filter((stack) => stack.environment === environment).map(({ id }) => id);
     const answer = await ask(`Everything in ${ids.join(", ")} will be destroyed. Type ${environment} to go on: `);
-    if (answer !== environment) throw new UserError(`Nothing was destroyed: "${answer}" is not ${environment}.`);
+    if (answer !== environment) throw new UserError(`Nothing was destroyed: expected ${environment}, got "${answer}".`);
   }
 }

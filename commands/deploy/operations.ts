@@ -86,7 +86,9 @@ export async function applyPlan(
   // It ended by itself, well or not: what it did is in the state.
   notes.close();
   if (exitCode !== 0 && signal.aborted) {
-    throw new UserError(`${stack.id}: interrupted. What Terraform had done is in the state; deploy again to go on.`);
+    throw new UserError(
+      `${stack.id}: interrupted. The state holds what Terraform had applied. Deploy again to continue.`,
+    );
   }
   if (exitCode !== 0) throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
 }

@@ -74,8 +74,7 @@ export async function waitForEarlierApply(
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<void> {
-  if (notes.isRunning())
-    note(`an earlier apply still runs (process ${notes.unfinished()?.process.pid}): waiting for its end`);
+  if (notes.isRunning()) note(`waiting for an earlier apply to end (process ${notes.unfinished()?.process.pid})`);
   while (notes.isRunning() && !signal.aborted) await wait(500);
 }
 

@@ -16,7 +16,7 @@ export async function unlock(stackId: string, id: string, options: RunOptions): 
     if (notes.isRunning()) {
       const { pid } = notes.unfinished()?.process ?? {};
       throw new UserError(
-        `The apply of ${stack.id} still runs, as process ${pid} of this machine. Wait for it to end.`,
+        `The apply of ${stack.id} is still running as process ${pid} on this machine. Wait until it ends.`,
       );
     }
     await initStack({ terraform, target, signal: new AbortController().signal }, stack);

@@ -65,7 +65,7 @@ export async function deployStack(
     approve &&
     !(await approve(stack, plan, () => changesInFull(stack, plan, () => readPlan(session, stack, notes.plan))))
   ) {
-    throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}), as you said.`);
+    throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}): you answered no.`);
   }
   await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
   return { ...result, counts };
@@ -121,8 +121,8 @@ export async function secondPlan(
     if (faults.length > 0) {
       const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
       throw new UserError(
-        `${stack.id}: the second plan holds more than the known differences:\n${list.join("\n")}\n` +
-          "Mend the resource, or add the difference with its reason to the emulator's definition.",
+        `${stack.id}: the second plan has unknown differences:\n${list.join("\n")}\n` +
+          "Fix the resource, or add the difference with its reason to the emulator's definition.",
       );
     }
     return {

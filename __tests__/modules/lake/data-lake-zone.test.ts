@@ -70,7 +70,7 @@ describe("a zone", () => {
 
   test("weaker than its type is refused", () => {
     expect(() => build({ type: "raw", name: "orders", retentionDays: 30 })).toThrow(
-      "Zone lake-raw-orders: retentionDays is 30, allowed is at least 90, the floor of type raw.",
+      "Zone lake-raw-orders, retentionDays: expected at least 90, the floor of type raw, got 30.",
     );
   });
 
