@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import { UserError } from "../../platform/errors";
 import { reportText } from "../preview/report";
 import { countChanges, formatCounts } from "./counts";
-import type { Approve } from "./work";
+import type { Approve } from "./deploy-stack";
 
 /** Asks a question on the terminal. @throws UserError where there is no terminal */
 export async function ask(question: string): Promise<string> {

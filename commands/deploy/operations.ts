@@ -5,10 +5,10 @@ import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { PlannedResource } from "../preview/changes";
 import type { Terraform } from "../terraform/terraform";
+import { ApplyJournal } from "./apply-journal";
 import { runDetached } from "./detached";
 import { stackError } from "./diagnostics";
 import { type Diagnostic, type PlannedChange, parseEvent, type TerraformEvent } from "./events";
-import { Notes } from "./notes";
 import type { Target } from "./target";
 
 /** What every operation on a stack needs. */
@@ -69,7 +69,7 @@ export async function applyPlan(
   file: string,
   onEvent: (event: TerraformEvent) => void,
 ): Promise<void> {
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   const { events, onLine } = collect(onEvent);
   const { exitCode, stderr } = await runDetached(terraform.path, ["apply", "-json", "-input=false", file], {
     cwd: target.folder(stack),

@@ -4,10 +4,10 @@ import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
 import type { Change } from "../preview/changes";
+import { ApplyJournal } from "./apply-journal";
 import { type Counts, countChanges, formatCounts } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";
-import { Notes } from "./notes";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
@@ -42,7 +42,7 @@ export async function deployStack(
   approve?: Approve,
 ): Promise<StackResult> {
   const { target } = session;
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   const selection = target.applicable(stack);
   progress.step(stack.id, "init");
   await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
@@ -74,7 +74,7 @@ export async function deployStack(
 /** Plans the destruction of a stack, and applies that very plan. */
 export async function destroyStack(session: Session, stack: Stack, progress: Progress): Promise<StackResult> {
   const { target } = session;
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   progress.step(stack.id, "init");
   await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
   await initStack(session, stack);
