@@ -12,11 +12,11 @@ interface Options {
 export function registerCheck(program: Command): void {
   program
     .command("check")
-    .description("check every environment file; say where a value comes from; compare environments")
-    .option("--explain <names...>", "say which line or tier sets a value: --explain prod network.natPerAz")
-    .option("--compare <names...>", "list what differs between two environments: --compare stage prod")
-    .option("--json", "print faults as JSON")
-    .option("--write-schema", "write environments/environment.schema.json anew")
+    .description("check every environment file, explain where a value comes from, or compare environments")
+    .option("--explain <names...>", "show which line or tier sets a value: --explain prod network.natPerAz")
+    .option("--compare <names...>", "list the differences between two environments: --compare stage prod")
+    .option("--json", "print errors as JSON")
+    .option("--write-schema", "regenerate environments/environment.schema.json")
     .action((options: Options, command: Command) => {
       const modes = Object.keys(options);
       if (modes.length > 1)
@@ -40,5 +40,5 @@ function requestOf({ explain, compare, json, writeSchema }: Options): CheckReque
       ? { mode: "compare", left, right }
       : undefined;
   }
-  return { mode: json ? "json" : writeSchema ? "write-schema" : "faults" };
+  return { mode: json ? "json" : writeSchema ? "write-schema" : "errors" };
 }

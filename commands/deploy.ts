@@ -12,10 +12,10 @@ export function registerDeploy(program: Command): void {
 
   program
     .command("unlock")
-    .description("free the lock of a state whose holder was killed")
+    .description("remove the lock of a state after its process was killed")
     .argument("<stack>", "as in dev-network")
-    .argument("<lock-id>", "id of the lock, as the message about it says")
-    .option("--emulator", "in the local emulator instead of AWS")
+    .argument("<lock-id>", "id of the lock, from Terraform's message")
+    .option("--emulator", "use the local emulator instead of AWS")
     .action(async (stack: string, id: string, flags: StackFlags) => {
       const { unlock } = await import("./deploy/unlock-command");
       await unlock(stack, id, runOptions({ ...flags, skipSynth: true }));

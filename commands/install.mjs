@@ -25,7 +25,7 @@ export function ensureDependencies() {
     shell: process.platform === "win32",
   });
   if (result.status !== 0) {
-    console.error("The dependencies could not be installed. Check the connection to the npm registry and try again.");
+    console.error("npm could not install the dependencies. Check the connection to the npm registry and try again.");
     process.exit(1);
   }
   console.log(`Installed in ${((performance.now() - started) / 1000).toFixed(0)} s.\n`);

@@ -3,7 +3,7 @@ import { runOptions, type StackFlags, withStackOptions } from "./deploy/command-
 
 export function registerPlan(program: Command): void {
   withStackOptions(program.command("plan"))
-    .description("plan stacks, several at once, without changing anything")
+    .description("plan stacks without changing anything")
     .action(async (patterns: string[], flags: StackFlags) => {
       const { plan } = await import("./deploy/plan-command");
       await plan(patterns, runOptions(flags));

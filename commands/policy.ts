@@ -10,10 +10,10 @@ interface Options {
 export function registerPolicy(program: Command): void {
   program
     .command("policy")
-    .description("run checkov and the platform's own rules over all stacks; exceptions are in policies/waivers.yaml")
-    .addOption(new Option("--only <source>", "run one of the two").choices(["checkov", "platform"]))
-    .option("--json", "print what was found as JSON")
-    .option("--sarif <file>", "write what was found as SARIF, for code scanning")
+    .description("check all stacks with checkov and the platform's rules (exceptions: policies/waivers.yaml)")
+    .addOption(new Option("--only <source>", "run only one of the two").choices(["checkov", "platform"]))
+    .option("--json", "print the findings as JSON")
+    .option("--sarif <file>", "write the findings as SARIF, for code scanning")
     .action(async ({ only, json = false, sarif }: Options) => {
       const { synthesizeStacks } = await import("./synth");
       const { runPolicy } = await import("./policy/run");

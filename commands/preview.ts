@@ -12,14 +12,12 @@ interface Options {
 export function registerPreview(program: Command): void {
   program
     .command("preview")
-    .description(
-      "plan whole environments in one Terraform process, changes rippling across layers; also before a deploy",
-    )
-    .argument("<environments...>", "names of environments, or patterns")
+    .description("plan whole environments in one Terraform process, with the effects of changes across layers")
+    .argument("<environments...>", "environment names or patterns")
     .option("--against <git ref>", "plan from that revision to the working tree, without AWS, credentials or state")
-    .option("--emulator", "plan against the running emulator instead of AWS")
+    .option("--emulator", "use the running emulator instead of AWS")
     .option("--json", "print the changes as JSON")
-    .option("--skip-synth", "work on what was synthesized before")
+    .option("--skip-synth", "use the stacks of the last synth")
     .action(async (environments: string[], { against, emulator = false, json = false, skipSynth = false }: Options) => {
       const { currentStacks } = await import("./merged-root/current-stacks");
       if (against !== undefined) {

@@ -14,7 +14,7 @@ export function outputFolder(): string {
 export function readStacks(folder: string = outputFolder()): Stack[] {
   const manifestFile = manifestIn(folder);
   if (!existsSync(manifestFile)) {
-    throw new UserError(`${manifestFile} is missing: nothing was synthesized yet. Run \`npm run synth\`.`);
+    throw new UserError(`${manifestFile} is missing. Run \`npm run synth\` first.`);
   }
   return stacksIn(folder);
 }
@@ -26,7 +26,9 @@ export function readStacks(folder: string = outputFolder()): Stack[] {
 export function selectStacks(stacks: readonly Stack[], patterns: readonly string[]): Stack[] {
   for (const pattern of patterns) {
     if (!stacks.some((stack) => picomatch.isMatch(stack.id, pattern))) {
-      throw new UserError(`No stack matches "${pattern}". There are: ${stacks.map((stack) => stack.id).join(", ")}.`);
+      throw new UserError(
+        `No stack matches "${pattern}". The stacks are ${stacks.map((stack) => stack.id).join(", ")}.`,
+      );
     }
   }
   return stacks.filter((stack) => picomatch.isMatch(stack.id, [...patterns]));

@@ -11,7 +11,7 @@ import { registerSynth } from "./synth";
 import { registerValidate } from "./validate";
 
 const program = new Command("strata")
-  .description("An AI-ready AWS platform, defined as typed code: what a person or a pipeline runs.")
+  .description("An AI-ready AWS platform, defined as typed code.")
   .showHelpAfterError()
   .showSuggestionAfterError();
 

@@ -12,7 +12,7 @@ export async function synthesizeStacks(): Promise<Stack[]> {
 export function registerSynth(program: Command): void {
   program
     .command("synth")
-    .description("write the Terraform JSON of all environments to cdktf.out")
+    .description("synthesize the Terraform JSON of all environments into cdktf.out")
     .action(async () => {
       const started = performance.now();
       const stacks = await synthesizeStacks();

@@ -10,10 +10,10 @@ interface Options {
 export function registerValidate(program: Command): void {
   program
     .command("validate")
-    .description("check all stacks with the real AWS provider, in one Terraform process; needs no AWS account")
-    .option("--apply-mocks", "then apply and destroy every stack with made-up answers of AWS, values resolved")
-    .option("--json", "print what was found as JSON")
-    .option("--skip-synth", "work on what was synthesized before")
+    .description("validate all stacks with the AWS provider in one Terraform process, without an AWS account")
+    .option("--apply-mocks", "then apply and destroy every stack with mock values instead of AWS")
+    .option("--json", "print the findings as JSON")
+    .option("--skip-synth", "use the stacks of the last synth")
     .action(async ({ applyMocks = false, json = false, skipSynth = false }: Options) => {
       const { currentStacks } = await import("./merged-root/current-stacks");
       const { runValidate } = await import("./merged-root/run-validate");

@@ -27,7 +27,7 @@ export class Addresses {
     const owner = this.owners.get(address);
     if (owner !== undefined && owner !== element.node.path) {
       throw new UserError(
-        `Two constructs ask for the address ${address}: ${owner} and ${element.node.path}. Rename the id of one.`,
+        `Two constructs have the address ${address}: ${owner} and ${element.node.path}. Rename the id of one.`,
       );
     }
     this.owners.set(address, element.node.path);

@@ -17,7 +17,7 @@ export class Assets {
 
   /** @throws Error when the name is taken: two contents would overwrite each other */
   add(name: string, content: Uint8Array): Asset {
-    if (this.contents.has(name)) throw new Error(`Two assets of a stack are called ${name}. Rename one.`);
+    if (this.contents.has(name)) throw new Error(`Two assets of a stack have the name ${name}. Rename one.`);
     this.contents.set(name, content);
     return {
       path: `\${path.module}/${assetsFolder}/${name}`,

@@ -14,16 +14,14 @@ export const logRetentionDays = [
 
 const name = z.string().regex(/^[a-z][a-z0-9]{1,7}$/, "2 to 8 lower-case letters and digits, starting with a letter");
 
-/** What every layer needs to know of the environment it stands in; each layer's own section comes beside it. */
+/** What every layer needs to know of its environment. Each layer adds its section. */
 export const frameConfig = z.strictObject({
   name: name.describe("Name of the environment, part of every resource name. 2 to 8 lower-case letters and digits."),
   organization: z
     .string()
     .regex(/^[a-z][a-z0-9]{1,11}$/, "2 to 12 lower-case letters and digits, starting with a letter")
     .describe("First part of every resource name. 2 to 12 lower-case letters and digits."),
-  tier: z
-    .enum(tiers)
-    .describe("How much the environment is worth protecting; chooses the defaults of all other values."),
+  tier: z.enum(tiers).describe("How much protection the environment needs. Sets the defaults of all other values."),
   account: z
     .string()
     .regex(/^\d{12}$/, 'an AWS account id: 12 digits in quotes, as in "111122223333"')
@@ -41,20 +39,22 @@ export const frameConfig = z.strictObject({
     .hostname("a domain name")
     .regex(/\.[a-z-]{2,63}$/i, "a domain name, which ends in letters")
     .max(200, "a domain name of at most 200 characters: names below it are longer")
-    .describe('Public domain of the environment, as in "dev.example.com". Delegated to it, one zone each.'),
+    .describe(
+      'Public domain of the environment, as in "dev.example.com". Delegate it to the hosted zone of the environment.',
+    ),
   owners: z
     .strictObject({
       team: z
         .string()
         .regex(/^[\w .:/=+@-]{1,128}$/, "1 to 128 letters, digits, spaces or _.:/=+-@")
-        .describe("Team that answers for the environment; becomes the tag `owner`."),
-      email: z.email("an e-mail address").describe("Address that alarms, budgets and findings go to."),
+        .describe("Team that is responsible for the environment. Becomes the tag `owner`."),
+      email: z.email("an e-mail address").describe("Address that receives alarms, budget notices and findings."),
       costCenter: z
         .string()
         .regex(/^[\w .:/=+@-]{1,128}$/, "1 to 128 letters, digits, spaces or _.:/=+-@")
-        .describe("Cost center the bill goes to; becomes the tag `cost-center`."),
+        .describe("Cost center that pays the bill. Becomes the tag `cost-center`."),
     })
-    .describe("Who answers for the environment and pays for it."),
+    .describe("Who is responsible for the environment and pays for it."),
   tags: z
     .record(
       z
@@ -65,36 +65,36 @@ export const frameConfig = z.strictObject({
         ),
       z.string().regex(/^[\w .:/=+@-]{0,256}$/, "a tag value: up to 256 letters, digits, spaces or _.:/=+-@"),
     )
-    .describe("Tags on every resource beside those the platform sets itself. At most 35."),
+    .describe("Tags of every resource, in addition to those that the platform sets. At most 35."),
   logRetentionDays: z
     .literal([...logRetentionDays])
-    .describe("How long service logs stay in CloudWatch Logs, in days. One of the periods CloudWatch Logs accepts."),
+    .describe("Days to keep service logs in CloudWatch Logs. One of the periods that CloudWatch Logs accepts."),
   deletionProtection: z
     .boolean()
     .describe(
-      "Deletion protection and final snapshots on; `force_destroy` off. True above tier sandbox, but for an environment in retirement.",
+      "Deletion protection and final snapshots on; `force_destroy` off. True above tier sandbox, except in an environment in retirement.",
     ),
   retirement: z
     .string()
     .regex(/\S.{8,}\S/, "a reason of 10 characters or more")
     .optional()
-    .describe("Why the environment is about to be destroyed. Goes with `deletionProtection: false`, which needs it."),
+    .describe("Why the environment will be destroyed. Required by `deletionProtection: false` above tier sandbox."),
   terraformVersion: z
     .string()
     .regex(/^1\.(1[1-9]|[2-9]\d)\.\d+$/, "a Terraform version from 1.11.0 below 2.0.0, as in 1.11.4")
-    .describe("Lowest Terraform version that may apply the environment. State moves forward only: roll dev first."),
+    .describe("Lowest Terraform version that may apply the environment. State only moves forward: upgrade dev first."),
   state: stateConfig,
   owns: z
     .strictObject({
       account: z
         .boolean()
         .describe(
-          "Builds what an account has once: S3 public access block, IAM password policy, management events, issuers.",
+          "Creates settings that an account has once: S3 public access block, IAM password policy, management events, issuers.",
         ),
       region: z
         .boolean()
         .describe(
-          "Builds what an account has once per region: EBS encryption, AWS Config, GuardDuty, encryption of the catalog.",
+          "Creates settings that an account has once per region: EBS encryption, AWS Config, GuardDuty, encryption of the catalog.",
         ),
     })
     .describe("Settings that exist once per account or region. Exactly one environment of an account owns each."),

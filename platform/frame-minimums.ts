@@ -6,24 +6,24 @@ export const frameMinimums: readonly Minimum[] = [
     path: ["deletionProtection"],
     oneOf: aboveSandbox([true]),
     unless: "retirement",
-    needs: "keeps deletion protection on, but for an environment in retirement",
+    needs: "deletion protection",
     fix: "Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
   },
   {
     path: ["state", "backend"],
     oneOf: aboveSandbox(["s3", "cloud"]),
-    needs: "keeps its states where a team can reach and lock them",
+    needs: "a backend that a team shares and locks",
     fix: "Set it to s3 or cloud.",
   },
   {
     path: ["logRetentionDays"],
     atLeast: { nonproduction: 90 },
-    needs: "keeps service logs for a quarter or more",
+    needs: "service logs kept for a quarter or more",
   },
   {
     // Security Hub, CloudWatch.16.
     path: ["logRetentionDays"],
     atLeast: { production: 365 },
-    needs: "keeps service logs for a year or more",
+    needs: "service logs kept for a year or more",
   },
 ];

@@ -30,7 +30,7 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
   ) {
     const id = stackId(environment.name, layer);
     if (app.node.tryFindChild(id)) {
-      throw new UserError(`Two stacks are called ${id}. Give each environment a name of its own.`);
+      throw new UserError(`Two stacks have the id ${id}. Give each environment a different name.`);
     }
     super(app, id);
     configureBackend(this, environment.state);
@@ -99,8 +99,8 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
   /** cdktf would name the output after the address, mark it sensitive, and break the reader with every rename. */
   override registerOutgoingCrossStackReference(identifier: string): never {
     throw new UserError(
-      `Another stack uses ${identifier} of ${this.node.id}. Stacks read each other through contracts: ` +
-        `publish it in layers/${this.layer}/outputs.ts and read that.`,
+      `Another stack uses ${identifier} of ${this.node.id}. Stacks read each other only through contracts. ` +
+        `Publish it in layers/${this.layer}/outputs.ts and read that.`,
     );
   }
 

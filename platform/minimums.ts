@@ -7,7 +7,7 @@ export type PerTier<Limit> = Readonly<Partial<Record<Tier, Limit>>>;
 export type Minimum = {
   /** Keys from the root of the file. */
   readonly path: readonly string[];
-  /** What the value is for, after "tier production ". */
+  /** What the tier needs: a noun phrase that reads after "expected". */
   readonly needs: string;
   /** Key of the frame beside which the minimum does not hold. @default it always holds */
   readonly unless?: string;

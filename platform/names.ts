@@ -293,8 +293,8 @@ export class Names {
     const result = build(kind, this.environment, purpose);
     if (!isName(kind, this.environment, purpose)) {
       throw new UserError(
-        `${result} is no name for ${kind} in ${name}: it has ${result.length} characters, at most ${rule.max} matching ` +
-          `${rule.pattern} are allowed (${rule.source}). Shorten the purpose "${purpose}" or the organization.`,
+        `${result} is not a valid ${kind} name in ${name}: expected at most ${rule.max} characters that match ` +
+          `${rule.pattern} (${rule.source}), got ${result.length}. Shorten the purpose "${purpose}" or the organization.`,
       );
     }
     return result;

@@ -18,7 +18,7 @@ function isOfKind(value: unknown, kind: Kind): boolean {
  * @throws UserError that lists every missing, extra and wrong-typed field.
  */
 export function assertFulfils(stack: string, promised: Contract, values: Readonly<Record<string, unknown>>): void {
-  const faults = [
+  const errors = [
     ...Object.entries(promised.fields)
       .filter(([name]) => values[name] === undefined)
       .map(([name, { kind }]) => `${name} is promised (${kind}) and not published`),
@@ -29,10 +29,10 @@ export function assertFulfils(stack: string, promised: Contract, values: Readonl
       .filter(([name, { kind }]) => values[name] !== undefined && !isOfKind(values[name], kind))
       .map(([name, { kind }]) => `${name} is promised as ${kind} and published as ${describe(values[name])}`),
   ];
-  if (faults.length > 0) {
+  if (errors.length > 0) {
     const file = `layers/${promised.layer}/outputs.ts`;
     throw new UserError(
-      `${stack} does not keep its contract (${file}):\n${faults.map((fault) => `  ${fault}`).join("\n")}\n` +
+      `${stack} violates its contract (${file}):\n${errors.map((error) => `  ${error}`).join("\n")}\n` +
         `Publish exactly the fields of ${file} in layers/${promised.layer}/stack.ts, or change the contract.`,
     );
   }

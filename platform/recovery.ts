@@ -2,7 +2,7 @@ import { z } from "zod";
 import { regionName } from "./regions";
 
 /**
- * What stands in the recovery region while the primary works
+ * What runs in the recovery region while the primary works
  * (docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html).
  */
 export const recoveryStrategies = ["backup-restore", "pilot-light", "warm-standby"] as const;
@@ -23,14 +23,14 @@ const objective = (data: string) =>
     })
     .describe(`Objectives of ${data}.`);
 
-/** How an environment is recovered in another region, and what that has to achieve. Absent where none recovers it. */
+/** How an environment is recovered in another region, and what that must achieve. Absent where none recovers it. */
 export const recoveryConfig = z.strictObject({
-  region: regionName.describe("Region of the environment that recovers this one. AWS wants it named on this side."),
+  region: regionName.describe("Region of the environment that recovers this one. AWS needs its name on this side."),
   strategy: z
     .enum(recoveryStrategies)
     .describe(
-      "What stands in the recovery region: copies of the lake and of images (backup-restore), and of nothing else as long " +
-        "as no backup plan copies the rest; also databases and a cluster without capacity, and tables (pilot-light); or " +
+      "What runs in the recovery region: copies of the lake and of images and nothing else, as long as no backup plan " +
+        "copies the rest (backup-restore); also databases and a cluster without capacity, and tables (pilot-light); or " +
         "everything, smaller (warm-standby).",
     ),
   objectives: z
@@ -42,7 +42,8 @@ export const recoveryConfig = z.strictObject({
       compute: objective("the services: their data is the images they run from").optional(),
     })
     .describe(
-      "What a recovery has to achieve, for each class of data that the strategy copies, and for services where there are " +
-        "any; for the cache, which fills itself again, only where wanted. `check` refuses what the settings cannot meet.",
+      "What a recovery must achieve, for each class of data that the strategy copies, and for services where there are " +
+        "any. Optional for the cache, which fills itself again. `strata check` refuses objectives that the settings " +
+        "cannot meet.",
     ),
 });

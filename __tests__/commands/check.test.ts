@@ -19,27 +19,28 @@ const explain = (environment: string, key: string, files = clean) =>
   runCheck({ mode: "explain", environment, key }, folderOf(files));
 
 test("a clean folder", () => {
-  expect(runCheck({ mode: "faults" }, folderOf(clean))).toEqual({ text: "4 environments, no faults", ok: true });
+  expect(runCheck({ mode: "errors" }, folderOf(clean))).toEqual({ text: "4 environments, no errors", ok: true });
 });
 
-test("every fault on a line of its own, then how many in how many files", () => {
+test("every error on a separate line, then how many in how many files", () => {
   const folder = folderOf({ ...clean, dev: `${dev}  natPerAZ: true\n`, prod: edit(prod, "10.30", "10.20") });
-  const { text, ok } = runCheck({ mode: "faults" }, folder);
+  const { text, ok } = runCheck({ mode: "errors" }, folder);
   expect(ok).toBe(false);
   expect(text.split("\n")).toEqual([
-    `environments/dev.yaml:15:3  network.natPerAZ: saw true; no such key, network has ${Object.keys(networkConfig.shape).join(", ")}. Did you mean natPerAz?`,
-    "environments/prod.yaml:14:9  network.cidr: saw 10.20.0.0/16; it overlaps 10.20.0.0/16 of stage (environments/stage.yaml:14:9). Give each environment a range of its own.",
+    `environments/dev.yaml:15:3  network.natPerAZ: expected a key of network (${Object.keys(networkConfig.shape).join(", ")}), got the key natPerAZ. Did you mean natPerAz?`,
+    "environments/prod.yaml:14:9  network.cidr: expected a range that does not overlap 10.20.0.0/16 of stage (environments/stage.yaml:14:9), got 10.20.0.0/16. Give each environment a different range.",
     "",
-    "2 faults in 2 files",
+    "2 errors in 2 files",
   ]);
 });
 
-test("a shared fault names the environments it reaches", () => {
+test("a shared error names the environments it reaches", () => {
   const { text } = runCheck(
-    { mode: "faults" },
+    { mode: "errors" },
     folderOf({ ...clean, base: `${clean.base}network: { natPerAz: false }\n` }),
   );
-  expect(text).toContain("environments/base.yaml:8:22  network.natPerAz (stage, prod, dr): saw false;");
+  const place = "environments/base.yaml:8:22  network.natPerAz (stage, prod, dr)";
+  expect(text).toContain(`${place}: expected one NAT gateway per zone (true) in tier`);
 });
 
 test("--json gives the same in parts", () => {
@@ -47,7 +48,7 @@ test("--json gives the same in parts", () => {
   expect(ok).toBe(false);
   expect(JSON.parse(text)).toMatchObject({
     environments: [{ name: "dev", file: "environments/dev.yaml" }, {}, {}, {}],
-    faults: [
+    errors: [
       {
         file: "environments/prod.yaml",
         line: 6,
@@ -90,7 +91,7 @@ test("--explain and --compare of a value that is taken away", () => {
   expect(text).toMatch(/network\.interfaceEndpoints +not set +\[glue, kms/);
 });
 
-test("--explain works in a file with faults", () => {
+test("--explain works in a file with errors", () => {
   expect(explain("dev", "network.natPerAz", { ...clean, dev: `${dev}  natPerAz: often\n` })).toEqual({
     ok: true,
     text: "network.natPerAz  often  environments/dev.yaml:15:13",
@@ -98,10 +99,10 @@ test("--explain works in a file with faults", () => {
 });
 
 test("--explain of a key that may be left out", () => {
-  expect(explain("prod", "recovers")).toEqual({ ok: true, text: "recovers  not set, by no file and no tier" });
+  expect(explain("prod", "recovers")).toEqual({ ok: true, text: "recovers  not set by any file or tier" });
   expect(explain("prod", "state.directory")).toEqual({
     ok: true,
-    text: "state.directory  not set; prod is configured otherwise",
+    text: "state.directory  not set: it does not apply to the configuration of prod",
   });
 });
 
@@ -109,20 +110,20 @@ test.each([
   ["natPerAz", "Did you mean network.natPerAz?"],
   ["network.natperaz", "Did you mean network.natPerAz?"],
   ["zones[0]", "Did you mean zones?"],
-  ["x", "Leave the key out to see all of them."],
+  ["x", "Omit the key to see all of them."],
 ])("--explain of the unknown key %s", (key, hint) => {
-  const text = `environments/prod.yaml  ${key}: saw an unknown key; no environment has such a key. ${hint}`;
+  const text = `environments/prod.yaml  ${key}: expected a key of an environment, got an unknown one. ${hint}`;
   expect(explain("prod", key)).toEqual({ ok: false, text });
 });
 
 test("--explain of an environment that is not there or cannot be read", () => {
   expect(explain("prd", "zones")).toEqual({
     ok: false,
-    text: "environments  saw prd; the environments are dev, stage, prod, dr. Did you mean prod?\n\n1 fault in 1 file",
+    text: "environments  expected the name of an environment (dev, stage, prod, dr), got prd. Did you mean prod?\n\n1 error in 1 file",
   });
   const { text, ok } = explain("dev", "zones", { ...clean, dev: "\tname: dev\n" });
   expect(ok).toBe(false);
-  expect(text).toContain("environments/dev.yaml:1:1  saw a tab;");
+  expect(text).toContain("environments/dev.yaml:1:1  expected spaces as indentation, got a tab.");
 });
 
 test("--compare lists every difference with both origins, within 120 columns", () => {
@@ -164,9 +165,9 @@ test("--compare breaks a long value rather than cut it: the difference may be at
 
 test("--compare of one environment with itself, and with one that is not there", () => {
   const compare = (left: string, right: string) => runCheck({ mode: "compare", left, right }, folderOf(clean));
-  expect(compare("prod", "prod")).toEqual({ ok: true, text: "prod and prod differ in nothing." });
+  expect(compare("prod", "prod")).toEqual({ ok: true, text: "prod and prod have no differences." });
   expect(compare("prod", "stages").text).toContain(
-    "saw stages; the environments are dev, stage, prod, dr. Did you mean stage?",
+    "expected the name of an environment (dev, stage, prod, dr), got stages. Did you mean stage?",
   );
 });
 
@@ -190,11 +191,11 @@ function strata(...args: string[]): string {
 }
 
 test("the command checks the environments of the repository", () => {
-  expect(strata()).toBe("4 environments, no faults");
+  expect(strata()).toBe("4 environments, no errors");
   expect(process.exitCode).toBeUndefined();
 });
 
-test("the command leaves exit code 1 for a fault, without ending the process", () => {
+test("the command leaves exit code 1 for an error, without ending the process", () => {
   expect(strata("--explain", "prod", "network.natPerAz")).toContain("default of tier production");
   expect(process.exitCode).toBeUndefined();
   expect(strata("--explain", "prd")).toContain("Did you mean prod?");

@@ -13,7 +13,7 @@ describeOnEmulator("a deploy that is interrupted", (bench) => {
     first.kill("SIGINT");
     const { all, exitCode } = await first;
     expect(exitCode, all).toBe(130);
-    expect(all).toContain("dev-security: interrupted. What Terraform had done is in the state");
+    expect(all).toContain("dev-security: interrupted. The state holds what Terraform had applied");
     expect(existsSync(join(bench.stackFolder("dev-security"), "runs"))).toBe(false);
   });
 });

@@ -60,7 +60,7 @@ describeOnEmulator("a deploy that is killed", (bench) => {
     await first;
     const again = await bench.strata("deploy", "dev-network", "--emulator", "--skip-synth");
     expect(again.exitCode, again.output).toBe(0);
-    expect(again.output).toMatch(/an earlier apply still runs \(process \d+\): waiting for its end/);
+    expect(again.output).toMatch(/waiting for an earlier apply to end \(process \d+\)/);
     expect(again.output).toMatch(/done: \+0 ~0 -0/);
   });
 

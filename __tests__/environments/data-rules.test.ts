@@ -9,17 +9,17 @@ describe("capacity", () => {
     [
       "a range upside down",
       withData("dev", "{ relational: { capacity: { minAcu: 4, maxAcu: 2 } } }"),
-      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | minAcu is not more than maxAcu, 2 | Set it to 2 or less, or raise maxAcu.",
+      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | at most maxAcu, 2 | Set it to 2 or less, or raise maxAcu.",
     ],
     [
       "a range upside down with the default of the tier",
       withData("dev", "{ relational: { capacity: { minAcu: 4 } } }"),
-      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | minAcu is not more than maxAcu, 2 |",
+      "dev.yaml:15:43 data.relational.capacity.minAcu | 4 | at most maxAcu, 2 |",
     ],
     [
       "a range upside down by its end",
       withData("prod", "{ relational: { capacity: { maxAcu: 1 } } }"),
-      "prod.yaml:15:43 data.relational.capacity.maxAcu | 1 | maxAcu is not less than minAcu, 2 | Set it to 2 or more, or lower minAcu.",
+      "prod.yaml:15:43 data.relational.capacity.maxAcu | 1 | at least minAcu, 2 | Set it to 2 or more, or lower minAcu.",
     ],
     [
       "a third of a unit",
@@ -39,7 +39,7 @@ describe("capacity", () => {
     [
       "of all tables upside down",
       withData("stage", "{ tableBilling: { write: { min: 200 } } }"),
-      "stage.yaml:15:39 data.tableBilling.write.min | 200 | min is not more than max, 100 |",
+      "stage.yaml:15:39 data.tableBilling.write.min | 200 | at most max, 100 |",
     ],
     [
       "of one table upside down",
@@ -47,7 +47,7 @@ describe("capacity", () => {
         "dev",
         "{ tables: { orders: { hashKey: id, attributes: { id: S }, billing: { mode: provisioned, targetPercent: 70, read: { min: 9, max: 3 }, write: { min: 1, max: 3 } } } } }",
       ),
-      "dev.yaml:15:127 data.tables.orders.billing.read.min | 9 | min is not more than max, 3 |",
+      "dev.yaml:15:127 data.tables.orders.billing.read.min | 9 | at most max, 3 |",
     ],
   ])("%s", tells);
 
@@ -55,43 +55,43 @@ describe("capacity", () => {
     [
       "one database instance in production",
       aloneWith("{ relational: { instances: 1 } }"),
-      "prod.yaml:15:34 data.relational.instances | 1 | tier production runs its database in two zones or more (2) | Remove the line or set it to 2 or more.",
+      "prod.yaml:15:34 data.relational.instances | 1 | a database in two zones or more (2 or more) in tier production | Remove the line or set it to 2 or more.",
     ],
     [
       "one database instance in nonproduction",
       withData("stage", "{ relational: { instances: 1 } }"),
-      "stage.yaml:15:34 data.relational.instances | 1 | tier nonproduction runs its database in two zones",
+      "stage.yaml:15:34 data.relational.instances | 1 | a database in two zones or more (2 or more) in tier nonproduction",
     ],
     [
       "one cache node in production",
       aloneWith("{ cache: { nodes: 1 } }"),
-      "prod.yaml:15:25 data.cache.nodes | 1 | tier production runs its cache in two zones or more (2)",
+      "prod.yaml:15:25 data.cache.nodes | 1 | a cache in two zones or more (2 or more) in tier production",
     ],
     [
       "backups of a month in production",
       aloneWith("{ relational: { backupDays: 30 } }"),
-      "prod.yaml:15:35 data.relational.backupDays | 30 | tier production can restore its database",
+      "prod.yaml:15:35 data.relational.backupDays | 30 | database backups as long as RDS keeps them (35 or more) in tier production",
     ],
     [
       "backups of a day in nonproduction",
       withData("stage", "{ relational: { backupDays: 1 } }"),
-      "stage.yaml:15:35 data.relational.backupDays | 1 | tier nonproduction can restore its database",
+      "stage.yaml:15:35 data.relational.backupDays | 1 | database backups of a week or more (7 or more) in tier nonproduction",
     ],
     [
       "snapshots of a day in nonproduction",
       withData("stage", "{ cache: { snapshotDays: 1 } }"),
-      "stage.yaml:15:32 data.cache.snapshotDays | 1 | tier nonproduction keeps snapshots",
+      "stage.yaml:15:32 data.cache.snapshotDays | 1 | cache snapshots of a week or more (7 or more) in tier nonproduction",
     ],
   ])("%s", tells);
 
   test.each([
-    ["relational", "17.4"],
-    ["cache", "9.0"],
-  ])("a version of %s that no lower tier has tried", (service, version) => {
+    ["relational", "17.4", "16"],
+    ["cache", "9.0", "8"],
+  ])("a version of %s that no lower tier has tried", (service, version, proven) => {
     const faults = faultsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(
-      `data.${service}.engineVersion | "${version}" | tier production is never ahead of tier`,
+      `data.${service}.engineVersion | "${version}" | at most ${proven}, which tier nonproduction runs`,
     );
   });
 });

@@ -115,10 +115,11 @@ export function placesOfFaults(files: Files): string[] {
   );
 }
 
-/** The faults of the files as `check` prints them, without color. */
+/** The faults of the files in the parts of an error message. */
 export function faultsOf(files: Files): string[] {
   return inspectEnvironments(folderOf(files)).errors.map(
-    ({ place, key, seen, allowed, fix }) => `${formatPlace(place)} ${key ?? "-"} | ${seen} | ${allowed} | ${fix}`,
+    ({ place, key, seen, allowed, why, fix }) =>
+      `${formatPlace(place)} ${key ?? "-"} | ${seen} | ${allowed}${why === undefined ? "" : `: ${why}`} | ${fix}`,
   );
 }
 

@@ -44,11 +44,23 @@ test.each([
   [
     "a file that is not there",
     "bas",
-    "1:10 extends | bas | the name of a file beside this one, without .yaml: base, dr, prod, stage | Did you mean base?",
+    "1:10 extends | bas | the name of another file in this folder without .yaml (base, dr, prod, stage) | Did you mean base?",
   ],
-  ["a file with its ending", "base.yaml", "1:10 extends | base.yaml | the name of a file beside this one"],
-  ["nothing", "", "1:1 extends | nothing | the name of a file beside this one"],
-  ["two files", "[base, stage]", "1:10 extends | [base, stage] | the name of a file beside this one"],
+  [
+    "a file with its ending",
+    "base.yaml",
+    "1:10 extends | base.yaml | the name of another file in this folder without .yaml (base, dr, prod, stage)",
+  ],
+  [
+    "nothing",
+    "",
+    "1:1 extends | nothing | the name of another file in this folder without .yaml (base, dr, prod, stage)",
+  ],
+  [
+    "two files",
+    "[base, stage]",
+    "1:10 extends | [base, stage] | the name of another file in this folder without .yaml (base, dr, prod, stage)",
+  ],
 ])("extends %s: one fault, and no values missing because of it", (_, name, expected) => {
   const faults = faultsOf({ ...clean, dev: edit(dev, "extends: base", `extends: ${name}`) });
   expect(faults).toHaveLength(1);
@@ -57,22 +69,26 @@ test.each([
 
 test("a base file that extends another", () => {
   expect(faultsOf({ ...clean, base: `extends: common\n${base}`, common: "tags: {}\n" })).toEqual([
-    "environments/base.yaml:1:10 extends | common | environments/dev.yaml extends this file, and inheritance goes one level | Remove the line, or let the other files extend a base file that extends nothing.",
+    "environments/base.yaml:1:10 extends | common | no extends: environments/dev.yaml extends this file, and inheritance goes one level | Remove the line, or let the other files extend a base file that extends nothing.",
   ]);
 });
 
 test("an environment that extends an environment", () => {
   const faults = faultsOf({ ...clean, dev2: "extends: dev\nname: dev2\nnetwork:\n  cidr: 10.50.0.0/16\n" });
   expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain("environments/dev.yaml:1:10 extends | base | environments/dev2.yaml extends this file");
+  expect(faults[0]).toContain(
+    "environments/dev.yaml:1:10 extends | base | no extends: environments/dev2.yaml extends this file, and inheritance goes one level",
+  );
 });
 
 test("a circle is one fault", () => {
   expect(faultsOf({ ...clean, base: `extends: dev\n${base}` })).toEqual([
-    expect.stringContaining("environments/base.yaml:1:10 extends | dev | base extends dev extends base is a circle |"),
+    expect.stringContaining(
+      "environments/base.yaml:1:10 extends | dev | no extends: base extends dev extends base is a circle |",
+    ),
   ]);
   expect(faultsOf({ ...clean, base: `extends: base\n${base}` })).toEqual([
-    expect.stringContaining("environments/base.yaml:1:10 extends | base | base extends base is a circle |"),
+    expect.stringContaining("environments/base.yaml:1:10 extends | base | no extends: base extends base is a circle |"),
   ]);
 });
 
@@ -84,8 +100,12 @@ test("an unreadable base file is one fault", () => {
 test("what tiers ask for differently of a shared file is told for each, with those it reaches", () => {
   const files = { base: `${base}data: { relational: { backupDays: 6 } }\n`, dev, stage, prod: alone };
   expect(inspectEnvironments(folderOf(files)).errors.map((fault) => formatError(fault))).toEqual([
-    expect.stringContaining("data.relational.backupDays (stage): saw 6; tier nonproduction can restore"),
-    expect.stringContaining("data.relational.backupDays (prod): saw 6; tier production can restore"),
+    expect.stringContaining(
+      "base.yaml:8:35  data.relational.backupDays (stage): expected database backups of a week or more (7 or more) in tier nonproduction, got 6. Remove the line or set it to 7 or more.",
+    ),
+    expect.stringContaining(
+      "base.yaml:8:35  data.relational.backupDays (prod): expected database backups as long as RDS keeps them (35 or more) in tier production, got 6. Remove the line or set it to 35 or more.",
+    ),
   ]);
   expect(faultsOf({ ...files, base: `${base}data: { relational: { backupDays: 35 } }\n` })).toEqual([]);
 });
@@ -93,7 +113,9 @@ test("what tiers ask for differently of a shared file is told for each, with tho
 test("what is wrong of a shared file for any environment has no tier's advice", () => {
   const faults = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).errors;
   expect(faults.map((fault) => formatError(fault))).toEqual([
-    expect.stringMatching(/^environments\/base.yaml:8:19 {2}logRetentionDays: saw 9; one of 1, .*\. Change it\.$/),
+    expect.stringMatching(
+      /^environments\/base.yaml:8:19 {2}logRetentionDays: expected one of 1, .*, got 9\. Change it\.$/,
+    ),
   ]);
 });
 
@@ -108,9 +130,9 @@ test("a default of the tier is mended in the environment's own file, not in one 
 test("a fault that refers to a default names its tier, and one that refers to a value its line", () => {
   const version = 'data: { relational: { engineVersion: "17.4" } }\n';
   const files = { base: `${base}data: { cache: { nodes: 3 } }\n`, dev, stage, prod: `${alone}${version}` };
-  expect(faultsOf(files)).toEqual([expect.stringContaining("which runs 16 (default of tier nonproduction)")]);
+  expect(faultsOf(files)).toEqual([expect.stringContaining("prod.yaml:15:38 data.relational.engineVersion")]);
   expect(faultsOf({ ...files, stage: `${stage}${version.replace("17.4", "16.8")}`, dev: `${dev}${version}` })).toEqual([
-    expect.stringContaining("which runs 16.8 (environments/stage.yaml:15:38)"),
+    expect.stringContaining("at most 16.8, which tier nonproduction runs (environments/stage.yaml:15:38)"),
   ]);
 });
 

@@ -15,7 +15,7 @@ describe("environments are kept apart", () => {
     const files = { ...unrecovered, prod: edit(unrecovered.prod ?? "", '"333333333333"', '"222222222222"') };
     expect(faultsOf(files)).toContainEqual(
       expect.stringMatching(
-        /prod\.yaml:4:10 account \| "222222222222" \| stage has it \(environments\/stage\.yaml:4:10\)/,
+        /prod\.yaml:4:10 account \| "222222222222" \| a value other than that of stage \(environments\/stage\.yaml:4:10\): /,
       ),
     );
   });
@@ -30,17 +30,17 @@ describe("environments are kept apart", () => {
     [
       "production among the states of a lower tier",
       editing("stage", "bucket: stage-states", "bucket: prod-states"),
-      "prod.yaml:8:31 state.bucket | prod-states | stage has it",
+      "prod.yaml:8:31 state.bucket | prod-states | a value other than that of stage (environments/stage.yaml:10:11): the pipeline of the other environment could write the states of production",
     ],
     [
       "two environments of one domain",
       editing("stage", "stage.example.com", "dev.example.com"),
-      "stage.yaml:7:9 domain | dev.example.com | dev has it (environments/dev.yaml:7:9)",
+      "stage.yaml:7:9 domain | dev.example.com | a value other than that of dev (environments/dev.yaml:7:9): the DNS records of the two would overwrite each other",
     ],
     [
       "production that nobody reviews",
       adding("prod", github()),
-      "prod.yaml:15:25 security.delivery.github.environment | nothing | tier production is applied within a GitHub",
+      "prod.yaml:15:25 security.delivery.github.environment | nothing | a GitHub environment with reviewers in tier production",
     ],
     [
       "people of another account",
@@ -50,22 +50,22 @@ describe("environments are kept apart", () => {
     [
       "the follower's states in the region that is lost",
       editing("dr", "  bucket: dr-states\n  region: us-west-2", "  bucket: dr-states\n  region: us-east-1"),
-      "dr.yaml:11:11 state.region | us-east-1 | a region that is there when prod is lost, which stands in us-east-1",
+      "dr.yaml:11:11 state.region | us-east-1 | a region other than that of prod (environments/prod.yaml:5:9)",
     ],
     [
       "a bucket in two regions",
       editing("dr", "bucket: dr-states", "bucket: prod-states"),
-      "dr.yaml:11:11 state.region | us-west-2 | the bucket is in us-east-1 for prod (environments/prod.yaml:8:52)",
+      "dr.yaml:11:11 state.region | us-west-2 | us-east-1, the region of this bucket in prod (environments/prod.yaml:8:52)",
     ],
     [
       "people whom only the follower knows",
       adding("dr", "security: { personas: { sessionHours: 2 } }"),
-      "dr.yaml:17:13 security.personas | a section | nothing: those of prod serve both | Remove it",
+      "dr.yaml:17:13 security.personas | one | no such section: that of prod applies to both environments | Remove it, or move it to prod.",
     ],
     [
       "an archive of the follower that is weaker",
       adding("dr", "security: { logArchive: { retentionDays: 400 } }"),
-      "dr.yaml:17:42 security.logArchive.retentionDays | 400 | prod keeps 2557 days",
+      "dr.yaml:17:42 security.logArchive.retentionDays | 400 | 2557 days or more, as in prod (default of tier production)",
     ],
     [
       "a key of another region",
@@ -74,7 +74,7 @@ describe("environments are kept apart", () => {
         "  bucket: dev-states",
         "  bucket: dev-states\n  kmsKeyArn: arn:aws:kms:us-west-2:111111111111:alias/states",
       ),
-      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-west-2:111111111111:alias/states | a key of us-east-1",
+      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-west-2:111111111111:alias/states | a key in us-east-1, the region of the bucket",
     ],
     [
       "a key of another account",
@@ -83,7 +83,7 @@ describe("environments are kept apart", () => {
         "  bucket: dev-states",
         "  bucket: dev-states\n  kmsKeyArn: arn:aws:kms:us-east-1:999999999999:alias/states",
       ),
-      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-east-1:999999999999:alias/states | a key of account 111111111111: the pipeline may use no other | Name one of that account.",
+      "dev.yaml:11:14 state.kmsKeyArn | arn:aws:kms:us-east-1:999999999999:alias/states | a key in account 111111111111, the account of the environment | Name one of that account.",
     ],
     [
       "a key of another partition",
@@ -110,14 +110,16 @@ describe("environments are kept apart", () => {
 describe("people", () => {
   test("who share an issuer with the world are refused", () => {
     expect(faultsOf(adding("dev", oidc("token.actions.githubusercontent.com")))).toEqual([
-      expect.stringContaining("an issuer of your own: this one signs tokens for anybody"),
+      expect.stringContaining("dev.yaml:15:57 security.personas.identity.issuer"),
     ]);
     expect(faultsOf(adding("dev", oidc("login.example.com/workforce")))).toEqual([]);
   });
 
   test("of two personas have a client each", () => {
     expect(faultsOf(adding("dev", oidc("login.example.com", "b")))).toEqual([
-      expect.stringContaining("personas.identity.clientIds.deployer | b | a client of its own: with that of developer"),
+      expect.stringContaining(
+        "dev.yaml:15:113 security.personas.identity.clientIds.deployer | b | a client other than that of developer, whose role its tokens could assume",
+      ),
     ]);
   });
 });
@@ -143,7 +145,9 @@ describe("names that have to resolve", () => {
 
   test("are reached inside the VPC where the data tier needs them", () => {
     expect(faultsOf(adding("dev", "  interfaceEndpoints: [glue, kms, logs, monitoring, sts]"))).toEqual([
-      expect.stringContaining("network.interfaceEndpoints | [glue, kms, logs, monitoring, sts] | with secretsmanager:"),
+      expect.stringContaining(
+        "dev.yaml:15:23 network.interfaceEndpoints | [glue, kms, logs, monitoring, sts] | a list with secretsmanager, which the data tier reaches in no other way",
+      ),
     ]);
   });
 });
@@ -152,5 +156,5 @@ test.each([
   ["in a text", 'owners: { team: "${aws_iam_role.x.arn}" }', "owners.team"],
   ["in a list", 'security: { personas: { bedrockModels: ["%{ if true }"] } }', "bedrockModels"],
 ])("what Terraform would evaluate is refused: %s", (_, line, key) => {
-  expect(faultsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| no \\$\\{ or %\\{`));
+  expect(faultsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| a text without \\$\\{ or %\\{`));
 });

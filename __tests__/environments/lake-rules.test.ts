@@ -28,7 +28,7 @@ describe("lake", () => {
     [
       "a main zone of another type",
       zone("raw", "type: processed"),
-      "dev.yaml:15:39 data.lake.zones.raw.type | processed | raw, as the zone is called | Remove the line.",
+      "dev.yaml:15:39 data.lake.zones.raw.type | processed | raw, the name of the zone | Remove the line.",
     ],
     [
       "Glacier for a zone that S3 tiers by access",
@@ -38,12 +38,12 @@ describe("lake", () => {
     [
       "a job that would read what the processed zone has let go",
       withData("dev", "{ etl: { lookbackDays: 90 } }"),
-      "dev.yaml:15:30 data.etl.lookbackDays | 90 | less than the processed zone keeps, 90 days | Set it to less than 90, or raise data.lake.zones.processed.retentionDays.",
+      "dev.yaml:15:30 data.etl.lookbackDays | 90 | less than the 90 days that the processed zone keeps | Set it to less than 90, or raise data.lake.zones.processed.retentionDays.",
     ],
     [
       "a zone whose bucket finds no name",
       zone("orders-of-customers", "type: processed, retentionDays: 400"),
-      "dev.yaml:15:26 data.lake.zones.orders-of-customers | the key orders-of-customers | at most 14 characters in dev: a bucket's name, which holds organization, environment, account and region too, has at most 63 | Shorten it.",
+      "dev.yaml:15:26 data.lake.zones.orders-of-customers | the key orders-of-customers | at most 14 characters in dev: a bucket's name has at most 63 characters, with organization, environment, account and region | Shorten it.",
     ],
     [
       "Glacier after the end",
@@ -86,7 +86,7 @@ test("an environment whose name leaves no room for a bucket of the lake", () => 
   const long = edit(dev, "name: dev", "name: preprodx").replaceAll("us-east-1", "ap-southeast-2");
   expect(faultsOf({ base: edit(base, "organization: strata", "organization: abcdefghijkl"), preprodx: long })).toEqual([
     expect.stringContaining(
-      "name | preprodx | a bucket's name, which holds organization, environment, account and region",
+      "preprodx.yaml:2:7 name | preprodx | a name that leaves room for the zone processed: a bucket's name has at most 63 characters, with organization, environment, account and region",
     ),
   ]);
 });
@@ -116,7 +116,7 @@ test("moves that are never made are like moves that nobody mentions, for a follo
   expect(follower(", glacierAfterDays: never")).toEqual([]);
   expect(follower(", glacierAfterDays: 60")).toEqual([
     expect.stringContaining(
-      "data.lake.zones.orders.glacierAfterDays | 60 | prod has none, and each zone takes over from one there |",
+      "dr.yaml:17:85 data.lake.zones.orders.glacierAfterDays | 60 | the value of prod, none: each zone takes over from one of the primary |",
     ),
   ]);
 });

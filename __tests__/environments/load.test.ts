@@ -41,10 +41,14 @@ test("the error lists every fault and has no need of its stack", () => {
   }
   expect(thrown).toMatchObject({ name: "UserError" });
   expect((thrown as Error).message.split("\n")).toEqual([
-    expect.stringMatching(/^environments\/dev.yaml:15:1 {2}x: saw 1; no such key, .*\. Remove it\.$/),
-    expect.stringMatching(/^environments\/prod.yaml:6:33 {2}zones\[2\]: saw us-east-1z; us-east-1 has the zones .*\.$/),
+    expect.stringMatching(
+      /^environments\/dev.yaml:15:1 {2}x: expected a key of an environment file \(.*, got the key x\. Remove it\.$/,
+    ),
+    expect.stringMatching(
+      /^environments\/prod.yaml:6:33 {2}zones\[2\]: expected a zone of us-east-1 \(.*\), got us-east-1z\. .*\.$/,
+    ),
     "",
-    "2 faults in 2 files",
+    "2 errors in 2 files",
   ]);
 });
 

@@ -99,7 +99,7 @@ describe("what tiers ask for", () => {
     const changed = { ...files, [name]: withValue(files[name] ?? {}, minimum.path, value) };
     const { errors } = inspectEnvironments(folderOf(textOf(changed)));
     expect(errors.map((error) => `${error.place.file} ${error.key} ${error.allowed}`)).toContainEqual(
-      expect.stringContaining(`environments/${name}.yaml ${key} tier ${tier} ${minimum.needs}`),
+      expect.stringMatching(`^environments/${name}.yaml ${key} ${minimum.needs} \\(.+\\) in tier ${tier}$`),
     );
   });
 });

@@ -9,12 +9,12 @@ describe("recovery objectives", () => {
     [
       "a point that S3 replication does not reach",
       prodWith("lake: { rpoMinutes: 30", "lake: { rpoMinutes: 5"),
-      "prod.yaml:12:182 recovery.objectives.lake.rpoMinutes | 5 | S3 replication time control achieves 15 (strategy warm-standby) | Set it to 15 or more, or choose another strategy.",
+      "prod.yaml:12:182 recovery.objectives.lake.rpoMinutes | 5 | at least 15, which S3 replication time control achieves (strategy warm-standby) | Set it to 15 or more, or choose another strategy.",
     ],
     [
       "a time that leaves none to fail over",
       prodWith("relational: { rpoMinutes: 30, rtoMinutes: 60", "relational: { rpoMinutes: 30, rtoMinutes: 1"),
-      "prod.yaml:12:112 recovery.objectives.relational.rtoMinutes | 1 | Aurora global database achieves 5 (strategy warm-standby) |",
+      "prod.yaml:12:112 recovery.objectives.relational.rtoMinutes | 1 | at least 5, which Aurora global database achieves (strategy warm-standby) |",
     ],
     [
       "a time in which no instance can be made",
@@ -22,12 +22,12 @@ describe("recovery objectives", () => {
         "warm-standby, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 60",
         "pilot-light, objectives: { relational: { rpoMinutes: 30, rtoMinutes: 10",
       ),
-      "prod.yaml:12:111 recovery.objectives.relational.rtoMinutes | 10 | Aurora global database without instances achieves 25 (strategy pilot-light) |",
+      "prod.yaml:12:111 recovery.objectives.relational.rtoMinutes | 10 | at least 25, which Aurora global database without instances achieves (strategy pilot-light) |",
     ],
     [
       "for a cache that is not copied",
       prodWith("warm-standby, objectives: {", "pilot-light, objectives: { cache: { rpoMinutes: 5, rtoMinutes: 30 },"),
-      "prod.yaml:12:69 recovery.objectives.cache | { rpoMinutes: 5, rtoMinutes: 30 } | no objective: with strategy pilot-light nothing keeps a copy of it in the recovery region | Choose another strategy, or give the objective up.",
+      "prod.yaml:12:69 recovery.objectives.cache | { rpoMinutes: 5, rtoMinutes: 30 } | no objective with strategy pilot-light, which keeps no copy in the recovery region | Choose another strategy, or remove the objective.",
     ],
   ])("%s", tells);
 
@@ -43,7 +43,7 @@ describe("recovery objectives", () => {
     expect(faultsOf({ ...clean, prod: without })).toEqual(
       ["relational", "tables"].map((data) =>
         expect.stringContaining(
-          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes: with strategy warm-standby a copy of it is kept | Add recovery.objectives.${data}.`,
+          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes with strategy warm-standby | Add recovery.objectives.${data}.`,
         ),
       ),
     );
@@ -59,7 +59,7 @@ describe("recovery objectives", () => {
     const faults = faultsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
     expect(faults).toContainEqual(
       expect.stringContaining(
-        "environments/prod.yaml:15:35 data.relational.backupDays | 1 | backups reach back as far as the recovery point objective does (2880 minutes) | Set it to 2 or more, or lower recovery.objectives.relational.rpoMinutes.",
+        "environments/prod.yaml:15:35 data.relational.backupDays | 1 | backups as long as the recovery point objective (2880 minutes) | Set it to 2 or more, or lower recovery.objectives.relational.rpoMinutes.",
       ),
     );
   });
@@ -78,16 +78,18 @@ describe("recovery objectives", () => {
       "data.lake.zones.raw.retentionDays",
       "data.tableBilling",
     ]);
-    expect(faults[2]).toContain(
-      "prod has none, and each table is a replica of one there | Remove it, or add it to prod.",
+    expect(faults[2]).toContain("dr.yaml:17:97 data.tables.orders | { hashKey: id, attributes: { id: S } }");
+    expect(faults[3]).toContain(
+      "the value of prod, 2557 (default of tier production): each zone takes over from one of the primary",
     );
-    expect(faults[3]).toContain("prod has 2557 (default of tier production), and each zone takes over from one there");
   });
 
-  test("a node type that no global datastore takes", () => {
+  test("a node type of a global datastore (m5, m6g, m7g, r5, r6g, r7g or c7gn) no global datastore takes", () => {
     const small = "data: { cache: { nodeType: cache.t4g.small } }\n";
     expect(faultsOf({ ...clean, prod: `${prod}${small}`, dr: `${clean.dr}${small}` })).toEqual([
-      expect.stringContaining("environments/prod.yaml:15:28 data.cache.nodeType | cache.t4g.small | a node type that"),
+      expect.stringContaining(
+        "environments/prod.yaml:15:28 data.cache.nodeType | cache.t4g.small | a node type of a global datastore (m5, m6g, m7g, r5, r6g, r7g or c7gn)",
+      ),
     ]);
   });
 });

@@ -25,12 +25,12 @@ describe("recovery", () => {
     [
       "of an unknown environment",
       editing("dr", "recovers: prod", "recovers: prd"),
-      "dr.yaml:15:11 recovers | prd | the name of another environment: dev, stage, prod | Did you mean prod?",
+      "dr.yaml:15:11 recovers | prd | the name of another environment (dev, stage, prod) | Did you mean prod?",
     ],
     [
       "of itself",
       editing("dr", "recovers: prod", "recovers: dr"),
-      "dr.yaml:15:11 recovers | dr | the name of another environment: dev, stage, prod |",
+      "dr.yaml:15:11 recovers | dr | the name of another environment (dev, stage, prod) |",
     ],
     [
       "in the same region",
@@ -38,37 +38,37 @@ describe("recovery", () => {
         ...clean,
         dr: edit(dr, "account: false", "account: false, region: false").replaceAll("us-west-2", "us-east-1"),
       },
-      "dr.yaml:5:9 region | us-east-1 | prod stands in that region (environments/prod.yaml:5:9) | Name another region.",
+      "dr.yaml:5:9 region | us-east-1 | a region other than that of prod (environments/prod.yaml:5:9) | Name another region.",
     ],
     [
       "in another organization",
       adding("dr", "organization: other"),
-      "dr.yaml:17:15 organization | other | prod belongs to strata, and its resources are found by that name (environments/base.yaml:1:15) | Set it to strata.",
+      "dr.yaml:17:15 organization | other | the organization of prod, strata (environments/base.yaml:1:15): its resources are found by that name | Set it to strata.",
     ],
     [
       "with fewer zones",
       editing("prod", "us-east-1c]", "us-east-1c, us-east-1d]"),
-      "dr.yaml:6:8 zones | [us-west-2a, us-west-2b, us-west-2c] | prod spreads over 4 zones, and its load must fit after a failover (environments/prod.yaml:6:8) | Name 4 zones.",
+      "dr.yaml:6:8 zones | [us-west-2a, us-west-2b, us-west-2c] | at least the 4 zones of prod (environments/prod.yaml:6:8): its load must fit after a failover | Name 4 zones.",
     ],
     [
       "with a smaller range",
       editing("dr", "10.40.0.0/16", "10.40.0.0/18"),
-      "dr.yaml:14:9 network.cidr | 10.40.0.0/18 | prod has 10.30.0.0/16, and its load must fit after a failover (environments/prod.yaml:14:9) | Take a range of /16.",
+      "dr.yaml:14:9 network.cidr | 10.40.0.0/18 | a range as large as that of prod, 10.30.0.0/16 (environments/prod.yaml:14:9): its load must fit after a failover | Choose a range of /16.",
     ],
     [
       "of keys that stay in their region",
       editing("prod", "security: {", "security: { keys: { multiRegion: false },"),
-      "prod.yaml:9:34 security.keys.multiRegion | false | dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys (true) | Set it to true.",
+      "prod.yaml:9:34 security.keys.multiRegion | false | true: dr recovers prod (environments/dr.yaml:15:11) and needs replicas of its keys | Set it to true.",
     ],
     [
       "in another account",
       { ...clean, dr: edit(edit(dr, '"333333333333"', '"444444444444"'), "owns: { account: false }", "owns: {}") },
-      'dr.yaml:4:10 account | "444444444444" | prod stands in account 333333333333, and is recovered within it (environments/prod.yaml:4:10) | Set it to "333333333333".',
+      'dr.yaml:4:10 account | "444444444444" | the account of prod, 333333333333 (environments/prod.yaml:4:10) | Set it to "333333333333".',
     ],
     [
       "by people who cannot work there",
       editing("prod", people, "# nobody"),
-      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | dr recovers prod (environments/dr.yaml:15:11), and the roles of prod are the only ones of their account | Add { environment: dr, region: us-west-2 }.",
+      "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | an item for dr, which recovers prod (environments/dr.yaml:15:11): the two share one set of roles | Add { environment: dr, region: us-west-2 }.",
     ],
     [
       "of people who also work where nothing is recovered",
@@ -78,17 +78,17 @@ describe("recovery", () => {
     [
       "of an environment that says nothing of it",
       { ...clean, prod: alone.replace("# The last section, so that a test can add to it.", people) },
-      "dr.yaml:15:11 recovers | prod | prod says in recovery what its recovery has to achieve, and it says nothing | Add recovery to environments/prod.yaml",
+      "dr.yaml:15:11 recovers | prod | an environment with a recovery section | Add recovery to environments/prod.yaml: region, strategy and objectives.",
     ],
     [
       "in another region than the primary says",
       editing("prod", "recovery: { region: us-west-2", "recovery: { region: us-east-2"),
-      "prod.yaml:12:21 recovery.region | us-east-2 | dr recovers prod in us-west-2 (environments/dr.yaml:5:9) | Set it to us-west-2.",
+      "prod.yaml:12:21 recovery.region | us-east-2 | us-west-2, the region of dr (environments/dr.yaml:5:9) | Set it to us-west-2.",
     ],
     [
       "by nobody",
       { base, dev, stage, prod: edit(prod, people, "# nobody") },
-      "prod.yaml:12:1 recovery | a recovery | an environment with recovers: prod, and there is none | Remove it, or add the environment.",
+      "prod.yaml:12:1 recovery | none | an environment with recovers: prod | Remove it, or add the environment.",
     ],
   ])("%s", tells);
 
@@ -98,9 +98,9 @@ describe("recovery", () => {
     const recoveries = inspectEnvironments(folderOf(shared)).errors.filter(({ key }) => key === "recovery");
     const move = "Move it to the file of the environment that is recovered";
     expect(recoveries.map(({ sharedBy, allowed, fix }) => [sharedBy, allowed, fix])).toEqual([
-      [["dev"], "an environment with recovers: dev, and there is none", `${move}, or add the environment.`],
-      [["stage"], "an environment with recovers: stage, and there is none", `${move}, or add the environment.`],
-      [["dr"], "no recovery: dr recovers prod itself", `${move}.`],
+      [["dev"], "an environment with recovers: dev", `${move}, or add the environment.`],
+      [["stage"], "an environment with recovers: stage", `${move}, or add the environment.`],
+      [["dr"], "no recovery section in dr, which recovers prod", `${move}.`],
     ]);
   });
 
@@ -109,7 +109,7 @@ describe("recovery", () => {
     tells(
       "",
       { ...clean, dr: `${dr}${recovery}\n` },
-      "dr.yaml:17:1 recovery | a recovery | no recovery: dr recovers prod itself | Remove it.",
+      "dr.yaml:17:1 recovery | one | no recovery section in dr, which recovers prod | Remove it.",
     );
   });
 
@@ -117,7 +117,7 @@ describe("recovery", () => {
     const dr2 = edit(edit(dr, "name: dr", "name: dr2"), "10.40.0.0/16", "10.50.0.0/16");
     const faults = faultsOf({ ...clean, dr2 }).filter((fault) => fault.includes("recover"));
     expect(faults).toEqual([
-      "environments/dr2.yaml:15:11 recovers | prod | an environment that no other recovers; dr recovers prod already (environments/dr.yaml:15:11) | Name another, or remove the line.",
+      "environments/dr2.yaml:15:11 recovers | prod | an environment that no other recovers: dr recovers prod already (environments/dr.yaml:15:11) | Name another, or remove the line.",
     ]);
   });
 
@@ -134,16 +134,16 @@ describe("recovery", () => {
       prod: edit(prod, "warm-standby", strategy),
       dr: `${dr}${larger}`,
     });
-    expect(faultsOf(files("warm-standby"))[0]).toContain(
-      "prod has cache.r7g.large (default of tier production), and the members of a global datastore have one |",
-    );
-    expect(faultsOf(files("pilot-light"))[0]).toContain("and it is built like that one on the day |");
+    expect(faultsOf(files("warm-standby"))[0]).toContain("dr.yaml:17:28 data.cache.nodeType |");
+    expect(faultsOf(files("pilot-light"))[0]).toContain(": a failover needs the same |");
   });
 
   test("of tables that the follower lacks, told in its own file", () => {
     const table = "data: { tables: { orders: { hashKey: id, attributes: { id: S } } } }\n";
     expect(faultsOf({ ...clean, prod: `${prod}${table}` })).toEqual([
-      expect.stringMatching(/^environments\/dr\.yaml:3:7 data\.tables\.orders \| nothing \| prod has \{ hashKey: id, /),
+      expect.stringMatching(
+        /^environments\/dr\.yaml:3:7 data\.tables\.orders \| nothing \| the value of prod, \{ hashKey: id, /,
+      ),
     ]);
   });
 
@@ -168,7 +168,9 @@ describe("recovery", () => {
     const data = `data: { cache: { nodeType: cache.r7g.large, nodes: 2 }, relational: { engineVersion: "16.6" } }\n`;
     const primary = edit(sandbox(prod), "security: { personas", locked);
     expect(faultsOf({ ...clean, prod: `${primary}${data}`, dr: `${sandbox(dr)}${data}` })).toEqual([
-      expect.stringContaining("security.logArchive.objectLock | none (default of tier sandbox) | prod has governance"),
+      expect.stringContaining(
+        "dr.yaml:3:7 security.logArchive.objectLock | none (default of tier sandbox) | governance, as in prod (environments/prod.yaml:9:68)",
+      ),
     ]);
   });
 
@@ -179,7 +181,7 @@ describe("recovery", () => {
     };
     expect(faultsOf(files("16"))).toEqual([
       expect.stringMatching(
-        /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a version with its minor one: .* as in 16\.8\.$/,
+        /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a major and minor version: .* as in 16\.8\.$/,
       ),
     ]);
     expect(faultsOf(files("16.2"))).toEqual([]);
@@ -193,7 +195,7 @@ describe("recovery", () => {
     tells(
       "",
       { ...clean, dr2 },
-      "dr2.yaml:15:11 recovers | dr | dr recovers prod itself (environments/dr.yaml:15:11) | Name an environment that recovers no other.",
+      "dr2.yaml:15:11 recovers | dr | an environment that recovers no other: dr recovers prod (environments/dr.yaml:15:11) | Name another, or remove the line.",
     );
   });
 

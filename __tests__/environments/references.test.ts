@@ -45,12 +45,12 @@ test.each([
   [
     "a table that is not there",
     "tables.session: write",
-    `17:41 ${path}.tables.session | the key tables.session | a name of the kind tables: sessions | Did you mean tables.sessions?`,
+    `17:41 ${path}.tables.session | the key tables.session | a name of the kind tables (sessions) | Did you mean tables.sessions?`,
   ],
   [
     "one that is like no other",
     "tables.orders: write",
-    `17:41 ${path}.tables.orders | the key tables.orders | a name of the kind tables: sessions | Add orders to data.tables.`,
+    `17:41 ${path}.tables.orders | the key tables.orders | a name of the kind tables (sessions) | Add orders to data.tables.`,
   ],
   [
     "a kind that nothing offers",
@@ -60,17 +60,17 @@ test.each([
   [
     "the only thing of its kind by another name",
     "cache.sessions: read",
-    `17:41 ${path}.cache.sessions | the key cache.sessions | a name of the kind cache: main | Remove the line.`,
+    `17:41 ${path}.cache.sessions | the key cache.sessions | a name of the kind cache (main) | Remove the line.`,
   ],
   [
     "a level that is not offered",
     "secrets.signing-key: write",
-    `17:62 ${path}.secrets.signing-key | write | a level of the kind secrets: read | Change it.`,
+    `17:62 ${path}.secrets.signing-key | write | a level of the kind secrets (read) | Change it.`,
   ],
   [
     "a level that is misspelled",
     "tables.sessions: writes",
-    `17:58 ${path}.tables.sessions | writes | a level of the kind tables: read or write | Did you mean write?`,
+    `17:58 ${path}.tables.sessions | writes | a level of the kind tables (read or write) | Did you mean write?`,
   ],
   [
     "no reference at all",
@@ -84,7 +84,7 @@ test.each([
 test("maps are found in lists too", () => {
   expect(errorsOf("{ jobs: [{}, { uses: { zones.clean: read } }] }")).toEqual([
     expect.stringContaining(
-      "probe.jobs[1].uses.zones.clean | the key zones.clean | a name of the kind zones: raw, processed",
+      "probe.jobs[1].uses.zones.clean | the key zones.clean | a name of the kind zones (raw, processed",
     ),
   ]);
 });

@@ -69,8 +69,8 @@ test("a key is told on one line, without what a terminal takes for a command, an
     expect.stringMatching(/tags\.a\S+ \| 3$/),
     expect.stringMatching(/tags\.x{59}… \| the key x{59}…$/),
     expect.stringMatching(/tags\.x{59}… \| 3$/),
-    "environments/dev.yaml:16:1 c\\td | 1",
-    expect.stringMatching(/:17:1 x{59}… \| 1$/),
+    "environments/dev.yaml:16:1 c\\td | the key c\\td",
+    expect.stringMatching(/:17:1 x{59}… \| the key x{59}…$/),
   ]);
 });
 

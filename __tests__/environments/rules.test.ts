@@ -26,32 +26,32 @@ describe("within an environment", () => {
     [
       "a zone of another region",
       editing("prod", "us-east-1c", "us-west-2c"),
-      "prod.yaml:6:33 zones[2] | us-west-2c | us-east-1 has the zones us-east-1a, us-east-1b, us-east-1c, us-east-1d",
+      "prod.yaml:6:33 zones[2] | us-west-2c | a zone of us-east-1 (us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f)",
     ],
     [
       "a zone that AWS does not have",
       editing("dr", "us-west-2c", "us-west-2z"),
-      "dr.yaml:6:33 zones[2] | us-west-2z | us-west-2 has the zones us-west-2a, us-west-2b, us-west-2c, us-west-2d | Name one of them",
+      "dr.yaml:6:33 zones[2] | us-west-2z | a zone of us-west-2 (us-west-2a, us-west-2b, us-west-2c, us-west-2d) | Name one of them, or change the region.",
     ],
     [
       "a zone twice",
       editing("dev", "us-east-1b", "us-east-1a"),
-      "dev.yaml:6:21 zones[1] | us-east-1a | each zone stands once |",
+      "dev.yaml:6:21 zones[1] | us-east-1a | each zone only once |",
     ],
     [
       "two zones with the same address ranges",
       editing("dev", "us-east-1b", "us-east-1e"),
-      "dev.yaml:6:21 zones[1] | us-east-1e | zones with address ranges of their own: us-east-1e has the same as us-east-1a | Name another",
+      "dev.yaml:6:21 zones[1] | us-east-1e | a zone whose address range differs from that of us-east-1a | Replace one of the two.",
     ],
     [
       "three zones where a new account gets two",
       { ...clean, dev: inRegion("us-west-1", edit(dev, "us-east-1b", "us-east-1b, us-east-1c")) },
-      "dev.yaml:6:8 zones | [us-west-1a, us-west-1b, us-west-1c] | at most 2: AWS gives a new account no more zones of us-west-1 | Name 2 of them, or change the region.",
+      "dev.yaml:6:8 zones | [us-west-1a, us-west-1b, us-west-1c] | at most 2 zones: AWS gives a new account no more zones of us-west-1 | Name 2 of them, or change the region.",
     ],
     [
       "two zones in nonproduction where there are no more",
       { ...clean, stage: inRegion("us-west-1", edit(stage, ", us-east-1c", "")) },
-      "stage.yaml:6:8 zones | [us-west-1a, us-west-1b] | tier nonproduction spreads over at least three zones | Change the region: AWS gives a new account 2 zones of us-west-1.",
+      "stage.yaml:6:8 zones | [us-west-1a, us-west-1b] | at least three zones in tier nonproduction | Change the region: AWS gives a new account 2 zones of us-west-1.",
     ],
     [
       "an interface endpoint that the region lacks",
@@ -59,42 +59,42 @@ describe("within an environment", () => {
         ...clean,
         dev: `${inRegion("us-west-1", dev)}  interfaceEndpoints: [bedrock-agent-runtime, glue, kms, logs, monitoring, secretsmanager, sts]\n`,
       },
-      "dev.yaml:15:24 network.interfaceEndpoints[0] | bedrock-agent-runtime | services that have an endpoint in us-west-1 | Remove it, or the whole list",
+      "dev.yaml:15:24 network.interfaceEndpoints[0] | bedrock-agent-runtime | a service with an interface endpoint in us-west-1 | Remove it, or remove the list to get every endpoint that the region has.",
     ],
     [
       "two zones in nonproduction",
       editing("stage", ", us-east-1c", ""),
-      "stage.yaml:6:8 zones | [us-east-1a, us-east-1b] | tier nonproduction spreads over at least three zones | Add one of us-east-1c, us-east-1d",
+      "stage.yaml:6:8 zones | [us-east-1a, us-east-1b] | at least three zones in tier nonproduction | Add one of us-east-1c, us-east-1d.",
     ],
     [
       "one NAT gateway in production",
       adding("prod", "  natPerAz: false"),
-      "prod.yaml:15:13 network.natPerAz | false | tier production needs one NAT gateway per zone (true) | Remove the line or set it to true.",
+      "prod.yaml:15:13 network.natPerAz | false | one NAT gateway per zone (true) in tier production | Remove the line or set it to true.",
     ],
     [
       "no deletion protection",
       adding("stage", "deletionProtection: false"),
-      "stage.yaml:15:21 deletionProtection | false | tier nonproduction keeps deletion protection on, but for an environment in retirement (true) | Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
+      "stage.yaml:15:21 deletionProtection | false | deletion protection (true) in tier nonproduction | Remove the line or set it to true; to destroy the environment, add `retirement` with the reason.",
     ],
     [
       "a name other than the file's",
       editing("dev", "name: dev", "name: test"),
-      "dev.yaml:2:7 name | test | an environment is called like its file, dev | Set name: dev in environments/dev.yaml, or rename the file to test.yaml.",
+      "dev.yaml:2:7 name | test | the name of the file, dev | Set name: dev in environments/dev.yaml, or rename the file to test.yaml.",
     ],
     [
       "an organization that security groups cannot be called after",
       { ...clean, base: edit(base, "organization: strata", "organization: sg") },
-      "base.yaml:1:15 organization | sg | another word: no name of the kind security-group may begin with sg- | Take another.",
+      "base.yaml:1:15 organization | sg | another name: AWS refuses names of type security-group that begin with sg- | Choose another.",
     ],
     [
       "an organization that buckets cannot be called after",
       { ...clean, base: edit(base, "organization: strata", "organization: sthree") },
-      "base.yaml:1:15 organization | sthree | another word: no name of the kind s3-bucket may begin with sthree- |",
+      "base.yaml:1:15 organization | sthree | another name: AWS refuses names of type s3-bucket that begin with sthree- |",
     ],
     [
       "a secret that ends like an ARN",
       adding("dev", generated("api-secret")),
-      "dev.yaml:15:37 security.secrets.generated.api-secret | the key api-secret | a name that ends in anything but a hyphen and six letters or digits: so end the ARNs of secrets | Rename it.",
+      "dev.yaml:15:37 security.secrets.generated.api-secret | the key api-secret | a name without a hyphen and six letters or digits at its end: ARNs of secrets end so | Rename it.",
     ],
     [
       "a secret that could be none with any ending",
@@ -111,11 +111,23 @@ describe("within an environment", () => {
     [
       "a tag that the platform sets",
       "tags: { owner: me }",
-      "15:9 tags.owner | the key owner | the platform sets owner",
+      "15:9 tags.owner | the key owner | a key other than owner: the platform sets it",
     ],
-    ["in another case", "tags: { Tier: me }", "15:9 tags.Tier | the key Tier | the platform sets tier itself"],
-    ["by which backups go", "tags: { backup: none }", "15:9 tags.backup | the key backup | the platform sets backup"],
-    ["two tags that IAM takes for one", "tags: { team: a, Team: b }", "15:18 tags.Team | the key Team | team is there"],
+    [
+      "in another case",
+      "tags: { Tier: me }",
+      "15:9 tags.Tier | the key Tier | a key other than tier: the platform sets it",
+    ],
+    [
+      "by which backups go",
+      "tags: { backup: none }",
+      "15:9 tags.backup | the key backup | a key other than backup: the platform sets it",
+    ],
+    [
+      "two tags that IAM takes for one",
+      "tags: { team: a, Team: b }",
+      "15:18 tags.Team | the key Team | a key that differs from team in more than case: IAM ignores the case of tag keys",
+    ],
     [
       "more tags than there is room for",
       `tags: { ${Array.from({ length: 36 }, (_, index) => `k${index}: v`).join(", ")} }`,
@@ -140,14 +152,14 @@ describe("within an environment", () => {
     expect(faultsOf(retiring("why not"))).toContainEqual(expect.stringContaining("a reason of 10 characters or more"));
     expect(faultsOf(adding("stage", "retirement: moved to account 4711"))).toEqual([
       expect.stringMatching(
-        /stage\.yaml:15:13 retirement \| moved to account 4711 \| goes with deletionProtection: false;/,
+        /stage\.yaml:15:13 retirement \| moved to account 4711 \| deletionProtection: false beside it \|/,
       ),
     ]);
   });
 
   test("a value that the base file sets is mended there, once", () => {
     expect(faultsOf({ ...clean, base: `${base}network:\n  natPerAz: false\n` })).toEqual([
-      "environments/base.yaml:9:13 network.natPerAz | false | tier nonproduction needs one NAT gateway per zone (true) | Remove the line or set it to true.",
+      "environments/base.yaml:9:13 network.natPerAz | false | one NAT gateway per zone (true) in tier nonproduction | Remove the line or set it to true.",
     ]);
   });
 });
@@ -159,17 +171,17 @@ describe("across layers", () => {
     [
       "an archive shorter than the log groups",
       adding("stage", archive("retentionDays: 60\n    glacierAfterDays: 30")),
-      "stage.yaml:17:20 security.logArchive.retentionDays | 60 | the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, 90) |",
+      "stage.yaml:17:20 security.logArchive.retentionDays | 60 | at least logRetentionDays, 90 |",
     ],
     [
       "log groups longer than the archive of the tier",
       adding("dev", "logRetentionDays: 180"),
-      "dev.yaml:15:19 security.logArchive.retentionDays | 90 (default of tier sandbox) | the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, 180) |",
+      "dev.yaml:15:19 security.logArchive.retentionDays | 90 (default of tier sandbox) | at least logRetentionDays, 180 |",
     ],
     [
       "Glacier on the last day",
       adding("dev", archive("glacierAfterDays: 90")),
-      "dev.yaml:17:23 security.logArchive.glacierAfterDays | 90 | a log moves to Glacier before its retention ends (retentionDays, 90) |",
+      "dev.yaml:17:23 security.logArchive.glacierAfterDays | 90 | less than retentionDays, 90 |",
     ],
     [
       "a retention that ends before Glacier",
@@ -179,37 +191,37 @@ describe("across layers", () => {
     [
       "log groups of half a year in production",
       adding("prod", "logRetentionDays: 180"),
-      "prod.yaml:15:19 logRetentionDays | 180 | tier production keeps service logs for a year or more (365) |",
+      "prod.yaml:15:19 logRetentionDays | 180 | service logs kept for a year or more (365 or more) in tier production |",
     ],
     [
       "an open log archive in production",
       adding("prod", archive("objectLock: none")),
-      "prod.yaml:17:17 security.logArchive.objectLock | none | tier production locks its log archive (compliance) |",
+      "prod.yaml:17:17 security.logArchive.objectLock | none | a locked log archive (compliance) in tier production |",
     ],
     [
       "keys gone within a week in production",
       adding("prod", "security: { keys: { deletionWindowDays: 7 } }"),
-      "prod.yaml:15:41 security.keys.deletionWindowDays | 7 | tier production leaves two weeks or more",
+      "prod.yaml:15:41 security.keys.deletionWindowDays | 7 | two weeks or more to notice that a key will be deleted (14 or more) in tier production",
     ],
     [
       "flow logs unarchived in production",
       adding("prod", "  flowLogs: { archive: false }"),
-      "prod.yaml:15:24 network.flowLogs.archive | false | tier production archives its flow logs (true) |",
+      "prod.yaml:15:24 network.flowLogs.archive | false | archived flow logs (true) in tier production |",
     ],
     [
       "a vault lock that lets nothing through",
       adding("dev", "security:\n  backup:\n    minRetentionDays: 60"),
-      "dev.yaml:17:23 security.backup.minRetentionDays | 60 | the shortest life of a recovery point is not longer than the longest (maxRetentionDays, 35) |",
+      "dev.yaml:17:23 security.backup.minRetentionDays | 60 | at most maxRetentionDays, 35 |",
     ],
     [
       "an open backup vault above sandbox",
       adding("stage", "security:\n  backup:\n    vaultLock: none"),
-      "stage.yaml:17:16 security.backup.vaultLock | none | tier nonproduction locks its backup vault (governance or compliance) |",
+      "stage.yaml:17:16 security.backup.vaultLock | none | a locked backup vault (governance or compliance) in tier nonproduction |",
     ],
     [
       "blocked domains answered in production",
       adding("prod", "  dnsFirewall: { action: ALERT }"),
-      "prod.yaml:15:26 network.dnsFirewall.action | ALERT | tier production gives blocked domains no answer (BLOCK) |",
+      "prod.yaml:15:26 network.dnsFirewall.action | ALERT | no answer for blocked domains (BLOCK) in tier production |",
     ],
     [
       "local state above sandbox",
@@ -218,16 +230,18 @@ describe("across layers", () => {
         "  backend: s3\n  bucket: stage-states\n  region: us-east-1\n",
         "  backend: local\n  directory: .strata/state\n",
       ),
-      "stage.yaml:9:12 state.backend | local | tier nonproduction keeps its states where a team can reach and lock them (s3 or cloud) |",
+      "stage.yaml:9:12 state.backend | local | a backend that a team shares and locks (s3 or cloud) in tier nonproduction |",
     ],
   ])("%s", tells);
 
   test("an archive too short for production and for the log groups is told by both rules", () => {
     const faults = faultsOf(adding("prod", archive("retentionDays: 180")));
     expect(faults).toEqual([
-      expect.stringContaining("prod.yaml:17:20 security.logArchive.retentionDays | 180 | the archive keeps logs"),
       expect.stringContaining(
-        "prod.yaml:17:20 security.logArchive.retentionDays | 180 | tier production archives logs for a year",
+        "prod.yaml:17:20 security.logArchive.retentionDays | 180 | at least logRetentionDays, 400",
+      ),
+      expect.stringContaining(
+        "prod.yaml:17:20 security.logArchive.retentionDays | 180 | logs archived for a year or more (365 or more) in tier production",
       ),
     ]);
   });
@@ -245,17 +259,17 @@ describe("across environments", () => {
     [
       "equal ranges",
       editing("prod", "10.30.0.0/16", "10.20.0.0/16"),
-      "prod.yaml:14:9 network.cidr | 10.20.0.0/16 | it overlaps 10.20.0.0/16 of stage (environments/stage.yaml:14:9) |",
+      "prod.yaml:14:9 network.cidr | 10.20.0.0/16 | a range that does not overlap 10.20.0.0/16 of stage (environments/stage.yaml:14:9) |",
     ],
     [
       "a range within another",
       editing("stage", "10.20.0.0/16", "10.10.16.0/20"),
-      "stage.yaml:14:9 network.cidr | 10.10.16.0/20 | it overlaps 10.10.0.0/16 of dev",
+      "stage.yaml:14:9 network.cidr | 10.10.16.0/20 | a range that does not overlap 10.10.0.0/16 of dev (environments/dev.yaml:14:9)",
     ],
     [
       "a Terraform version production tries out",
       adding("stage", "terraformVersion: 1.12.0"),
-      "stage.yaml:15:19 terraformVersion | 1.12.0 | tier nonproduction is never ahead of tier sandbox, which runs 1.11.0 (environments/base.yaml:7:19) | Set it to 1.11.0 or lower, or roll dev forward first.",
+      "stage.yaml:15:19 terraformVersion | 1.12.0 | at most 1.11.0, which tier sandbox runs (environments/base.yaml:7:19) | Set it to 1.11.0 or lower, or upgrade dev first.",
     ],
     [
       "a Terraform version ahead in its third part",
@@ -264,7 +278,7 @@ describe("across environments", () => {
         dev: `${dev}terraformVersion: 1.11.9\n`,
         stage: `${stage}terraformVersion: 1.11.9\n`,
       },
-      "prod.yaml:15:19 terraformVersion | 1.11.10 | tier production is never ahead of tier nonproduction, which runs 1.11.9 (environments/stage.yaml:15:19)",
+      "prod.yaml:15:19 terraformVersion | 1.11.10 | at most 1.11.9, which tier nonproduction runs (environments/stage.yaml:15:19)",
     ],
   ])("%s", tells);
 
@@ -293,16 +307,18 @@ describe("across environments", () => {
   test("two environments of one name", () => {
     const files = { ...clean, qa: edit(edit(dev, '"111111111111"', '"555555555555"'), "10.10.0.0/16", "10.50.0.0/16") };
     expect(faultsOf(files)).toEqual([
-      expect.stringContaining("environments/qa.yaml:2:7 name | dev | an environment is called like its file, qa |"),
-      expect.stringContaining("environments/qa.yaml:2:7 name | dev | environments/dev.yaml:2:7 has the name already"),
+      expect.stringContaining("environments/qa.yaml:2:7 name | dev | the name of the file, qa |"),
+      expect.stringContaining(
+        "environments/qa.yaml:2:7 name | dev | a name that no other environment has (environments/dev.yaml:2:7 has this one)",
+      ),
     ]);
   });
 
   test("one account with two owners of its settings", () => {
     const shared = edit(dev, '"111111111111"', account);
     expect(faultsOf({ ...clean, dev: shared })).toEqual([
-      "environments/stage.yaml:3:7 owns.account | true (default of tier nonproduction) | dev owns the account-wide settings of account 222222222222 (environments/dev.yaml:3:7) | Set owns.account to false in one of the two.",
-      "environments/stage.yaml:3:7 owns.region | true (default of tier nonproduction) | dev owns the region-wide settings of account 222222222222 in us-east-1 (environments/dev.yaml:3:7) | Set owns.region to false in one of the two.",
+      "environments/stage.yaml:3:7 owns.account | a second one | one owner of the account-wide settings of account 222222222222: dev owns them (environments/dev.yaml:3:7) | Set owns.account to false in one of the two.",
+      "environments/stage.yaml:3:7 owns.region | a second one | one owner of the region-wide settings of account 222222222222 in us-east-1: dev owns them (environments/dev.yaml:3:7) | Set owns.region to false in one of the two.",
     ]);
     expect(faultsOf({ ...clean, dev: `${shared}owns: { account: false, region: false }\n` })).toEqual([]);
   });
@@ -315,7 +331,7 @@ describe("across environments", () => {
 
   test("an account whose settings nobody owns", () => {
     expect(faultsOf(adding("dev", "owns:\n  account: false"))).toEqual([
-      "environments/dev.yaml:16:12 owns.account | false | one environment must own the account-wide settings of account 111111111111, and none does | Set it to true.",
+      "environments/dev.yaml:16:12 owns.account | none | one owner of the account-wide settings of account 111111111111 | Set it to true.",
     ]);
   });
 

@@ -16,7 +16,7 @@ test.each([
   [
     "a misspelled key",
     "  natPerAZ: true",
-    `15:3 network.natPerAZ | true | no such key, network has ${networkKeys} | Did you mean natPerAz?`,
+    `15:3 network.natPerAZ | the key natPerAZ | a key of network (${networkKeys}) | Did you mean natPerAz?`,
   ],
   ["a text for a flag", "  natPerAz: yes", "15:13 network.natPerAz | yes | true or false | Change it, or remove it"],
   [
@@ -27,12 +27,12 @@ test.each([
   [
     "nothing for a section",
     "security:",
-    `15:1 security | nothing | a section with ${securityKeys} | Change it, or remove it to take what lies beneath`,
+    `15:1 security | nothing | a section with ${securityKeys} | Change it, or remove it to take the inherited value`,
   ],
   [
     "a number out of range",
     "security: { keys: { deletionWindowDays: 3 } }",
-    "15:41 security.keys.deletionWindowDays | 3 | a whole number from 7 to 30 | Change it, or remove it to take 7",
+    "15:41 security.keys.deletionWindowDays | 3 | a whole number from 7 to 30 | Change it, or remove it to take 7 (default of tier sandbox).",
   ],
   [
     "a fraction",
@@ -52,7 +52,7 @@ test.each([
   [
     "a key of another kind",
     "data: { tables: { ab: { hashKey: id, attributes: { id: S }, billing: { mode: on-demand, read: { min: 1, max: 2 } } } } }",
-    "15:89 data.tables.ab.billing.read | { min: 1, max: 2 } | no such key, data.tables.ab.billing with mode on-demand has mode | Remove it, or choose mode: provisioned.",
+    "15:89 data.tables.ab.billing.read | the key read | a key of data.tables.ab.billing with mode on-demand (mode) | Remove it, or choose mode: provisioned.",
   ],
   [
     "nothing for a key that need not be",
@@ -86,10 +86,14 @@ test.each([
   [
     "an item that stands there twice",
     "  interfaceEndpoints: [kms, sqs, kms]",
-    "15:34 network.interfaceEndpoints[2] | kms | kms once |",
+    "15:34 network.interfaceEndpoints[2] | kms | kms only once |",
   ],
   ["a section that is a text", "security: strict", `15:11 security | strict | a section with ${securityKeys} |`],
-  ["a key of JavaScript's", "constructor: x", "15:1 constructor | x | no such key"],
+  [
+    "a key of JavaScript's",
+    "constructor: x",
+    "15:1 constructor | the key constructor | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, recovers, recovery, security, network, data, extends)",
+  ],
   [
     "an item that is no choice",
     "  interfaceEndpoints: [kms, s4]",
@@ -118,7 +122,7 @@ test.each([
     "a range too small",
     "10.10.0.0/16",
     "10.10.0.0/24",
-    "14:9 network.cidr | 10.10.0.0/24 | a private IPv4 range from /16 to /20, as in 10.10.0.0/16; /24 is too small",
+    "14:9 network.cidr | 10.10.0.0/24 | a private IPv4 range from /16 to /20, as in 10.10.0.0/16 (/24 is too small for four tiers in up to four zones)",
   ],
   [
     "a range that starts elsewhere",
@@ -156,7 +160,7 @@ test.each([
     "a known key in the wrong place",
     "domain: dev",
     "cidr: 10.0.0.0/16\ndomain: dev",
-    "7:1 cidr | 10.0.0.0/16 | no such key, an environment file has name",
+    "7:1 cidr | the key cidr | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, recovers, recovery, security, network, data, extends)",
   ],
 ])("%s", (_, from, to, expected) => {
   const faults = withEdit(from, to);
@@ -192,13 +196,13 @@ test.each([
   ["in several places", "data: { engineVersion: 8.0 }"],
   ["only outside of the table", "data: { tables: { ab: { hashKey: id, attributes: { id: S }, natPerAz: true } } }"],
 ])("a key that exists %s is not to be moved there", (_, lines) => {
-  expect(withLines(lines)).toEqual([expect.stringMatching(/ \| no such key, .* \| Remove it\.$/)]);
+  expect(withLines(lines)).toEqual([expect.stringMatching(/ \| a key of .* \| Remove it\.$/)]);
 });
 
 test("a section of a union says which keys its kind has", () => {
   expect(withEdit("bucket: dev-states", "directory: dev-states")).toEqual([
     "environments/dev.yaml:8:1 state.bucket | nothing | an S3 bucket name: 3 to 63 lower-case letters, digits, dots, hyphens, and not like an IP address | Set state.bucket in environments/dev.yaml.",
-    "environments/dev.yaml:10:3 state.directory | dev-states | no such key, state with backend s3 has backend, bucket, region, kmsKeyArn | Remove it, or choose backend: local.",
+    "environments/dev.yaml:10:3 state.directory | the key directory | a key of state with backend s3 (backend, bucket, region, kmsKeyArn) | Remove it, or choose backend: local.",
   ]);
 });
 
@@ -224,7 +228,9 @@ test("a fault of the base file comes once, with the environments it reaches", ()
   expect(faultsOf({ ...clean, base: `${text}logRetentionDays: 9\nnames: x\n` })).toEqual([
     "environments/base.yaml:2:1 owners.email | nothing | an e-mail address | Set owners.email in environments/base.yaml.",
     expect.stringMatching(/^environments\/base.yaml:7:19 logRetentionDays \| 9 \| one of 1, 3/),
-    expect.stringMatching(/^environments\/base.yaml:8:1 names \| x \| no such key, .* \| Did you mean name\?$/),
+    expect.stringMatching(
+      /^environments\/base.yaml:8:1 names \| the key names \| a key of an environment file \(.*\) \| Did you mean name\?$/,
+    ),
   ]);
 });
 
@@ -248,7 +254,7 @@ test.each([
 ])("%s with a name that JavaScript keeps to itself is not gone in silence", (_, lines, expected) => {
   const key = expected.endsWith(" ") ? "__proto__" : ".__proto__";
   expect(withLines(lines)).toEqual([
-    `environments/dev.yaml:${expected}${key} | the key __proto__ | no name: JavaScript keeps it to itself | Rename it.`,
+    `environments/dev.yaml:${expected}${key} | the key __proto__ | another key: JavaScript reserves this one | Rename it.`,
   ]);
 });
 
@@ -263,7 +269,9 @@ test("what is wrong beneath a wrong key is told with it, by the schema and by th
   expect(table("Orders", "id: BOOL, x: S", `b: { hashKey: id }, by-id: ${keysOnly}`)).toEqual([
     expect.stringContaining("data.tables.Orders | the key Orders |"),
     expect.stringContaining("data.tables.Orders.attributes.id | BOOL | one of S, N, B |"),
-    expect.stringContaining("data.tables.Orders.attributes.x | S | an attribute of a key of Orders or of one of"),
+    expect.stringContaining(
+      "dev.yaml:15:66 data.tables.Orders.attributes.x | the key x | an attribute of a key of Orders or of one of its indexes",
+    ),
     expect.stringContaining("data.tables.Orders.indexes.b | the key b |"),
     expect.stringContaining("data.tables.Orders.indexes.b.projection | nothing |"),
   ]);

@@ -20,7 +20,7 @@ describe("tables", () => {
     [
       "a key that no attribute declares",
       withData("dev", "{ tables: { orders: { hashKey: orderID, attributes: { orderId: S } } } }"),
-      "dev.yaml:15:38 data.tables.orders.hashKey | orderID | an attribute that orders declares: orderId | Did you mean orderId?",
+      "dev.yaml:15:38 data.tables.orders.hashKey | orderID | an attribute that orders declares (orderId) | Did you mean orderId?",
     ],
     [
       "the key of an index that no attribute declares",
@@ -28,17 +28,17 @@ describe("tables", () => {
         "dev",
         "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-owner: { hashKey: owner, projection: ALL } } } } }",
       ),
-      "dev.yaml:15:97 data.tables.orders.indexes.by-owner.hashKey | owner | an attribute that orders declares: id | Add owner to attributes, with its type.",
+      "dev.yaml:15:97 data.tables.orders.indexes.by-owner.hashKey | owner | an attribute that orders declares (id) | Add owner to attributes, with its type.",
     ],
     [
       "an attribute of no key",
       withData("dev", "{ tables: { orders: { hashKey: id, attributes: { id: S, total: N } } } }"),
-      "dev.yaml:15:70 data.tables.orders.attributes.total | N | an attribute of a key of orders or of one of its indexes; no key names total | Remove it.",
+      "dev.yaml:15:63 data.tables.orders.attributes.total | the key total | an attribute of a key of orders or of one of its indexes | Remove it.",
     ],
     [
       "one attribute for both keys",
       withData("dev", "{ tables: { orders: { hashKey: id, rangeKey: id, attributes: { id: S } } } }"),
-      "dev.yaml:15:52 data.tables.orders.rangeKey | id | another attribute than that of the partition key | Change it, or remove the line.",
+      "dev.yaml:15:52 data.tables.orders.rangeKey | id | an attribute other than that of the partition key | Change it, or remove the line.",
     ],
     [
       "one attribute for both keys of an index",
@@ -46,17 +46,17 @@ describe("tables", () => {
         "dev",
         "{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { by-id: { hashKey: id, rangeKey: id, projection: ALL } } } } }",
       ),
-      "dev.yaml:15:108 data.tables.orders.indexes.by-id.rangeKey | id | another attribute than that of the partition key |",
+      "dev.yaml:15:108 data.tables.orders.indexes.by-id.rangeKey | id | an attribute other than that of the partition key |",
     ],
     [
       "a time that is no number",
       withData("dev", "{ tables: { orders: { hashKey: id, ttlAttribute: id, attributes: { id: S } } } }"),
-      "dev.yaml:15:56 data.tables.orders.ttlAttribute | id | an attribute of type N, for only a number is a time; id is of type S | Name another attribute.",
+      "dev.yaml:15:56 data.tables.orders.ttlAttribute | id of type S | an attribute of type N | Name another attribute.",
     ],
     [
       "more indexes than DynamoDB takes",
       withData("dev", `{ tables: { orders: { hashKey: id, attributes: { id: S }, indexes: { ${indexes(21)} } } } }`),
-      "dev.yaml:15:65 data.tables.orders.indexes | 21 indexes | at most 20 indexes, as DynamoDB takes for a table |",
+      "dev.yaml:15:65 data.tables.orders.indexes | 21 indexes | at most 20 indexes, DynamoDB's quota |",
     ],
     [
       "indexes that Terraform does not tell apart",

@@ -31,13 +31,13 @@ test("a file in another encoding", () => {
   writeFileSync(join(folder, "dev.yaml"), Buffer.from(edit(dev, "name: dev", "name: d\u00e9v"), "latin1"));
   expect(inspectEnvironments(folder).errors).toContainEqual({
     place: { file: "environments/dev.yaml" },
-    ...{ seen: "bytes that are no text", allowed: "UTF-8", fix: "Save the file in UTF-8." },
+    ...{ seen: "bytes in another encoding", allowed: "UTF-8", fix: "Save the file in UTF-8." },
   });
 });
 
 test.each(["yml", "YAML", "Yml"])("a file that ends in .%s would be left out in silence", (ending) => {
   expect(faultsOf({ ...clean, [`qa.${ending}`]: dev })).toEqual([
-    `environments/qa.${ending} - | the ending .${ending} | environment files end in .yaml | Rename the file.`,
+    `environments/qa.${ending} - | .${ending} | the extension .yaml | Rename the file.`,
   ]);
 });
 
@@ -50,42 +50,46 @@ test.each([
   ["nothing but a comment", "# later\n", "1:1 - | an empty file | a map of settings"],
   ["a list", "- dev\n", "1:1 - | - dev | a map of settings"],
   ["a lone text", "dev\n", "1:1 - | dev | a map of settings"],
-  ["a tab", "network:\n\tcidr: 10.0.0.0/16\n", "2:1 - | a tab | YAML indents with spaces"],
+  ["a tab", "network:\n\tcidr: 10.0.0.0/16\n", "2:1 - | a tab | spaces as indentation"],
   [
     "an open bracket",
     "name: qa\nzones: [a\nregion: b\n",
-    "2:8 - | zones: [a | not valid YAML: the [ is not closed, or",
+    "2:8 - | zones: [a | valid YAML: the [ is not closed, or what it holds is not indented",
   ],
   [
     "an open brace",
     "name: qa\ntags: { a: { b: c }\n",
-    "2:7 - | tags: { a: { b: c } | not valid YAML: the { is not closed",
+    "2:7 - | tags: { a: { b: c } | valid YAML: the { is not closed, or what it holds is not indented",
   ],
   [
     "an open list in another",
     "name: qa\nzones: [a, [b\n\n",
-    "2:12 - | zones: [a, [b | not valid YAML: the [ is not closed",
+    "2:12 - | zones: [a, [b | valid YAML: the [ is not closed, or what it holds is not indented",
   ],
-  ["an open quote", "name: 'qa", "1:7 - | name: 'qa | not valid YAML: the quote ' is not closed | Mend the line."],
+  ["an open quote", "name: 'qa", "1:7 - | name: 'qa | valid YAML: the quote ' is not closed | Fix this line."],
   [
     "a quote that is open to the end",
     'name: "qa\ntier: x\n\n\n',
-    '1:7 - | name: "qa | not valid YAML: the quote " is not',
+    '1:7 - | name: "qa | valid YAML: the quote " is not closed',
   ],
-  ["a key whose quote is open", 'x: 1\n"name: qa\n', '2:1 - | "name: qa | not valid YAML: the quote " is not closed'],
-  ["a quote open in a list", 'x: [a,\n  "b]\n', '2:3 - | "b] | not valid YAML: the quote " is not closed'],
+  ["a key whose quote is open", 'x: 1\n"name: qa\n', '2:1 - | "name: qa | valid YAML: the quote " is not closed'],
+  ["a quote open in a list", 'x: [a,\n  "b]\n', '2:3 - | "b] | valid YAML: the quote " is not closed'],
   [
     "what never ends",
     `name: qa\nx: ${"[".repeat(300)}${"]".repeat(300)}`,
-    `| nested too deeply to be read | Write fewer`,
+    "| at most 100 levels of nesting | Nest fewer",
   ],
-  ["what the parser does not get through", "- ".repeat(50_000), "| nested too deeply to be read | Write fewer"],
-  ["a map in a line", "name: qa: b\n", "1:7 - | name: qa: b | not valid YAML: Nested mappings"],
+  ["what the parser does not get through", "- ".repeat(50_000), "| at most 100 levels of nesting | Nest fewer"],
+  [
+    "a map in a line",
+    "name: qa: b\n",
+    "1:7 - | name: qa: b | valid YAML: Nested mappings are not allowed in compact mappings",
+  ],
   ["another YAML", "%YAML 1.1\n---\nname: qa\n", "1:1 - | YAML 1.1 | YAML 1.2 | Remove the line with %YAML."],
-  ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | not valid YAML: Unresolved tag: !env"],
+  ["an unknown tag", "name: !env qa\n", "1:7 - | name: !env qa | valid YAML: Unresolved tag: !env"],
   ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
-  ["an alias", "name: &x qa\ndomain: *x\n", "2:9 - | *x | environment files are read without YAML aliases"],
-  ["an alias to what it is part of", "tags: &x\n  again: *x\n", "2:10 - | *x | environment files are read without"],
+  ["an alias", "name: &x qa\ndomain: *x\n", "2:9 - | *x | a value, not a YAML alias"],
+  ["an alias to what it is part of", "tags: &x\n  again: *x\n", "2:10 - | *x | a value, not a YAML alias"],
 ])("%s makes the file unreadable, and that is its only fault", (_, text, expected) => {
   const faults = faultsOf({ ...clean, qa: text });
   expect(faults).toHaveLength(1);
@@ -95,8 +99,8 @@ test.each([
 test("a duplicate key is told with both lines, and the rest of the file is still checked", () => {
   const text = `${dev}  natPerAz: true\n  natPerAz: false\n  flowlogs: {}\n`;
   expect(faultsOf({ ...clean, dev: text })).toEqual([
-    "environments/dev.yaml:16:3 network.natPerAz | false | a key stands once, and this one stands in line 15 already | Remove one of the two.",
-    `environments/dev.yaml:17:3 network.flowlogs | {} | no such key, network has ${networkKeys} | Did you mean flowLogs?`,
+    "environments/dev.yaml:16:3 network.natPerAz | a second one | each key only once (first in line 15) | Remove one of the two.",
+    `environments/dev.yaml:17:3 network.flowlogs | the key flowlogs | a key of network (${networkKeys}) | Did you mean flowLogs?`,
   ]);
 });
 

@@ -27,7 +27,7 @@ describe("the addresses of the layer", () => {
     await expect(addressList(layer)).toMatchFileSnapshot(`golden/${layer}.txt`);
   });
 
-  test.each(environments)("are on record for every layer of %s", (name) => {
+  test.each(environments)("are recorded for every layer of %s", (name) => {
     const own = stacks.filter(({ environment }) => environment === name);
     expect(own.map(({ layer }) => layer).sort()).toEqual([...layerNames].sort());
   });

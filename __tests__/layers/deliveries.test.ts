@@ -61,7 +61,7 @@ describe.each([
     );
   });
 
-  test("flow logs are written to a bucket of their own, with the prefixes they have", async () => {
+  test("flow logs go to a separate bucket, with their prefixes", async () => {
     const network = stack(`${environment}-network`);
     const delivery = network.resource?.aws_flow_log?.flow_logs_archive_delivery;
     if (environment !== "dev") {

@@ -40,7 +40,7 @@ describe("the network layer", () => {
     );
   });
 
-  test("opens the endpoints the environment asks for, beside the two gateways", () => {
+  test("creates the endpoints in the environment file and the two gateway endpoints", () => {
     expect(typesOf(network())).toMatchObject({ aws_vpc_endpoint: interfaceEndpoints.length + 2 });
     const environment = environmentOf("sandbox");
     const fewer = { ...environment, network: { ...environment.network, interfaceEndpoints: ["kms" as const] } };
@@ -55,7 +55,7 @@ describe("the network layer", () => {
     expect(missing).toEqual(["bedrock-agent-runtime"]);
   });
 
-  test("gives a zone the same address ranges beside other zones, and in another order", () => {
+  test("gives a zone the same address ranges with other zones, and in another order", () => {
     const rangesOf = (...letters: string[]) => {
       const zones = letters.map((letter) => `us-east-1${letter}`);
       const subnets = Object.values(network(environmentOf("sandbox", { zones })).resource?.aws_subnet ?? {});

@@ -150,7 +150,7 @@ describe("the security layer of a recovery environment", () => {
     }
   });
 
-  test("reads the copies of secrets that its primary keeps, under the replica of the key that the primary made", () => {
+  test("reads the copies of its primary's secrets, under the replica of the key that the primary created", () => {
     const upstream = "data.terraform_remote_state.prod_security.outputs";
     const [of, by] = [security(primary), security(follower)];
     expect(at(of, "aws_kms_replica_key.recovery_secrets")).toMatchObject({
@@ -172,7 +172,7 @@ describe("the security layer of a recovery environment", () => {
     });
   });
 
-  test("takes the boundary and the people of its primary within one account, and has a pipeline of its own", () => {
+  test("uses the boundary and people of a primary in the same account, and has a separate pipeline", () => {
     const json = security(follower);
     const outputs = "data.terraform_remote_state.prod_security.outputs";
     expect(addressesOf(json)).not.toContain("aws_iam_policy.boundary");
@@ -206,7 +206,7 @@ describe("the security layer of a recovery environment", () => {
     ]);
   });
 
-  test("copies it with rights that the boundary leaves, and deletes nothing there", () => {
+  test("copies it with rights that the boundary allows, and deletes nothing there", () => {
     const { DenyTamperingWithLogArchive } = statementsOf(at(security(primary), "aws_iam_policy.boundary").policy);
     const role = "aws_iam_role_policy.log_archive_replication_role";
     const { WriteCopies } = statementsOf(at(security(follower), role).policy);

@@ -84,7 +84,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-describe.each(Object.entries(cases))("whoever %s", (_, granted) => {
+describe.each(Object.entries(cases))("a principal that %s", (_, granted) => {
   const { statements, key, service, resource, neighbor } = granted;
 
   test.each(granted.allowed)("may %s there and nowhere else", async (action) => {

@@ -6,13 +6,15 @@ import { functionCode } from "../../platform/function-code";
 import { synthesize } from "../../platform/synthesize";
 import { ProbeStack, temporaryApp } from "../support/synthesis";
 
-test("an asset is written beside the stack that brings it, and goes when the stack no longer does", () => {
+test("writes an asset next to its stack, and removes it when the stack no longer has it", () => {
   const app = temporaryApp();
   const text = (content: string) => new TextEncoder().encode(content);
   let path = "";
   const stack = new ProbeStack(app, (probe) => {
     path = probe.asset("greeting.txt", text("hello")).path;
-    expect(() => probe.asset("greeting.txt", text("other"))).toThrow("Two assets of a stack are called greeting.txt");
+    expect(() => probe.asset("greeting.txt", text("other"))).toThrow(
+      "Two assets of a stack have the name greeting.txt",
+    );
   });
   synthesize(app);
   const folder = join(app.outdir, "stacks", stack.node.id);

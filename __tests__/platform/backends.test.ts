@@ -30,7 +30,7 @@ describe("state backends", () => {
     });
   });
 
-  test("s3 encrypts, locks natively and keeps a key per stack; the reader takes the place and nothing else", () => {
+  test("s3 encrypts, locks natively and has a key per stack; the reader uses only the location", () => {
     const { network } = stacksWith(states.s3);
     expect(network?.terraform.backend).toEqual({
       s3: {
@@ -61,11 +61,11 @@ describe("state backends", () => {
     });
   });
 
-  test("the manifest tells the cdktf CLI the order", () => {
+  test("the manifest gives the cdktf CLI the order", () => {
     expect(stacksWith(states.cloud).dependencies).toEqual(["test-security"]);
   });
 
-  test("switching the backend changes nothing but backend and remote-state blocks", () => {
+  test("switching the backend changes only backend and remote-state blocks", () => {
     const withoutState = (state: StateConfig) =>
       stacksWith(state).stacks.map(({ id, json }) => {
         const { backend: _, cloud: __, ...terraform } = json.terraform;

@@ -49,7 +49,7 @@ describe("a producer", () => {
     expect(publish(rest)).toThrow(/someText is promised \(text\) and not published/);
   });
 
-  test("that publishes a field nobody promised fails", () => {
+  test("that publishes an undeclared field fails", () => {
     expect(publish({ ...values, extra: "x" })).toThrow(/extra is published and not promised/);
   });
 
@@ -61,7 +61,7 @@ describe("a producer", () => {
     expect(publish({ ...values, [name]: value })).toThrow(`${name} is promised as ${kind} and published as ${seen}`);
   });
 
-  test("is told all its faults at once, with the file to mend", () => {
+  test("gets all errors at once, with the file to fix", () => {
     expect(publish({ someText: 1, extra: 1 })).toThrow(
       /layers\/producer\/outputs\.ts[\s\S]*someTexts[\s\S]*extra[\s\S]*someText is promised as text/,
     );

@@ -106,7 +106,7 @@ describe("every stack", () => {
     ]);
   });
 
-  test("gets the committed provider lock file beside it", () => {
+  test("has the committed provider lock file next to it", () => {
     const app = temporaryApp();
     new ProbeStack(app, () => {}, environment);
     synthesized(app);
@@ -136,9 +136,9 @@ describe("every stack", () => {
     expect(json.moved).toEqual([{ from: "aws_security_group.other", to: "aws_security_group.group" }]);
   });
 
-  test("has an id of its own", () => {
+  test("has a unique id", () => {
     const app = temporaryApp();
     new ProbeStack(app, () => {}, environment);
-    expect(() => new ProbeStack(app, () => {}, environment)).toThrow(/Two stacks are called prod-probe/);
+    expect(() => new ProbeStack(app, () => {}, environment)).toThrow(/Two stacks have the id prod-probe/);
   });
 });

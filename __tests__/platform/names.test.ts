@@ -29,12 +29,12 @@ describe("names", () => {
     const fits = "r".repeat(64 - "strata-dev-".length);
     expect(names.of("iam-role", fits)).toHaveLength(64);
     expect(() => names.of("iam-role", `${fits}r`)).toThrow(
-      /65 characters, at most 64 .*docs\.aws\.amazon\.com.*Shorten/,
+      /expected at most 64 characters .*docs\.aws\.amazon\.com.*, got 65\. Shorten/,
     );
   });
 
   test("a character AWS refuses fails", () => {
-    expect(() => names.of("s3-bucket", "Upper")).toThrow(/is no name for s3-bucket in dev/);
+    expect(() => names.of("s3-bucket", "Upper")).toThrow(/is not a valid s3-bucket name in dev/);
   });
 
   test.each(kinds)("a name for %s is one as long as there is room for it", (kind) => {

@@ -3,7 +3,7 @@ import { checkovProgram, findCheckov } from "../../commands/policy/checkov/find"
 import { runCheckov } from "../../commands/policy/checkov/run";
 import { percentage } from "../../commands/policy/judge";
 import { checkPolicies } from "../../commands/policy/run";
-import { formatFaults } from "../../commands/policy/waivers";
+import { formatErrors } from "../../commands/policy/waivers";
 import { fakeStacks } from "../support/fake-stacks";
 import { realStacks } from "./support";
 
@@ -15,9 +15,9 @@ const checkov = await findCheckov(() => {}).catch((error: Error) => {
 describe.skipIf(!checkov)("checkov", () => {
   it("finds nothing in the whole platform but what is waived, and every waiver is needed", async () => {
     const today = new Date().toISOString().slice(0, 10);
-    const { findings, faults, checkov: score } = await checkPolicies(realStacks(), { today }, () => {});
+    const { findings, errors, checkov: score } = await checkPolicies(realStacks(), { today }, () => {});
     expect(findings.map(({ id, stack, address }) => `${id} ${stack} ${address}`)).toEqual([]);
-    expect(formatFaults(faults)).toEqual([]);
+    expect(formatErrors(errors)).toEqual([]);
     expect(score && percentage(score, "passed")).toBe(100);
     // Every waived check counted as a failure. Raise it when it rises, so that it never falls back.
     expect(score && percentage(score, "failed")).toBeGreaterThanOrEqual(96.5);

@@ -28,7 +28,7 @@ test.each<readonly [string, RegExp, (resources: Resources) => void]>([
   ],
   [
     "a subnet by its literal id",
-    /subnet_id must refer to aws_subnet.*subnet-1/,
+    /expected subnet_id to refer to aws_subnet.*subnet-1/,
     set("aws_route_table_association", "web", { subnet_id: "subnet-1" }),
   ],
   [
@@ -41,7 +41,7 @@ test.each<readonly [string, RegExp, (resources: Resources) => void]>([
   ],
   [
     "a prefix list nobody knows",
-    /must refer to a prefix list/,
+    /to refer to a prefix list of a stack, got/,
     set("aws_vpc_security_group_ingress_rule", "x", groupRule("db", 1, 1, { prefix_list_id: "pl-1" })),
   ],
   ["IPv6", /IPv6 is not analyzed/, set("aws_vpc", "main", { assign_generated_ipv6_cidr_block: true })],

@@ -17,7 +17,7 @@ interface Difference {
 /** A table of every value in which two environments differ: under each value the line or tier it comes from. */
 export function compare(left: Candidate, right: Candidate): string {
   const differences = differencesOf(left, right);
-  if (differences.length === 0) return `${left.name} and ${right.name} differ in nothing.`;
+  if (differences.length === 0) return `${left.name} and ${right.name} have no differences.`;
   const keyWidth = Math.max(...differences.map(({ key }) => key.length));
   const cellWidth = Math.max(20, Math.floor((screenWidth - keyWidth - 2 * gap.length) / 2));
 

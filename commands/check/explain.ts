@@ -29,13 +29,15 @@ export function explain(environment: Candidate, key: string): CheckResult {
   const known = allPaths(environmentSchema).map(formatPath);
   if (known.includes(key)) {
     const applies = schemaAt(environmentSchema, key.split("."), environment.merged.value) !== undefined;
-    const note = applies ? "not set, by no file and no tier" : `not set; ${environment.name} is configured otherwise`;
+    const note = applies
+      ? "not set by any file or tier"
+      : `not set: it does not apply to the configuration of ${environment.name}`;
     return { text: `${pc.bold(key)}  ${note}`, ok: true };
   }
   const place = { file: environment.source.file };
-  const allowed = "no environment has such a key";
+  const allowed = "a key of an environment";
   const fix = suggestion(key, [...new Set([...leaves.keys(), ...known])]);
-  return { text: formatError({ place, key, seen: "an unknown key", allowed, fix }, pc.bold), ok: false };
+  return { text: formatError({ place, key, seen: "an unknown one", allowed, fix }, pc.bold), ok: false };
 }
 
 function isAtOrBelow(path: string, key: string): boolean {
@@ -48,7 +50,7 @@ function suggestion(key: string, keys: readonly string[]): string {
   const whole = closest(key, keys);
   const lastMeant = closest(last(key), keys.map(last));
   const meant = whole === undefined ? keys.filter((known) => last(known) === lastMeant) : [whole];
-  return meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : "Leave the key out to see all of them.";
+  return meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : "Omit the key to see all of them.";
 }
 
 type Row = readonly [key: string, value: string, origin: string];

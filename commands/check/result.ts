@@ -2,6 +2,6 @@
 export interface CheckResult {
   /** What it prints. */
   readonly text: string;
-  /** Whether there is nothing to mend; otherwise the command leaves exit code 1. */
+  /** Whether there are no errors; otherwise the command exits with code 1. */
   readonly ok: boolean;
 }

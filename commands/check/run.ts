@@ -12,7 +12,7 @@ import { explain } from "./explain";
 import type { CheckResult } from "./result";
 
 export type CheckRequest =
-  | { readonly mode: "faults" | "json" | "write-schema" }
+  | { readonly mode: "errors" | "json" | "write-schema" }
   /** An empty key asks for all values. */
   | { readonly mode: "explain"; readonly environment: string; readonly key: string }
   | { readonly mode: "compare"; readonly left: string; readonly right: string };
@@ -25,7 +25,7 @@ export function runCheck(request: CheckRequest, directory: string = environments
   if (request.mode === "write-schema") return writeSchema(directory);
   const inspection = inspectEnvironments(directory);
   switch (request.mode) {
-    case "faults":
+    case "errors":
       return listErrors(inspection);
     case "json":
       return { text: JSON.stringify(asJson(inspection), undefined, 2), ok: inspection.errors.length === 0 };
@@ -51,7 +51,7 @@ function writeSchema(directory: string): CheckResult {
 function listErrors({ candidates, errors }: Inspection): CheckResult {
   if (errors.length > 0) return refusal(errors);
   const count = `${candidates.length} ${candidates.length === 1 ? "environment" : "environments"}`;
-  return { text: `${count}, no faults`, ok: true };
+  return { text: `${count}, no errors`, ok: true };
 }
 
 /** The errors one per line, then how many there are. */
@@ -63,7 +63,7 @@ function refusal(errors: readonly FileError[]): CheckResult {
 function asJson({ candidates, errors }: Inspection): unknown {
   return {
     environments: candidates.map(({ name, source }) => ({ name, file: source.file })),
-    faults: errors.map(({ place, sharedBy, ...error }) => ({
+    errors: errors.map(({ place, sharedBy, ...error }) => ({
       ...place,
       ...error,
       ...(sharedBy?.length && { environments: sharedBy }),
@@ -84,6 +84,6 @@ function find(name: string, { candidates, errors }: Inspection, directory: strin
   if (environment) return { errors: errors.filter(({ place }) => place.file === environment.source.file) };
   const known = candidates.map((candidate) => candidate.name);
   const place = { file: basename(directory) };
-  const allowed = `the environments are ${known.join(", ") || "none"}`;
+  const allowed = `the name of an environment (${known.join(", ") || "there is none"})`;
   return { errors: [{ place, seen: name, allowed, fix: didYouMean(name, known, "Name one of them.") }] };
 }

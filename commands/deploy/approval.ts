@@ -3,12 +3,12 @@ import PQueue from "p-queue";
 import { UserError } from "../../platform/errors";
 import { reportText } from "../preview/report";
 import { countChanges, formatCounts } from "./counts";
-import type { Approve } from "./work";
+import type { Approve } from "./deploy-stack";
 
 /** Asks a question on the terminal. @throws UserError where there is no terminal */
 export async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new UserError("Nobody can be asked here (no terminal). Pass --auto-approve when that is what you want.");
+    throw new UserError("Cannot ask for approval without a terminal. Pass --auto-approve to go on without asking.");
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
@@ -26,7 +26,7 @@ export async function ask(question: string): Promise<string> {
 export function approval(automatic: boolean): Approve | undefined {
   if (automatic) return undefined;
   if (!process.stdin.isTTY) {
-    throw new UserError("A deploy asks before it applies, and there is no terminal to ask on. Pass --auto-approve.");
+    throw new UserError("Cannot ask for approval without a terminal. Pass --auto-approve to apply without asking.");
   }
   const questions = new PQueue({ concurrency: 1 });
   let all = false;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("A whole number from 1.");
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Expected a whole number from 1 up.");
   return value;
 }
 
@@ -10,9 +10,9 @@ function wholeNumber(text: string): number {
 export function withStackOptions(command: Command): Command {
   return command
     .argument("[patterns...]", "stacks, as in dev-network or 'dev-*' (default: all)")
-    .option("--emulator", "work against the local emulator instead of AWS")
-    .option("--parallelism <n>", "stacks worked on at the same time (default: one per processor)", wholeNumber)
-    .option("--skip-synth", "work on what was synthesized before");
+    .option("--emulator", "use the local emulator instead of AWS")
+    .option("--parallelism <n>", "stacks to process at the same time (default: one per processor)", wholeNumber)
+    .option("--skip-synth", "use the stacks of the last synth");
 }
 
 /** Options as the command line gives them. */

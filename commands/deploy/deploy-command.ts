@@ -1,10 +1,10 @@
 import type { Stack } from "../../synthesized/stack";
 import { approval } from "./approval";
 import { formatCounts } from "./counts";
+import { deployStack, type StackResult, secondPlan } from "./deploy-stack";
 import { interruptible } from "./interrupt";
 import { printEmulatorReport } from "./report";
 import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
-import { deployStack, type StackResult, secondPlan } from "./work";
 
 export interface DeployOptions extends RunOptions {
   readonly autoApprove?: boolean;

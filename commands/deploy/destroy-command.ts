@@ -3,9 +3,9 @@ import type { Stack } from "../../synthesized/stack";
 import { ask } from "./approval";
 import { formatCounts } from "./counts";
 import type { DeployOptions } from "./deploy-command";
+import { destroyStack, type StackResult } from "./deploy-stack";
 import { interruptible } from "./interrupt";
 import { concludeRun, type Prepared, prepareRun, type RunReport, runTask } from "./run";
-import { destroyStack, type StackResult } from "./work";
 
 /**
  * Destroys the stacks that match, consumers first, each from a saved plan. Deletion protection is Terraform's matter.
@@ -39,6 +39,6 @@ async function confirmDestruction(stacks: readonly Stack[]): Promise<void> {
   for (const environment of new Set(stacks.map((stack) => stack.environment))) {
     const ids = stacks.filter((stack) => stack.environment === environment).map(({ id }) => id);
     const answer = await ask(`Everything in ${ids.join(", ")} will be destroyed. Type ${environment} to go on: `);
-    if (answer !== environment) throw new UserError(`Nothing was destroyed: "${answer}" is not ${environment}.`);
+    if (answer !== environment) throw new UserError(`Nothing was destroyed: expected ${environment}, got "${answer}".`);
   }
 }

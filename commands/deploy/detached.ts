@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { processIdentity } from "../emulator/record";
 import { namesMissingConfig } from "../terraform/provider-source";
-import type { Notes } from "./notes";
+import type { ApplyJournal } from "./apply-journal";
 
 export interface DetachedOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly notes: Notes;
+  readonly notes: ApplyJournal;
   /** Asks Terraform to stop: it finishes what it has begun, writes its state and frees its lock. */
   readonly signal?: AbortSignal;
   /** Each line of standard output as it comes. */

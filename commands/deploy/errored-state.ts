@@ -21,8 +21,8 @@ export async function pushErroredState({ terraform, target, signal }: Session, s
   });
   if (exitCode !== 0) {
     throw new UserError(
-      `${stack.id}: an earlier apply could not write its state and left it in ${file}, which cannot be pushed now:\n` +
-        `${withoutBox(stderr || stdout)}\nCompare it with the stored state (terraform state pull), and push or remove it.`,
+      `${stack.id}: an earlier apply could not write its state and saved it in ${file}. Pushing this file failed:\n` +
+        `${withoutBox(stderr || stdout)}\nCompare it with the stored state (terraform state pull), then push or remove it.`,
     );
   }
   rmSync(file);

@@ -16,7 +16,9 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
       return;
     }
     first = now;
-    console.error("\nStopping: Terraform finishes what it has begun. Press Ctrl-C again to leave without waiting.");
+    console.error(
+      "\nStopping when Terraform finishes its current operations. Press Ctrl-C again to exit without waiting.",
+    );
     controller.abort();
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -5,10 +5,10 @@ import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { PlannedResource } from "../preview/changes";
 import type { Terraform } from "../terraform/terraform";
+import { ApplyJournal } from "./apply-journal";
 import { runDetached } from "./detached";
 import { stackError } from "./diagnostics";
 import { type Diagnostic, type PlannedChange, parseEvent, type TerraformEvent } from "./events";
-import { Notes } from "./notes";
 import type { Target } from "./target";
 
 /** What every operation on a stack needs. */
@@ -69,7 +69,7 @@ export async function applyPlan(
   file: string,
   onEvent: (event: TerraformEvent) => void,
 ): Promise<void> {
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   const { events, onLine } = collect(onEvent);
   const { exitCode, stderr } = await runDetached(terraform.path, ["apply", "-json", "-input=false", file], {
     cwd: target.folder(stack),
@@ -86,7 +86,9 @@ export async function applyPlan(
   // It ended by itself, well or not: what it did is in the state.
   notes.close();
   if (exitCode !== 0 && signal.aborted) {
-    throw new UserError(`${stack.id}: interrupted. What Terraform had done is in the state; deploy again to go on.`);
+    throw new UserError(
+      `${stack.id}: interrupted. The state holds what Terraform had applied. Deploy again to continue.`,
+    );
   }
   if (exitCode !== 0) throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
 }

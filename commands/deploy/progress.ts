@@ -80,7 +80,7 @@ class LiveProgress implements Progress {
         title: `${stack.padEnd(this.width)}  waits`,
         task: (_: unknown, task: unknown) =>
           new Promise<void>((resolve, reject) => {
-            const row = { begun: 0, text: "waits", task: task as Row["task"], resolve, reject };
+            const row = { begun: 0, text: "waiting", task: task as Row["task"], resolve, reject };
             this.rows.set(stack, row as Row);
           }),
       })),

@@ -4,10 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { alone, type Resource } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { textOf } from "../../synthesized/value";
+import type { ApplyJournal, Unfinished } from "./apply-journal";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
-import type { Notes, Unfinished } from "./notes";
 import { type Plan, planStack, type Session } from "./operations";
 import { idsInState } from "./state";
 
@@ -70,12 +70,11 @@ function argumentOf({ stack, block }: Resource, name: string, ids: ReadonlyMap<s
 
 /** Waits for an apply that was begun earlier and still runs, in a Terraform that outlived its strata. */
 export async function waitForEarlierApply(
-  notes: Notes,
+  notes: ApplyJournal,
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<void> {
-  if (notes.isRunning())
-    note(`an earlier apply still runs (process ${notes.unfinished()?.process.pid}): waiting for its end`);
+  if (notes.isRunning()) note(`waiting for an earlier apply to end (process ${notes.unfinished()?.process.pid})`);
   while (notes.isRunning() && !signal.aborted) await wait(500);
 }
 
@@ -87,7 +86,7 @@ export async function waitForEarlierApply(
 export async function planAndRecover(
   session: Session,
   stack: Stack,
-  notes: Notes,
+  notes: ApplyJournal,
   extra: readonly string[],
   warn: (text: string) => void,
 ): Promise<Plan> {

@@ -95,7 +95,7 @@ export async function runTask<Result>(
     }),
   });
   for (const [id, outcome] of outcomes) {
-    if (outcome.state === "left") progress.end(id, "left", `not begun: ${outcome.because}`);
+    if (outcome.state === "left") progress.end(id, "left", `not started: ${outcome.because}`);
     else if (outcome.state === "done" && afterwards && signal.aborted)
       progress.end(id, "done", task.summary(outcome.result));
   }
@@ -116,5 +116,5 @@ export function concludeRun<Result>(verb: string, target: Target, { outcomes, mi
   const messages = failed.map((error) =>
     error instanceof UserError ? error.message : String((error as Error)?.stack ?? error),
   );
-  throw new UserError(`${["", ...messages].join("\n")}\n\n${sum}, ${failed.length} failed, ${left} not begun.`);
+  throw new UserError(`${["", ...messages].join("\n")}\n\n${sum}, ${failed.length} failed, ${left} not started.`);
 }

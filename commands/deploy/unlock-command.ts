@@ -1,6 +1,6 @@
 import { UserError } from "../../platform/errors";
 import { withoutBox } from "../terraform/messages";
-import { Notes } from "./notes";
+import { ApplyJournal } from "./apply-journal";
 import { initStack } from "./operations";
 import { prepareRun, type RunOptions } from "./run";
 
@@ -12,11 +12,11 @@ import { prepareRun, type RunOptions } from "./run";
 export async function unlock(stackId: string, id: string, options: RunOptions): Promise<void> {
   const { selected, target, terraform } = await prepareRun([stackId], options);
   for (const stack of selected) {
-    const notes = new Notes(target.notes(stack));
+    const notes = new ApplyJournal(target.notes(stack));
     if (notes.isRunning()) {
       const { pid } = notes.unfinished()?.process ?? {};
       throw new UserError(
-        `The apply of ${stack.id} still runs, as process ${pid} of this machine. Wait for it to end.`,
+        `The apply of ${stack.id} is still running as process ${pid} on this machine. Wait until it ends.`,
       );
     }
     await initStack({ terraform, target, signal: new AbortController().signal }, stack);

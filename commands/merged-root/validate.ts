@@ -24,6 +24,6 @@ function diagnosticsOf(stdout: string, stderr: string): readonly TerraformDiagno
   try {
     return (JSON.parse(stdout) as { diagnostics: TerraformDiagnostic[] }).diagnostics;
   } catch {
-    throw new UserError(`terraform validate gave no answer:\n${withoutBox(stderr || stdout)}`);
+    throw new UserError(`terraform validate did not print a result:\n${withoutBox(stderr || stdout)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { FileError } from "../../environments/loader/errors";
 import type { Outcome, Violation } from "./violation";
-import { unusedFaults, type Waiver, type Waivers, waives } from "./waivers";
+import { unusedErrors, type Waiver, type Waivers, waives } from "./waivers";
 
 /** A violation that a waiver covers. */
 export interface Waived {
@@ -12,7 +12,7 @@ export interface Waived {
 export interface Verdict {
   readonly findings: readonly Violation[];
   readonly waived: readonly Waived[];
-  readonly faults: readonly FileError[];
+  readonly errors: readonly FileError[];
   /** Absent when checkov did not run. */
   readonly checkov?: Score;
   /** Absent when the platform's rules did not run. */
@@ -53,15 +53,15 @@ export function judge(outcomes: Outcomes, waivers: Waivers): Verdict {
   return {
     findings,
     waived,
-    faults: [...waivers.faults, ...unusedFaults(waivers, unused)],
+    errors: [...waivers.errors, ...unusedErrors(waivers, unused)],
     ...(checkov && { checkov: score("checkov", checkov) }),
     ...(platform && { platform: score("platform", platform) }),
   };
 }
 
 /** Whether there is nothing to mend. */
-export function isClean({ findings, faults }: Verdict): boolean {
-  return findings.length === 0 && faults.length === 0;
+export function isClean({ findings, errors }: Verdict): boolean {
+  return findings.length === 0 && errors.length === 0;
 }
 
 /** Passed checks per hundred, in tenths and rounded down, so that 100 means all. @param waived waived checks count as failed (`raw`) or passed */

@@ -3,11 +3,11 @@ import pc from "picocolors";
 import { groupBy } from "../../policies/platform";
 import { percentage, type Score, type Verdict } from "./judge";
 import type { Violation } from "./violation";
-import { formatFaults } from "./waivers";
+import { formatErrors } from "./waivers";
 
 const width = 120;
 
-/** What `strata policy` prints: findings by stack and rule, faults of the waivers, and the figures. */
+/** What `strata policy` prints: findings by stack and rule, errors of the waivers, and the figures. */
 export function textReport(verdict: Verdict): string {
   const stacks = [...groupBy(verdict.findings, ({ stack }) => stack)].sort(([a], [b]) => (a < b ? -1 : 1));
   const groups = stacks.map(([stack, violations]) => {
@@ -15,8 +15,8 @@ export function textReport(verdict: Verdict): string {
     const file = violations[0]?.file ?? "";
     return [`${pc.bold(stack)}  ${pc.dim(file)}`, ...[...rules.values()].flatMap(describeRule)].join("\n");
   });
-  const faults = formatFaults(verdict.faults).map((line) => pc.red(line));
-  return [...groups, ...(faults.length > 0 ? [faults.join("\n")] : []), summaryLine(verdict)].join("\n\n");
+  const errors = formatErrors(verdict.errors).map((line) => pc.red(line));
+  return [...groups, ...(errors.length > 0 ? [errors.join("\n")] : []), summaryLine(verdict)].join("\n\n");
 }
 
 /** The findings of one rule in one stack. */
@@ -57,9 +57,9 @@ function visibleLength(text: string): number {
 }
 
 /** As in `checkov: 1,234 checks, raw 98.1 %, after waivers 100 % (23 waived); platform: 15 rules, 0 findings`. */
-export function summaryLine({ checkov, platform, faults }: Verdict): string {
+export function summaryLine({ checkov, platform, errors }: Verdict): string {
   const parts = [checkov && checkovFigures(checkov), platform && platformFigures(platform)].filter(Boolean);
-  const wrong = faults.length > 0 ? [pc.red(`waivers: ${count(faults.length, "fault")}`)] : [];
+  const wrong = errors.length > 0 ? [pc.red(`waivers: ${count(errors.length, "error")}`)] : [];
   return [...parts, ...wrong].join("; ");
 }
 
@@ -80,7 +80,7 @@ function count(number: number, thing: string): string {
 
 /** The verdict as JSON, for programs. */
 export function jsonReport(verdict: Verdict): string {
-  const { checkov, platform, findings, waived, faults } = verdict;
+  const { checkov, platform, findings, waived, errors } = verdict;
   const figures = checkov && {
     ...checkov,
     rawPercent: percentage(checkov, "failed"),
@@ -90,5 +90,5 @@ export function jsonReport(verdict: Verdict): string {
     ...violation,
     waiver: { reason, owner, expires },
   }));
-  return JSON.stringify({ checkov: figures, platform, findings, waived: waivedFindings, faults }, undefined, 2);
+  return JSON.stringify({ checkov: figures, platform, findings, waived: waivedFindings, errors }, undefined, 2);
 }

@@ -12,7 +12,7 @@ import type { Violation } from "./violation";
 const checkId = z.string().refine((id) => /^CKV2?_[A-Z]+_\d+$/.test(id) || allRules.some((rule) => rule.id === id), {
   message: "the id of a check, as in CKV_AWS_144 or STRATA006",
 });
-const globs = z.array(z.string().min(1)).min(1);
+const globs = z.array(z.string().min(1, "a glob"), "a list of globs").min(1, "at least one glob");
 
 export const waiverSchema = z.strictObject({
   id: checkId.describe("The check that is waived, checkov's or the platform's."),
@@ -21,9 +21,12 @@ export const waiverSchema = z.strictObject({
       stacks: globs.describe("Globs on stack ids, as in prod-* or *-security."),
       addresses: globs.describe("Globs on addresses, as in aws_s3_bucket.access_logs."),
     })
-    .describe("The resources it is waived for."),
-  reason: z.string().min(20, "why this is right, in a sentence").describe("Why it is right, not why it is convenient."),
-  owner: z.string().min(2).describe("Who answers for it."),
+    .describe("The resources that the waiver covers."),
+  reason: z
+    .string("a sentence that says why this is right")
+    .min(20, "a sentence that says why this is right")
+    .describe("Why it is right, not why it is convenient."),
+  owner: z.string("a name or team").min(2, "a name or team").describe("Who is responsible for it."),
   expires: z.iso.date("a date, as in 2027-06-30").describe("Last day of the waiver, at most two years ahead."),
 });
 
@@ -38,7 +41,7 @@ export interface Waiver extends z.infer<typeof waiverSchema> {
 export interface Waivers {
   readonly source: Source;
   readonly waivers: readonly Waiver[];
-  readonly faults: readonly FileError[];
+  readonly errors: readonly FileError[];
 }
 
 /** The file that holds every exception. */
@@ -47,26 +50,26 @@ export function waiversFile(): string {
 }
 
 /**
- * Reads the waivers. Never throws: whatever is wrong is in `faults`, and a waiver with a fault waives nothing.
+ * Reads the waivers. Never throws: errors are in `errors`, and a waiver with an error waives nothing.
  * @param today as in `2026-11-30`
  */
 export function readWaivers(today: string, file: string = waiversFile()): Waivers {
   const source = readSource(dirname(file), basename(file));
-  if (!source.root) return { source, waivers: [], faults: source.errors };
+  if (!source.root) return { source, waivers: [], errors: source.errors };
   const { data, error } = waiversSchema.safeParse(source.root.value);
   if (!data) {
     return {
       source,
       waivers: [],
-      faults: [...source.errors, ...(error?.issues.map((issue) => schemaFault(source, issue)) ?? [])],
+      errors: [...source.errors, ...(error?.issues.map((issue) => schemaError(source, issue)) ?? [])],
     };
   }
   const waivers = data.waivers.map((waiver, index) => ({ ...waiver, index }));
   const lasting = waivers.filter(({ expires }) => expires >= today && expires <= lastDay(today));
-  const faults = waivers
+  const errors = waivers
     .filter((waiver) => !lasting.includes(waiver))
-    .map((waiver) => expiryFault(source, waiver, today));
-  return { source, waivers: lasting, faults: [...source.errors, ...faults] };
+    .map((waiver) => expiryError(source, waiver, today));
+  return { source, waivers: lasting, errors: [...source.errors, ...errors] };
 }
 
 /** A waiver that outlives everybody who remembers why is none. */
@@ -76,11 +79,11 @@ function lastDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): FileError {
+function schemaError({ root, file }: Source, issue: z.core.$ZodIssue): FileError {
   const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = unknown === undefined ? issue.path : [...issue.path, unknown];
   const node = nodeAt(root, path);
-  // What is missing is told at the nearest part that is there.
+  // What is missing is reported at the nearest part that is there.
   const place = node?.place ?? nodeAt(root, path.slice(0, -1))?.place ?? { file };
   const key = formatPath(path);
   const seen = node ? node.text || "nothing" : "nothing";
@@ -88,33 +91,34 @@ function schemaFault({ root, file }: Source, issue: z.core.$ZodIssue): FileError
   if (unknown !== undefined) {
     const meant = closest(unknown, keys);
     const fix = meant ? `Did you mean ${meant}?` : "Remove it.";
-    return { place, key, seen, allowed: `a waiver has ${keys.join(", ")}`, fix };
+    return { place, key, seen: `the key ${unknown}`, allowed: `a key of a waiver (${keys.join(", ")})`, fix };
   }
   const { message } = issue;
-  return { place, key, seen, allowed: message, fix: "Mend the waiver; the top of the file says what one looks like." };
+  return { place, key, seen, allowed: message, fix: "Fix the waiver. The top of the file describes its keys." };
 }
 
-function expiryFault({ root, file }: Source, { index, id, expires }: Waiver, today: string): FileError {
+function expiryError({ root, file }: Source, { index, id, expires }: Waiver, today: string): FileError {
   const path = ["waivers", index, "expires"];
   const at = { place: nodeAt(root, path)?.place ?? { file }, key: formatPath(path), seen: expires };
   if (expires < today) {
     return {
       ...at,
-      allowed: `the waiver of ${id} has expired, today is ${today}`,
-      fix: "Mend what it waives, or judge it anew.",
+      allowed: `a day from ${today} on`,
+      why: `the waiver of ${id} has expired`,
+      fix: "Fix what it waives, or review the waiver and extend it.",
     };
   }
-  return { ...at, allowed: `at most two years ahead, until ${lastDay(today)}`, fix: "Choose an earlier date." };
+  return { ...at, allowed: `a day up to ${lastDay(today)}, at most two years ahead`, fix: "Choose an earlier date." };
 }
 
-/** The faults of waivers that waive nothing. */
-export function unusedFaults({ source }: Waivers, unused: readonly Waiver[]): FileError[] {
+/** The errors of waivers that waive nothing. */
+export function unusedErrors({ source }: Waivers, unused: readonly Waiver[]): FileError[] {
   return unused.map(({ index, id }) => ({
     place: nodeAt(source.root, ["waivers", index])?.place ?? { file: source.file },
     key: formatPath(["waivers", index]),
-    seen: `a waiver of ${id} that matches no finding`,
-    allowed: "every waiver waives something",
-    fix: "Remove it: what it waived was mended, or its scope is wrong.",
+    seen: `a waiver of ${id} that matches none`,
+    allowed: "a waiver that matches a finding",
+    fix: "Remove it if what it waived was fixed, or correct its scope.",
   }));
 }
 
@@ -128,7 +132,7 @@ export function waives({ id, scope }: Waiver, violation: Violation): boolean {
   );
 }
 
-/** Faults as lines. */
-export function formatFaults(faults: readonly FileError[]): string[] {
-  return faults.map((fault) => formatError(fault));
+/** Errors as lines. */
+export function formatErrors(errors: readonly FileError[]): string[] {
+  return errors.map((error) => formatError(error));
 }

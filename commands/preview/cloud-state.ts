@@ -26,8 +26,7 @@ export async function readCloudState(cloud: Block, workspace: string): Promise<S
 function apiOf(host: string): (url: string) => Promise<unknown> {
   const variable = `TF_TOKEN_${host.replaceAll("-", "__").replaceAll(".", "_")}`;
   const token = process.env[variable] ?? loginTokens()[variable];
-  if (!token)
-    throw new UserError(`There is no token for ${host}. Run \`terraform login ${host}\`, or set ${variable}.`);
+  if (!token) throw new UserError(`Found no token for ${host}. Run \`terraform login ${host}\`, or set ${variable}.`);
   return async (url) => {
     const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
       throw new UserError(
@@ -38,7 +37,7 @@ function apiOf(host: string): (url: string) => Promise<unknown> {
     if (response.ok) return response.json();
     // The API says "not found" as well where a token may not look.
     if (response.status === 404) return undefined;
-    throw new UserError(`${url} answered ${response.status}. Check the token in ${variable} and what it may read.`);
+    throw new UserError(`${url} answered ${response.status}. Check the token in ${variable} and its permissions.`);
   };
 }
 

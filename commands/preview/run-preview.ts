@@ -73,7 +73,7 @@ function print(
   console.log(reportText(stacks, wanted));
 
   if (expected.length > 0) {
-    console.log(colors.dim(`known of the emulator, not counted: ${countText(expected)}`));
+    console.log(colors.dim(`known differences of the emulator, not counted: ${countText(expected)}`));
   }
   const never = stacks.filter(({ id }) => !applied.includes(id));
   if (never.length > 0) console.log(colors.dim(`never applied: ${never.map(({ id }) => id).join(", ")}`));

@@ -33,7 +33,7 @@ export function environmentsOf(stacks: readonly Stack[], patterns: readonly stri
   const names = [...new Set(stacks.map(({ environment }) => environment))];
   for (const pattern of patterns) {
     if (!names.some((name) => picomatch.isMatch(name, pattern))) {
-      throw new UserError(`No environment matches "${pattern}". There are: ${names.join(", ")}.`);
+      throw new UserError(`No environment matches "${pattern}". The environments are ${names.join(", ")}.`);
     }
   }
   return names.filter((name) => picomatch.isMatch(name, [...patterns]));

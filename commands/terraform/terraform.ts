@@ -131,7 +131,7 @@ async function versionOf(path: string): Promise<string> {
   if (exitCode !== 0 || typeof version !== "string" || !valid(version)) {
     const answer = (stdout.trim() || stderr.trim() || "nothing").split("\n")[0];
     throw new UserError(
-      `${path} does not tell its version: \`${path} version -json\` exited with ${exitCode} and said "${answer}". ` +
+      `${path} does not print its version: \`${path} version -json\` exited with ${exitCode} and said "${answer}". ` +
         `Terraform ${oldestTerraform} or later is needed. ${installHint}`,
     );
   }

@@ -54,7 +54,7 @@ function describeText(schema: z.core.$ZodType, text: string): string {
   return issue?.code === "invalid_format" && issue.pattern ? `a text that matches ${issue.pattern}` : "a text";
 }
 
-/** What the schema itself says when it meets the value; empty when it accepts it or has no words of its own. */
+/** What the schema itself says when it meets the value; empty when it accepts it or has no message. */
 function messageFor(schema: z.core.$ZodType, value: unknown): string {
   return z.safeParse(schema, value, { error: () => "" }).error?.issues[0]?.message ?? "";
 }

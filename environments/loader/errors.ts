@@ -13,9 +13,12 @@ export interface FileError {
   readonly place: Place;
   /** Key in dots, as in `network.natPerAz` or `zones[1]`. Absent when the error is with the file as a whole. */
   readonly key?: string;
-  /** The value as written, or what stands in its place. */
+  /** The value as written, or what is there instead of one. Reads after "got". */
   readonly seen: string;
+  /** What is accepted. Reads after "expected". */
   readonly allowed: string;
+  /** The reason, where `allowed` does not speak for itself: a clause. */
+  readonly why?: string;
   /** What to do about it: a whole sentence. */
   readonly fix: string;
   /** For an error in a file that several environments share: those it reaches, none when it is wrong for any. */
@@ -27,11 +30,12 @@ export function formatPlace({ file, line, column }: Place): string {
   return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
 }
 
-/** One line: `<place>  <key>: saw <value>; <allowed>. <fix>`. `emphasize` is applied to the key. */
+/** One line: `<place>  <key>: expected <allowed>, got <seen>: <why>. <fix>`. `emphasize` is applied to the key. */
 export function formatError(error: FileError, emphasize: (text: string) => string = (text) => text): string {
   const reach = error.sharedBy?.length ? ` (${error.sharedBy.join(", ")})` : "";
   const key = error.key === undefined ? "" : `${emphasize(error.key)}${reach}: `;
-  const text = printable(`saw ${error.seen}; ${error.allowed}. ${error.fix}`);
+  const why = error.why === undefined ? "" : `: ${error.why}`;
+  const text = printable(`expected ${error.allowed}, got ${error.seen}${why}. ${error.fix}`);
   return `${printable(formatPlace(error.place))}  ${key}${text}`;
 }
 
@@ -41,7 +45,7 @@ export function consolidate(errors: readonly FileError[]): FileError[] {
   const distinct = new Map<string, FileError>();
   for (const error of errors) {
     if (error.sharedBy?.length && wrongForAny.has(demandOf(error))) continue;
-    const id = `${demandOf(error)} ${error.fix}`;
+    const id = `${demandOf(error)} ${error.why} ${error.fix}`;
     const known = distinct.get(id);
     const reached = new Set([...(known?.sharedBy ?? []), ...(error.sharedBy ?? [])]);
     distinct.set(id, known?.sharedBy ? { ...known, sharedBy: [...reached] } : error);
@@ -64,5 +68,5 @@ function compareText(a: string, b: string): number {
 /** `3 errors in 1 file`. */
 export function countErrors(errors: readonly FileError[]): string {
   const files = new Set(errors.map(({ place }) => place.file)).size;
-  return `${errors.length} ${errors.length === 1 ? "fault" : "faults"} in ${files} ${files === 1 ? "file" : "files"}`;
+  return `${errors.length} ${errors.length === 1 ? "error" : "errors"} in ${files} ${files === 1 ? "file" : "files"}`;
 }

@@ -50,8 +50,8 @@ function misnamedError(directory: string, name: string): FileError {
   const place = { file: `${basename(directory)}/${name}` };
   return {
     place,
-    seen: `the ending ${extname(name)}`,
-    allowed: "environment files end in .yaml",
+    seen: extname(name),
+    allowed: "the extension .yaml",
     fix: "Rename the file.",
   };
 }
@@ -89,20 +89,19 @@ class Inheritance {
       const at = { place: node.place, key: "extends", seen: node.text || "nothing" };
       if (!this.parent(source)) {
         const names = this.sources.filter((other) => other !== source).map(({ stem }) => stem);
-        const allowed = `the name of a file beside this one, without .yaml: ${names.join(", ") || "there is none"}`;
+        const allowed = `the name of another file in this folder without .yaml (${names.join(", ") || "there is none"})`;
         return [{ ...at, allowed, fix: didYouMean(String(node.value), names, "Name one, or remove the line.") }];
       }
       const [heir] = this.heirs(source);
       if (!heir) return [];
       const circle = this.circle(source);
-      // A circle is one error, told at its first file.
+      // A circle is one error, reported at its first file.
       if (circle.some(({ stem }) => stem < source.stem)) return [];
-      const allowed = circle.includes(source)
+      const why = circle.includes(source)
         ? `${[...circle, source].map(({ stem }) => stem).join(" extends ")} is a circle`
         : `${heir.file} extends this file, and inheritance goes one level`;
-      return [
-        { ...at, allowed, fix: "Remove the line, or let the other files extend a base file that extends nothing." },
-      ];
+      const fix = "Remove the line, or let the other files extend a base file that extends nothing.";
+      return [{ ...at, allowed: "no extends", why, fix }];
     });
   }
 

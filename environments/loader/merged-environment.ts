@@ -37,7 +37,7 @@ export function writtenAt(environment: MergedEnvironment, path: Path): SourceNod
 }
 
 /**
- * The place where a value can be mended: where a file sets it; for a default of the tier the environment's own file;
+ * The place where a value can be fixed: where a file sets it; for a default of the tier the environment's own file;
  * else the nearest section that a file has, else the start of the environment file.
  */
 export function placeOf(environment: MergedEnvironment, path: Path): Place {
@@ -97,7 +97,7 @@ export function errorAt(
 export function keyErrorAt(
   environment: MergedEnvironment,
   path: Path,
-  text: Pick<FileError, "allowed" | "fix">,
+  text: Pick<FileError, "allowed" | "why" | "fix">,
 ): FileError {
   const seen = `the key ${formatKey(path.at(-1) ?? "")}`;
   return errorAt(environment, path, { place: writtenAt(environment, path)?.keyPlace, seen, ...text });

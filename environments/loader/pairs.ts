@@ -14,7 +14,7 @@ export function primaryOf<C extends Candidate>(follower: C, candidates: readonly
   return candidates.find((other) => other !== follower && other.name === follower.settings.recovers);
 }
 
-/** Whether an environment recovers the primary, or could once an error in its file is mended. */
+/** Whether an environment recovers the primary, or could once an error in its file is fixed. */
 export function mayRecover(other: Candidate, primary: Candidate, candidates: readonly Candidate[]): boolean {
   const { name, recovers } = other.settings;
   const says = valueAt(other.merged.value, ["recovers"]) !== undefined;
@@ -37,12 +37,11 @@ export function eachPair<E extends EnvironmentFrame>(check: (pair: Pair<E>) => F
     });
 }
 
-/** The error of a follower whose value does not stand up to its primary's; `allowed` says what must hold. */
+/** The error of a follower whose value does not match its primary's. `allowed` names the value of the primary. */
 export function unequal<E extends EnvironmentFrame>(
   { follower, primary }: Pair<E>,
   path: Path,
-  allowed: string,
-  fix: string,
+  { allowed, ...text }: Pick<FileError, "allowed" | "why" | "fix">,
 ): FileError {
-  return errorAt(follower, path, { allowed: `${allowed} (${originOf(primary, path)})`, fix });
+  return errorAt(follower, path, { allowed: `${allowed} (${originOf(primary, path)})`, ...text });
 }

@@ -5,7 +5,7 @@ import type { Candidate } from "./merged-environment";
 
 /**
  * Something that must hold between values of an environment or between environments, and that no type can say.
- * Pure. A value that is missing from `settings` is an error of its own: a rule skips what it would need it for.
+ * Pure. A value that is missing from `settings` is a separate error: a rule skips what needs it.
  * `E` is what the rule looks at: the frame, with one section for a rule of a layer.
  * @param candidates every environment; primaries before the environments that recover them, lower tiers first
  */

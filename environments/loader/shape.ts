@@ -29,7 +29,7 @@ export function keysOf(schema: z.core.$ZodType, value?: unknown): ReadonlyMap<st
   return new Map();
 }
 
-/** The schema of what stands at `path` in `value`, or undefined where the schema knows no such place. */
+/** The schema of the value at `path` in `value`, or undefined where the schema has no such path. */
 export function schemaAt(schema: z.core.$ZodType, path: Path, value?: unknown): z.core.$ZodType | undefined {
   const [key, ...rest] = path;
   const inner = unwrap(schema);
@@ -86,8 +86,8 @@ export function mayLack(schema: z.core.$ZodType, path: Path, value: unknown): bo
 }
 
 /**
- * Whether the word `none` at the path takes a value away: where the value may be missing, and `none` is no choice of its
- * own. In a map with free keys it takes the entry away, but not where any text will do, as for a tag.
+ * Whether the word `none` at the path takes a value away: where the value may be missing, and `none` is not one of its
+ * choices. In a map with free keys it takes the entry away, but not where any text will do, as for a tag.
  */
 export function takesAway(schema: z.core.$ZodType, path: Path): boolean {
   const holder = schemaAt(schema, path.slice(0, -1));

@@ -11,7 +11,7 @@ export interface SourceNode {
   readonly value: unknown;
   /** Where to look for the value; for a section and for an empty value that is its key. */
   readonly place: Place;
-  /** Where the key stands; the value itself for list items and the root. */
+  /** Where the key is; the value itself for list items and the root. */
   readonly keyPlace: Place;
   /** The value as written, shortened to one line. */
   readonly text: string;
@@ -41,10 +41,10 @@ export function readSource(directory: string, fileName: string): Source {
     bytes = readFileSync(join(directory, fileName));
   } catch (error) {
     const seen = (error as NodeJS.ErrnoException).code ?? "an error";
-    return refuse({ seen, allowed: "a file to read", fix: "Make it readable." });
+    return refuse({ seen, allowed: "a readable file", fix: "Make it readable." });
   }
   if (!isUtf8(bytes)) {
-    return refuse({ seen: "bytes that are no text", allowed: "UTF-8", fix: "Save the file in UTF-8." });
+    return refuse({ seen: "bytes in another encoding", allowed: "UTF-8", fix: "Save the file in UTF-8." });
   }
   return { file, stem, ...new Reader(file, bytes.toString("utf8")).read() };
 }
@@ -52,15 +52,15 @@ export function readSource(directory: string, fileName: string): Source {
 /** More keys and sections around a value than any environment has, and few enough to walk through. */
 const deepest = 100;
 
-const tooDeep = { allowed: "nested too deeply to be read", fix: "Write fewer sections in one another." };
+const tooDeep = { allowed: `at most ${deepest} levels of nesting`, fix: "Nest fewer sections." };
 
-const advice: Partial<Record<yaml.ErrorCode, Partial<FileError>>> = {
+const advice: Partial<Record<yaml.ErrorCode, Pick<FileError, "allowed" | "fix"> & Partial<FileError>>> = {
   RESOURCE_EXHAUSTION: tooDeep,
-  TAB_AS_INDENT: { seen: "a tab", allowed: "YAML indents with spaces", fix: "Replace the tab by two spaces." },
+  TAB_AS_INDENT: { seen: "a tab", allowed: "spaces as indentation", fix: "Replace the tab with two spaces." },
   MULTIPLE_DOCS: {
     seen: "a second document",
     allowed: "one environment per file",
-    fix: "Remove the line with --- or move what follows to a file of its own.",
+    fix: "Remove the line with ---, or move what follows to another file.",
   },
 };
 
@@ -81,7 +81,7 @@ class Reader {
   read(): Pick<Source, "root" | "errors"> {
     // Duplicate keys are found below instead, where the path to them is known.
     const document = yaml.parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: false });
-    // What is left open makes errors of its own where it starts.
+    // What is left open causes further errors where it starts.
     const errors = [...document.errors, ...document.warnings].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
     // After the one that exhausts the library, the others say nothing.
     const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
@@ -117,8 +117,8 @@ class Reader {
     for (const line of lines) this.slips.add(line);
     const seen = shorten(this.text.split("\n")[(place.line ?? 1) - 1] ?? "") || "nothing";
     const what = open === undefined ? error.message.replace(/;.*| at line.*/s, "") : notClosed(this.text.charAt(open));
-    const told = { seen, allowed: `not valid YAML: ${what}`, fix: "Mend the line." };
-    this.errors.push({ place, ...told, ...advice[error.code] });
+    const text = advice[error.code] ?? { allowed: "valid YAML", why: what, fix: "Fix this line." };
+    this.errors.push({ place, seen, ...text });
   }
 
   private reportUnreadable(document: yaml.Document): void {
@@ -136,7 +136,7 @@ class Reader {
     this.errors.push({
       place: this.place(alias),
       seen: `*${alias.source}`,
-      allowed: "environment files are read without YAML aliases, so that each value stands where it is used",
+      allowed: "a value, not a YAML alias",
       fix: "Write the value out, or set it once in the base file.",
     });
   }
@@ -164,21 +164,21 @@ class Reader {
       const place = this.place(key);
       if (!yaml.isScalar(key) || key.value === null) {
         const seen = this.slice(key) || "an empty key";
-        this.errors.push({ place, seen, allowed: "a plain word as key", fix: "Write `key: value`." });
+        this.errors.push({ place, seen, allowed: "a plain word as a key", fix: "Write `key: value`." });
         continue;
       }
       const name = String(key.value);
       if (name === "__proto__") {
         // JavaScript takes it for something else, and so do the schema and the rules: it would be gone in silence.
         const error = { place, key: formatPath([...path, name]), seen: `the key ${name}` };
-        this.errors.push({ ...error, allowed: "no name: JavaScript keeps it to itself", fix: "Rename it." });
+        this.errors.push({ ...error, allowed: "another key", why: "JavaScript reserves this one", fix: "Rename it." });
         continue;
       }
       const earlier = children.get(name)?.keyPlace;
       if (earlier) {
-        const allowed = `a key stands once, and this one stands in line ${earlier.line} already`;
-        const error = { place, key: formatPath([...path, name]), seen: this.slice(value), allowed };
-        this.errors.push({ ...error, fix: "Remove one of the two." });
+        const error = { place, key: formatPath([...path, name]), seen: "a second one" };
+        const allowed = `each key only once (first in line ${earlier.line})`;
+        this.errors.push({ ...error, allowed, fix: "Remove one of the two." });
       }
       children.set(name, this.node(value, place, [...path, name]));
     }
@@ -205,7 +205,7 @@ function isOpen({ message }: yaml.YAMLError): boolean {
   return /^(Missing closing|Flow (map|sequence) )/.test(message);
 }
 
-/** Where the quote, bracket or brace stands that was left open, if that is what is wrong. */
+/** Where the quote, bracket or brace is that was left open, if that is what is wrong. */
 function openedAt(error: yaml.YAMLError, document: yaml.Document): number | undefined {
   if (!isOpen(error)) return undefined;
   const isMeant: (node: unknown) => boolean = error.message.startsWith("Flow") ? yaml.isCollection : yaml.isScalar;

@@ -33,7 +33,7 @@ export function validate<E extends EnvironmentFrame>(
   const errors = spots
     .filter(({ path }) => whole || !isMissing(environment, path))
     .filter(({ path }) => !isOfTier(environment, path, tierDefaults));
-  // Beneath a key that is not well-formed lie values that the rules can look at all the same.
+  // The rules can check the values of a key that is not well-formed.
   const refused = spots.filter(({ wrong }) => wrong !== "key");
   const settings = refused.reduce<unknown>((value, { path }) => without(value, path), environment.merged.value ?? {});
   return {
@@ -105,9 +105,9 @@ function unknownKey(environment: MergedEnvironment, path: Path): FileError {
   ];
   const discriminator = discriminatorAt(environment.schema, section);
   const kind = discriminator ? ` with ${discriminator} ${snippet(valueAt(value, [...section, discriminator]))}` : "";
-  const allowed = `no such key, ${formatPath(section) || "an environment file"}${kind} has ${known.join(", ")}`;
+  const allowed = `a key of ${formatPath(section) || "an environment file"}${kind} (${known.join(", ")})`;
   const fix = otherKind(sectionSchema, String(path.at(-1))) ?? keyMeant(environment, path, known);
-  return errorAt(environment, path, { place: writtenAt(environment, path)?.keyPlace, allowed, fix });
+  return keyErrorAt(environment, path, { allowed, fix });
 }
 
 /** The advice for a key that belongs to another kind of section than the one chosen. */
@@ -162,7 +162,7 @@ function remedy(environment: MergedEnvironment, path: Path): string {
   const beneath = environment.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
   if (!beneath) return remedyOfOwn(environment, path);
   const value = valueAt(beneath.value, path);
-  const what = isMap(value) ? "what lies beneath" : snippet(value);
+  const what = isMap(value) ? "the inherited value" : snippet(value);
   const taken = `remove it to take ${what} (${formatOrigin(beneath.origin(path))})`;
   const goesWithout = takesAway(environment.schema, path);
   return goesWithout ? `Change it, ${taken}, or set it to ${none} to go without.` : `Change it, or ${taken}.`;

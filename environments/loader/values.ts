@@ -1,4 +1,4 @@
-/** Where a value stands in an environment: the keys from the root, with numbers for list items. */
+/** Where a value is in an environment: the keys from the root, with numbers for list items. */
 export type Path = readonly PropertyKey[];
 
 /** Whether the value is a YAML map, the only kind of value that is merged key by key. */

@@ -10,7 +10,7 @@ const zonesOfTheRegion: Rule = each((candidate) => {
   const known = zonesIn(region);
   return zones.flatMap((zone, index) => {
     if (known.includes(zone)) return [];
-    const allowed = `${region} has the zones ${known.join(", ")}`;
+    const allowed = `a zone of ${region} (${known.join(", ")})`;
     return [errorAt(candidate, ["zones", index], { allowed, fix: "Name one of them, or change the region." })];
   });
 });
@@ -19,7 +19,7 @@ const zonesOnce: Rule = each((candidate) =>
   (candidate.settings.zones ?? []).flatMap((zone, index, zones) => {
     if (zones.indexOf(zone) === index) return [];
     const fix = "Name another zone, or remove this one.";
-    return [errorAt(candidate, ["zones", index], { allowed: "each zone stands once", fix })];
+    return [errorAt(candidate, ["zones", index], { allowed: "each zone only once", fix })];
   }),
 );
 
@@ -30,8 +30,8 @@ const zonesApart: Rule = each((candidate) => {
   return existing.flatMap((zone, index) => {
     const earlier = existing.slice(0, index).find((other) => other !== zone && zoneSlot(other) === zoneSlot(zone));
     if (earlier === undefined) return [];
-    const allowed = `zones with address ranges of their own: ${zone} has the same as ${earlier}`;
-    const fix = "Name another zone in place of one of the two.";
+    const allowed = `a zone whose address range differs from that of ${earlier}`;
+    const fix = "Replace one of the two.";
     return [errorAt(candidate, ["zones", zones.indexOf(zone)], { allowed, fix })];
   });
 });
@@ -40,8 +40,9 @@ const zonesOfAccounts: Rule = each((candidate) => {
   const { region, zones } = candidate.settings;
   if (region === undefined || !zones || zones.length <= zonesOfNewAccounts(region)) return [];
   const most = zonesOfNewAccounts(region);
-  const allowed = `at most ${most}: AWS gives a new account no more zones of ${region}`;
-  return [errorAt(candidate, ["zones"], { allowed, fix: `Name ${most} of them, or change the region.` })];
+  const why = `AWS gives a new account no more zones of ${region}`;
+  const fix = `Name ${most} of them, or change the region.`;
+  return [errorAt(candidate, ["zones"], { allowed: `at most ${most} zones`, why, fix })];
 });
 
 /** Losing one zone of two halves the capacity; of three it leaves enough to run on. */
@@ -49,7 +50,7 @@ const threeZones: Rule = each((candidate) => {
   const { tier, region, zones } = candidate.settings;
   if (!zones || zones.length >= 3 || tier === undefined || tier === "sandbox") return [];
   const fix = wayToThree(region, zones);
-  return [errorAt(candidate, ["zones"], { allowed: `tier ${tier} spreads over at least three zones`, fix })];
+  return [errorAt(candidate, ["zones"], { allowed: `at least three zones in tier ${tier}`, fix })];
 });
 
 function wayToThree(region: string | undefined, zones: readonly string[]): string {

@@ -6,7 +6,13 @@ import type { Rule } from "./rule";
 const noExpressions: Rule = each((candidate) =>
   candidate.merged.leaves.flatMap(({ path, value }) =>
     [value].flat(Number.POSITIVE_INFINITY).some((text) => typeof text === "string" && /[$%]\{/.test(text))
-      ? [errorAt(candidate, path, { allowed: "no ${ or %{: Terraform would evaluate it", fix: "Write it without." })]
+      ? [
+          errorAt(candidate, path, {
+            allowed: "a text without ${ or %{",
+            why: "Terraform would evaluate it",
+            fix: "Remove it.",
+          }),
+        ]
       : [],
   ),
 );

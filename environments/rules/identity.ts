@@ -10,7 +10,7 @@ const namedLikeItsFile: Rule = each((candidate) => {
   const { stem } = candidate.source;
   if (name === undefined || name === stem) return [];
   const fix = `Set name: ${stem} in ${candidate.source.file}, or rename the file to ${name}.yaml.`;
-  return [errorAt(candidate, ["name"], { allowed: `an environment is called like its file, ${stem}`, fix })];
+  return [errorAt(candidate, ["name"], { allowed: `the name of the file, ${stem}`, fix })];
 });
 
 /** The name is part of every resource name and of every state key. */
@@ -20,8 +20,8 @@ const ofUniqueName: Rule = (candidates) =>
     const twin = candidates.slice(0, index).find(({ settings }) => name !== undefined && settings.name === name);
     if (!twin) return [];
     const place = formatPlace(placeOf(twin, ["name"]));
-    const allowed = `${place} has the name already, and with it the names of all resources and states`;
-    return [errorAt(candidate, ["name"], { allowed, fix: "Give each environment a name of its own." })];
+    const allowed = `a name that no other environment has (${place} has this one)`;
+    return [errorAt(candidate, ["name"], { allowed, fix: "Give each environment a different name." })];
   });
 
 /** Some services keep the beginnings of a few names to themselves, as EC2 does `sg-` of security groups. */
@@ -29,8 +29,8 @@ const organizationThatNamesBeginWith: Rule = eachNamed((candidate, named) => {
   const kinds = Object.keys(nameRules) as NameKind[];
   const refusing = kinds.find((kind) => !isName(kind, named, "main"));
   if (!refusing) return [];
-  const allowed = `another word: no name of the kind ${refusing} may begin with ${named.organization}-`;
-  return [errorAt(candidate, ["organization"], { allowed, fix: "Take another." })];
+  const why = `AWS refuses names of type ${refusing} that begin with ${named.organization}-`;
+  return [errorAt(candidate, ["organization"], { allowed: "another name", why, fix: "Choose another." })];
 });
 
 export const identityRules: readonly Rule[] = [namedLikeItsFile, ofUniqueName, organizationThatNamesBeginWith];

@@ -12,12 +12,12 @@ function shared(path: Path, mayShare: (one: Candidate, other: Candidate) => bool
         .slice(0, index)
         .find((other) => valueAt(other.settings, path) === value && !mayShare(candidate, other));
       if (value === undefined || !twin) return [];
-      const allowed = `${twin.name} has it (${formatPlace(placeOf(twin, path))}), and ${why}`;
-      return [errorAt(candidate, path, { allowed, fix })];
+      const allowed = `a value other than that of ${twin.name} (${formatPlace(placeOf(twin, path))})`;
+      return [errorAt(candidate, path, { allowed, why, fix })];
     });
 }
 
-/** Production stands apart. Those that recover one another, in whatever tiers, are for another rule to judge. */
+/** Production shares nothing with other tiers. Another rule checks environments that recover one another. */
 const besideProduction = (one: Candidate, other: Candidate) =>
   one.tier === undefined ||
   other.tier === undefined ||
@@ -27,31 +27,31 @@ const besideProduction = (one: Candidate, other: Candidate) =>
 const accountsOfProduction = shared(
   ["account"],
   besideProduction,
-  "whoever may change what is not production could reach what is",
-  "Give production an account of its own.",
+  "users who may change the other environment could reach production",
+  "Give production a separate account.",
 );
 
 /** Roles of the pipeline write to all of their bucket. */
 const statesOfProduction = shared(
   ["state", "bucket"],
   besideProduction,
-  "the pipeline of the other could write the states of production",
-  "Give production a bucket of its own.",
+  "the pipeline of the other environment could write the states of production",
+  "Give production a separate bucket.",
 );
 
 const domainsApart = shared(
   ["domain"],
-  // A name that stands twice is an error of its own.
+  // Another rule reports environments with the same name.
   (one, other) => one.settings.name === other.settings.name,
-  "records of one would be those of the other",
-  "Give each environment a domain of its own.",
+  "the DNS records of the two would overwrite each other",
+  "Give each environment a different domain.",
 );
 
 const reviewersOfTheirOwn = shared(
   ["security", "delivery", "github", "environment"],
   besideProduction,
-  "its reviewers would approve for production too",
-  "Give production a GitHub environment of its own.",
+  "its reviewers would approve deployments to production too",
+  "Give production a separate GitHub environment.",
 );
 
 export const isolationRules: readonly Rule[] = [

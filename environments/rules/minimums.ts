@@ -39,7 +39,7 @@ const asTheTierAsks: readonly Rule[] = minimums.map((minimum) =>
     const limit = settings.tier && limitOf(minimum, settings.tier);
     if (value === undefined || !limit || limit.holds(value)) return [];
     if (unless !== undefined && valueAt(settings, [unless]) !== undefined) return [];
-    const allowed = `tier ${settings.tier} ${needs} (${limit.text})`;
+    const allowed = `${needs} (${limit.range}) in tier ${settings.tier}`;
     return [errorAt(candidate, path, { allowed, fix: fix ?? `Remove the line or set it to ${limit.range}.` })];
   }),
 );
@@ -47,8 +47,8 @@ const asTheTierAsks: readonly Rule[] = minimums.map((minimum) =>
 const retirementWithoutEffect: Rule = each((candidate) => {
   const { retirement, deletionProtection } = candidate.settings;
   if (retirement === undefined || deletionProtection !== true) return [];
-  const allowed = "goes with deletionProtection: false; alone it changes nothing";
-  return [errorAt(candidate, ["retirement"], { allowed, fix: "Add deletionProtection: false, or remove the line." })];
+  const fix = "Add deletionProtection: false, or remove the line.";
+  return [errorAt(candidate, ["retirement"], { allowed: "deletionProtection: false beside it", fix })];
 });
 
 export const minimumRules: readonly Rule[] = [...asTheTierAsks, retirementWithoutEffect];

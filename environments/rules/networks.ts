@@ -10,8 +10,8 @@ const rangesApart: Rule = (candidates) =>
     return candidates.slice(0, index).flatMap((other) => {
       const taken = other.settings.network?.cidr;
       if (network?.cidr === undefined || taken === undefined || !overlapCidr(network.cidr, taken)) return [];
-      const allowed = `it overlaps ${taken} of ${other.name} (${formatPlace(placeOf(other, ["network", "cidr"]))})`;
-      return [errorAt(candidate, ["network", "cidr"], { allowed, fix: "Give each environment a range of its own." })];
+      const allowed = `a range that does not overlap ${taken} of ${other.name} (${formatPlace(placeOf(other, ["network", "cidr"]))})`;
+      return [errorAt(candidate, ["network", "cidr"], { allowed, fix: "Give each environment a different range." })];
     });
   });
 

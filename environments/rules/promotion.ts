@@ -44,8 +44,8 @@ const provenBelow =
       const proven = below && versionAt(below, path);
       if (!proven || version === undefined || compareVersions(version, proven) <= 0) return [];
       const place = originOf(below, path);
-      const allowed = `tier ${tier} is never ahead of tier ${below.settings.tier}, which runs ${proven} (${place})`;
-      const fix = `Set it to ${proven} or lower, or roll ${below.name} forward first.`;
+      const allowed = `at most ${proven}, which tier ${below.settings.tier} runs (${place})`;
+      const fix = `Set it to ${proven} or lower, or upgrade ${below.name} first.`;
       return [errorAt(candidate, path, { allowed, fix })];
     });
 

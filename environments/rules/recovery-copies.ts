@@ -22,21 +22,29 @@ const shared: readonly Shared[] = [
   {
     path: ["data", "relational", "engineVersion"],
     strategies: withDatabases,
-    why: "the members of a global database run one version",
+    why: "all members of a global database run one version",
   },
   {
     path: ["data", "cache", "engineVersion"],
     strategies: withCache,
-    why: "the members of a global datastore run one version",
+    why: "all members of a global datastore run one version",
   },
-  { path: ["data", "cache", "nodeType"], strategies: withCache, why: "the members of a global datastore have one" },
-  { path: ["data", "tables"], strategies: withDatabases, why: "each table is a replica of one there" },
+  {
+    path: ["data", "cache", "nodeType"],
+    strategies: withCache,
+    why: "all members of a global datastore have one node type",
+  },
+  { path: ["data", "tables"], strategies: withDatabases, why: "each table is a replica of one of the primary" },
   { path: ["data", "tableBilling"], strategies: withDatabases, why: "a replica is billed like its table" },
-  { path: ["data", "lake", "zones"], strategies: recoveryStrategies, why: "each zone takes over from one there" },
+  {
+    path: ["data", "lake", "zones"],
+    strategies: recoveryStrategies,
+    why: "each zone takes over from one of the primary",
+  },
   {
     path: ["application", "services"],
     strategies: recoveryStrategies,
-    why: "each service takes over from one there, with its images",
+    why: "each service takes over from one of the primary, with its images",
     but: ["scale"],
   },
 ];
@@ -44,7 +52,7 @@ const shared: readonly Shared[] = [
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */
 const kinds = ["mode", "type"];
 
-/** A move to cheaper storage that is never made is like one that nobody mentions. */
+/** `never` means the same as no setting for a move to cheaper storage. */
 function meantBy(value: unknown, path: Path): unknown {
   return value === "never" && String(path.at(-1)).endsWith("AfterDays") ? undefined : value;
 }
@@ -64,8 +72,8 @@ const likeThePrimary: Rule = eachPair((pair) =>
     if (own === undefined || theirs === undefined) return [];
     const strategy = primary.settings.recovery?.strategy;
     const isCopied = strategy === undefined || strategies.includes(strategy);
-    const reason = isCopied ? why : "it is built like that one on the day";
-    // What follows from another tier is mended there.
+    const reason = isCopied ? why : "a failover needs the same";
+    // A different tier is a separate error.
     const sameTier = follower.tier === primary.tier;
     return differences(own, theirs, path)
       .filter((at) => sameTier || writtenAt(follower, at))
@@ -80,7 +88,7 @@ function different({ follower, primary }: Pair, path: Path, why: string): FileEr
   const has = theirs === undefined ? "none" : `${snippet(theirs)} (${originOf(primary, path)})`;
   const fix = theirs === undefined ? `Remove it, or add it to ${primary.name}.` : `Set it as in ${primary.name}.`;
   const place = isMissing ? ownPlaceOf(follower, path) : undefined;
-  return errorAt(follower, path, { place, allowed: `${primary.name} has ${has}, and ${why}`, fix });
+  return errorAt(follower, path, { place, allowed: `the value of ${primary.name}, ${has}`, why, fix });
 }
 
 export const copiesRules: readonly Rule[] = [likeThePrimary];

@@ -15,20 +15,20 @@ const objectivesAreMet: Rule = each((candidate) => {
     const objective = objectives[data];
     const achieved = achievedRecovery(candidate.settings, data);
     if (!objective) {
-      // One of a wrong type is an error of its own, and a cache fills itself again.
+      // A wrong type is a separate error, and a cache fills itself again.
       const isMissing = valueAt(candidate.merged.value, path) === undefined;
       if (!isMissing || !achieved || data === "cache") return [];
-      const allowed = `rpoMinutes and rtoMinutes: with strategy ${strategy} a copy of it is kept`;
+      const allowed = `rpoMinutes and rtoMinutes with strategy ${strategy}`;
       return [errorAt(candidate, path, { allowed, fix: `Add ${path.join(".")}.` })];
     }
     if (!achieved) {
-      const allowed = `no objective: with strategy ${strategy} nothing keeps a copy of it in the recovery region`;
-      return [errorAt(candidate, path, { allowed, fix: "Choose another strategy, or give the objective up." })];
+      const allowed = `no objective with strategy ${strategy}, which keeps no copy in the recovery region`;
+      return [errorAt(candidate, path, { allowed, fix: "Choose another strategy, or remove the objective." })];
     }
     return (["rpoMinutes", "rtoMinutes"] as const).flatMap((what) => {
       const asked = objective[what];
       if (asked === undefined || asked >= achieved[what]) return [];
-      const allowed = `${achieved.means} achieves ${achieved[what]} (strategy ${strategy})`;
+      const allowed = `at least ${achieved[what]}, which ${achieved.means} achieves (strategy ${strategy})`;
       const fix = `Set it to ${achieved[what]} or more, or choose another strategy.`;
       return [errorAt(candidate, [...path, what], { allowed, fix })];
     });

@@ -24,7 +24,7 @@ function errorsOf(candidate: Candidate, offers: readonly Offer[], path: Path): F
       namesOf(one, candidate).map((known) => `${one.kind}.${known}`),
     );
     const allowed = offer
-      ? `a name of the kind ${kind}: ${names.join(", ") || "there is none"}`
+      ? `a name of the kind ${kind} (${names.join(", ") || "there is none"})`
       : `a name of one of the kinds ${offers.map((one) => one.kind).join(", ")}`;
     const fix =
       offer && "keysOf" in offer.names ? `Add ${name} to ${offer.names.keysOf.join(".")}.` : "Remove the line.";
@@ -32,7 +32,7 @@ function errorsOf(candidate: Candidate, offers: readonly Offer[], path: Path): F
   }
   const level = valueAt(candidate.settings, path);
   if (typeof level !== "string" || offer.levels.includes(level)) return [];
-  const allowed = `a level of the kind ${kind}: ${offer.levels.join(" or ")}`;
+  const allowed = `a level of the kind ${kind} (${offer.levels.join(" or ")})`;
   return [errorAt(candidate, path, { allowed, fix: didYouMean(level, offer.levels, "Change it.") })];
 }
 

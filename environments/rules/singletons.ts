@@ -6,7 +6,7 @@ import type { Rule } from "./rule";
 interface Singleton {
   readonly key: "account" | "region";
   readonly what: string;
-  /** Environments with the same scope share the settings; undefined when it cannot be told. */
+  /** Environments with the same scope share the settings; undefined when it is unknown. */
   readonly scope: (candidate: Candidate) => string | undefined;
 }
 
@@ -19,7 +19,7 @@ const singletons: readonly Singleton[] = [
   },
 ];
 
-/** Two states that own one setting overwrite each other for ever; without an owner it stays as AWS made it. */
+/** Two states that own one setting overwrite each other on every apply; without an owner it keeps AWS's default. */
 const oneOwner = ({ key, what, scope }: Singleton): Rule => {
   const path = ["owns", key];
   const owns = ({ settings }: Candidate) => settings.owns?.[key];
@@ -28,16 +28,22 @@ const oneOwner = ({ key, what, scope }: Singleton): Rule => {
     const [owner, ...others] = sharing.filter((candidate) => owns(candidate) === true);
     if (owner) {
       return others.map((candidate) => {
-        const allowed = `${owner.name} owns the ${what} of account ${place} (${formatPlace(placeOf(owner, path))})`;
-        return errorAt(candidate, path, { allowed, fix: `Set ${path.join(".")} to false in one of the two.` });
+        const why = `${owner.name} owns them (${formatPlace(placeOf(owner, path))})`;
+        const allowed = `one owner of the ${what} of account ${place}`;
+        return errorAt(candidate, path, {
+          seen: "a second one",
+          allowed,
+          why,
+          fix: `Set ${path.join(".")} to false in one of the two.`,
+        });
       });
     }
     const [first] = sharing;
     if (!first || !allKnown || sharing.some((candidate) => owns(candidate) === undefined)) return [];
-    const allowed = `one environment must own the ${what} of account ${place}, and none does`;
+    const allowed = `one owner of the ${what} of account ${place}`;
     const names = sharing.map(({ name }) => name).join(", ");
     const fix = sharing.length === 1 ? "Set it to true." : `Set it to true in one of ${names}.`;
-    return [errorAt(first, path, { allowed, fix })];
+    return [errorAt(first, path, { seen: "none", allowed, fix })];
   }
 
   return (candidates) => {

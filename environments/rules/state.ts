@@ -9,30 +9,30 @@ const keyWithinReach: Rule = each((candidate) => {
   const { state, account } = candidate.settings;
   if (state?.backend !== "s3" || state.kmsKeyArn === undefined) return [];
   const [, , , region, owner] = state.kmsKeyArn.split(":");
-  const fault = (allowed: string, fix: string) => errorAt(candidate, ["state", "kmsKeyArn"], { allowed, fix });
+  const error = (allowed: string, fix: string) => errorAt(candidate, ["state", "kmsKeyArn"], { allowed, fix });
   return [
     ...(state.region !== undefined && region !== state.region
-      ? [fault(`a key of ${state.region}, the region of the bucket`, "Name one, or change the region.")]
+      ? [error(`a key in ${state.region}, the region of the bucket`, "Name one, or change the region.")]
       : []),
     ...(account !== undefined && owner !== account
-      ? [fault(`a key of account ${account}: the pipeline may use no other`, "Name one of that account.")]
+      ? [error(`a key in account ${account}, the account of the environment`, "Name one of that account.")]
       : []),
   ];
 });
 
-/** On the day, the primary's region answers nobody, and what stands there cannot be read. */
+/** When the primary's region is lost, its buckets cannot be read. */
 const statesOutOfReach: Rule = eachPair(({ follower, primary }) => {
   const { state } = follower.settings;
   const { region } = primary.settings;
   if (state?.backend !== "s3" || state.region === undefined || state.region !== region) return [];
-  // To stand there itself is the greater error.
+  // That the follower is in the primary's region is a separate error.
   if (follower.settings.region === region) return [];
   const place = formatPlace(placeOf(primary, ["region"]));
-  const allowed = `a region that is there when ${primary.name} is lost, which stands in ${region} (${place})`;
+  const allowed = `a region other than that of ${primary.name} (${place})`;
   return [errorAt(follower, ["state", "region"], { allowed, fix: "Keep the states in the recovery region." })];
 });
 
-/** A bucket stands in one region: what another file says of it is where it is not. */
+/** A bucket is in one region. */
 const bucketOfOneRegion: Rule = (candidates) =>
   candidates.flatMap((candidate, index) => {
     const { state } = candidate.settings;
@@ -42,7 +42,7 @@ const bucketOfOneRegion: Rule = (candidates) =>
       if (theirs?.backend !== "s3" || theirs.bucket !== state.bucket || theirs.region === undefined) return [];
       if (theirs.region === state.region) return [];
       const place = formatPlace(placeOf(other, ["state", "region"]));
-      const allowed = `the bucket is in ${theirs.region} for ${other.name} (${place})`;
+      const allowed = `${theirs.region}, the region of this bucket in ${other.name} (${place})`;
       return [errorAt(candidate, ["state", "region"], { allowed, fix: "Set it to that, or name another bucket." })];
     });
   });

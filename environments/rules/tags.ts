@@ -11,8 +11,9 @@ const keysOfTheirOwn: Rule = each((candidate) => {
     const twin = keys.slice(0, index).find(isSame);
     const taken = platformTags.find(isSame);
     if (twin === undefined && taken === undefined) return [];
-    const allowed = taken ? `the platform sets ${taken} itself` : `${twin} is there, and IAM tells no case apart`;
-    return [keyErrorAt(candidate, ["tags", key], { allowed, fix: "Rename it, or remove the line." })];
+    const allowed = taken ? `a key other than ${taken}` : `a key that differs from ${twin} in more than case`;
+    const why = taken ? "the platform sets it" : "IAM ignores the case of tag keys";
+    return [keyErrorAt(candidate, ["tags", key], { allowed, why, fix: "Rename it, or remove the line." })];
   });
 });
 
@@ -20,8 +21,11 @@ const keysOfTheirOwn: Rule = each((candidate) => {
 const fewEnough: Rule = each((candidate) => {
   const count = Object.keys(candidate.settings.tags ?? {}).length;
   if (count <= mostOwnTags) return [];
-  const allowed = `at most ${mostOwnTags}: a resource has 50, with those of the platform and of its service`;
-  return [errorAt(candidate, ["tags"], { seen: `${count} tags`, allowed, fix: "Remove some." })];
+  const text = {
+    seen: `${count} tags`,
+    why: "the platform and AWS services add the others of the 50 a resource may have",
+  };
+  return [errorAt(candidate, ["tags"], { ...text, allowed: `at most ${mostOwnTags} tags`, fix: "Remove some." })];
 });
 
 export const tagRules: readonly Rule[] = [keysOfTheirOwn, fewEnough];

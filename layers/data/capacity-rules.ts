@@ -11,10 +11,10 @@ function upsideDown(candidate: Candidate, section: Path, least: string, most: st
   if (typeof low !== "number" || typeof high !== "number" || low <= high) return [];
   const isWritten = (key: string) => writtenAt(candidate, [...section, key]) !== undefined;
   if (isWritten(most) && !isWritten(least)) {
-    const allowed = `${most} is not less than ${least}, ${low}`;
+    const allowed = `at least ${least}, ${low}`;
     return [errorAt(candidate, [...section, most], { allowed, fix: `Set it to ${low} or more, or lower ${least}.` })];
   }
-  const allowed = `${least} is not more than ${most}, ${high}`;
+  const allowed = `at most ${most}, ${high}`;
   return [errorAt(candidate, [...section, least], { allowed, fix: `Set it to ${high} or less, or raise ${most}.` })];
 }
 

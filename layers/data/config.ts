@@ -26,7 +26,7 @@ const relational = z
       .literal(true)
       .optional()
       .describe(
-        "Lets the next apply ask for another major version, which comes in the maintenance window: minutes without a database. Removed afterwards.",
+        "Lets the next apply request another major version. AWS upgrades in the maintenance window, with minutes of downtime. Remove it afterwards.",
       ),
     instances: z
       .int()
@@ -43,11 +43,7 @@ const relational = z
         maxAcu: acu(1).describe("Most capacity of an instance, in ACU. At least minAcu. 1 to 256, in halves."),
       })
       .describe("Aurora Serverless v2 capacity."),
-    backupDays: z
-      .int()
-      .min(1)
-      .max(35)
-      .describe("Days that the cluster can be restored to any second of. 1 to 35 (RDS API, CreateDBCluster)."),
+    backupDays: z.int().min(1).max(35).describe("Days of point-in-time recovery. 1 to 35 (RDS API, CreateDBCluster)."),
   })
   .describe("Aurora PostgreSQL.");
 
@@ -76,7 +72,7 @@ const cache = z
       .describe(
         "Nodes, each in another zone as far as there are zones: one takes writes. Two or more from tier nonproduction up.",
       ),
-    snapshotDays: z.int().min(1).max(35).describe("Days a daily snapshot is kept. 1 to 35."),
+    snapshotDays: z.int().min(1).max(35).describe("Days to keep a daily snapshot. 1 to 35."),
   })
   .describe("ElastiCache for Valkey.");
 
@@ -92,8 +88,8 @@ const etl = z
       .min(1)
       .max(3650)
       .describe(
-        "A run reads the files that arrived within so many days: longer than the job may stand still, and less than the " +
-          "processed zone keeps, or what expired there would come back.",
+        "A run reads the files of this many days. Longer than the job may pause, and less than the processed zone keeps: " +
+          "what expired there would come back.",
       ),
     schedule: z
       .string()
@@ -102,9 +98,9 @@ const etl = z
         const message = scheduleMistake(text);
         if (message) context.addIssue({ code: "custom", message });
       })
-      .describe("When raw data is processed, in UTC (AWS Glue, time-based schedules)."),
+      .describe("When the job processes raw data, in UTC (AWS Glue, time-based schedules)."),
   })
-  .describe("The Glue job that makes processed data of raw data.");
+  .describe("The Glue job that turns raw data into processed data.");
 
 const spark = z
   .strictObject({
@@ -122,9 +118,7 @@ const spark = z
         certificates: z
           .string()
           .regex(/^[\w/.-]+\.zip$/, 'the key of a zip file, as in "emr/certificates.zip"')
-          .describe(
-            "Zip file in the code bucket with the PEM certificates that nodes speak TLS with. Uploaded by you.",
-          ),
+          .describe("Zip file in the code bucket with the PEM certificates of the nodes, for TLS. Upload it yourself."),
       })
       .optional()
       .describe("A Hadoop cluster beside it. None when absent."),
@@ -136,14 +130,14 @@ export const dataConfig = z
   .strictObject({
     relational,
     tables: tablesConfig,
-    tableBilling: billingConfig.describe("How the capacity of tables is paid for that do not say it themselves."),
+    tableBilling: billingConfig.describe("Billing mode of tables that do not set one."),
     lake: lakeConfig,
     etl,
     spark,
     cache,
     query: z
       .strictObject({
-        scanLimitGiB: z.int().min(1).max(10_000).describe("Most data one Athena query may read, in GiB."),
+        scanLimitGiB: z.int().min(1).max(10_000).describe("Most data that one Athena query may scan, in GiB."),
       })
       .describe("Amazon Athena."),
   })

@@ -13,7 +13,7 @@ const mainZones: Rule<DataEnvironment> = each((candidate) =>
     const zone = candidate.settings.data?.lake?.zones?.[name];
     if (!zone?.type || zone.type === name) return [];
     const path = ["data", "lake", "zones", name, "type"];
-    return [errorAt(candidate, path, { allowed: `${name}, as the zone is called`, fix: "Remove the line." })];
+    return [errorAt(candidate, path, { allowed: `${name}, the name of the zone`, fix: "Remove the line." })];
   }),
 );
 
@@ -55,13 +55,13 @@ const bucketNamesFit: Rule<DataEnvironment> = eachNamed((candidate, named) => {
 /** @param most characters that a zone's name may have; the main ones have theirs */
 function tooLong(candidate: Candidate, name: string, most: number): FileError {
   const path = ["data", "lake", "zones", name];
-  const what = "a bucket's name, which holds organization, environment, account and region too, has at most 63";
+  const why = "a bucket's name has at most 63 characters, with organization, environment, account and region";
   if (most < 3) {
-    const allowed = `${what}, which leaves no room for the zone ${name}`;
-    return errorAt(candidate, ["name"], { allowed, fix: "Shorten it, or the organization." });
+    const allowed = `a name that leaves room for the zone ${name}`;
+    return errorAt(candidate, ["name"], { allowed, why, fix: "Shorten it, or the organization." });
   }
-  const allowed = `at most ${most} characters in ${candidate.name}: ${what}`;
-  return keyErrorAt(candidate, path, { allowed, fix: "Shorten it." });
+  const allowed = `at most ${most} characters in ${candidate.name}`;
+  return keyErrorAt(candidate, path, { allowed, why, fix: "Shorten it." });
 }
 
 export const lakeRules: readonly Rule<DataEnvironment>[] = [

@@ -5,26 +5,26 @@ export const dataMinimums: readonly Minimum[] = [
   {
     path: ["data", "relational", "instances"],
     atLeast: aboveSandbox(2),
-    needs: "runs its database in two zones or more",
+    needs: "a database in two zones or more",
   },
   {
     path: ["data", "relational", "backupDays"],
     atLeast: { nonproduction: 7 },
-    needs: "can restore its database to any second of a week or more",
+    needs: "database backups of a week or more",
   },
   {
     path: ["data", "relational", "backupDays"],
     atLeast: { production: 35 },
-    needs: "can restore its database to any second of the longest time that RDS keeps",
+    needs: "database backups as long as RDS keeps them",
   },
   {
     path: ["data", "cache", "nodes"],
     atLeast: aboveSandbox(2),
-    needs: "runs its cache in two zones or more",
+    needs: "a cache in two zones or more",
   },
   {
     path: ["data", "cache", "snapshotDays"],
     atLeast: aboveSandbox(7),
-    needs: "keeps snapshots of its cache for a week or more",
+    needs: "cache snapshots of a week or more",
   },
 ];

@@ -13,8 +13,8 @@ const nodeTypeFits: Rule<DataEnvironment> = eachPair(({ primary }) => {
   const { recovery, data } = primary.settings;
   const nodeType = data?.cache?.nodeType;
   if (recovery?.strategy !== "warm-standby" || nodeType === undefined || globalNodeTypes.test(nodeType)) return [];
-  const allowed = "a node type that a global datastore takes: m5, m6g, m7g, r5, r6g, r7g or c7gn";
-  const fix = "Take cache.r7g.large, or another strategy.";
+  const allowed = "a node type of a global datastore (m5, m6g, m7g, r5, r6g, r7g or c7gn)";
+  const fix = "Set it to cache.r7g.large, or choose another strategy.";
   return [errorAt(primary, ["data", "cache", "nodeType"], { allowed, fix })];
 });
 
@@ -24,8 +24,10 @@ const versionFits: Rule<DataEnvironment> = each((candidate) => {
   const version = data?.relational?.engineVersion;
   if (version === undefined || !isMajorVersion(version)) return [];
   if (!withDatabases.includes(recovery?.strategy)) return [];
-  const allowed = "a version with its minor one: a global database is upgraded by this file alone";
-  return [errorAt(candidate, ["data", "relational", "engineVersion"], { allowed, fix: "Add it, as in 16.8." })];
+  const text = { allowed: "a major and minor version", why: "AWS does not upgrade a global database by itself" };
+  return [
+    errorAt(candidate, ["data", "relational", "engineVersion"], { ...text, fix: "Add the minor version, as in 16.8." }),
+  ];
 });
 
 /** A member of a global datastore fails over by itself, which takes a node that takes over. */
@@ -34,8 +36,9 @@ const nodesFit: Rule<DataEnvironment> = eachPair(({ primary, follower }) => {
   if (primary.settings.recovery?.strategy !== "warm-standby" || primary.tier !== "sandbox") return [];
   return [primary, follower].flatMap((candidate) => {
     if (candidate.tier !== "sandbox" || (candidate.settings.data?.cache?.nodes ?? 2) >= 2) return [];
-    const allowed = "at least 2: each cache of a global datastore has a node that takes over";
-    return [errorAt(candidate, ["data", "cache", "nodes"], { allowed, fix: "Set it to 2, or take another strategy." })];
+    const text = { allowed: "at least 2", why: "a cache of a global datastore needs a node that takes over" };
+    const fix = "Set it to 2, or choose another strategy.";
+    return [errorAt(candidate, ["data", "cache", "nodes"], { ...text, fix })];
   });
 });
 
@@ -47,7 +50,7 @@ const backupsReachBack: Rule<DataEnvironment> = each((candidate) => {
   if (backupDays === undefined || rpoMinutes === undefined || backupDays * 24 * 60 >= rpoMinutes) return [];
   const least = Math.ceil(rpoMinutes / (24 * 60));
   const objective = ["recovery", "objectives", "relational", "rpoMinutes"];
-  const allowed = `backups reach back as far as the recovery point objective does (${rpoMinutes} minutes)`;
+  const allowed = `backups as long as the recovery point objective (${rpoMinutes} minutes)`;
   const path = ["data", "relational", "backupDays"];
   const fix = `Set it to ${least} or more, or lower ${objective.join(".")}.`;
   return [errorAt(candidate, path, { place: placeBetween(candidate, path, objective), allowed, fix })];

@@ -13,7 +13,7 @@ const processedOutlivesLookback: Rule<DataEnvironment> = each((candidate) => {
   if (etl?.lookbackDays === undefined || retentionDays === undefined || etl.lookbackDays < retentionDays) return [];
   const path = ["data", "etl", "lookbackDays"];
   const kept = ["data", "lake", "zones", "processed", "retentionDays"];
-  const allowed = `less than the processed zone keeps, ${retentionDays} days`;
+  const allowed = `less than the ${retentionDays} days that the processed zone keeps`;
   const fix = `Set it to less than ${retentionDays}, or raise ${kept.join(".")}.`;
   return [errorAt(candidate, path, { place: placeBetween(candidate, path, kept), allowed, fix })];
 });

@@ -58,7 +58,7 @@ export const tableConfig = z.strictObject({
     .describe("Type of every attribute that is part of a key, and of no other: S (string), N (number), B (binary)."),
   indexes: z.record(indexName, index).default({}).describe("Global secondary indexes by name. None when absent."),
   ttlAttribute: attribute.optional().describe("Attribute with the time an item expires, in epoch seconds."),
-  billing: billingConfig.optional().describe("How capacity is paid for. data.tableBilling when absent."),
+  billing: billingConfig.optional().describe("Billing mode. data.tableBilling when absent."),
 });
 
 const tableName = plainName(2, 61);

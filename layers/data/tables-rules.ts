@@ -32,7 +32,7 @@ function keyedOf({ path, table }: Declared) {
   return [{ path, key: { hashKey: table.hashKey, rangeKey: table.rangeKey } }, ...indexes];
 }
 
-/** Whether the schema refused a key or an index, so that nobody knows what it would have named. */
+/** Whether the schema refused a key or an index, so that its attributes are unknown. */
 function hasRefusedKeys({ candidate, path, table }: Declared): boolean {
   const keysOf = (value: unknown) => {
     const { hashKey, rangeKey, indexes = {} } = (value ?? {}) as Settings;
@@ -43,11 +43,11 @@ function hasRefusedKeys({ candidate, path, table }: Declared): boolean {
   );
 }
 
-/** DynamoDB refuses a key without a type and a type without a key: what else an item holds is nobody's business. */
+/** DynamoDB refuses a key without a type and a type without a key. Other attributes are not declared. */
 const keysAndAttributes = eachTable((declared): FileError[] => {
   const { candidate, name, path, table } = declared;
   if (!table.attributes) return [];
-  // Also those whose type is wrong: that is an error of its own.
+  // Also those whose type is wrong, which is a separate error.
   const attributes = Object.keys(valueAt(candidate.merged.value, [...path, "attributes"]) ?? {});
   const keys = keyedOf(declared).flatMap(({ path: of, key }) => [
     { path: [...of, "hashKey"], attribute: key.hashKey },
@@ -56,7 +56,7 @@ const keysAndAttributes = eachTable((declared): FileError[] => {
   const named = keys.flatMap(({ attribute }) => (attribute === undefined ? [] : [attribute]));
   const undeclared = keys.flatMap(({ path: of, attribute }) => {
     if (attribute === undefined || attributes.includes(attribute)) return [];
-    const allowed = `an attribute that ${name} declares: ${attributes.join(", ") || "there is none"}`;
+    const allowed = `an attribute that ${name} declares (${attributes.join(", ") || "there is none"})`;
     const fix = didYouMean(attribute, attributes, `Add ${attribute} to attributes, with its type.`);
     return [errorAt(candidate, of, { allowed, fix })];
   });
@@ -66,8 +66,8 @@ const keysAndAttributes = eachTable((declared): FileError[] => {
   return [
     ...undeclared,
     ...unused.map((attribute) => {
-      const allowed = `an attribute of a key of ${name} or of one of its indexes; no key names ${attribute}`;
-      return errorAt(candidate, [...path, "attributes", attribute], { allowed, fix: "Remove it." });
+      const allowed = `an attribute of a key of ${name} or of one of its indexes`;
+      return keyErrorAt(candidate, [...path, "attributes", attribute], { allowed, fix: "Remove it." });
     }),
   ];
 });
@@ -75,7 +75,7 @@ const keysAndAttributes = eachTable((declared): FileError[] => {
 const twoAttributesPerKey = eachTable((declared) =>
   keyedOf(declared).flatMap(({ path, key: { hashKey, rangeKey } }) => {
     if (rangeKey === undefined || rangeKey !== hashKey) return [];
-    const allowed = "another attribute than that of the partition key";
+    const allowed = "an attribute other than that of the partition key";
     return [errorAt(declared.candidate, [...path, "rangeKey"], { allowed, fix: "Change it, or remove the line." })];
   }),
 );
@@ -84,8 +84,8 @@ const twoAttributesPerKey = eachTable((declared) =>
 const timesAreNumbers = eachTable(({ candidate, path, table: { ttlAttribute, attributes } }) => {
   const type = ttlAttribute === undefined ? undefined : attributes?.[ttlAttribute];
   if (type === undefined || type === "N") return [];
-  const allowed = `an attribute of type N, for only a number is a time; ${ttlAttribute} is of type ${type}`;
-  return [errorAt(candidate, [...path, "ttlAttribute"], { allowed, fix: "Name another attribute." })];
+  const text = { allowed: "an attribute of type N", seen: `${ttlAttribute} of type ${type}` };
+  return [errorAt(candidate, [...path, "ttlAttribute"], { ...text, fix: "Name another attribute." })];
 });
 
 /** Default quota of global secondary indexes of a table (DynamoDB developer guide, "Quotas"). */
@@ -94,11 +94,11 @@ const mostIndexes = 20;
 const fewIndexes = eachTable(({ candidate, path, table }) => {
   const count = entriesOf(table.indexes).length;
   if (count <= mostIndexes) return [];
-  const allowed = `at most ${mostIndexes} indexes, as DynamoDB takes for a table`;
+  const allowed = `at most ${mostIndexes} indexes, DynamoDB's quota`;
   return [errorAt(candidate, [...path, "indexes"], { seen: `${count} indexes`, allowed, fix: "Remove some." })];
 });
 
-/** Names of the indexes that could be. Those that could not are errors of their own. */
+/** Names of the indexes that could be. Those that could not are separate errors. */
 function indexNamesOf({ indexes }: Settings): string[] {
   return Object.keys(indexes ?? {}).filter(isIndexName);
 }
@@ -130,8 +130,11 @@ const namesOfPoliciesFit = eachTable(({ candidate, name, path, table }) => {
   const most = longestPolicyName - policy.length;
   return indexNamesOf(table).flatMap((index) => {
     if (index.length <= most) return [];
-    const allowed = `at most ${most} characters: the name of its autoscaling policy holds the table's too`;
-    return [keyErrorAt(candidate, [...path, "indexes", index], { allowed, fix: "Shorten it." })];
+    const text = {
+      allowed: `at most ${most} characters`,
+      why: "the name of its autoscaling policy holds the table's too",
+    };
+    return [keyErrorAt(candidate, [...path, "indexes", index], { ...text, fix: "Shorten it." })];
   });
 });
 

@@ -43,8 +43,8 @@ const vpcCidr = z.string().superRefine((value, context) => {
   } else if (!/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(value)) {
     context.addIssue({ code: "custom", message: `${size} (RFC 1918: 10/8, 172.16/12 or 192.168/16)` });
   } else if (prefix < 16 || prefix > 20) {
-    const fault = prefix > 20 ? "too small for four tiers in up to four zones" : "larger than a VPC may be";
-    context.addIssue({ code: "custom", message: `${size}; /${prefix} is ${fault}` });
+    const why = prefix > 20 ? "too small for four tiers in up to four zones" : "larger than a VPC may be";
+    context.addIssue({ code: "custom", message: `${size} (/${prefix} is ${why})` });
   } else if (parseCidr(value).start !== parseCidr(value.replace(/\/\d+$/, "")).start) {
     context.addIssue({ code: "custom", message: `${size}, starting at its first address` });
   }

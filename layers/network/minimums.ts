@@ -6,21 +6,21 @@ export const networkMinimums: readonly Minimum[] = [
     // A single one ties the outbound traffic of all zones to one of them.
     path: ["network", "natPerAz"],
     oneOf: aboveSandbox([true]),
-    needs: "needs one NAT gateway per zone",
+    needs: "one NAT gateway per zone",
   },
   {
     path: ["network", "dnsFirewall", "action"],
     oneOf: { production: ["BLOCK"] },
-    needs: "gives blocked domains no answer",
+    needs: "no answer for blocked domains",
   },
   {
     path: ["network", "flowLogs", "aggregationSeconds"],
     atMost: { production: 60 },
-    needs: "sums up the traffic of a minute in a flow record",
+    needs: "flow records that sum up one minute",
   },
   {
     path: ["network", "flowLogs", "archive"],
     oneOf: { production: [true] },
-    needs: "archives its flow logs",
+    needs: "archived flow logs",
   },
 ];

@@ -18,7 +18,10 @@ const ownNamesResolve: Rule<NetworkEnvironment> = each((candidate) => {
     if (name === undefined) return [];
     const path = ["network", "dnsFirewall", "blockedDomains", index];
     return [
-      errorAt(candidate, path, { allowed: `nothing of ${name}, which the platform resolves`, fix: "Remove it." }),
+      errorAt(candidate, path, {
+        allowed: `a domain that does not block ${name}, which the platform resolves`,
+        fix: "Remove it.",
+      }),
     ];
   });
 });
@@ -29,8 +32,8 @@ const endpointsOfTheRegion: Rule<NetworkEnvironment> = each((candidate) => {
   if (region === undefined) return [];
   return (network?.interfaceEndpoints ?? []).flatMap((service, index) => {
     if (hasEndpoint(region, service)) return [];
-    const allowed = `services that have an endpoint in ${region}`;
-    const fix = "Remove it, or the whole list: without one, all that exist there have theirs.";
+    const allowed = `a service with an interface endpoint in ${region}`;
+    const fix = "Remove it, or remove the list to get every endpoint that the region has.";
     return [errorAt(candidate, ["network", "interfaceEndpoints", index], { allowed, fix })];
   });
 });
@@ -40,8 +43,8 @@ const neededEndpoints: Rule<NetworkEnvironment> = each((candidate) => {
   const { interfaceEndpoints } = candidate.settings.network ?? {};
   const missing = alwaysNeeded.filter((service) => interfaceEndpoints?.includes(service) === false);
   if (missing.length === 0) return [];
-  const allowed = `with ${missing.join(", ")}: what runs in the data tier has no other way there`;
-  return [errorAt(candidate, ["network", "interfaceEndpoints"], { allowed, fix: "Add what is missing." })];
+  const allowed = `a list with ${missing.join(", ")}, which the data tier reaches in no other way`;
+  return [errorAt(candidate, ["network", "interfaceEndpoints"], { allowed, fix: "Add the missing ones." })];
 });
 
 /** What must hold between values of the `network` section and the frame. */

@@ -30,7 +30,7 @@ export const securityConfig = z
         objectLock: z
           .enum(["none", "governance", "compliance"])
           .describe(
-            "Who may delete a log before its time: anyone with the right, a privileged role, or nobody at all.",
+            "Who may delete a log before its retention ends: none, anyone with the permission; governance, a privileged role; compliance, no one.",
           ),
         retentionDays: z
           .int()
@@ -57,14 +57,14 @@ export const securityConfig = z
           .min(1)
           .max(365)
           .optional()
-          .describe("Report rights nobody used for this many days. 1 to 365; not reported when absent."),
+          .describe("Report permissions that were not used for this many days. 1 to 365; not reported when absent."),
       })
       .describe("Threats, vulnerabilities, exposure. Built by the environment that owns the region of its account."),
     backup: z
       .strictObject({
         vaultLock: z
           .enum(["none", "governance", "compliance"])
-          .describe("Who may delete a recovery point before its time. Compliance is final after seven days."),
+          .describe("Who may delete a recovery point before its retention ends. Compliance is final after seven days."),
         minRetentionDays: z
           .int()
           .min(1)
@@ -98,14 +98,16 @@ export const securityConfig = z
                 .describe("What the secret is for. 8 to 250 characters."),
             }),
           )
-          .describe("Secrets with random values that the platform makes and rotates, by name. Nobody ever sets one."),
+          .describe(
+            "Secrets with random values that the platform creates and rotates, by name. Their values are never set by hand.",
+          ),
       })
       .describe("Secrets Manager. An environment that recovers another reads the replicas of its primary's secrets."),
     existingServiceLinkedRoles: z
       .array(z.enum(["config", "spot"]))
       .superRefine(distinct())
       .describe(
-        "Service-linked roles that the account has already, as after a look into the console of AWS Config or Spot " +
+        "Service-linked roles that the account already has, as after opening the console of AWS Config or Spot " +
           "Instances: config, spot. The environment that owns the account adopts them; it creates the others.",
       ),
     personas: personasConfig,

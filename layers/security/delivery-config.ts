@@ -28,7 +28,7 @@ export const deliveryConfig = z
           .describe("GitHub environment that jobs must run in to apply, for its reviewers. None when absent."),
       })
       .optional()
-      .describe("GitHub Actions delivers the environment. Nobody from GitHub when absent."),
+      .describe("GitHub Actions deploys the environment. No access from GitHub when absent."),
     hcpTerraform: z
       .strictObject({
         hostname: z
@@ -46,7 +46,7 @@ export const deliveryConfig = z
           .describe("Project of the workspaces."),
       })
       .optional()
-      .describe("HCP Terraform runs deliver the environment. None when absent."),
+      .describe("HCP Terraform runs deploy the environment. No access from HCP Terraform when absent."),
     sessionHours: z.int().min(1).max(12).describe("Longest run of the pipeline on one token. 1 to 12 hours."),
   })
   .describe("IAM roles for the pipeline: plan reads, apply changes.");

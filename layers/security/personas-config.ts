@@ -46,7 +46,7 @@ const oidc = z.strictObject({
     .string()
     .regex(/^[a-z0-9.-]+(\/[\w./-]*\w)?$/, "an issuer without https:// and without a slash at the end")
     .refine((issuer) => !sharedIssuers.some((shared) => issuer === shared || issuer.startsWith(`${shared}/`)), {
-      message: "an issuer of your own: this one signs tokens for anybody, and a persona is told by its audience alone",
+      message: "a private issuer, not one that signs tokens for any customer",
     })
     .describe('Issuer of the tokens without https://, as in "login.example.com/workforce".'),
   clientIds: z
@@ -60,11 +60,11 @@ const oidc = z.strictObject({
       for (const [persona, client] of Object.entries(clients)) {
         const twin = personas.find((other) => clients[other] === client);
         if (twin === undefined || twin === persona) continue;
-        const message = `a client of its own: with that of ${twin} its tokens would open that role too`;
+        const message = `a client other than that of ${twin}, whose role its tokens could assume`;
         context.addIssue({ code: "custom", path: [persona], message });
       }
     })
-    .describe("Client id (audience) of each persona: the token says by it what its bearer may be."),
+    .describe("Client id (audience) of each persona. A token's audience decides which role it can assume."),
 });
 
 export const personasConfig = z
@@ -72,17 +72,15 @@ export const personasConfig = z
     identity: z
       .discriminatedUnion("kind", [saml, identityCenter, oidc])
       .optional()
-      .describe(
-        "Where people sign in: saml, identity-center or oidc. No persona can be assumed, or exists, without it.",
-      ),
+      .describe("Where people sign in: saml, identity-center or oidc. No persona is created without it."),
     requireMfa: z
       .boolean()
-      .describe("The identity provider must vouch for a second factor: session tag mfa (SAML) or amr (OIDC)."),
+      .describe("Require a second factor: session tag mfa (SAML) or amr (OIDC) from the identity provider."),
     sessionHours: z.int().min(1).max(12).describe("Longest session of a person. 1 to 12 hours (IAM API, CreateRole)."),
     bedrockModels: z
       .array(z.string().regex(/^[\w.:-]{1,64}$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
       .min(1, "at least one model")
-      .max(10, "at most 10 models: a policy names each in every region")
+      .max(10, "at most 10 models, because a policy names each in every region")
       .superRefine(distinct())
       .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids. At most 10."),
     alsoIn: z

@@ -20,7 +20,8 @@ const policiesThatIamTakes: Rule<SecurityEnvironment> = (candidates) =>
       .map(({ purpose, name, characters }) => {
         const knob = purpose === "models" || alsoIn.length === 0 ? "bedrockModels" : "alsoIn";
         return errorAt(candidate, ["security", "personas", knob], {
-          allowed: `the policy ${name} gets ${characters} characters, and IAM takes ${longestPolicy}`,
+          seen: `${characters}`,
+          allowed: `at most ${longestPolicy} characters in the policy ${name}`,
           fix: "Name fewer here.",
         });
       });

@@ -6,7 +6,7 @@ const archiveOutlivesLogGroups: Rule<SecurityEnvironment> = each((candidate) => 
   const { logRetentionDays, security } = candidate.settings;
   const retentionDays = security?.logArchive?.retentionDays;
   if (logRetentionDays === undefined || retentionDays === undefined || retentionDays >= logRetentionDays) return [];
-  const allowed = `the archive keeps logs at least as long as CloudWatch Logs does (logRetentionDays, ${logRetentionDays})`;
+  const allowed = `at least logRetentionDays, ${logRetentionDays}`;
   const fix = `Set it to ${logRetentionDays} or more, or lower logRetentionDays.`;
   const path = ["security", "logArchive", "retentionDays"];
   return [errorAt(candidate, path, { place: placeBetween(candidate, path, ["logRetentionDays"]), allowed, fix })];
@@ -15,7 +15,7 @@ const archiveOutlivesLogGroups: Rule<SecurityEnvironment> = each((candidate) => 
 const glacierBeforeTheEnd: Rule<SecurityEnvironment> = each((candidate) => {
   const { glacierAfterDays, retentionDays } = candidate.settings.security?.logArchive ?? {};
   if (glacierAfterDays === undefined || retentionDays === undefined || glacierAfterDays < retentionDays) return [];
-  const allowed = `a log moves to Glacier before its retention ends (retentionDays, ${retentionDays})`;
+  const allowed = `less than retentionDays, ${retentionDays}`;
   const fix = `Set it to less than ${retentionDays}, or raise retentionDays.`;
   const section = ["security", "logArchive"];
   const path = [...section, "glacierAfterDays"];
@@ -28,7 +28,7 @@ const vaultLockLetsSomethingThrough: Rule<SecurityEnvironment> = each((candidate
   const { minRetentionDays, maxRetentionDays } = candidate.settings.security?.backup ?? {};
   if (minRetentionDays === undefined || maxRetentionDays === undefined || minRetentionDays <= maxRetentionDays)
     return [];
-  const allowed = `the shortest life of a recovery point is not longer than the longest (maxRetentionDays, ${maxRetentionDays})`;
+  const allowed = `at most maxRetentionDays, ${maxRetentionDays}`;
   const fix = `Set it to ${maxRetentionDays} or less, or raise maxRetentionDays.`;
   const section = ["security", "backup"];
   const path = [...section, "minRetentionDays"];

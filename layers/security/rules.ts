@@ -11,7 +11,7 @@ const reviewersOfProduction: Rule<SecurityEnvironment> = each((candidate) => {
   const { github } = security?.delivery ?? {};
   if (tier !== "production" || github === undefined || github.environment !== undefined) return [];
   const path = ["security", "delivery", "github", "environment"];
-  const allowed = "tier production is applied within a GitHub environment, whose reviewers approve it";
+  const allowed = "a GitHub environment with reviewers in tier production";
   return [errorAt(candidate, path, { allowed, fix: "Name one that has reviewers." })];
 });
 
@@ -22,7 +22,7 @@ const peopleOfTheAccount: Rule<SecurityEnvironment> = each((candidate) => {
   const arn = identity && "providerArn" in identity ? identity.providerArn : undefined;
   if (account === undefined || arn === undefined || arn.split(":")[4] === account) return [];
   const path = ["security", "personas", "identity", "providerArn"];
-  return [errorAt(candidate, path, { allowed: `a provider of the account ${account}`, fix: "Name that one." })];
+  return [errorAt(candidate, path, { allowed: `a provider of account ${account}`, fix: "Name one of that account." })];
 });
 
 /** What must hold between values of the `security` section and the frame. */

@@ -7,11 +7,14 @@ import type { SecurityEnvironment } from "./config";
 const namesUnlikeArns: Rule<SecurityEnvironment> = eachNamed((candidate, named) => {
   const isSecret = (name: string) => isName("secret", named, name);
   return Object.keys(candidate.settings.security?.secrets?.generated ?? {}).flatMap((name) => {
-    // What would be no name with another ending either is an error of its own.
+    // What would be no name with another ending either is a separate error.
     if (isSecret(name) || !isSecret(`${name}-`)) return [];
     const path = ["security", "secrets", "generated", name];
-    const allowed = "a name that ends in anything but a hyphen and six letters or digits: so end the ARNs of secrets";
-    return [keyErrorAt(candidate, path, { allowed, fix: "Rename it." })];
+    const text = {
+      allowed: "a name without a hyphen and six letters or digits at its end",
+      why: "ARNs of secrets end so",
+    };
+    return [keyErrorAt(candidate, path, { ...text, fix: "Rename it." })];
   });
 });
 

@@ -30,7 +30,7 @@ function otherRegions({ site, regions, services }: PermissionsBoundaryProps): Po
     resources: "*",
     conditions: {
       StringNotEquals: { "aws:RequestedRegion": regions },
-      ArnNotLike: { "bedrock:InferenceProfileArn": regions.map((region) => `arn:aws:bedrock:${region}:${account}:*`) },
+      ArnNotLike: { "bedrock:InferenceProfileArn": regions.map((region) => `arn:*:*:${region}:${account}:*`) },
     },
   };
 }
@@ -41,14 +41,7 @@ function audit({ archives, trailLogs }: PermissionsBoundaryProps): PolicyStateme
     {
       sid: "DenyTamperingWithLogArchive",
       effect: "Deny",
-      notActions: [
-        "s3:AbortMultipartUpload",
-        "s3:Get*",
-        "s3:List*",
-        "s3:PutObject",
-        "s3:ReplicateObject",
-        "s3:ReplicateTags",
-      ],
+      notActions: ["s3:Abort*", "s3:Get*", "s3:List*", "s3:PutObject", "s3:ReplicateObject", "s3:ReplicateTags"],
       resources: archives,
     },
     {

@@ -36,7 +36,7 @@ export class FederatedRole extends Construct {
     if (assumeRolePolicy.length > longestTrust) {
       const length = assumeRolePolicy.length;
       throw new UserError(
-        `The trust policy of ${name} has ${length} characters, ${longestTrust} are allowed. Shorten the names of ` +
+        `Trust policy of ${name}: expected at most ${longestTrust} characters, got ${length}. Shorten the names of ` +
           "whom it trusts: in the environment file, those in security.delivery or security.personas.identity.",
       );
     }

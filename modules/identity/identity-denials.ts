@@ -28,12 +28,7 @@ export function identityDenials({ site, namePrefixes }: PermissionsBoundaryProps
       sid: "DenyIdentitiesOutsidePlatform",
       effect: "Deny",
       actions: [...iamWrites, "sts:Assume*"],
-      notResources: [
-        ...own("role"),
-        ...own("instance-profile"),
-        `arn:aws:iam::${account}:role/aws-service-role/*`,
-        `arn:aws:iam::${account}:oidc-provider/oidc.eks.*`,
-      ],
+      notResources: [...own("role"), ...own("instance-profile"), `arn:aws:iam::${account}:role/aws-service-role/*`],
     },
     // Tag keys are not case-sensitive when a policy reads them, so neither may this be.
     {

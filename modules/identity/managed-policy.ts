@@ -15,7 +15,7 @@ export function managedPolicyDocument(name: string, statements: readonly PolicyS
   const document = policyDocument(statements);
   if (document.length <= longestPolicy) return document;
   throw new UserError(
-    `${name} has ${document.length} characters, ${longestPolicy} are allowed. Let it name less, as with fewer ` +
+    `${name}: expected at most ${longestPolicy} characters, got ${document.length}. Let it name less, as with fewer ` +
       "security.personas.bedrockModels or security.personas.alsoIn, or split its statements.",
   );
 }

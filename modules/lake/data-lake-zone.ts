@@ -42,7 +42,7 @@ export class DataLakeZone extends PrivateBucket {
     const purpose = zonePurpose(zone);
     const [mistake] = zoneMistakes(zone);
     if (mistake)
-      throw new Error(`Zone ${purpose}: ${mistake.field} is ${zone[mistake.field]}, allowed is ${mistake.allowed}.`);
+      throw new Error(`Zone ${purpose}, ${mistake.field}: expected ${mistake.allowed}, got ${zone[mistake.field]}.`);
     const source = rules.replicated ? replicaOf : undefined;
 
     super(scope, id, {

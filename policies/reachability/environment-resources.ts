@@ -30,7 +30,9 @@ export function referredResources(from: Resource, argument: string, ...types: re
     const resources = targetsIn(from.stack, value).map(({ resource }) => resource);
     if (resources.length === 0 || resources.some(({ type }) => !types.includes(type))) {
       const seen = JSON.stringify(value);
-      throw new Error(`${nameOf(from)}: ${argument} must refer to ${types.join(" or ")} of a stack, saw ${seen}.`);
+      throw new Error(
+        `${nameOf(from)}: expected ${argument} to refer to ${types.join(" or ")} of a stack, got ${seen}.`,
+      );
     }
     return resources;
   });

@@ -22,7 +22,7 @@ export function prefixListPeers(from: Resource, argument: string): readonly Addr
   const references = targetsIn(from.stack, value);
   if (references.length === 0) {
     throw new Error(
-      `${nameOf(from)}: ${argument} must refer to a prefix list of a stack, saw ${JSON.stringify(value)}.`,
+      `${nameOf(from)}: expected ${argument} to refer to a prefix list of a stack, got ${JSON.stringify(value)}.`,
     );
   }
   return references.flatMap((reference) => peersOf(reference));
@@ -41,7 +41,7 @@ function peersOf({ resource }: Target): readonly AddressPeer[] {
     }
   }
   throw new Error(
-    `${nameOf(resource)}: nobody knows the addresses of this prefix list before apply. Build it in a stack.`,
+    `${nameOf(resource)}: the addresses of this prefix list are unknown before apply. Build it in a stack.`,
   );
 }
 

@@ -39,7 +39,7 @@ export const backupTags: Rule = {
   title: "Everything that holds data belongs to a backup plan",
   severity: "medium",
   control: "Well-Architected REL09-BP01",
-  cause: "Backup plans select by the tag `backup`; what does not carry it is not backed up, and nobody notices.",
+  cause: "Backup plans select by the tag `backup`; resources without it are not backed up, without an error.",
   fix: "Set the tag `backup` to the plan that fits, or waive the resource with the reason why it needs no backup.",
   check: (platform) => resourcesOf(platform, ...stateful).flatMap((resource) => findingOf(platform, resource)),
 };

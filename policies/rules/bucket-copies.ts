@@ -43,7 +43,7 @@ function encryptionFaults(platform: Platform, { rule, source, destination }: Rep
     ...(keys.length > 0 ? [] : ["names no key for the copies"]),
     ...(bucketSetting(platform, destination, encryption, keyPath).length > 0
       ? []
-      : [`${destination.stack.id} ${destination.address} has no key of its own`]),
+      : [`${destination.stack.id} ${destination.address} has no separate key`]),
   ];
 }
 
@@ -97,7 +97,7 @@ function faultsOf(platform: Platform, replication: Replication): string[] {
   );
   const copy = `${destination.stack.id} ${destination.address}`;
   return [
-    ...(source.region === destination.region ? [`${copy} stands in the region of its original`] : []),
+    ...(source.region === destination.region ? [`${copy} is in the region of its original`] : []),
     ...(isPartial(rule) ? ["copies a part of the bucket only"] : []),
     ...(versioning === "Enabled" ? [] : [`${copy} is not versioned`]),
     ...encryptionFaults(platform, replication),

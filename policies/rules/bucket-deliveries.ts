@@ -154,7 +154,7 @@ export const bucketDeliveries: Rule = {
   cause:
     "Delivery is refused, after an apply without errors or at every apply: logs are missing when they are needed. AWS " +
     "replaces the policy of the bucket that flow logs go to, and shuts out whatever else writes there.",
-  fix: "Give each service a LogBucket (modules/storage) of its own, with its statements in log-writers.ts.",
+  fix: "Give each service a separate LogBucket (modules/storage), with its statements in log-writers.ts.",
   check: (platform) => {
     const all = deliveredOf(platform);
     const faults = all.flatMap((delivered) =>

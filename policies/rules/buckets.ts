@@ -73,7 +73,7 @@ function findingsOf(platform: Platform, bucket: Resource): Finding[] {
   const faults = [
     ...(policies.some(refuses) ? [] : ["no policy refuses requests without TLS"]),
     ...policies.flatMap(statementsOf).flatMap((statement) => strangers(statement, bucket.stack.account)),
-    ...(keepsOldVersions(platform, bucket) ? ["keeps old versions for ever"] : []),
+    ...(keepsOldVersions(platform, bucket) ? ["never expires old versions"] : []),
   ];
   return faults.map((detail) => ({ resource: bucket, detail }));
 }

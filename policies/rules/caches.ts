@@ -15,7 +15,9 @@ function usersWithoutIam(groups: readonly Resource[]): Resource[] {
 function accessFaults({ stack, block }: Resource): string[] {
   const groups = targetsOf(stack, valuesAt(block, "user_group_ids"));
   return [
-    ...(groups.length === 0 ? ["has no user group of the platform: whoever reaches it may do everything"] : []),
+    ...(groups.length === 0
+      ? ["has no user group of the platform: every client that reaches it may do everything"]
+      : []),
     ...usersWithoutIam(groups).map(({ address }) => `${address} signs in without IAM`),
     ...(valueAt(block, "auto_minor_version_upgrade") === false ? ["auto_minor_version_upgrade is off"] : []),
   ];
@@ -56,7 +58,7 @@ export const caches: Rule = {
   severity: "medium",
   control: "FSBP ElastiCache.1, ElastiCache.2, ElastiCache.6",
   cause:
-    "A password that all clients share names nobody; a cache without snapshots starts empty and falls on the database.",
+    "A password that all clients share identifies none; a cache without snapshots starts empty and overloads the database.",
   fix: "Give it a user group of IAM users, snapshots by tier, and log groups of the platform for both of its logs.",
   check: (platform) =>
     resourcesOf(platform, "aws_elasticache_replication_group").flatMap((cache) => findingsOf(platform, cache)),

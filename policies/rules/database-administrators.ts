@@ -6,10 +6,10 @@ const suggested = ["admin", "administrator", "postgres", "root"];
 
 export const databaseAdministrators: Rule = {
   id: "STRATA034",
-  title: "A database has an administrator of its own",
+  title: "A database's administrator has no default name",
   severity: "low",
   control: "FSBP RDS.24, RDS.25",
-  cause: "Whoever got into the network tries the names first that every database has.",
+  cause: "An attacker in the network tries the default names first.",
   fix: "Set master_username to a name of the platform.",
   check: (platform) =>
     resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap((resource) => {

@@ -13,10 +13,10 @@ function findingsOf(database: Resource): Finding[] {
 
 export const databaseDefaults: Rule = {
   id: "STRATA019",
-  title: "A database listens on a port of its own",
+  title: "A database does not listen on the default port",
   severity: "low",
   control: "FSBP RDS.23",
-  cause: "Whoever got into the network tries the default port first.",
+  cause: "An attacker in the network tries the default port first.",
   fix: "Set port to a value of the platform, and let the network layer's flows name that port.",
   check: (platform) => resourcesOf(platform, "aws_rds_cluster", "aws_db_instance").flatMap(findingsOf),
 };

@@ -34,7 +34,7 @@ function heard(platform: Platform, database: Resource, source: string): string[]
 
 export const databaseEvents: Rule = {
   id: "STRATA022",
-  title: "Somebody hears of a database's failures and changes",
+  title: "A database's failures and changes are reported",
   severity: "low",
   control: "FSBP RDS.19, RDS.20, RDS.21, RDS.22",
   cause: "RDS tells of a failover, of maintenance and of changed settings once, to those who subscribed.",
@@ -49,7 +49,7 @@ export const databaseEvents: Rule = {
         const unheard = events.filter((event) => !isHeard(event));
         if (unheard.length === 0) return [];
         return [
-          { resource: database, detail: `nobody hears of ${source}: ${unheard.join(", ")} in ${database.region}` },
+          { resource: database, detail: `no subscription to ${source}: ${unheard.join(", ")} in ${database.region}` },
         ];
       });
     }),

@@ -47,7 +47,7 @@ export const databaseLogs: Rule = {
   severity: "medium",
   control: "FSBP RDS.9, RDS.36, RDS.37",
   cause:
-    "Without the log nobody can say who connected; in a log group that RDS makes it is kept for ever, unencrypted.",
+    "Without the log, connections leave no trace; a log group that RDS creates never expires and is not encrypted.",
   fix: "Name the logs of PostgreSQL in enabled_cloudwatch_logs_exports, and make /aws/rds/cluster/<cluster>/<log> beforehand.",
   check: (platform) => [
     ...resourcesOf(platform, ...Object.keys(exports)).flatMap((database) => findingsOf(platform, database)),

@@ -7,7 +7,7 @@ export const logGroups: Rule = {
   severity: "medium",
   control: "Security Hub CloudWatch.16",
   cause:
-    "Without a retention period logs stay, and cost, for ever; without a key whoever may read logs may read these.",
+    "Without a retention period, logs and their cost never end; without a key, everyone who may read logs may read these.",
   fix: "Set kms_key_id to the security layer's logsKeyArn and retention_in_days to the environment's logRetentionDays.",
   check: (platform) =>
     resourcesOf(platform, "aws_cloudwatch_log_group").flatMap((resource) => [

@@ -77,7 +77,7 @@ function findingsOf(platform: Platform, resource: Resource, placement: Placement
   if (named.length === 0 && optional) return [];
   // Groups of subnets that AWS makes itself are called so.
   if (named.length === 0 || named.includes("default")) {
-    return [{ resource, detail: `has no ${attributes[0]} of its own, and so stands in AWS's default network` }];
+    return [{ resource, detail: `sets no ${attributes[0]}, and so is in AWS's default network` }];
   }
   const subnets = targetsOf(stack, named).filter(({ type }) => type === "aws_subnet");
   const faults = [
@@ -97,7 +97,7 @@ function findingsOf(platform: Platform, resource: Resource, placement: Placement
 
 export const privateSubnets: Rule = {
   id: "STRATA017",
-  title: "What holds or handles data stands in private subnets, in all zones",
+  title: "Resources that hold or process data are in private subnets of all zones",
   severity: "high",
   control: "FSBP RDS.46, ElastiCache.7, EMR.1, Lambda.5",
   cause: "In a public subnet one security-group rule is all there is between the data and the internet.",

@@ -34,7 +34,7 @@ export const secretsInState: Rule = {
   title: "No password and no secret value is in the state",
   severity: "critical",
   control: "Well-Architected SEC02-BP03",
-  cause: "Whoever may read the state, as every plan does, reads the password with it.",
+  cause: "Everyone who may read the state, as every plan does, can read the password.",
   fix: "Let AWS manage the password, or use the write-only argument (master_password_wo, secret_string_wo).",
   check: (platform) => [
     ...secretArguments.flatMap(({ type, attribute, key }) => {

@@ -71,7 +71,7 @@ export const sparkAndHadoop: Rule = {
   severity: "high",
   control: "FSBP EMR.3, EMR.4; Well-Architected COST09-BP03",
   cause:
-    "Shuffled data lies on disks and crosses the network; scanners do not read the configuration that protects it.",
+    "Shuffled data is stored on disks and crosses the network; scanners do not read the configuration that protects it.",
   fix: "Name a security configuration with both encryptions and IMDSv2, an idle timeout and a maximum capacity.",
   check: (platform) =>
     resourcesOf(platform, ...Object.keys(judges)).flatMap((resource) =>

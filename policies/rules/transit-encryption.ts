@@ -7,7 +7,7 @@ import type { Finding, Platform, Rule } from "../types";
 /** PostgreSQL, the platform's one engine, refuses connections without TLS where this parameter says so. */
 function databaseFindings(database: Resource): Finding[] {
   if (setsParameter(database, "rds.force_ssl", /^1$/)) return [];
-  const detail = "no parameter group of its own sets rds.force_ssl: it takes plain connections";
+  const detail = "no parameter group of the platform sets rds.force_ssl: it accepts plain connections";
   return [{ resource: database, detail }];
 }
 

@@ -35,7 +35,7 @@ export const wildcardPermissions: Rule = {
   title: "No identity may do everything to everything",
   severity: "high",
   control: "FSBP IAM.1, IAM.21",
-  cause: "`service:*` on `*` grants what nobody thought of, actions that do not exist yet included.",
+  cause: "`service:*` on `*` grants more than intended, including actions that do not exist yet.",
   fix: "List the actions, and name the resources by ARN where the service supports it.",
   check: (platform) => {
     const boundaries = boundariesOf(platform);

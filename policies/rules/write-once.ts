@@ -37,7 +37,7 @@ export const writeOnce: Rule = {
   title: "Logs and recovery points cannot be deleted before their time",
   severity: "high",
   control: "Security Hub S3.15; Well-Architected SEC04-BP02, REL09-BP02",
-  cause: "Whoever takes over the account deletes the traces and the backups first.",
+  cause: "An attacker who takes over the account deletes the logs and the backups first.",
   fix: "Set security.logArchive.objectLock and security.backup.vaultLock to what the tier asks for.",
   check: (platform) => [
     ...archives(platform)

@@ -96,10 +96,10 @@ describe.skipIf(process.platform === "win32")("deploy", () => {
   it("leaves what is behind a failure, deploys the rest, and says what failed where", async () => {
     vi.stubEnv("FAILS", "dev-network");
     await expect(deploy(["*"], unattended)).rejects.toThrow(
-      /dev-network {2}aws_vpc\.main: quota exceeded.*2 of 4 stacks deployed .*1 failed, 1 not begun/s,
+      /dev-network {2}aws_vpc\.main: quota exceeded.*2 of 4 stacks deployed .*1 failed, 1 not started/s,
     );
     expect(applied().sort()).toEqual(["dev-network", "dev-security", "stage-security"]);
-    expect(output).toContainEqual(expect.stringMatching(/dev-data .*not begun: dev-network failed/));
+    expect(output).toContainEqual(expect.stringMatching(/dev-data .*not started: dev-network failed/));
   });
 
   it("first brings home a state that an earlier apply could not write", async () => {
@@ -112,14 +112,14 @@ describe.skipIf(process.platform === "win32")("deploy", () => {
 
   it("asks before it applies, and where it cannot ask applies nothing", async () => {
     terminal(false);
-    await expect(deploy(["dev-*"], { synth: false })).rejects.toThrow(/no terminal.*--auto-approve/);
+    await expect(deploy(["dev-*"], { synth: false })).rejects.toThrow(/without a terminal.*--auto-approve/);
     expect(() => calls("apply")).toThrow("ENOENT");
   });
 
   it("applies what is approved, and leaves what is behind a refusal", async () => {
     terminal(true, "yes", "no");
     await expect(deploy(["dev-*"], { synth: false })).rejects.toThrow(
-      /dev-network: not applied \(\+1 ~0 -0\), as you said/,
+      /dev-network: not applied \(\+1 ~0 -0\): you answered no/,
     );
     expect(applied()).toEqual(["dev-security"]);
     expect(question).toHaveBeenCalledWith("dev-security +1 ~0 -0. Apply? (yes, no, all) ");
@@ -151,7 +151,7 @@ describe.skipIf(process.platform === "win32")("destroy", () => {
 
   it("wants the name of the environment typed", async () => {
     terminal(true, "prod");
-    await expect(destroy(["dev-*"], { synth: false })).rejects.toThrow('"prod" is not dev');
+    await expect(destroy(["dev-*"], { synth: false })).rejects.toThrow('expected dev, got "prod"');
     expect(() => calls("apply")).toThrow("ENOENT");
     terminal(true, "dev");
     await destroy(["dev-*"], { synth: false });

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ApplyJournal } from "../../../commands/deploy/apply-journal";
 import { runDetached } from "../../../commands/deploy/detached";
-import { Notes } from "../../../commands/deploy/notes";
 
 let folder: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ function run(script: string, onLine: (line: string) => void = () => {}, signal?:
   const program = join(folder, "terraform");
   writeFileSync(program, `#!${process.execPath}\n${script}\n`);
   chmodSync(program, 0o755);
-  const notes = new Notes(join(folder, "runs"));
+  const notes = new ApplyJournal(join(folder, "runs"));
   notes.open();
   return runDetached(program, [], { cwd: folder, env: { FROM_US: "yes" }, notes, onLine, ...(signal && { signal }) });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Notes } from "../../../commands/deploy/notes";
+import { ApplyJournal } from "../../../commands/deploy/apply-journal";
 import { refusedImports, takeOver } from "../../../commands/deploy/recovery";
 import { parseState } from "../../../commands/deploy/state";
 import { processIdentity } from "../../../commands/emulator/record";
@@ -17,9 +17,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const line = (type: string, addr: string, action = "create", id?: string) =>
   `${JSON.stringify({ type, hook: { resource: { addr }, action, ...(id && { id_key: "id", id_value: id }) } })}\n`;
 
-describe("Notes", () => {
+describe("ApplyJournal", () => {
   it("tell what an apply that was killed had done, its last line cut", () => {
-    const notes = new Notes(folder);
+    const notes = new ApplyJournal(folder);
     expect(notes.unfinished()).toBeUndefined();
     notes.begin({ pid: 2 ** 30, identity: "long ago" });
     writeFileSync(
@@ -40,14 +40,14 @@ describe("Notes", () => {
   });
 
   it("tell that an apply still runs", () => {
-    const notes = new Notes(folder);
+    const notes = new ApplyJournal(folder);
     writeFileSync(notes.journal, "");
     notes.begin({ pid: process.pid, identity: processIdentity(process.pid) ?? "" });
     expect(notes.isRunning()).toBe(true);
   });
 
   it("are gone when they are closed", () => {
-    const notes = new Notes(folder);
+    const notes = new ApplyJournal(folder);
     notes.begin({ pid: 1, identity: "x" });
     writeFileSync(notes.journal, "");
     notes.close();

@@ -63,5 +63,5 @@ it("prints JSON and nothing else when asked to", async () => {
 });
 
 it("tells when Terraform gives no answer at all", async () => {
-  await expect(run("echo '│ Error: broken' >&2; exit 1")).rejects.toThrow(/gave no answer:\nError: broken/);
+  await expect(run("echo '│ Error: broken' >&2; exit 1")).rejects.toThrow(/did not print a result:\nError: broken/);
 });

@@ -99,7 +99,7 @@ describe("the report of checkov", () => {
   });
 
   it.each([
-    ["no JSON", "Traceback", /gave no report: it crashed/],
+    ["no JSON", "Traceback", /did not print a report: it crashed/],
     ["a file that could not be read", report({ parsing_errors: 1 }), /could not read/],
     ["no checks at all", report({ passed: 0 }), /made 0 checks/],
     ["checks skipped by somebody else", report({ skipped: 3 }), /skipped 3 checks/],
@@ -116,7 +116,11 @@ describe.skipIf(process.platform === "win32")("checkov", () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it.each([
-    ["stumbles, and reports success", "echo 'Traceback (most recent call last):' >&2", "checkov stumbled, and left"],
+    [
+      "stumbles, and reports success",
+      "echo 'Traceback (most recent call last):' >&2",
+      "checkov failed during some checks",
+    ],
     ["warns", "echo 'a warning' >&2", undefined],
   ])("is trusted unless it stumbles: it %s", async (_, speaks, message) => {
     const program = join(temporaryFolder(), "checkov");

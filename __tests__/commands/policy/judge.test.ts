@@ -29,7 +29,7 @@ const own = violation({
 });
 const waivers = (...scopes: readonly Partial<Waiver>[]): Waivers => ({
   source: { file: "policies/waivers.yaml", stem: "waivers", errors: [] },
-  faults: [],
+  errors: [],
   waivers: scopes.map((changes, index) => ({
     id: "CKV_AWS_144",
     scope: { stacks: ["dev-*"], addresses: ["aws_s3_bucket.*"] },
@@ -58,18 +58,18 @@ describe("judge", () => {
     expect(judge(both, waivers({ scope })).waived).toEqual([]);
   });
 
-  it("finds fault with a waiver that covers nothing", () => {
+  it("reports a waiver that covers nothing", () => {
     const verdict = judge(both, waivers({}, { scope: { stacks: ["stage-*"], addresses: ["*"] } }));
-    expect(verdict.faults).toEqual([expect.objectContaining({ key: "waivers[1]" })]);
+    expect(verdict.errors).toEqual([expect.objectContaining({ key: "waivers[1]" })]);
   });
 
   it("leaves the waivers of a source alone that did not run", () => {
-    expect(judge({ platform: both.platform }, waivers({})).faults).toEqual([]);
-    expect(judge({ checkov: both.checkov }, waivers({}, { id: "STRATA012" })).faults).toEqual([]);
-    expect(judge({ platform: { checks: 15, violations: [] } }, waivers({ id: "STRATA012" })).faults).toHaveLength(1);
+    expect(judge({ platform: both.platform }, waivers({})).errors).toEqual([]);
+    expect(judge({ checkov: both.checkov }, waivers({}, { id: "STRATA012" })).errors).toEqual([]);
+    expect(judge({ platform: { checks: 15, violations: [] } }, waivers({ id: "STRATA012" })).errors).toHaveLength(1);
   });
 
-  it("is clean only without findings and without faults", () => {
+  it("is clean only without findings and without errors", () => {
     const everything = { scope: { stacks: ["*"], addresses: ["*"] } };
     expect(isClean(judge({ checkov: both.checkov }, waivers(everything)))).toBe(true);
     expect(isClean(judge({ checkov: both.checkov }, waivers({})))).toBe(false);
@@ -121,7 +121,7 @@ describe("reports", () => {
       platform: { checks: 15, findings: 1, waived: 0 },
       findings: [{ id: "CKV_AWS_144", stack: "prod-security", environment: "prod" }, { id: "STRATA012" }],
       waived: [{ stack: "dev-security", waiver: { owner: "platform", expires: "2027-06-30" } }],
-      faults: [],
+      errors: [],
     });
   });
 

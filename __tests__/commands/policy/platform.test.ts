@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../commands/policy/judge";
 import { runPlatformRules } from "../../../commands/policy/platform-rules";
-import { formatFaults, readWaivers } from "../../../commands/policy/waivers";
+import { formatErrors, readWaivers } from "../../../commands/policy/waivers";
 import { allRules } from "../../../policies/rules/all";
 import type { Rule } from "../../../policies/types";
 import type { Block, Stack } from "../../../synthesized/stack";
@@ -20,12 +20,12 @@ describe("the whole platform", () => {
     });
   }
 
-  /** Findings after the waivers, and faults of these. */
+  /** Findings after the waivers, and errors of these. */
   function findings(platform: readonly Stack[], rules?: readonly Rule[]): string[] {
     const waivers = readWaivers(new Date().toISOString().slice(0, 10));
     const verdict = judge({ platform: runPlatformRules(platform, rules) }, waivers);
     const found = verdict.findings.map((finding) => `${finding.id} ${finding.stack} ${finding.address}`);
-    return [...found, ...formatFaults(verdict.faults)];
+    return [...found, ...formatErrors(verdict.errors)];
   }
 
   it("keeps its own rules, but for what is waived", () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formatFaults, readWaivers, type Waivers } from "../../../commands/policy/waivers";
+import { formatErrors, readWaivers, type Waivers } from "../../../commands/policy/waivers";
 import { temporaryFolder } from "../../support/temporary";
 
 const today = "2026-11-30";
@@ -25,15 +25,15 @@ const waiver = (changes: Readonly<Record<string, string>> = {}) => {
   return `waivers:\n  - ${first}\n${rest.map((line) => `    ${line}\n`).join("")}`;
 };
 
-/** Faults without the folder, which differs from run to run. */
-function faultsOf(text: string): string[] {
-  return formatFaults(read(text).faults).map((line) => line.replace(/^.*\/waivers/, "waivers"));
+/** Errors without the folder, which differs from run to run. */
+function errorsOf(text: string): string[] {
+  return formatErrors(read(text).errors).map((line) => line.replace(/^.*\/waivers/, "waivers"));
 }
 
 describe("waivers", () => {
   it("are read with their place in the file", () => {
-    const { waivers, faults } = read(waiver());
-    expect(faults).toEqual([]);
+    const { waivers, errors } = read(waiver());
+    expect(errors).toEqual([]);
     expect(waivers).toEqual([
       {
         id: "CKV_AWS_144",
@@ -50,39 +50,47 @@ describe("waivers", () => {
     [
       "an id that is no check's",
       { id: "STRATA999" },
-      "waivers.yaml:2:9  waivers[0].id: saw STRATA999; the id of a check",
+      "waivers.yaml:2:9  waivers[0].id: expected the id of a check, as in CKV_AWS_144 or STRATA006, got STRATA999.",
     ],
     [
       "no reason to speak of",
       { reason: "noise" },
-      "waivers.yaml:4:13  waivers[0].reason: saw noise; why this is right",
+      "waivers.yaml:4:13  waivers[0].reason: expected a sentence that says why this is right, got noise.",
     ],
-    ["no day", { expires: "soon" }, "waivers.yaml:6:14  waivers[0].expires: saw soon; a date, as in 2027-06-30"],
-    ["a slip of the pen", { onwer: "me" }, "waivers.yaml:7:12  waivers[0].onwer: saw me; a waiver has id, scope"],
+    [
+      "no day",
+      { expires: "soon" },
+      "waivers.yaml:6:14  waivers[0].expires: expected a date, as in 2027-06-30, got soon.",
+    ],
+    [
+      "a slip of the pen",
+      { onwer: "me" },
+      "waivers.yaml:7:12  waivers[0].onwer: expected a key of a waiver (id, scope",
+    ],
     [
       "a scope without addresses",
       { scope: "{ stacks: [dev-*] }" },
-      "waivers.yaml:3:5  waivers[0].scope.addresses: saw nothing; ",
+      "waivers.yaml:3:5  waivers[0].scope.addresses: expected a list of globs, got nothing.",
     ],
     [
       "yesterday",
       { expires: "2026-11-29" },
-      "waivers.yaml:6:14  waivers[0].expires: saw 2026-11-29; the waiver of CKV_AWS_144 has expired",
+      "waivers.yaml:6:14  waivers[0].expires: expected a day from 2026-11-30 on, got 2026-11-29: the waiver of CKV_AWS_144 has expired.",
     ],
     [
       "a day far away",
       { expires: "2028-12-01" },
-      "waivers.yaml:6:14  waivers[0].expires: saw 2028-12-01; at most two years ahead, until 2028-11-30",
+      "waivers.yaml:6:14  waivers[0].expires: expected a day up to 2028-11-30, at most two years ahead, got 2028-12-01.",
     ],
   ])("say where they are wrong: %s", (_, changes, message) => {
     const text = waiver(changes);
-    expect(faultsOf(text)).toEqual([expect.stringContaining(message)]);
+    expect(errorsOf(text)).toEqual([expect.stringContaining(message)]);
     expect(read(text).waivers).toEqual([]);
   });
 
   it("say what was meant", () => {
     const text = waiver().replace("owner", "owners");
-    expect(faultsOf(text)).toContainEqual(expect.stringContaining("Did you mean owner?"));
+    expect(errorsOf(text)).toContainEqual(expect.stringContaining("Did you mean owner?"));
   });
 
   it("hold on their last day", () => {
@@ -90,6 +98,6 @@ describe("waivers", () => {
   });
 
   it("are not read from a file that is no map", () => {
-    expect(faultsOf("- id: CKV_AWS_144\n")).toEqual([expect.stringContaining("waivers.yaml:1:1")]);
+    expect(errorsOf("- id: CKV_AWS_144\n")).toEqual([expect.stringContaining("waivers.yaml:1:1")]);
   });
 });

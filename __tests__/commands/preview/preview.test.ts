@@ -153,5 +153,7 @@ it("plans the environments that were asked for and the producers they read, in o
   expect(environments).toEqual(["dr"]);
   expect(stacks.map(({ id }) => id)).toEqual(["prod-security", "dr-security", "dr-network"]);
   expect(previewScope(all, ["d*"]).environments).toEqual(["dr", "dev"]);
-  expect(() => previewScope(all, ["test"])).toThrow('No environment matches "test". There are: dr, prod, dev.');
+  expect(() => previewScope(all, ["test"])).toThrow(
+    'No environment matches "test". The environments are dr, prod, dev.',
+  );
 });

@@ -30,7 +30,7 @@ it("refuses a program that is missing, too old or something else, and says how t
   stand("echo I make gardens; exit 3");
   await expect(Terraform.locate()).rejects.toThrow(/exited with 3 and said "I make gardens".*STRATA_TERRAFORM/);
   stand(`echo '{"terraform_version": 7}'`);
-  await expect(Terraform.locate()).rejects.toThrow("does not tell its version");
+  await expect(Terraform.locate()).rejects.toThrow("does not print its version");
 });
 
 it("passes output on line by line, keeps a log and never throws on an exit code", async () => {

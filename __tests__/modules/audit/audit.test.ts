@@ -42,7 +42,7 @@ describe("the trail", () => {
     });
   });
 
-  test("records reads and writes of the data it is told to", () => {
+  test("records reads and writes of the given data", () => {
     const { advanced_event_selector: selectors } = at(trail(true), "aws_cloudtrail.trail");
     expect(selectors).toContainEqual({
       name: "Data events of AWS::S3::Object",
@@ -60,7 +60,7 @@ describe("the trail", () => {
     expect(AssumedByService).not.toHaveProperty("Condition");
   });
 
-  test("beside a trail of all regions records data events only", () => {
+  test("records only data events if another trail records all regions", () => {
     const json = at(trail(false), "aws_cloudtrail.trail");
     expect(json).toMatchObject({ is_multi_region_trail: false, include_global_service_events: false });
     expect(JSON.stringify(json.advanced_event_selector)).not.toContain("Management");

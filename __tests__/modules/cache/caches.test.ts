@@ -87,7 +87,7 @@ describe("a cache", () => {
     expect(JSON.stringify(json)).not.toMatch(/password|auth_token/);
   });
 
-  test("says what an application is granted to connect to: the cache and its user", () => {
+  test("gives the resources that an application may connect to: the cache and its user", () => {
     const json = probe((stack) => {
       const cache = new ValkeyCache(stack, "sessions", { site: testSite(stack), ...shared, engine });
       const [granted] = connectToCache(cache);
@@ -148,11 +148,11 @@ describe("a cache", () => {
     expect(ignored).toEqual(automatic === "true" ? ["engine_version", ...byDatastore] : []);
   });
 
-  test("of a version that nobody knows cannot be made", () => {
+  test("refuses an unknown version", () => {
     expect(() => cache({ engine: { version: "6" } })).toThrow(/No Valkey 6 is known\. There are 7, 8, 9\./);
   });
 
-  test("tells a topic where there is one", () => {
+  test("notifies a topic if there is one", () => {
     const topic = "arn:aws:sns:us-east-1:111122223333:strata-test-operations";
     expect(
       at(cache({ operation: { snapshotDays: 7, notificationTopicArn: topic } }), group).notification_topic_arn,
@@ -193,7 +193,7 @@ describe("a cache that follows another", () => {
     expect(bond.cache_node_type).toBe("cache.r7g.xlarge");
   });
 
-  test("states nothing that the datastore decides: the provider refuses it", () => {
+  test("omits arguments that the datastore sets: the provider refuses them", () => {
     const refused = [
       "at_rest_encryption_enabled",
       "engine",

@@ -18,7 +18,7 @@ test.each(["replicationgroup:strata-test-other", "user:strata-test-admin", "user
   },
 );
 
-test("it changes nothing about the cache", async () => {
+test("does not allow changing the cache", async () => {
   const change = { action: "elasticache:ModifyReplicationGroup", resource: of("replicationgroup:strata-test-main") };
   expect(await grants(granted, change)).toBe(false);
 });

@@ -49,7 +49,7 @@ test("the catalog encrypts itself and the passwords of connections", () => {
   });
 });
 
-test("the event schema stands in its registry, as the job's file has it, and stays readable", () => {
+test("registers the event schema of the job's file, and keeps it readable", () => {
   const definition = readFileSync(join(projectRoot(), "jobs", "event.schema.json"), "utf8");
   const json = probe((stack) => {
     new EventSchema(stack, "events", {
@@ -87,7 +87,7 @@ test("a data-quality ruleset is a list of rules in DQDL about a table", () => {
   });
 });
 
-test("a table of Parquet files says where they lie, and leaves what is counted there to crawlers", () => {
+test("a table of Parquet files has their location, and leaves statistics to crawlers", () => {
   const json = probe(tableIn);
   expect(typesOf(json)).toEqual({ aws_glue_catalog_table: 1 });
   expect(at(json, "aws_glue_catalog_table.orders")).toMatchObject({
@@ -214,7 +214,7 @@ describe("the workflow", () => {
     });
   });
 
-  test("can be kept from starting, until somebody starts it", () => {
+  test("can be disabled until you start it by hand", () => {
     expect(at(synth(false), "aws_glue_trigger.nightly_start")).toMatchObject({
       enabled: false,
       lifecycle: { ignore_changes: ["enabled"] },

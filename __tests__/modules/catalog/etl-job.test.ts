@@ -40,7 +40,7 @@ describe("the job from raw to processed", () => {
     });
   });
 
-  test("passes arguments that the script knows, and lets nobody who starts a run send the data elsewhere", () => {
+  test("passes arguments that the script knows, and stops the principal that starts a run from redirecting the data", () => {
     const job = at(
       synth(() => ({ defaults: { "--lookback-days": "3" } })),
       "aws_glue_job.etl",
@@ -77,7 +77,7 @@ describe("the job from raw to processed", () => {
     expect(permissionsOf(json).WriteLogs?.Action).toContain("logs:AssociateKmsKey");
   });
 
-  test("reads the source, writes beside it and nowhere else", () => {
+  test("reads the source, and writes only to the target, the quarantine and the logs", () => {
     const statements = permissionsOf(synth());
     expect(statements.ReadSource).toMatchObject({
       Action: "s3:GetObject",

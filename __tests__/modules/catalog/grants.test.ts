@@ -30,7 +30,7 @@ test.each(["glue:UpdateTable", "glue:DeleteTable", "glue:BatchCreatePartition"])
   },
 );
 
-test("the key of the lake is used for objects and for the catalog, and for nothing else", async () => {
+test("uses the key of the lake only for objects and the catalog", async () => {
   const key = testKey("lake");
   const use = (resource: string, service: string) =>
     grants([useKeyOfLake("UseKey", key, "us-east-1")], {

@@ -9,7 +9,7 @@ const events = () =>
     new DatabaseEvents(stack, "event", { site: testSite(stack), topicArn });
   });
 
-test("tell of all databases of the region, those to come as well", () => {
+test("cover all databases of the region, future ones too", () => {
   expect(typesOf(events())).toEqual({ aws_db_event_subscription: 4 });
   for (const subscription of Object.values(events().resource?.aws_db_event_subscription ?? {})) {
     expect(subscription).not.toHaveProperty("source_ids");

@@ -28,7 +28,7 @@ describe("the primary of a global database", () => {
     expect(primary().resource).not.toHaveProperty("aws_secretsmanager_secret");
   });
 
-  test("joins when it is made, in one apply, by the id that every refresh reads back", () => {
+  test("joins at creation, in one apply, by the id that every refresh reads back", () => {
     const json = primary();
     expect(at(json, "aws_rds_cluster.main").global_cluster_identifier).toBe(
       "${aws_rds_global_cluster.main.global_cluster_identifier}",
@@ -38,7 +38,7 @@ describe("the primary of a global database", () => {
     });
   });
 
-  test("is made by nothing that would detach a region: no source cluster, no forced destruction, nothing replaced", () => {
+  test("has no argument that would detach a region: no source cluster, no forced destruction, no replacement", () => {
     const { "//": _, ...global } = at(primary(), "aws_rds_global_cluster.main");
     expect(global).toEqual({
       global_cluster_identifier: "strata-test-main",
@@ -50,7 +50,7 @@ describe("the primary of a global database", () => {
     expect(at(primary(false), "aws_rds_global_cluster.main")).toMatchObject({ deletion_protection: false });
   });
 
-  test("cannot be of a major version alone: the minor one that RDS chose would be planned away for ever", () => {
+  test("refuses a major version alone: every plan would revert the minor version that RDS chose", () => {
     expect(() =>
       probe((stack) => {
         const major = { ...database, engineVersion: "17", global: true };
@@ -65,7 +65,7 @@ describe("the primary of a global database", () => {
     });
   });
 
-  test("says so when an existing cluster is declared global, instead of making an empty global database", () => {
+  test("fails when an existing cluster is declared global, instead of creating an empty global database", () => {
     expect(at(primary(), "aws_rds_cluster.main").lifecycle).toMatchObject({
       postcondition: [
         {
@@ -87,7 +87,7 @@ describe("the primary of a global database", () => {
 });
 
 describe("SecondaryPostgresCluster", () => {
-  test("holds what a primary holds, without a global database or credentials of its own", () => {
+  test("has the resources of a primary, without a global database or credentials", () => {
     expect(typesOf(secondary())).toEqual({
       aws_cloudwatch_log_group: 3,
       aws_db_parameter_group: 1,

@@ -20,6 +20,6 @@ test.each([
   expect(await connect(user)).toBe(false);
 });
 
-test("nobody connects to a database of another region", async () => {
+test("denies connecting to a database of another region", async () => {
   expect(await connect("prx-0a1b2c3d/gateway", "us-west-2")).toBe(false);
 });

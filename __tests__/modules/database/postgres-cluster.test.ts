@@ -48,7 +48,7 @@ describe("PostgresCluster", () => {
     });
   });
 
-  test("without protection leaves nothing behind", () => {
+  test("without protection leaves no snapshot and no backup", () => {
     const json = at(cluster({}, { deletionProtection: false }), "aws_rds_cluster.main");
     expect(json).toMatchObject({
       deletion_protection: false,
@@ -140,7 +140,7 @@ describe("PostgresCluster", () => {
     }
   });
 
-  test("has its master password made and rotated by RDS", () => {
+  test("lets RDS create and rotate its master password", () => {
     const json = at(cluster(), "aws_rds_cluster.main");
     expect(json).toMatchObject({
       manage_master_user_password: true,

@@ -27,7 +27,7 @@ describe("a customer-managed key", () => {
   });
 });
 
-test("a replica key names its primary and has an alias of its own", () => {
+test("a replica key names its primary and has a separate alias", () => {
   const primaryKeyArn = "arn:aws:kms:us-west-2:111122223333:key/mrk-1";
   const json = probe((stack) => {
     new ReplicaKey(stack, "lake", { ...common, primaryKeyArn });
@@ -37,14 +37,14 @@ test("a replica key names its primary and has an alias of its own", () => {
 });
 
 describe("a key policy", () => {
-  test("lets IAM administer the key and nobody encrypt or decrypt with it, unless a use says so", () => {
+  test("lets IAM administer the key, and denies encrypt and decrypt without a use", () => {
     const statements = policyFor({});
     expect(Object.keys(statements)).toEqual(["AdministeredThroughIam"]);
     expect(statements.AdministeredThroughIam?.Action).not.toEqual(expect.arrayContaining(["kms:Decrypt"]));
     expect(JSON.stringify(statements)).not.toContain("kms:*");
   });
 
-  test("binds use to the named services of its own account and region", () => {
+  test("limits use to the named services in its account and region", () => {
     const { UsedThroughServices, GrantedToServices } = policyFor({ throughServices: ["s3", "glue"] });
     const through = {
       "kms:CallerAccount": "111122223333",

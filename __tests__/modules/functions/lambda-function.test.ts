@@ -26,7 +26,7 @@ test("a function brings its role, its log group and a queue for what it could no
   });
 });
 
-test("it runs the package beside the stack, and is updated when its content changes", () => {
+test("runs the package next to the stack, and is updated when its content changes", () => {
   expect(at(greeter(), "aws_lambda_function.greeter")).toMatchObject({
     filename: "${path.module}/assets/greeter.zip",
     // SHA-256 of "code".

@@ -41,5 +41,5 @@ test("is a role under the boundary, with its policies attached", () => {
 
 test("refuses a trust policy that IAM would refuse at apply: more than 2,048 characters", () => {
   const many = Array.from({ length: 60 }, (_, index) => `organization:example:workspace:${index}`);
-  expect(() => build(many)).toThrow(/The trust policy of strata-test-plan has \d+ characters, 2048 are allowed/);
+  expect(() => build(many)).toThrow(/Trust policy of strata-test-plan: expected at most 2048 characters, got \d+\./);
 });

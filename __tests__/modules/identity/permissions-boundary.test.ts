@@ -57,7 +57,7 @@ describe("the permissions boundary", () => {
     });
   });
 
-  test("keeps IAM to roles of the platform's names, without a path, and lets nobody become another role", () => {
+  test("limits IAM to roles with the platform's names and no path, and denies assuming another role", () => {
     expect(statementsOf(policy()).DenyIdentitiesOutsidePlatform).toMatchObject({
       Effect: "Deny",
       Action: expect.arrayContaining(["iam:P*", "iam:C*", "sts:Assume*"]),

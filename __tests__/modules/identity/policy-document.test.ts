@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { policyDocument, policyVariable } from "../../../modules/identity/policy-document";
 
-test("a statement becomes what the policy language calls it, with Allow unless told", () => {
+test("writes a statement in the policy language, with Allow by default", () => {
   const statement = { sid: "Read", actions: ["s3:GetObject"], resources: "*" };
   expect(JSON.parse(policyDocument([statement]))).toEqual({
     Version: "2012-10-17",

@@ -70,7 +70,7 @@ describe("a zone", () => {
 
   test("weaker than its type is refused", () => {
     expect(() => build({ type: "raw", name: "orders", retentionDays: 30 })).toThrow(
-      "Zone lake-raw-orders: retentionDays is 30, allowed is at least 90, the floor of type raw.",
+      "Zone lake-raw-orders, retentionDays: expected at least 90, the floor of type raw, got 30.",
     );
   });
 
@@ -168,7 +168,7 @@ describe("an upload", () => {
   });
 });
 
-describe("whoever may not write", () => {
+describe("a principal that may not write", () => {
   test.each(["s3:GetObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy", "s3:PutReplicationConfiguration"])(
     "is not kept from %s by the bucket",
     async (action) => {
@@ -211,7 +211,7 @@ describe("the logs zone", () => {
     expect(await answer(logs(), policy, { ...call, context: sent.from(sourceArn) })).toBe(expected);
   });
 
-  test("takes nothing that a service writes for another account", async () => {
+  test("refuses files that a service writes for another account", async () => {
     const context = { ...sent.from(raw), "aws:SourceAccount": "444455556666" };
     expect(await answer(logs(), policy, { ...s3, context })).toBe("not allowed");
   });
@@ -287,7 +287,7 @@ describe("a replicated zone", () => {
     }
   });
 
-  test("is not made of a type that is not replicated", () => {
+  test("refuses a type that is not replicated", () => {
     expect(build({ type: "logs" }, {}, { replicaOf: primary }).resource).not.toHaveProperty(
       "aws_s3_bucket_replication_configuration",
     );

@@ -9,7 +9,7 @@ const key = testKey("lake");
 const zone = { bucketArn, kmsKeyArn: key, region: "us-east-1" };
 const folder = { ...zone, prefix: "uploads/" };
 
-describe("whoever reads a zone", () => {
+describe("a reader of a zone", () => {
   const granted = readZone("Raw", zone);
 
   test("lists and reads all of it, and no other", async () => {
@@ -37,7 +37,7 @@ describe("whoever reads a zone", () => {
   });
 });
 
-describe("whoever reads a folder", () => {
+describe("a reader of a folder", () => {
   const granted = readZone("Raw", folder);
 
   test("lists and reads it alone", async () => {
@@ -52,7 +52,7 @@ describe("whoever reads a folder", () => {
   });
 });
 
-describe("whoever writes a zone", () => {
+describe("a writer of a zone", () => {
   const granted = writeZone("Raw", folder);
 
   test("puts objects into the folder, in parts as well, and nowhere else", async () => {

@@ -13,7 +13,7 @@ describe("a zone's purpose", () => {
     expect(zonePurpose({ type: "raw", name: "orders" })).toBe("lake-raw-orders");
   });
 
-  test("tells the types apart by prefix", () => {
+  test("distinguishes the types by prefix", () => {
     const purposes = Object.values(zoneTypes).map(({ bucket }) => bucket);
     for (const purpose of purposes) {
       expect(purposes.filter((other) => other.startsWith(purpose))).toEqual([purpose]);

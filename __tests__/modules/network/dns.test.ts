@@ -15,7 +15,7 @@ describe("the DNS firewall", () => {
       });
     });
 
-  test("holds exactly these resources, and answers nothing when it is down", () => {
+  test("has exactly these resources, and fails closed", () => {
     expect(typesOf(json("BLOCK"))).toEqual({
       aws_route53_resolver_firewall_config: 1,
       aws_route53_resolver_firewall_domain_list: 1,
@@ -26,7 +26,7 @@ describe("the DNS firewall", () => {
     expect(at(json("BLOCK"), "aws_route53_resolver_firewall_config.dns").firewall_fail_open).toBe("DISABLED");
   });
 
-  test("blocks, or only says so", () => {
+  test("blocks, or only alerts", () => {
     expect(at(json("BLOCK"), "aws_route53_resolver_firewall_rule.dns")).toMatchObject({
       action: "BLOCK",
       block_response: "NXDOMAIN",

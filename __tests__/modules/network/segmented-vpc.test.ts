@@ -77,7 +77,7 @@ describe("SegmentedVpc", () => {
     }
   });
 
-  test("puts no public address on anything by itself and empties the default security group", () => {
+  test("assigns no public addresses automatically, and empties the default security group", () => {
     const json = vpcWith(true);
     for (const subnet of Object.values(json.resource?.aws_subnet ?? {})) {
       expect(subnet.map_public_ip_on_launch).toBe(false);
@@ -85,7 +85,7 @@ describe("SegmentedVpc", () => {
     expect(at(json, "aws_default_security_group.vpc")).toMatchObject({ ingress: [], egress: [] });
   });
 
-  test("lets nothing from the public tier into the data tier, not even past a wrong security group", () => {
+  test("blocks traffic from the public tier to the data tier, even with a wrong security group", () => {
     // The rest of the VPC is denied before answers from anywhere are allowed, at high ports only.
     expect(
       aclRules("data", "ingress").map((rule) => `${rule.rule_action} ${rule.cidr_block} ${rule.from_port}`),

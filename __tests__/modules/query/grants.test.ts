@@ -14,11 +14,14 @@ test.each(["athena:StartQueryExecution", "athena:GetQueryResults", "athena:StopQ
   },
 );
 
-test.each(["athena:UpdateWorkGroup", "athena:DeleteWorkGroup"])("nobody may %s because they query", async (action) => {
-  expect(await grants(granted, { action, resource: workgroup("strata-test-lake") })).toBe(false);
-});
+test.each(["athena:UpdateWorkGroup", "athena:DeleteWorkGroup"])(
+  "the right to query does not allow %s",
+  async (action) => {
+    expect(await grants(granted, { action, resource: workgroup("strata-test-lake") })).toBe(false);
+  },
+);
 
-test("results are kept in their bucket, and deleted by nobody", async () => {
+test("writes results only to their bucket, and deletes none", async () => {
   expect(await grants(granted, { action: "s3:PutObject", resource: `${results}/results/1.csv` })).toBe(true);
   expect(await grants(granted, { action: "s3:GetObject", resource: "arn:aws:s3:::strata-test-lake-raw/1" })).toBe(
     false,

@@ -57,7 +57,7 @@ describe("the workgroup", () => {
     expect(configuration).toMatchObject({ bytes_scanned_cutoff_per_query: 10737418 });
   });
 
-  test("goes with its results where nothing is protected", () => {
+  test("is deleted with its results without protection", () => {
     const json = build({}, { deletionProtection: false });
     expect(at(json, "aws_athena_workgroup.query").force_destroy).toBe(true);
     expect(at(json, "aws_s3_bucket.query_results").force_destroy).toBe(true);
@@ -79,7 +79,7 @@ describe("results", () => {
     ]);
   });
 
-  test("are written by whoever queries, as the workgroup has Athena do it", async () => {
+  test("are written with the rights of the principal that queries, as the workgroup configures Athena", async () => {
     expect(await answer(build(), policy, { role: "strata-test-ai-engineer", context: sent.sseKms(key) })).toBe(
       "allowed",
     );

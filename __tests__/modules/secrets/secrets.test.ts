@@ -30,7 +30,7 @@ function secrets(deletionProtection: boolean) {
   });
 }
 
-test("a generated secret has no version of its own making: no value is ever in a plan or a state", () => {
+test("a generated secret has no version in Terraform: no value is ever in a plan or a state", () => {
   expect(typesOf(secrets(true))).toEqual({
     aws_cloudwatch_log_group: 1,
     aws_iam_role: 1,

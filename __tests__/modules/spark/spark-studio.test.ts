@@ -39,7 +39,7 @@ describe("the Spark studio", () => {
     });
   });
 
-  test("connects Workspaces with the gateway of a cluster, one way, and with nothing else", () => {
+  test("connects Workspaces only to the gateway of a cluster, in one direction", () => {
     const gateway = { ip_protocol: "tcp", from_port: 18888, to_port: 18888 };
     expect(at(studio(), "aws_vpc_security_group_egress_rule.studio_workspace_to_engine")).toMatchObject({
       ...gateway,

@@ -90,7 +90,7 @@ describe("a bucket of logs", () => {
     });
   });
 
-  test("takes flow logs with the statements that AWS would put there, of its own account and region only", () => {
+  test("accepts flow logs of its account and region only, with the statements that AWS would write", () => {
     const json = archive({ writer: flowLogs(account, "us-east-1") });
     const { AWSLogDeliveryWrite, AWSLogDeliveryAclCheck } = statementsOf(
       at(json, "aws_s3_bucket_policy.log_archive").policy,
@@ -109,7 +109,7 @@ describe("a bucket of logs", () => {
     );
   });
 
-  test("takes the history of AWS Config of its own account only", () => {
+  test("accepts the AWS Config history of its account only", () => {
     const json = archive({ writer: configurationHistory(account) });
     const { CheckBeforeConfig, DeliverConfig } = statementsOf(at(json, "aws_s3_bucket_policy.log_archive").policy);
     for (const statement of [CheckBeforeConfig, DeliverConfig]) {
@@ -119,7 +119,7 @@ describe("a bucket of logs", () => {
   });
 });
 
-test("the access log bucket uses the only encryption S3 delivers access logs to, and logs nobody in turn", () => {
+test("the access log bucket uses the only encryption S3 delivers access logs to, and has no access logs", () => {
   const json = probe((stack) => {
     new AccessLogBucket(stack, "access-logs", {
       site: testSite(stack),

@@ -14,7 +14,7 @@ const reads = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "d
 const writes = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"];
 const administration = ["dynamodb:DeleteTable", "dynamodb:UpdateTable", "dynamodb:RestoreTableToPointInTime"];
 
-describe("whoever reads items", () => {
+describe("a reader of items", () => {
   const granted = readItems("Sessions", table);
 
   test.each(reads)("may %s on the table and on no other", async (action) => {
@@ -45,7 +45,7 @@ describe("whoever reads items", () => {
   });
 });
 
-describe("whoever writes items", () => {
+describe("a writer of items", () => {
   const granted = writeItems("Sessions", table);
 
   test.each(writes)("may %s on the table and on no other", async (action) => {
@@ -64,7 +64,7 @@ describe("whoever writes items", () => {
   });
 });
 
-describe("whoever reads a stream", () => {
+describe("a reader of a stream", () => {
   const granted = readStream("Sessions", { streamArn: stream, kmsKeyArn: key, region });
 
   test.each(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"])(

@@ -135,8 +135,8 @@ export const buckets = casesOf("STRATA027", [
   {
     name: "versions without end",
     stacks: bucket([refusal], versioned({ expiration: [{ days: 30 }] })),
-    finds: ["keeps old versions for ever"],
-    breaks: { "S3.13": "keeps old versions for ever" },
+    finds: ["never expires old versions"],
+    breaks: { "S3.13": "never expires old versions" },
   },
   {
     name: "TLS only, with a partner who reads, an owner who changes and versions that end",

@@ -169,7 +169,7 @@ export const bucketCopies = casesOf("STRATA026", [
     stacks: replication(bucket(zone), bucket({ versioned: true }), {
       destination: { bucket: "${aws_s3_bucket.lake.arn}" },
     }),
-    finds: ["leaves out what is encrypted with KMS", "names no key for the copies", "has no key of its own"],
+    finds: ["leaves out what is encrypted with KMS", "names no key for the copies", "has no separate key"],
   },
   {
     name: "a copy that is kept for a shorter time",
@@ -205,7 +205,7 @@ export const bucketCopies = casesOf("STRATA026", [
         },
       },
     },
-    finds: ["stands in the region of its original"],
+    finds: ["is in the region of its original"],
   },
   {
     name: "a copy like its original",

@@ -29,8 +29,8 @@ export const transitEncryption = casesOf("STRATA018", [
       "aws_db_instance.main": {},
     }),
     finds: [
-      "aws_rds_cluster.main: no parameter group of its own sets rds.force_ssl",
-      "aws_db_instance.main: no parameter group of its own sets rds.force_ssl",
+      "aws_rds_cluster.main: no parameter group of the platform sets rds.force_ssl",
+      "aws_db_instance.main: no parameter group of the platform sets rds.force_ssl",
     ],
   },
   {

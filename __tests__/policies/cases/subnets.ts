@@ -112,7 +112,7 @@ export const privateSubnets = casesOf("STRATA017", [
       "aws_elasticache_replication_group.sessions": {},
       "aws_emrserverless_application.spark": {},
     }),
-    finds: ["has no subnet_group_name", "has no network_configuration.subnet_ids", "has no db_subnet_group_name"],
+    finds: ["sets no subnet_group_name", "sets no network_configuration.subnet_ids", "sets no db_subnet_group_name"],
   },
   {
     name: "groups of subnets that AWS made",
@@ -120,8 +120,8 @@ export const privateSubnets = casesOf("STRATA017", [
       "aws_rds_cluster.main": { db_subnet_group_name: "default" },
       "aws_elasticache_replication_group.sessions": { subnet_group_name: "default" },
     }),
-    finds: ["has no subnet_group_name of its own", "has no db_subnet_group_name of its own"],
-    breaks: { "ElastiCache.7": "aws_elasticache_replication_group.sessions: has no subnet_group_name of its own" },
+    finds: ["sets no subnet_group_name", "sets no db_subnet_group_name"],
+    breaks: { "ElastiCache.7": "aws_elasticache_replication_group.sessions: sets no subnet_group_name" },
   },
   {
     name: "private subnets in all zones with groups of the platform, a function outside",

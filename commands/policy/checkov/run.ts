@@ -55,7 +55,7 @@ export async function runCheckov(program: string, stacks: readonly Stack[]): Pro
     });
     const said = `it ended with ${exitCode ?? "no exit code"} and said\n${stderr.slice(-2000)}`;
     // It goes on without the blocks that it stumbles over, of all stacks, and reports success.
-    if (stderr.includes("Traceback")) throw new UserError(`checkov stumbled, and left checks out: ${said}`);
+    if (stderr.includes("Traceback")) throw new UserError(`checkov failed during some checks: ${said}`);
     return readReport(stdout, copy.byLine, said);
   } finally {
     rmSync(folder, { recursive: true });
@@ -69,14 +69,16 @@ export async function runCheckov(program: string, stacks: readonly Stack[]): Pro
  */
 export function readReport(report: string, byLine: ReadonlyMap<number, Scanned>, context = ""): Outcome {
   const parsed = reportSchema.safeParse(parseJson(report));
-  if (!parsed.success) throw new UserError(`checkov gave no report: ${context || z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new UserError(`checkov did not print a report: ${context || z.prettifyError(parsed.error)}`);
   const { summary, results } = parsed.data;
   const checks = summary.passed + summary.failed;
   if (summary.parsing_errors > 0 || checks === 0) {
     // checkov exits with 0 in both cases.
     throw new UserError(`checkov could not read the stacks and made ${checks} checks: ${context}`);
   }
-  if (summary.skipped > 0) throw new UserError(`checkov skipped ${summary.skipped} checks; only waivers may skip any.`);
+  if (summary.skipped > 0)
+    throw new UserError(`checkov skipped ${summary.skipped} checks. Only waivers may skip checks.`);
   const violations = results.failed_checks.map((failed): Violation => {
     const scanned = byLine.get(failed.file_line_range[0]);
     if (!scanned) throw new Error(`checkov reports ${failed.check_id} in line ${failed.file_line_range[0]}: no block`);

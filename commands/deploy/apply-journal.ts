@@ -22,7 +22,7 @@ export interface Unfinished {
  * Our own notes on the apply of a stack: which process runs it, and what Terraform says, as it says it. Terraform
  * writes the journal itself, so it is whole even when we are killed. An apply that ended by itself leaves no notes.
  */
-export class Notes {
+export class ApplyJournal {
   readonly journal: string;
   readonly errors: string;
   readonly plan: string;

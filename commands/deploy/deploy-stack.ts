@@ -4,10 +4,10 @@ import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
 import type { Change } from "../preview/changes";
+import { ApplyJournal } from "./apply-journal";
 import { type Counts, countChanges, formatCounts } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";
-import { Notes } from "./notes";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
@@ -42,7 +42,7 @@ export async function deployStack(
   approve?: Approve,
 ): Promise<StackResult> {
   const { target } = session;
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   const selection = target.applicable(stack);
   progress.step(stack.id, "init");
   await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
@@ -65,7 +65,7 @@ export async function deployStack(
     approve &&
     !(await approve(stack, plan, () => changesInFull(stack, plan, () => readPlan(session, stack, notes.plan))))
   ) {
-    throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}), as you said.`);
+    throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}): you answered no.`);
   }
   await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
   return { ...result, counts };
@@ -74,7 +74,7 @@ export async function deployStack(
 /** Plans the destruction of a stack, and applies that very plan. */
 export async function destroyStack(session: Session, stack: Stack, progress: Progress): Promise<StackResult> {
   const { target } = session;
-  const notes = new Notes(target.notes(stack));
+  const notes = new ApplyJournal(target.notes(stack));
   progress.step(stack.id, "init");
   await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
   await initStack(session, stack);
@@ -121,8 +121,8 @@ export async function secondPlan(
     if (faults.length > 0) {
       const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
       throw new UserError(
-        `${stack.id}: the second plan holds more than the known differences:\n${list.join("\n")}\n` +
-          "Mend the resource, or add the difference with its reason to the emulator's definition.",
+        `${stack.id}: the second plan has unknown differences:\n${list.join("\n")}\n` +
+          "Fix the resource, or add the difference with its reason to the emulator's definition.",
       );
     }
     return {
