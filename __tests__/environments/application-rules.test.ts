@@ -50,7 +50,7 @@ describe("services", () => {
     [
       "that use what is not there",
       adding("dev", application("size", "uses: { zones.row: read }, size")),
-      "dev.yaml:15:76 application.services.gateway.uses.zones.row | the key zones.row | a name of the kind zones: raw, processed, artifacts, logs | Did you mean zones.raw?",
+      "dev.yaml:15:76 application.services.gateway.uses.zones.row | the key zones.row | a name of the kind zones (raw, processed, artifacts, logs) | Did you mean zones.raw?",
     ],
     [
       "that use something of a kind that no layer offers",
@@ -60,7 +60,7 @@ describe("services", () => {
     [
       "that use a thing at a level that it does not offer",
       adding("dev", application("size", "uses: { cache.main: send }, size")),
-      "dev.yaml:15:88 application.services.gateway.uses.cache.main | send | a level of the kind cache: read or write | Change it.",
+      "dev.yaml:15:88 application.services.gateway.uses.cache.main | send | a level of the kind cache (read or write) | Change it.",
     ],
     [
       "with fewer pods at most than at least",
@@ -75,28 +75,28 @@ describe("services", () => {
     [
       "with one pod above sandbox",
       adding("stage", application("size", "scale: { min: 1 }, size")),
-      "stage.yaml:15:82 application.services.gateway.scale.min | 1 | tier nonproduction runs services in two zones or more (2) | Remove the line or set it to 2 or more.",
+      "stage.yaml:15:82 application.services.gateway.scale.min | 1 | services in two zones or more (2 or more) in tier nonproduction | Remove the line or set it to 2 or more.",
     ],
     [
       "with one pod for all above sandbox",
       adding("stage", "application: { serviceScale: { min: 1 } }"),
-      "stage.yaml:15:37 application.serviceScale.min | 1 | tier nonproduction runs services in two zones or more (2) |",
+      "stage.yaml:15:37 application.serviceScale.min | 1 | services in two zones or more (2 or more) in tier nonproduction |",
     ],
     [
       "with a name that leaves no room for that of a target group",
       adding("stage", application("", "", "documents-service")),
-      "stage.yaml:15:28 application.services.documents-service | the key documents-service | at most 14 characters in stage: names of target groups have 32 with organization, environment and a hash | Shorten it.",
+      "stage.yaml:15:28 application.services.documents-service | the key documents-service | at most 14 characters in stage: names of target groups have 32, with organization, environment and a hash | Shorten it.",
     ],
     [
       "on another port than in the primary",
       pair(application(), application("8080", "8081")),
-      "dr.yaml:17:45 application.services.gateway.port | 8081 | prod has 8080 (environments/prod.yaml:15:45), and each service takes over from one there, with its images | Set it as in prod.",
+      "dr.yaml:17:45 application.services.gateway.port | 8081 | the value of prod, 8080 (environments/prod.yaml:15:45): each service takes over from one of the primary, with its images | Set it as in prod.",
     ],
   ])("%s", tells);
 
   test("are those of the primary", () => {
     expect(faultsOf(pair(application(), application("", "", "gate")))).toEqual([
-      expect.stringContaining("application.services.gateway | nothing | prod has { port: 8080"),
+      expect.stringContaining("application.services.gateway | nothing | the value of prod, { port: 8080"),
       expect.stringContaining("application.services.gate | { port: 8080"),
     ]);
   });
@@ -109,7 +109,7 @@ describe("services", () => {
     const files = { ...clean, prod: `${prod}${application()}\n`, dr: `${dr}${application()}\n` };
     expect(faultsOf(files)).toEqual([
       expect.stringContaining(
-        "recovery.objectives.compute | nothing | rpoMinutes and rtoMinutes: with strategy warm-standby a copy of it is kept | Add recovery.objectives.compute.",
+        "recovery.objectives.compute | nothing | rpoMinutes and rtoMinutes with strategy warm-standby | Add recovery.objectives.compute.",
       ),
     ]);
   });

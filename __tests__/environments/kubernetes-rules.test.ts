@@ -12,17 +12,17 @@ describe("Kubernetes", () => {
     [
       "a version that nobody knows",
       withKubernetes("dev", '{ version: "1.99" }'),
-      `dev.yaml:15:39 application.kubernetes.version | "1.99" | a version with standard support on 2026-11-29: 1.34, 1.35 | Choose one of them, or add a row to modules/kubernetes/versions.ts.`,
+      `dev.yaml:15:39 application.kubernetes.version | "1.99" | a version with standard support on 2026-11-29 (1.34, 1.35) | Choose one of them, or add a row to modules/kubernetes/versions.ts.`,
     ],
     [
       "a version out of standard support",
       { base, dev: withKubernetes("dev", '{ version: "1.33" }').dev },
-      `dev.yaml:15:39 application.kubernetes.version | "1.33" | a version with standard support on 2026-11-29: 1.34, 1.35; standard support of 1.33 ended on 2026-07-29 |`,
+      `dev.yaml:15:39 application.kubernetes.version | "1.33" | a version with standard support on 2026-11-29 (1.34, 1.35): standard support of 1.33 ended on 2026-07-29 |`,
     ],
     [
       "a version ahead of the tier below",
       { base, dev: `${dev}application: { kubernetes: { version: "1.34" } }\n`, stage },
-      `stage.yaml:3:7 application.kubernetes.version | "1.35" (default of tier nonproduction) | tier nonproduction is never ahead of tier sandbox, which runs 1.34 (environments/dev.yaml:15:39) |`,
+      `stage.yaml:3:7 application.kubernetes.version | "1.35" (default of tier nonproduction) | at most 1.34, which tier sandbox runs (environments/dev.yaml:15:39) |`,
     ],
     [
       "an add-on in another form",
@@ -42,7 +42,7 @@ describe("Kubernetes", () => {
     [
       "nodes of two architectures",
       withKubernetes("dev", nodes("instanceTypes: [m7g.large, m7i.large]")),
-      "dev.yaml:15:96 application.kubernetes.compute.nodes.instanceTypes[1] | m7i.large | a type with the architecture of m7g.large, arm64; m7i.large is x86_64 |",
+      "dev.yaml:15:96 application.kubernetes.compute.nodes.instanceTypes[1] | m7i.large | a type with the architecture of m7g.large, arm64: m7i.large is x86_64 |",
     ],
     [
       "fewest nodes above the most",
@@ -52,7 +52,7 @@ describe("Kubernetes", () => {
     [
       "a zone without a node",
       withKubernetes("stage", nodes("min: 2")),
-      "stage.yaml:15:74 application.kubernetes.compute.nodes.min | 2 | tier nonproduction has a node in each of its 3 zones |",
+      "stage.yaml:15:74 application.kubernetes.compute.nodes.min | 2 | a node in each of the 3 zones in tier nonproduction |",
     ],
     [
       "an administrator of another account",

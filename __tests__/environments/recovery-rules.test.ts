@@ -21,6 +21,8 @@ import {
 describe("recovery", () => {
   const people = "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }";
 
+  const fourNodes = "application: { kubernetes: { compute: { mode: node-groups, nodes: { min: 4 } } } }";
+
   test.each<Case>([
     [
       "of an unknown environment",
@@ -47,7 +49,10 @@ describe("recovery", () => {
     ],
     [
       "with fewer zones",
-      editing("prod", "us-east-1c]", "us-east-1c, us-east-1d]"),
+      {
+        ...clean,
+        prod: `${edit(prod, "us-east-1c]", "us-east-1c, us-east-1d]")}\n${fourNodes}`,
+      },
       "dr.yaml:6:8 zones | [us-west-2a, us-west-2b, us-west-2c] | at least the 4 zones of prod (environments/prod.yaml:6:8): its load must fit after a failover | Name 4 zones.",
     ],
     [

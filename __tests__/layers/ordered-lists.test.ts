@@ -11,10 +11,12 @@ import { wholePlatform } from "../support/platform";
 const known: Readonly<Record<string, string>> = {
   "aws_cloudtrail.advanced_event_selector": "kept as written",
   "aws_cloudtrail.advanced_event_selector.field_selector.starts_with": "kept as written",
+  "aws_eks_node_group.instance_types": "the order is the meaning: the first that there is",
   "aws_glue_catalog_table.partition_keys": "the order is the meaning",
   "aws_glue_catalog_table.storage_descriptor.columns": "the order is the meaning",
   "aws_glue_job.connections": "kept as written",
   "aws_guardduty_detector_feature.additional_configuration": "EKS, ECS, EC2, whatever was written: GetDetector",
+  "aws_launch_template.tag_specifications": "kept as written",
 };
 
 const library = join(projectRoot(), "node_modules", "@cdktf", "provider-aws", "lib");

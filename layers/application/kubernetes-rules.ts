@@ -14,12 +14,12 @@ const supportedVersion: Rule<ApplicationEnvironment> = each((candidate) => {
   const path = [...section, "version"];
   const row = kubernetesVersions[version];
   const versions = supportedVersions(support).join(", ");
-  const why = row ? `; ${support} support of ${version} ended on ${row.supportedUntil[support]}` : "";
-  const allowed = `a version with ${support} support on ${versionsAsOf}: ${versions}${why}`;
+  const why = row && `${support} support of ${version} ended on ${row.supportedUntil[support]}`;
+  const allowed = `a version with ${support} support on ${versionsAsOf} (${versions})`;
   const fix = row
     ? "Choose another version, one step from the one that runs."
     : "Choose one of them, or add a row to modules/kubernetes/versions.ts.";
-  return [errorAt(candidate, path, { allowed, fix })];
+  return [errorAt(candidate, path, { allowed, why, fix })];
 });
 
 /** EKS refuses a kube-proxy of another minor version than nodes may have; the platform keeps both alike. */
@@ -40,8 +40,9 @@ const oneArchitecture: Rule<ApplicationEnvironment> = each((candidate) => {
   return types.flatMap((type, index) => {
     const other = nodeTypes.test(type) && nodeTypes.test(first) && architectureOf(type) !== architectureOf(first);
     if (!other) return [];
-    const allowed = `a type with the architecture of ${first}, ${architectureOf(first)}; ${type} is ${architectureOf(type)}`;
-    return [errorAt(candidate, [...nodesAt, "instanceTypes", index], { allowed, fix: "Name another type." })];
+    const allowed = `a type with the architecture of ${first}, ${architectureOf(first)}`;
+    const why = `${type} is ${architectureOf(type)}`;
+    return [errorAt(candidate, [...nodesAt, "instanceTypes", index], { allowed, why, fix: "Name another type." })];
   });
 });
 
@@ -62,7 +63,7 @@ const nodesInEachZone: Rule<ApplicationEnvironment> = each((candidate) => {
   if (tier === "sandbox" || recovers !== undefined || !zones || min === undefined || min >= zones.length) return [];
   const path = [...nodesAt, "min"];
   const place = placeBetween(candidate, path, ["zones"]);
-  const allowed = `tier ${tier} has a node in each of its ${zones.length} zones`;
+  const allowed = `a node in each of the ${zones.length} zones in tier ${tier}`;
   return [errorAt(candidate, path, { place, allowed, fix: `Set it to ${zones.length} or more.` })];
 });
 

@@ -3,8 +3,8 @@ import { aboveSandbox, type Minimum } from "../../platform/minimums";
 /** Fewest pods of a service: a single one is gone with its zone, and while its node is replaced. */
 export const fewestPods = aboveSandbox(2);
 
-/** What they are for, after "tier production ". */
-export const whyPods = "runs services in two zones or more";
+/** What they are for. */
+export const whyPods = "services in two zones or more";
 
 /** What tiers ask of the `application` section. */
 export const applicationMinimums: readonly Minimum[] = [

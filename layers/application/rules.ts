@@ -43,7 +43,7 @@ const asManyPodsAsTheTierAsks: Rule<ApplicationEnvironment> = each((candidate) =
   if (least === undefined) return [];
   return entriesOf(application?.services).flatMap(([name, { scale }]) => {
     if (scale?.min === undefined || scale.min >= least) return [];
-    const allowed = `tier ${tier} ${whyPods} (${least})`;
+    const allowed = `${whyPods} (${least} or more) in tier ${tier}`;
     const fix = `Remove the line or set it to ${least} or more.`;
     return [errorAt(candidate, ["application", "services", name, "scale", "min"], { allowed, fix })];
   });
@@ -58,8 +58,9 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
       roomFor("iam-role", named) - servicePurpose("").length,
     );
     if (name.length <= most) return [];
-    const allowed = `at most ${most} characters in ${candidate.name}: names of target groups have 32 with organization, environment and a hash`;
-    return [keyErrorAt(candidate, ["application", "services", name], { allowed, fix: "Shorten it." })];
+    const allowed = `at most ${most} characters in ${candidate.name}`;
+    const why = "names of target groups have 32, with organization, environment and a hash";
+    return [keyErrorAt(candidate, ["application", "services", name], { allowed, why, fix: "Shorten it." })];
   }),
 );
 

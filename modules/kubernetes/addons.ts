@@ -49,7 +49,7 @@ function install(scope: Construct, { cluster, versions }: AddonsProps, name: Add
 }
 
 function roleOf(scope: Construct, { site, cluster }: AddonsProps, id: string, account: ServiceAccount, role: RoleText) {
-  return new PodRole(scope, id, { site, clusterName: cluster.name, account, ...role });
+  return new PodRole(scope, id, { site, clusterName: cluster.name, serviceAccount: account, ...role });
 }
 type RoleText = Pick<ConstructorParameters<typeof PodRole>[2], "purpose" | "description" | "statements">;
 

@@ -22,7 +22,7 @@ export class Controllers extends Construct {
     super(scope, id);
     const allow = (name: keyof typeof controllerAccounts, role: RoleText) => {
       const account = controllerAccounts[name];
-      const { arn } = new PodRole(this, role.id, { site, clusterName: cluster.name, account, ...role });
+      const { arn } = new PodRole(this, role.id, { site, clusterName: cluster.name, serviceAccount: account, ...role });
       new EksPodIdentityAssociation(this, `${role.id}-identity`, {
         clusterName: cluster.reference,
         namespace: account.namespace,

@@ -17,17 +17,17 @@ export interface PodRoleProps {
   readonly description: string;
   /** Name of the cluster, spelled out. */
   readonly clusterName: string;
-  readonly account: ServiceAccount;
+  readonly serviceAccount: ServiceAccount;
   readonly statements: readonly PolicyStatement[];
 }
 
 /** A role that the pods of one service account of one cluster get through EKS Pod Identity, and no others. */
 export class PodRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { clusterName, account, ...props }: PodRoleProps) {
+  constructor(scope: Construct, id: string, { clusterName, serviceAccount, ...props }: PodRoleProps) {
     super(scope, id, {
       ...props,
       service: "pods.eks.amazonaws.com",
-      pods: { ...account, clusterArn: clusterArn(props.site, clusterName) },
+      pods: { ...serviceAccount, clusterArn: clusterArn(props.site, clusterName) },
     });
   }
 }
