@@ -26,6 +26,12 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "s3:GetObject", resource: s3(site, "code", "jobs/raw_to_processed.py") },
       // The Data Catalog is encrypted.
       { action: "kms:Decrypt", resource: key(site, "lake"), context: through("glue", site) },
+      // A refresh reads parameters.
+      {
+        action: "ssm:GetParameter",
+        resource: arn(site, "ssm", `parameter/strata/${site.environment}/services/orders`),
+      },
+      { action: "kms:Decrypt", resource: key(site, "secrets"), context: through("ssm", site) },
       { action: "glue:GetConnection", resource: arn(site, "glue", `connection/${site.name}-a`) },
       { action: "secretsmanager:GetResourcePolicy", resource: arn(site, "secretsmanager", "secret:any-AbCdEf") },
     ],

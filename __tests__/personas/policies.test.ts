@@ -79,6 +79,20 @@ test("every role of every stack stands under its environment's boundary", () => 
   }
 });
 
+test("no role is given an action of a service that its boundary leaves out", () => {
+  const mistakes = ofType(stacks, "aws_iam_role_policy").flatMap(({ stack, address, block }) => {
+    const owner = stack.environment === "dr" ? "prod" : stack.environment;
+    const boundary = model.roles.get(`strata-${owner}-apply`)?.boundary.policy as { Statement: Statement[] };
+    const allowed = list(boundary.Statement.find(({ Sid }) => Sid === "AllowPlatformServices")?.Action);
+    const given = (JSON.parse(String(block.policy)) as { Statement: Statement[] }).Statement;
+    return given
+      .flatMap(({ Effect, Action }) => (Effect === "Allow" ? list(Action) : []))
+      .filter((action) => !allowed.includes(action.replace(/:.*/, ":*")))
+      .map((action) => `${address}: ${action}`);
+  });
+  expect(mistakes).toEqual([]);
+});
+
 test("leaving out the actions of other services changes no verdict", async () => {
   const everySite = sites.flatMap((site) => matrix.map((row) => ({ site, row })));
   for (const { site, row } of everySite.filter((_, index) => index % 12 === 0)) {

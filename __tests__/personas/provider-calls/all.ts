@@ -1,3 +1,4 @@
+import { applicationLayerCalls } from "./application";
 import { applicationCalls } from "./applications";
 import { auditCalls } from "./audit";
 import { cacheCalls } from "./caches";
@@ -16,6 +17,7 @@ import type { TypeCalls } from "./type-calls";
 /** What the provider calls for every type of resource and data source that a stack has. */
 export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...applicationCalls,
+  ...applicationLayerCalls,
   ...auditCalls,
   ...cacheCalls,
   ...catalogCalls,

@@ -1,8 +1,12 @@
 import { service } from "./service";
 
-/** EKS. What somebody may do inside the cluster is the access entry's business. */
+/**
+ * EKS. What somebody may do inside the cluster is the access entry's business. Nodes fetch the credentials of pods
+ * through `eks-auth`.
+ */
 export const eks = service({
   prefix: "eks",
+  alsoPrefixes: ["eks-auth"],
   resources: {
     accessEntry: "access-entry/{name}-*",
     addon: "addon/{name}-*",

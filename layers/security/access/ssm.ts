@@ -1,4 +1,7 @@
-import { service } from "./service";
+import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { useKeys } from "./kms";
+import type { Reach } from "./reach";
+import { arnsOf, service } from "./service";
 
 /** Systems Manager: parameters. Machines and consoles of containers talk through `ssmmessages`. */
 export const ssm = service({
@@ -11,3 +14,14 @@ export const ssm = service({
   read: ["DescribeParameters", "ListTagsForResource"],
   change: { policy: "applications", on: ["parameter"] },
 });
+
+/**
+ * A Terraform refresh reads the value of a parameter, decrypted (provider, aws_ssm_parameter). Parameters hold settings;
+ * secrets are those of Secrets Manager.
+ */
+export function readParameters(reach: Reach): PolicyStatement[] {
+  return [
+    { sid: "ReadParameters", actions: "ssm:GetParameter", resources: arnsOf(reach, ssm, "parameter") },
+    { ...useKeys(reach, ["secrets"], "ssm", ["kms:Decrypt"]), sid: "DecryptParameters" },
+  ];
+}

@@ -2,6 +2,7 @@ import { changeServices } from "../access/changes";
 import { passRecorderRole } from "../access/config";
 import { neverData } from "../access/data";
 import { copySecrets, useKeys } from "../access/kms";
+import { readParameters } from "../access/ssm";
 import { readStates, writeStates } from "../access/states";
 import { noOtherRole } from "../access/sts";
 import type { SecurityEnvironment } from "../config";
@@ -36,7 +37,10 @@ export function pipelinePolicies(environment: SecurityEnvironment, scope: Scope)
   ];
   const configuration = configurationPolicies(scope);
   return {
-    plan: { ...configuration, ...policiesAt("/delivery/", { "plan-work": [descriptions.plan, reading] }) },
+    plan: {
+      ...configuration,
+      ...policiesAt("/delivery/", { "plan-work": [descriptions.plan, [...reading, ...readParameters(reach)]] }),
+    },
     apply: {
       ...configuration,
       ...pipelineChanges(scope),
