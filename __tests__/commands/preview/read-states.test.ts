@@ -83,7 +83,7 @@ it("takes a missing workspace, and one without a state, for never applied", asyn
 
 it("says how to get a token", async () => {
   await expect(read([withTerraformBlock(cloud)])).rejects.toThrow(
-    "There is no token for tfe.example.com. Run `terraform login tfe.example.com`, or set TF_TOKEN_tfe_example_com.",
+    "Found no token for tfe.example.com. Run `terraform login tfe.example.com`, or set TF_TOKEN_tfe_example_com.",
   );
 });
 
