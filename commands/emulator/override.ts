@@ -1,6 +1,7 @@
 import { ofLayers } from "../../layers/layers";
 import { type Contract, outputName } from "../../platform/contract";
 import { producersOf } from "../../synthesized/producer";
+import { isExpression, textsIn } from "../../synthesized/reference";
 import type { Block, Stack } from "../../synthesized/stack";
 import { withoutAwsVariables } from "../terraform/aws-variables";
 import { canApply, type Judge, missingOutputs, selectResources } from "./applicable";
@@ -69,12 +70,21 @@ function readerOverride(producer: Stack, emulator: Emulator, judge: Judge): Bloc
   const { bucket, key, region } = stateLocation(producer);
   const missing = missingOutputs(producer.json, selectResources(producer.json, judge));
   const examples = exampleOutputs(producer.layer);
-  const defaults = Object.fromEntries(missing.map((name) => [name, examples[name]]));
+  const defaults = {
+    ...literalOutputs(producer),
+    ...Object.fromEntries(missing.map((name) => [name, examples[name]])),
+  };
   return {
     backend: "s3",
     config: { bucket, key, region, ...emulator.terraform.backend },
-    ...(missing.length > 0 && { defaults }),
+    ...(Object.keys(defaults).length > 0 && { defaults }),
   };
+}
+
+/** Outputs that name no resource: Terraform leaves them out of the state of a deploy that is limited to targets. */
+function literalOutputs({ json }: Stack): Record<string, unknown> {
+  const literal = Object.entries(json.output ?? {}).filter(([, { value }]) => !textsIn(value).some(isExpression));
+  return Object.fromEntries(literal.map(([name, { value }]) => [name, value]));
 }
 
 /** The examples that a layer's contract gives, by output name. */
