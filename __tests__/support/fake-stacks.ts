@@ -50,7 +50,8 @@ export function fakeStack(id: string, parts: FakeParts = {}): Stack {
       },
       provider: { aws: [home, ...Object.entries(aliases).map(([alias, place]) => ({ alias, region: place }))] },
       resource: nested(addressed.filter((entry) => !isData(entry))),
-      data: nested(addressed.filter(isData)),
+      // Terraform refuses a block of blocks that is empty.
+      ...(addressed.some(isData) && { data: nested(addressed.filter(isData)) }),
       output: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }])),
       ...json,
     },
