@@ -52,7 +52,9 @@ export function fakeStack(id: string, parts: FakeParts = {}): Stack {
       resource: nested(addressed.filter((entry) => !isData(entry))),
       // Terraform refuses a block of blocks that is empty.
       ...(addressed.some(isData) && { data: nested(addressed.filter(isData)) }),
-      output: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }])),
+      ...(Object.keys(outputs).length > 0 && {
+        output: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }])),
+      }),
       ...json,
     },
   };
