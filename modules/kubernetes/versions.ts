@@ -27,7 +27,7 @@ interface KubernetesVersion {
 export const versionsAsOf = "2026-11-29";
 
 /**
- * Add-ons with one version for all versions of Kubernetes below. AWS publishes no page of versions for these; all
+ * Add-ons with one version for all versions of Kubernetes below. Taken from public configurations, not from a page of AWS; all
  * run on public clusters of version 1.35. `aws eks describe-addon-versions --kubernetes-version 1.35` lists what there is.
  */
 const common = {
