@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 
-const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), "strata-test-")));
+/** A new folder. Whoever asks for it removes it. */
+export const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), "strata-test-")));
 
 /** A new folder, removed when the test that asks for it is over. */
 export function temporaryFolder(): string {
