@@ -286,6 +286,13 @@ describe("images", () => {
 });
 
 describe("in a recovery region", () => {
+  test("nodes pull the copies, which are called like the primary's images", async () => {
+    const json = recovering("warm-standby");
+    const { name } = at(json, "aws_ecr_repository.image_gateway");
+    const pulls = { action: "ecr:BatchGetImage", resource: `arn:aws:ecr:us-west-2:${account}:repository/${name}` };
+    expect(await allows(published(at(json, "aws_iam_role_policy.nodes").policy), pulls)).toBe(true);
+  });
+
   const typesIn = (strategy: RecoveryStrategy) => [
     ...new Set(addressesOf(recovering(strategy)).map((address) => address.split(".")[0])),
   ];

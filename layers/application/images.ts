@@ -6,8 +6,15 @@ import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 
 /**
- * A repository for the images of each service. In a recovery environment they take copies of the primary's images, and
- * so have the names of the primary's repositories.
+ * What repositories are called after: in a recovery environment the primary, whose images they take copies of under the
+ * same names.
+ */
+export function namesOfImages({ site, upstream }: Pick<ApplicationFoundation, "site" | "upstream">): Names {
+  return upstream ? new Names(upstream.environment) : site.names;
+}
+
+/**
+ * A repository for the images of each service. In a recovery environment they take copies of the primary's images.
  * @returns the repositories by service
  */
 export function buildImages(
@@ -16,7 +23,7 @@ export function buildImages(
 ): Readonly<Record<string, ImageRepository>> {
   const { site, environment, security, upstream } = foundation;
   const { services, images } = environment.application;
-  const names = upstream ? new Names(upstream.environment) : site.names;
+  const names = namesOfImages(foundation);
   const repositories = Object.fromEntries(
     Object.keys(services).map((service) => [
       service,

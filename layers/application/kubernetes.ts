@@ -15,6 +15,7 @@ import { Names } from "../../platform/names";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
+import { namesOfImages } from "./images";
 
 /** The cluster as the rest of the layer sees it. */
 export interface Kubernetes {
@@ -56,7 +57,7 @@ export function buildKubernetes(
     purpose: "eks-nodes",
     description: "The nodes of the EKS cluster.",
     service: "ec2.amazonaws.com",
-    statements: nodeStatements(site, name),
+    statements: nodeStatements(site, name, namesOfImages(foundation).all("ecr-repository")),
   });
   const cluster = new Cluster(stack, "cluster", {
     site,

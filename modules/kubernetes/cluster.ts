@@ -29,7 +29,7 @@ export interface ClusterNetwork {
 const allLogs = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /** ARN of a cluster by its name, for policies that have to be written before it exists. */
-export function clusterArn({ account, region }: Site, clusterName: string): string {
+export function clusterArn({ account, region }: Pick<Site, "account" | "region">, clusterName: string): string {
   return `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
 }
 

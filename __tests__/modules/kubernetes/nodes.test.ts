@@ -175,11 +175,11 @@ describe("nodes", () => {
       logsKeyArn: testKey("logs"),
     });
     const found = Object.fromEntries(
-      nodeStatements(site, "strata-test-main").map(({ sid, resources }) => [sid, resources]),
+      nodeStatements(site, "strata-test-main", "strata-prod-*").map(({ sid, resources }) => [sid, resources]),
     );
     expect(found.JoinCluster).toBe("arn:aws:eks:us-east-1:111122223333:cluster/strata-test-main");
     expect(found.PullImages).toEqual([
-      "arn:aws:ecr:us-east-1:111122223333:repository/strata-test-*",
+      "arn:aws:ecr:us-east-1:111122223333:repository/strata-prod-*",
       "arn:aws:ecr:us-east-1:*:repository/amazon*",
       "arn:aws:ecr:us-east-1:*:repository/eks/*",
     ]);
