@@ -61,6 +61,18 @@ export const escalations: readonly Escalation[] = [
     ],
   },
   {
+    attempt: "Become an administrator of the cluster",
+    // The entry of a break-glass role is a reviewed change.
+    exempt: ["apply", "administrator"],
+    calls: (site) => [
+      ...calls(["eks:CreateAccessEntry"], arn(site, "eks", `cluster/${site.name}-main`)),
+      ...calls(
+        ["eks:AssociateAccessPolicy", "eks:UpdateAccessEntry"],
+        arn(site, "eks", `access-entry/${site.name}-main/role/${site.account}/rescue/1a2b`),
+      ),
+    ],
+  },
+  {
     attempt: "Disable or weaken the guardrail",
     // A reviewed change goes through the pipeline; what may do everything within the boundary may do this.
     exempt: ["apply", "administrator"],

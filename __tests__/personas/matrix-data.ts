@@ -19,6 +19,11 @@ export const dataRows: readonly Row[] = [
     calls: (site) => [
       { action: "cloudwatch:GetMetricStatistics", resource: "*" },
       { action: "logs:FilterLogEvents", resource: arn(site, "logs", `log-group:/strata/${site.environment}/orders`) },
+      {
+        action: "logs:FilterLogEvents",
+        resource: arn(site, "logs", `log-group:/aws/containerinsights/${site.name}-main/application`),
+      },
+      { action: "logs:StartQuery", resource: arn(site, "logs", `log-group:/aws/eks/${site.name}-main/cluster`) },
       { action: "logs:StartQuery", resource: arn(site, "logs", `log-group:/aws/lambda/${site.name}-orders`) },
       { action: "xray:GetTraceSummaries", resource: "*" },
     ],

@@ -2,6 +2,11 @@ import { always, never, nobody, type Row, sandbox } from "./row";
 import type { Request } from "./simulate";
 import { arn, iam, key, type Site, s3 } from "./sites";
 
+const cluster = (site: Site) => arn(site, "eks", `cluster/${site.name}-main`);
+const nodes = (site: Site) => arn(site, "eks", `nodegroup/${site.name}-main/${site.name}-general/1a2b`);
+/** What recovers an environment has its repositories, by their names. */
+const repository = (site: Site) => arn(site, "ecr", `repository/strata-${site.owner}-orders`);
+
 const deletions = (site: Site): Request[] => [
   { action: "rds:DeleteDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
   { action: "dynamodb:DeleteTable", resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`) },
@@ -11,6 +16,8 @@ const deletions = (site: Site): Request[] => [
   },
   { action: "s3:DeleteBucket", resource: s3(site, "lake-processed") },
   { action: "kms:ScheduleKeyDeletion", resource: key(site, "lake") },
+  { action: "eks:DeleteCluster", resource: cluster(site) },
+  { action: "ecr:DeleteRepository", resource: repository(site) },
   { action: "backup:DeleteBackupVault", resource: arn(site, "backup", `backup-vault:${site.name}-backup`) },
 ];
 const boundary = ({ owner }: Site) => `policy/strata-${owner}-boundary`;
@@ -24,10 +31,75 @@ export const platformRows: readonly Row[] = [
     operations: never,
     "ai-engineer": never,
     calls: (site) => [
-      { action: "ecr:PutImage", resource: arn(site, "ecr", `repository/${site.name}-orders`) },
+      { action: "ecr:InitiateLayerUpload", resource: repository(site) },
+      { action: "ecr:PutImage", resource: repository(site) },
       { action: "lambda:UpdateFunctionCode", resource: arn(site, "lambda", `function:${site.name}-orders`) },
     ],
     also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
+  },
+  {
+    action: "Delete images, change how repositories keep and copy them",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "ecr:BatchDeleteImage", resource: repository(site) },
+      { action: "ecr:PutImageTagMutability", resource: repository(site) },
+      { action: "ecr:PutLifecyclePolicy", resource: repository(site) },
+      { action: "ecr:PutReplicationConfiguration", resource: "*" },
+    ],
+  },
+  {
+    action: "Find the API of a cluster",
+    developer: sandbox,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [{ action: "eks:DescribeCluster", resource: cluster(site) }],
+  },
+  {
+    action: "Let somebody into a cluster, or make an administrator of it",
+    ...nobody,
+    calls: (site) => {
+      const entry = arn(site, "eks", `access-entry/${site.name}-main/role/${site.account}/strata-orders/1a2b`);
+      return [
+        { action: "eks:CreateAccessEntry", resource: cluster(site) },
+        { action: "eks:UpdateAccessEntry", resource: entry },
+        { action: "eks:AssociateAccessPolicy", resource: entry },
+        { action: "eks:AssociateIdentityProviderConfig", resource: cluster(site) },
+      ];
+    },
+  },
+  {
+    action: "Change a cluster, its nodes or its add-ons",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "eks:UpdateClusterConfig", resource: cluster(site) },
+      { action: "eks:UpdateClusterVersion", resource: cluster(site) },
+      { action: "eks:UpdateNodegroupVersion", resource: nodes(site) },
+      { action: "eks:UpdateAddon", resource: arn(site, "eks", `addon/${site.name}-main/coredns/1a2b`) },
+    ],
+  },
+  {
+    action: "Scale a group of nodes",
+    developer: never,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [{ action: "eks:UpdateNodegroupConfig", resource: nodes(site) }],
+  },
+  {
+    action: "Open a shell on a node, or get the credentials of a pod",
+    ...nobody,
+    calls: (site) => [
+      { action: "ssm:StartSession", resource: arn(site, "ec2", "instance/i-0123456789abcdef0") },
+      { action: "ec2-instance-connect:SendSSHPublicKey", resource: arn(site, "ec2", "instance/i-0123456789abcdef0") },
+      { action: "eks-auth:AssumeRoleForPodIdentity", resource: cluster(site) },
+    ],
   },
   {
     action: "Restart workloads",
@@ -35,9 +107,7 @@ export const platformRows: readonly Row[] = [
     deployer: always,
     operations: always,
     "ai-engineer": never,
-    calls: (site) => [
-      { action: "eks:AccessKubernetesApi", resource: arn(site, "eks", `cluster/${site.name}-platform`) },
-    ],
+    calls: (site) => [{ action: "eks:AccessKubernetesApi", resource: cluster(site) }],
   },
   {
     action: "Create or change infrastructure",
@@ -116,7 +186,7 @@ export const platformRows: readonly Row[] = [
     ],
   },
   {
-    action: "Delete a database, bucket, key or vault",
+    action: "Delete a database, bucket, key, vault, cluster or repository",
     developer: never,
     deployer: sandbox,
     operations: never,

@@ -84,6 +84,18 @@ export const pipeline: readonly PipelineRow[] = [
     ],
   },
   {
+    action: "Let people into the cluster, as reviewed",
+    plan: false,
+    apply: true,
+    calls: (site) => [
+      { action: "eks:CreateAccessEntry", resource: arn(site, "eks", `cluster/${site.name}-main`) },
+      {
+        action: "eks:AssociateAccessPolicy",
+        resource: arn(site, "eks", `access-entry/${site.name}-main/role/${site.account}/rescue/1a2b`),
+      },
+    ],
+  },
+  {
     action: "Make a role under the boundary and hand it to a service",
     plan: false,
     apply: true,

@@ -45,7 +45,8 @@ export const applicationLayerCalls: Readonly<Record<string, TypeCalls>> = {
       read: "ecr:DescribeRepositories ecr:ListTagsForResource",
       change:
         "ecr:CreateRepository ecr:PutImageTagMutability ecr:PutImageScanningConfiguration ecr:TagResource " +
-        "ecr:UntagResource ecr:DeleteRepository",
+        "ecr:UntagResource",
+      lose: "ecr:DeleteRepository",
     },
     keysThrough("ecr", ({ targets }) => targets("encryption_configuration").map(arnOf)),
   ],
@@ -77,7 +78,8 @@ export const applicationLayerCalls: Readonly<Record<string, TypeCalls>> = {
     {
       on: named("eks", "name", "cluster/"),
       read: "eks:DescribeCluster eks:DescribeUpdate ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs",
-      change: `eks:CreateCluster eks:UpdateClusterConfig eks:UpdateClusterVersion ${eksTags} eks:DeleteCluster`,
+      change: `eks:CreateCluster eks:UpdateClusterConfig eks:UpdateClusterVersion ${eksTags}`,
+      lose: "eks:DeleteCluster",
     },
     passes(({ text }) => text("role_arn"), "eks.amazonaws.com"),
     keysThrough("eks", ({ targets }) => targets("encryption_config").map(arnOf)),

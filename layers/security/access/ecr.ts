@@ -28,4 +28,5 @@ export const ecr = service({
       },
     ],
   },
+  loses: ["DeleteRepository"],
 });

@@ -30,4 +30,7 @@ export const eks = service({
       },
     ],
   },
+  // Who may do what in a cluster is reviewed.
+  notDeployers: ["Associate*", "CreateAccessEntry", "UpdateAccessEntry"],
+  loses: ["DeleteCluster"],
 });
