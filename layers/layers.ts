@@ -8,6 +8,7 @@ import type { Minimum } from "../platform/minimums";
 import type { Offer } from "../platform/references";
 import { applicationConfig, applicationDefaults } from "./application/config";
 import { applicationMinimums } from "./application/minimums";
+import { applicationOffers } from "./application/offers";
 import { applicationOutputs } from "./application/outputs";
 import { applicationRules } from "./application/rules";
 import { dataConfig, dataDefaults } from "./data/config";
@@ -77,7 +78,7 @@ export const layers = {
     defaults: applicationDefaults,
     minimums: applicationMinimums,
     rules: applicationRules,
-    offers: [],
+    offers: applicationOffers,
     contract: applicationOutputs,
     stack: async () => (await import("./application/stack")).ApplicationStack,
   },

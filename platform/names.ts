@@ -138,6 +138,21 @@ export const nameRules = {
     pattern: /^[\w .:/=+@-]+$/,
     source: `${userGuide}/emr/latest/APIReference/API_CreateStudio.html`,
   },
+  "event-archive": {
+    max: 48,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/eventbridge/latest/APIReference/API_CreateArchive.html`,
+  },
+  "event-bus": {
+    max: 256,
+    pattern: /^[\w./-]+$/,
+    source: `${userGuide}/eventbridge/latest/APIReference/API_CreateEventBus.html`,
+  },
+  "event-rule": {
+    max: 64,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/eventbridge/latest/APIReference/API_PutRule.html`,
+  },
   // Connections, crawlers, jobs, rulesets, security configurations, triggers and workflows.
   glue: {
     max: 255,

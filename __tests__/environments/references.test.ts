@@ -39,6 +39,7 @@ test.each([
   expect(using(reference)).toEqual([]);
 });
 
+const kinds = "secrets, tables, zones, database, cache, queues, topics, bus";
 const path = "probe.services.gateway.uses";
 
 test.each([
@@ -54,8 +55,13 @@ test.each([
   ],
   [
     "a kind that nothing offers",
+    "buckets.uploads: send",
+    `17:41 ${path}.buckets.uploads | the key buckets.uploads | a name of one of the kinds ${kinds} | Remove the line.`,
+  ],
+  [
+    "a queue where there is none",
     "queues.uploads: send",
-    `17:41 ${path}.queues.uploads | the key queues.uploads | a name of one of the kinds secrets, tables, zones, database, cache | Remove the line.`,
+    `17:41 ${path}.queues.uploads | the key queues.uploads | a name of the kind queues (there is none) | Add uploads to application.events.queues.`,
   ],
   [
     "the only thing of its kind by another name",
@@ -75,7 +81,7 @@ test.each([
   [
     "no reference at all",
     "sessions: write",
-    `17:41 ${path}.sessions | the key sessions | a name of one of the kinds secrets, tables, zones, database, cache | Remove the line.`,
+    `17:41 ${path}.sessions | the key sessions | a name of one of the kinds ${kinds} | Remove the line.`,
   ],
 ])("a section may not use %s", (_, reference, expected) => {
   expect(using(reference)).toEqual([`environments/dev.yaml:${expected}`]);

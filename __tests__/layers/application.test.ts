@@ -30,10 +30,16 @@ const gateway: Service = {
   },
 };
 
+const events: Environment["application"]["events"] = {
+  ...applicationDefaults.production.events,
+  queues: { uploads: { maxReceives: 5, retentionDays: 4 } },
+  topics: { alerts: { description: "Alerts" } },
+};
+
 /** The application section of production with these services. */
 function applicationOf(services: Readonly<Record<string, Partial<Service>>>): Environment["application"] {
   const whole = Object.entries(services).map(([name, service]) => [name, { ...gateway, uses: {}, ...service }]);
-  return { ...applicationDefaults.production, services: Object.fromEntries(whole) };
+  return { ...applicationDefaults.production, events, services: Object.fromEntries(whole) };
 }
 
 /** The application stack of an environment with these services. */
@@ -204,7 +210,13 @@ test("a service that fills a zone puts objects there and sees none; its role has
 
 test("everything that layers offer can be used, at each of its levels", () => {
   const offers = Object.values(layers).flatMap((layer): readonly Offer[] => layer.offers);
-  const nameOf: Readonly<Record<string, string>> = { tables: "sessions", zones: "raw", secrets: "session-signing-key" };
+  const nameOf: Readonly<Record<string, string>> = {
+    tables: "sessions",
+    zones: "raw",
+    secrets: "session-signing-key",
+    queues: "uploads",
+    topics: "alerts",
+  };
   const uses = offers.flatMap(({ kind, names, levels }) =>
     levels.map((level) => ({ [`${kind}.${"keysOf" in names ? nameOf[kind] : names[0]}`]: level })),
   );

@@ -1,9 +1,10 @@
+import type { z } from "zod";
 import { layers } from "../../layers/layers";
-import { isUses, type Offer } from "../../platform/references";
+import { isUses, kindsOfReference, type Offer, partsOf } from "../../platform/references";
 import type { FileError } from "../loader/errors";
 import { type Candidate, errorAt, keyErrorAt } from "../loader/merged-environment";
 import { each, type Rule } from "../loader/rule";
-import { pathsTo } from "../loader/shape";
+import { pathsTo, schemaAt } from "../loader/shape";
 import { didYouMean } from "../loader/suggest";
 import { isMap, type Path, valueAt } from "../loader/values";
 
@@ -14,36 +15,65 @@ function namesOf({ names }: Offer, { merged }: Candidate): readonly string[] {
   return isMap(section) ? Object.keys(section) : [];
 }
 
-function errorsOf(candidate: Candidate, offers: readonly Offer[], path: Path): FileError[] {
-  const reference = String(path.at(-1));
-  const [kind = "", name = ""] = reference.split(/\.(.*)/s);
+/** What is wrong with the reference itself: its kind, or its name. */
+function unresolved(candidate: Candidate, offers: readonly Offer[], reference: string) {
+  const { kind, name } = partsOf(reference);
   const offer = offers.find((one) => one.kind === kind);
   const names = offer ? namesOf(offer, candidate) : [];
-  if (!offer || !names.includes(name)) {
-    const choices = (offer ? [offer] : offers).flatMap((one) =>
-      namesOf(one, candidate).map((known) => `${one.kind}.${known}`),
-    );
-    const allowed = offer
-      ? `a name of the kind ${kind} (${names.join(", ") || "there is none"})`
-      : `a name of one of the kinds ${offers.map((one) => one.kind).join(", ")}`;
-    const fix =
-      offer && "keysOf" in offer.names ? `Add ${name} to ${offer.names.keysOf.join(".")}.` : "Remove the line.";
-    return [keyErrorAt(candidate, path, { allowed, fix: didYouMean(reference, choices, fix) })];
-  }
+  if (offer && names.includes(name)) return undefined;
+  const choices = (offer ? [offer] : offers).flatMap((one) =>
+    namesOf(one, candidate).map((known) => `${one.kind}.${known}`),
+  );
+  const allowed = offer
+    ? `a name of the kind ${kind} (${names.join(", ") || "there is none"})`
+    : `a name of one of the kinds ${offers.map((one) => one.kind).join(", ")}`;
+  const fix = offer && "keysOf" in offer.names ? `Add ${name} to ${offer.names.keysOf.join(".")}.` : "Remove the line.";
+  return { allowed, fix: didYouMean(reference, choices, fix) };
+}
+
+/** Errors of one entry of a map of uses, whose key is the reference. */
+function useErrors(candidate: Candidate, offers: readonly Offer[], path: Path): FileError[] {
+  const used = offers.filter(({ levels }) => levels.length > 0);
+  const reference = String(path.at(-1));
+  const wrong = unresolved(candidate, used, reference);
+  if (wrong) return [keyErrorAt(candidate, path, wrong)];
+  const { kind } = partsOf(reference);
+  const levels = used.find((one) => one.kind === kind)?.levels ?? [];
   const level = valueAt(candidate.settings, path);
-  if (typeof level !== "string" || offer.levels.includes(level)) return [];
-  const allowed = `a level of the kind ${kind} (${offer.levels.join(" or ")})`;
-  return [errorAt(candidate, path, { allowed, fix: didYouMean(level, offer.levels, "Change it.") })];
+  if (typeof level !== "string" || levels.includes(level)) return [];
+  const allowed = `a level of the kind ${kind} (${levels.join(" or ")})`;
+  return [errorAt(candidate, path, { allowed, fix: didYouMean(level, levels, "Change it.") })];
+}
+
+/** Errors of a value that is one reference. One that does not look like any is an error of the schema. */
+function referenceErrors(candidate: Candidate, offers: readonly Offer[], path: Path): FileError[] {
+  const reference = valueAt(candidate.settings, path);
+  const schema = schemaAt(candidate.schema, path, candidate.settings);
+  if (typeof reference !== "string" || !schema) return [];
+  const kinds = kindsOfReference(schema) ?? [];
+  const wrong = unresolved(
+    candidate,
+    offers.filter(({ kind }) => kinds.includes(kind)),
+    reference,
+  );
+  return wrong ? [errorAt(candidate, path, wrong)] : [];
 }
 
 /** What a section uses of another is there, and can be used like that. */
 export function referencesResolve(offers: readonly Offer[]): Rule {
-  return each((candidate) =>
-    pathsTo(candidate.schema, candidate.settings, isUses).flatMap((path) => {
-      const used = valueAt(candidate.settings, path);
-      return isMap(used) ? Object.keys(used).flatMap((key) => errorsOf(candidate, offers, [...path, key])) : [];
-    }),
-  );
+  return each((candidate) => {
+    const pathsOf = (isWanted: (schema: z.core.$ZodType) => boolean) =>
+      pathsTo(candidate.schema, candidate.settings, isWanted);
+    return [
+      ...pathsOf(isUses).flatMap((path) => {
+        const used = valueAt(candidate.settings, path);
+        return isMap(used) ? Object.keys(used).flatMap((key) => useErrors(candidate, offers, [...path, key])) : [];
+      }),
+      ...pathsOf((schema) => kindsOfReference(schema) !== undefined).flatMap((path) =>
+        referenceErrors(candidate, offers, path),
+      ),
+    ];
+  });
 }
 
 export const referenceRules: readonly Rule[] = [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { eventsConfig, eventsDefaults } from "./events-config";
 import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
 import { serviceScaleConfig, servicesConfig } from "./services-config";
 
@@ -21,8 +22,9 @@ export const applicationConfig = z
     serviceScale: serviceScaleConfig.describe("How services scale that do not say it themselves."),
     images,
     kubernetes: kubernetesConfig,
+    events: eventsConfig,
   })
-  .describe("Services, their images and what they run on.");
+  .describe("Services, their images, what they run on, and the events between them.");
 
 export const applicationDefaults = {
   sandbox: {
@@ -30,18 +32,21 @@ export const applicationDefaults = {
     serviceScale: { min: 1, max: 2, targetCpuPercent: 70 },
     images: { keep: 20, untaggedDays: 1 },
     kubernetes: kubernetesDefaults.sandbox,
+    events: eventsDefaults.sandbox,
   },
   nonproduction: {
     services: {},
     serviceScale: { min: 2, max: 4, targetCpuPercent: 70 },
     images: { keep: 50, untaggedDays: 7 },
     kubernetes: kubernetesDefaults.nonproduction,
+    events: eventsDefaults.nonproduction,
   },
   production: {
     services: {},
     serviceScale: { min: 3, max: 12, targetCpuPercent: 60 },
     images: { keep: 200, untaggedDays: 14 },
     kubernetes: kubernetesDefaults.production,
+    events: eventsDefaults.production,
   },
 } satisfies TierDefaults<typeof applicationConfig>;
 

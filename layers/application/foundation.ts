@@ -1,3 +1,6 @@
+import type { EventBus } from "../../modules/events/event-bus";
+import type { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
+import type { WorkQueue } from "../../modules/queues/work-queue";
 import type { ContractValues } from "../../platform/contract";
 import type { Foundation } from "../../platform/foundation";
 import type { dataOutputs } from "../data/outputs";
@@ -10,4 +13,17 @@ export interface ApplicationFoundation extends Foundation<ApplicationEnvironment
   readonly security: ContractValues<typeof securityOutputs>;
   readonly network: ContractValues<typeof networkOutputs>;
   readonly data: ContractValues<typeof dataOutputs>;
+}
+
+/** What services and functions talk through. */
+export interface Messaging {
+  readonly queues: Readonly<Record<string, WorkQueue>>;
+  readonly topics: Readonly<Record<string, EncryptedTopic>>;
+  /** None where the recovery strategy keeps none; there are no queues and topics either. */
+  readonly bus: EventBus | undefined;
+}
+
+/** What services and functions build on. */
+export interface WorkloadFoundation extends ApplicationFoundation {
+  readonly messaging: Messaging;
 }

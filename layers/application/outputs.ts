@@ -31,4 +31,23 @@ export const applicationOutputs = contract("application", {
     "control-plane": "/aws/eks/strata-dev-main/cluster",
     application: "/aws/containerinsights/strata-dev-main/application",
   }),
+  queueArns: map("Queues by name; none where the recovery strategy keeps none.", {
+    uploads: arn("sqs", "strata-dev-uploads"),
+  }),
+  queueUrls: map("URL of each queue.", {
+    uploads: `https://sqs.us-east-1.amazonaws.com/${account}/strata-dev-uploads`,
+  }),
+  deadLetterQueueArns: map(
+    "Queue of what could not be handled, by name of the queue; undelivered-events for what no rule could deliver.",
+    {
+      uploads: arn("sqs", "strata-dev-uploads-dead-letters"),
+      "undelivered-events": arn("sqs", "strata-dev-undelivered-events"),
+    },
+  ),
+  topicArns: map("Topics by name.", { alerts: arn("sns", "strata-dev-alerts") }),
+  eventBusArn: text(
+    "The bus of the environment; empty where the recovery strategy keeps none.",
+    arn("events", "event-bus/strata-dev-main"),
+  ),
+  eventBusName: text("Name of the bus; empty where there is none.", "strata-dev-main"),
 });

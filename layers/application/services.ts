@@ -7,7 +7,7 @@ import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
-import type { ApplicationFoundation } from "./foundation";
+import type { WorkloadFoundation } from "./foundation";
 import { clusterNameOf, type Kubernetes } from "./kubernetes";
 import { accessOf } from "./uses";
 
@@ -20,7 +20,7 @@ export interface Services {
 }
 
 /** What services build on. */
-export interface ServicesFoundation extends ApplicationFoundation {
+export interface ServicesFoundation extends WorkloadFoundation {
   readonly images: Readonly<Record<string, ImageRepository>>;
   /** None where the recovery strategy keeps no cluster. */
   readonly kubernetes: Kubernetes | undefined;

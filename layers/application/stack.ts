@@ -5,12 +5,16 @@ import { siteOf } from "../../platform/site";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
+import { type Bus, buildBus } from "./bus";
 import type { ApplicationEnvironment } from "./config";
-import type { ApplicationFoundation } from "./foundation";
+import { buildEventRules } from "./event-rules";
+import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { applicationOutputs } from "./outputs";
+import { buildQueues } from "./queues";
 import { buildServices } from "./services";
+import { buildTopics } from "./topics";
 
 export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
   constructor(app: App, environment: ApplicationEnvironment) {
@@ -25,9 +29,16 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       upstream: upstreamOf(environment, () => ({})),
     };
 
+    const bus = buildBus(this, foundation);
+    const messaging: Messaging = {
+      queues: buildQueues(this, foundation),
+      topics: buildTopics(this, foundation),
+      bus: bus?.bus,
+    };
     const images = buildImages(this, foundation);
     const kubernetes = buildKubernetes(this, foundation);
-    const services = buildServices(this, { ...foundation, images, kubernetes });
+    const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
+    if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
@@ -39,6 +50,23 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterEndpoint: kubernetes?.endpoint ?? "",
       clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
+      ...messagingOutputs(messaging, bus),
     });
   }
+}
+
+function messagingOutputs({ queues, topics }: Messaging, bus: Bus | undefined) {
+  const ofEach = <T>(things: Readonly<Record<string, T>>, value: (thing: T) => string) =>
+    Object.fromEntries(Object.entries(things).map(([name, thing]) => [name, value(thing)]));
+  return {
+    queueArns: ofEach(queues, ({ arn }) => arn),
+    queueUrls: ofEach(queues, ({ url }) => url),
+    deadLetterQueueArns: {
+      ...ofEach(queues, ({ deadLetterArn }) => deadLetterArn),
+      ...(bus && { "undelivered-events": bus.undelivered.arn }),
+    },
+    topicArns: ofEach(topics, ({ arn }) => arn),
+    eventBusArn: bus?.bus.arn ?? "",
+    eventBusName: bus?.bus.busName ?? "",
+  };
 }

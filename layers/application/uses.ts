@@ -1,12 +1,15 @@
 import { connectToCache } from "../../modules/cache/grants";
 import { connectToDatabase } from "../../modules/database/grants";
+import { putEvents } from "../../modules/events/grants";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { readZone, writeZone } from "../../modules/lake/grants";
 import { writerTag } from "../../modules/lake/zone-writers";
+import { publishMessages } from "../../modules/notifications/grants";
+import { receiveMessages, sendMessages } from "../../modules/queues/grants";
 import { readSecret } from "../../modules/secrets/grants";
 import { readItems, writeItems } from "../../modules/tables/grants";
 import { entryOf } from "../../platform/published-contract";
-import type { ApplicationFoundation } from "./foundation";
+import type { WorkloadFoundation } from "./foundation";
 
 /** What follows from a reference in `uses`. */
 export interface Access {
@@ -25,7 +28,7 @@ interface Use {
   readonly level: string;
 }
 
-type Resolve = (foundation: ApplicationFoundation, use: Use) => Access;
+type Resolve = (foundation: WorkloadFoundation, use: Use) => Access;
 
 /** What each kind of reference comes to. Whether a thing exists and offers the level, `strata check` has asked before. */
 const kinds: Readonly<Record<string, Resolve>> = {
@@ -75,6 +78,29 @@ const kinds: Readonly<Record<string, Resolve>> = {
     }),
     variables: { ARN: entryOf(security.secretArns, name) },
   }),
+
+  queues: ({ site, messaging }, { name, level }) => {
+    const { arn, url, keyArn } = built(messaging.queues[name], name);
+    const grant = level === "consume" ? receiveMessages : sendMessages;
+    return {
+      statements: grant(pascal(name), { arn, kmsKeyArn: keyArn, region: site.region }),
+      variables: { URL: url },
+    };
+  },
+
+  topics: ({ site, messaging, security }, { name }) => {
+    const { arn } = built(messaging.topics[name], name);
+    const access = { arn, kmsKeyArn: security.streamsKeyArn, region: site.region };
+    return { statements: publishMessages(pascal(name), access), variables: { ARN: arn } };
+  },
+
+  bus: ({ messaging }, { user, name }) => {
+    const { arn, busName } = built(messaging.bus, name);
+    return {
+      statements: [putEvents(pascal(name), { busArn: arn, source: user })],
+      variables: { NAME: busName, SOURCE: user },
+    };
+  },
 };
 
 /** What stands in a recovery region by strategy, of the kinds that do not always stand there. */
@@ -82,11 +108,19 @@ const standing: Readonly<Record<string, readonly string[]>> = {
   tables: ["pilot-light", "warm-standby"],
   database: ["warm-standby"],
   cache: ["warm-standby"],
+  queues: ["pilot-light", "warm-standby"],
+  topics: ["pilot-light", "warm-standby"],
+  bus: ["pilot-light", "warm-standby"],
 };
+
+function built<T>(thing: T | undefined, name: string): T {
+  if (thing === undefined) throw new Error(`There is no ${name}.`);
+  return thing;
+}
 
 /** All that a service uses. What the recovery strategy leaves out follows on the day, with the apply that builds it. */
 export function accessOf(
-  foundation: ApplicationFoundation,
+  foundation: WorkloadFoundation,
   user: string,
   uses: Readonly<Record<string, string>>,
 ): Required<Access> {

@@ -46,7 +46,7 @@ export function buildRelational(
     site,
     purpose: "database-events",
     kmsKeyArn: security.streamsKeyArn,
-    publishers: ["events.rds.amazonaws.com"],
+    publishers: { services: ["events.rds.amazonaws.com"] },
   });
   new DatabaseEvents(stack, "database-event", { site, topicArn: topic.arn });
   const withMetrics = { ...foundation, metricsLogGroup: metrics?.logGroup };

@@ -55,7 +55,7 @@ export const classifications = {
   streams: {
     description: "Streams, queues, topics and schedules",
     use: {
-      throughServices: ["kinesis", "sqs", "sns", "kafka", "scheduler"],
+      throughServices: ["events", "kinesis", "sqs", "sns", "kafka", "scheduler"],
       servicePrincipals: ["events.amazonaws.com", "events.rds.amazonaws.com", "sns.amazonaws.com"],
     },
   },

@@ -3,6 +3,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
+import { type Publishers, publishedBy } from "../identity/publishers";
 
 export interface EncryptedTopicProps {
   readonly site: Site;
@@ -10,11 +11,12 @@ export interface EncryptedTopicProps {
   readonly purpose: string;
   /** The key's policy has to let the publishers in as themselves. */
   readonly kmsKeyArn: string;
-  /** Services that publish on behalf of the account, as in "events.rds.amazonaws.com". */
-  readonly publishers: readonly string[];
+  readonly publishers: Publishers;
+  /** What mails to subscribers are from. @default the name of the topic */
+  readonly displayName?: string;
 }
 
-/** A topic that keeps messages encrypted and takes them over TLS, from the named services of its own account. */
+/** A topic that keeps messages encrypted and takes them over TLS, from named publishers of its own account. */
 export class EncryptedTopic extends Construct {
   readonly arn: string;
 
@@ -23,29 +25,16 @@ export class EncryptedTopic extends Construct {
     const { site } = props;
     const topic = new SnsTopic(this, "topic", {
       name: site.names.of("sns-topic", props.purpose),
+      displayName: props.displayName,
       kmsMasterKeyId: props.kmsKeyArn,
       // The newer signature, over SHA-256.
       signatureVersion: 2,
     });
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
-      policy: policyDocument([
-        {
-          sid: "PublishedByServices",
-          principal: { service: props.publishers },
-          actions: "sns:Publish",
-          resources: topic.arn,
-          conditions: { StringEquals: { "aws:SourceAccount": site.account } },
-        },
-        {
-          sid: "RefusePlainHttp",
-          effect: "Deny",
-          principal: "*",
-          actions: "sns:Publish",
-          resources: topic.arn,
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
+      policy: policyDocument(
+        publishedBy(props.publishers, { actions: "sns:Publish", arn: topic.arn, account: site.account }),
+      ),
     });
     this.arn = topic.arn;
   }

@@ -18,3 +18,18 @@ export function sendMessages(what: string, { arn, kmsKeyArn, region }: QueueAcce
     useKey({ sid: `Encrypt${what}`, actions: keyActions.write, keyArns: kmsKeyArn, region, through: "sqs" }),
   ];
 }
+
+/**
+ * Takes messages from a queue, and is done with them.
+ * @param what what is taken, in Pascal case, as in "Uploads"; part of the sids
+ */
+export function receiveMessages(what: string, { arn, kmsKeyArn, region }: QueueAccess): PolicyStatement[] {
+  return [
+    {
+      sid: `Take${what}`,
+      actions: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+      resources: arn,
+    },
+    useKey({ sid: `Decrypt${what}`, actions: keyActions.read, keyArns: kmsKeyArn, region, through: "sqs" }),
+  ];
+}

@@ -15,6 +15,7 @@ export const keyAttributes: readonly { readonly type: string; readonly attribute
   },
   { type: "aws_backup_vault", attribute: "kms_key_arn", user: through("backup") },
   { type: "aws_cloudtrail", attribute: "kms_key_id", user: principal("cloudtrail.amazonaws.com") },
+  { type: "aws_cloudwatch_event_bus", attribute: "kms_key_identifier", user: principal("events.amazonaws.com") },
   { type: "aws_cloudwatch_log_group", attribute: "kms_key_id", user: principal("logs.{region}.amazonaws.com") },
   { type: "aws_config_delivery_channel", attribute: "s3_kms_key_arn", user: principal("config.amazonaws.com") },
   { type: "aws_db_instance", attribute: "kms_key_id", user: through("rds") },

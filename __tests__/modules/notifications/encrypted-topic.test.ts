@@ -9,7 +9,7 @@ const topic = () =>
       site: testSite(stack),
       purpose: "database-events",
       kmsKeyArn: testKey("streams"),
-      publishers: ["events.rds.amazonaws.com"],
+      publishers: { services: ["events.rds.amazonaws.com"] },
     });
   });
 

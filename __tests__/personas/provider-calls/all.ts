@@ -6,6 +6,7 @@ import { catalogCalls } from "./catalog";
 import { databaseCalls } from "./databases";
 import { detectionCalls } from "./detection";
 import { dnsCalls } from "./dns";
+import { eventCalls } from "./events";
 import { identityCalls } from "./identity";
 import { keyCalls } from "./keys";
 import { networkCalls } from "./network";
@@ -24,6 +25,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...databaseCalls,
   ...detectionCalls,
   ...dnsCalls,
+  ...eventCalls,
   ...identityCalls,
   ...keyCalls,
   ...networkCalls,

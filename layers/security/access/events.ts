@@ -5,5 +5,10 @@ export const events = service({
   prefix: "events",
   resources: { archive: "archive/{name}-*", bus: "event-bus/{name}-*", rule: "rule/{name}-*" },
   read: ["Describe*", "List*"],
-  change: { policy: "applications", on: ["archive", "bus", "rule"] },
+  change: {
+    policy: "applications",
+    on: ["archive", "bus", "rule"],
+    // The policy of a bus. IAM lets nobody name the bus here.
+    unbound: ["PutPermission", "RemovePermission"],
+  },
 });

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { TierDefaults } from "../../platform/environment";
+import { distinct } from "../../platform/lists";
+import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
+
+const queue = z.strictObject({
+  maxReceives: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(5)
+    .describe("Times that a message is tried before it goes to the dead-letter queue. 1 to 1000, 5 when absent."),
+  visibilitySeconds: z
+    .int()
+    .min(30)
+    .max(43_200)
+    .optional()
+    .describe(
+      "Seconds that a message which somebody works on stays hidden from others. Six times the timeout of the function " +
+        "that consumes the queue, 300 for a service, when absent. 30 to 43200 (SQS quota).",
+    ),
+  retentionDays: z
+    .int()
+    .min(1)
+    .max(14)
+    .default(4)
+    .describe("Days that a message waits. 1 to 14 (SQS quota), 4 when absent. Dead letters are kept for 14."),
+});
+
+/** What the source and the type of an event may be. AWS's own begin with `aws.`, which none here is. */
+const eventWords = (what: string) =>
+  z
+    .array(plainName(1, 64))
+    .min(1)
+    .max(20)
+    .superRefine(distinct())
+    .describe(`${what} Any when absent. Their order means nothing.`);
+
+/** Events that a rule waits for: those of objects in a zone of the lake, or those on a bus. */
+const when = z
+  .strictObject({
+    zone: reference(["zones"], "Zone of the lake whose new objects are the events.").optional(),
+    prefix: z
+      .string()
+      .regex(/^[\w!.*'()-][\w!.*'()/-]{0,511}$/, "how keys of objects begin, as in uploads/")
+      .optional()
+      .describe("How the keys of the objects begin. All objects of the zone when absent."),
+    bus: reference(["bus"], "Bus that the events come on.").optional(),
+    sources: eventWords("Functions and services that the events come from.").optional(),
+    types: eventWords("Types of the events (`detail-type`).").optional(),
+  })
+  .describe("The events: of a zone, or of a bus.");
+
+const rule = z.strictObject({
+  when,
+  to: reference(["queues", "topics"], "What gets the events."),
+});
+
+const topic = z.strictObject({
+  description: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe("What the topic carries, as subscribers see it. 1 to 100 characters."),
+});
+
+/** The `application.events` section of an environment file. */
+export const eventsConfig = z
+  .strictObject({
+    queues: z
+      .record(plainName(2, 40), queue)
+      .describe("Queues by name. Each has a queue for its dead letters, and one function or service that consumes it."),
+    rules: z.record(plainName(2, 40), rule).describe("Who gets which events, by name of the rule."),
+    topics: z.record(plainName(2, 40), topic).describe("Topics by name: each message goes to all subscribers."),
+    archiveDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .describe("Days that the bus keeps events, so that they can be replayed. 1 to 3650."),
+  })
+  .describe("Events: the bus, rules, queues and topics.");
+
+export type EventsConfig = z.infer<typeof eventsConfig>;
+
+const nothing = { queues: {}, rules: {}, topics: {} };
+
+export const eventsDefaults = {
+  sandbox: { ...nothing, archiveDays: 7 },
+  nonproduction: { ...nothing, archiveDays: 30 },
+  production: { ...nothing, archiveDays: 90 },
+} satisfies TierDefaults<typeof eventsConfig>;

@@ -1,0 +1,9 @@
+import type { Offer } from "../../platform/references";
+import { mainBus } from "./publishers";
+
+/** What other sections may use of the `application` section. */
+export const applicationOffers: readonly Offer[] = [
+  { kind: "queues", names: { keysOf: ["application", "events", "queues"] }, levels: ["send", "consume"] },
+  { kind: "topics", names: { keysOf: ["application", "events", "topics"] }, levels: ["send"] },
+  { kind: "bus", names: [mainBus], levels: ["send"] },
+];

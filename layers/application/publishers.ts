@@ -1,0 +1,30 @@
+import { eventRuleArn } from "../../modules/events/event-rule";
+import type { Publishers } from "../../modules/identity/publishers";
+import { servicePurpose } from "../../modules/lake/zone-writers";
+import type { Site } from "../../platform/site";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+
+/** The one bus of an environment. */
+export const mainBus = "main";
+
+/** ARN of a rule of an environment file, spelled out. */
+export function ruleArn(site: Site, name: string, rule: EventRuleConfig): string {
+  return eventRuleArn(site, name, rule.when.bus && mainBus);
+}
+
+type EventRuleConfig = ApplicationEnvironment["application"]["events"]["rules"][string];
+
+/** Who publishes to a queue, a topic or the bus: the rules that send there, and what has it in `uses`, at level send. */
+export function publishersOf({ site, environment }: ApplicationFoundation, reference: string): Publishers {
+  const { services, events } = environment.application;
+  const roleArn = (purpose: string) => `arn:aws:iam::${site.account}:role/${site.names.of("iam-role", purpose)}`;
+  return {
+    ruleArns: Object.entries(events.rules)
+      .filter(([, { to }]) => to === reference)
+      .map(([name, rule]) => ruleArn(site, name, rule)),
+    roleArns: Object.entries(services)
+      .filter(([, { uses }]) => uses[reference] === "send")
+      .map(([name]) => roleArn(servicePurpose(name))),
+  };
+}

@@ -1,0 +1,30 @@
+import { WorkQueue } from "../../modules/queues/work-queue";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+import { publishersOf } from "./publishers";
+
+/** Seconds that a message stays hidden while a service works on it. Nobody knows how long that takes. */
+const serviceSeconds = 300;
+
+/** The queues of an environment by name. None where the recovery strategy restores from backups. */
+export function buildQueues(
+  stack: LayerStack<ApplicationEnvironment>,
+  foundation: ApplicationFoundation,
+): Readonly<Record<string, WorkQueue>> {
+  const { site, environment, security, upstream } = foundation;
+  if (upstream?.strategy === "backup-restore") return {};
+
+  return Object.fromEntries(
+    Object.entries(environment.application.events.queues).map(([name, queue]) => [
+      name,
+      new WorkQueue(stack, `queue-${name}`, {
+        site,
+        purpose: name,
+        kmsKeyArn: security.streamsKeyArn,
+        publishers: publishersOf(foundation, `queues.${name}`),
+        handling: { ...queue, visibilitySeconds: queue.visibilitySeconds ?? serviceSeconds },
+      }),
+    ]),
+  );
+}
