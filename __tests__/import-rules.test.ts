@@ -47,6 +47,9 @@ const forbidden: readonly Import[] = [
   ["synthesized", "../commands/stacks"],
   ["functions/rotate-secret", "../../platform/names"],
   ["functions/rotate-secret", "../../modules/identity/policy-document"],
+  ["services/gateway", "../../platform/names"],
+  ["services/gateway", "../../functions/shared/rotation"],
+  ["services/gateway/http", "../../../modules/tables/grants"],
 ];
 
 const allowed: readonly Import[] = [
@@ -78,6 +81,8 @@ const allowed: readonly Import[] = [
   ["synthesized", "./stack"],
   ["functions/rotate-secret", "@aws-sdk/client-secrets-manager"],
   ["functions/rotate-secret", "./steps"],
+  ["services/gateway", "@aws-sdk/client-secrets-manager"],
+  ["services/gateway/http", "../sessions/tokens"],
 ];
 
 const fileOf = ([folder, specifier, suffix]: Import) =>

@@ -43,7 +43,7 @@ export const cacheWindows = { snapshot: "02:00-04:00", maintenance: "sun:04:30-s
 const logTypes = ["engine-log", "slow-log"] as const;
 
 /** Everything but the commands that harm others or the cache itself; clients read INFO when they connect. */
-const applicationAccess = "on ~* &* +@all -@dangerous +info";
+export const applicationAccess = "on ~* &* +@all -@dangerous +info";
 
 /** What a replication group takes from its base. */
 export interface CacheBase {

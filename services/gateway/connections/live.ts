@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { upgradeWebSocket } from "@hono/node-server";
+import { Hono } from "hono";
+import type { WSContext } from "hono/ws";
+import { z } from "zod";
+import { signedIn } from "../http/guards";
+import type { App, Services } from "../http/services";
+import { fromJson } from "../json";
+import type { Session } from "../sessions/session-table";
+import { type Connection, sessionEnded } from "./hub";
+
+/** What clients send. */
+const request = z.strictObject({ type: z.literal("say"), text: z.string().min(1).max(4000) });
+
+/** The live connection of a client: what it says goes to all connections of its account, this one too. */
+export function liveRoute(services: Services): Hono<App> {
+  return new Hono<App>().get(
+    "/live",
+    signedIn(services),
+    upgradeWebSocket((context) => eventsOf(services, context.get("session") as Session)),
+  );
+}
+
+function eventsOf(services: Services, { accountId, sessionId, expiresAt }: Session) {
+  const { notices, log } = services;
+  let connection: Connection | undefined;
+  let expiry: NodeJS.Timeout | undefined;
+  return {
+    onOpen: async (_: Event, socket: WSContext) => {
+      connection = {
+        accountId,
+        sessionId,
+        send: (text) => socket.send(text),
+        close: (code, reason) => socket.close(code, reason),
+      };
+      expiry = setTimeout(() => socket.close(sessionEnded, "session expired"), expiresAt * 1000 - Date.now());
+      expiry.unref();
+      try {
+        await notices.join(connection);
+        socket.send(JSON.stringify({ type: "ready" }));
+      } catch (error) {
+        log.error({ err: error }, "A connection could not join");
+        socket.close(1011, "try again");
+      }
+    },
+    onMessage: async ({ data }: MessageEvent, socket: WSContext) => {
+      const refuse = (error: string) => socket.send(JSON.stringify({ type: "error", error }));
+      const said = request.safeParse(typeof data === "string" ? fromJson(data) : undefined);
+      if (!said.success) return refuse("invalid_message");
+      try {
+        if ((await services.count("message", accountId)) !== undefined) return refuse("too_many_messages");
+        const { text } = said.data;
+        await notices.publish(accountId, { type: "message", id: randomUUID(), text, at: new Date().toISOString() });
+      } catch (error) {
+        log.error({ err: error }, "A message was not passed on");
+        refuse("try_again");
+      }
+    },
+    onClose: async () => {
+      clearTimeout(expiry);
+      try {
+        if (connection) await notices.leave(connection);
+      } catch (error) {
+        log.warn({ err: error }, "A connection could not leave");
+      }
+    },
+  };
+}

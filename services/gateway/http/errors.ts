@@ -1,0 +1,30 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { ZodError } from "zod";
+import type { Log } from "../log";
+import { routeOf } from "./route";
+
+/** An answer that refuses a request: a word for programs, and what to wait or to mend. */
+export class Refusal extends HTTPException {
+  constructor(
+    status: 400 | 401 | 404 | 409 | 429 | 503,
+    readonly error: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(status, { message: error });
+  }
+}
+
+/** Answers whatever a handler throws. What nobody expected is logged, and the client sees nothing of it. */
+export function answerErrors(log: Pick<Log, "error">): (error: Error, context: Context) => Response {
+  return (error, context) => {
+    if (error instanceof Refusal) return context.json({ error: error.error }, error.status, error.headers);
+    if (error instanceof ZodError) {
+      const issues = error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+      return context.json({ error: "invalid_request", issues }, 400);
+    }
+    if (error instanceof HTTPException) return context.json({ error: "refused" }, error.status);
+    log.error({ err: error, method: context.req.method, route: routeOf(context) }, "A request failed");
+    return context.json({ error: "internal" }, 500);
+  };
+}
