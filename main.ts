@@ -1,3 +1,4 @@
+import "./platform/stack-traces";
 import { App } from "cdktf";
 import { loadEnvironments } from "./environments/load";
 import { buildEnvironment } from "./layers/build";

@@ -1,1 +1,1 @@
-import "../platform/cdktf/lean";
+import "../platform/stack-traces";

@@ -83,6 +83,11 @@ export const nameRules = {
     pattern: rdsIdentifier,
     source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBProxy.html`,
   },
+  "db-proxy-endpoint": {
+    max: 63,
+    pattern: rdsIdentifier,
+    source: `${userGuide}/AmazonRDS/latest/APIReference/API_CreateDBProxyEndpoint.html`,
+  },
   "db-snapshot": {
     max: 255,
     pattern: rdsIdentifier,

@@ -14,7 +14,10 @@ const lockFile = ".terraform.lock.hcl";
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
-  for (const stack of stacks) stack.toTerraform();
+  for (const stack of stacks) {
+    stack.prepareStack();
+    stack.toTerraform();
+  }
   app.synth();
 
   const folder = join(app.outdir, "stacks");

@@ -20,10 +20,14 @@ export class FakeSecretsManager {
 
   readonly client = { send: async (command: unknown) => this.answer(command) } as unknown as SecretsClient;
 
-  /** @param tags tags of the secret */
+  /**
+   * @param tags tags of the secret
+   * @param others values of other secrets, by ARN
+   */
   constructor(
     version: string,
     private readonly tags: Readonly<Record<string, string>> = {},
+    private readonly others: Readonly<Record<string, string>> = {},
   ) {
     this.stages.set(version, ["AWSPENDING"]);
   }
@@ -47,7 +51,8 @@ export class FakeSecretsManager {
       return { RandomPassword: String(this.made).padStart(command.input.PasswordLength ?? 0, "x") };
     }
     if (command instanceof GetSecretValueCommand) {
-      const SecretString = this.values.get(String(command.input.VersionId));
+      const { SecretId = "", VersionId } = command.input;
+      const SecretString = this.others[SecretId] ?? this.values.get(String(VersionId));
       if (SecretString === undefined) throw new ResourceNotFoundException({ message: "no value", $metadata: {} });
       return { SecretString };
     }

@@ -189,10 +189,14 @@ describe("a service that only reads", () => {
     expect(await can("s3:PutObject", object("raw"))).toBe(false);
   });
 
-  test("connects to the readers of the database", async () => {
-    const cluster = `arn:aws:rds-db:us-east-1:${account}:dbuser:cluster-ABCDEFGHIJKL1234567890/reports`;
-    expect(await can("rds-db:connect", cluster)).toBe(true);
-    expect(await can("rds-db:connect", user("reports"))).toBe(false);
+  test("connects to the database as itself, by the host that takes reads", async () => {
+    expect(await can("rds-db:connect", user("reports"))).toBe(true);
+    expect(await can("rds-db:connect", user("gateway"))).toBe(false);
+    const { value } = at(json, "aws_ssm_parameter.service_reports_settings");
+    expect(JSON.parse(String(value)).environment).toMatchObject({
+      DATABASE_MAIN_HOST: "${data.terraform_remote_state.data.outputs.database_proxy_read_endpoint}",
+      DATABASE_MAIN_USER: "reports",
+    });
   });
 
   test("has no tag that a zone would take it for a writer by", () => {

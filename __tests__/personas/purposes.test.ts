@@ -100,6 +100,7 @@ test("no name has the rights that are meant for another purpose", () => {
       "log",
       "rotate",
       "trail",
+      "users",
     ]),
   );
 });

@@ -27,6 +27,8 @@ export interface PostgresOptions {
   readonly access?: readonly string[];
   /** Certificate and key in PEM, for clients that ask for TLS. @default no TLS */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Takes no writes until `SELECT pg_promote()`, as a copy of another cluster. @default false */
+  readonly follows?: boolean;
 }
 
 /** What this machine lacks for `startPostgres`, and how to get it; empty when it lacks nothing. */
@@ -35,7 +37,7 @@ export function missingPostgres(): string {
 }
 
 /** Starts a cluster that keeps its data in a temporary folder. It takes about a second. */
-export async function startPostgres({ access, tls }: PostgresOptions = {}): Promise<Postgres> {
+export async function startPostgres({ access, tls, follows }: PostgresOptions = {}): Promise<Postgres> {
   const initdb = programOf("initdb");
   const control = programOf("pg_ctl");
   if (!initdb || !control) throw new Error(missingPostgres());
@@ -60,6 +62,7 @@ export async function startPostgres({ access, tls }: PostgresOptions = {}): Prom
     write("server.crt", tls.certificate);
     write("server.key", tls.key);
   }
+  if (follows) write("standby.signal", "");
   const port = await freePort();
   const settings = {
     listen_addresses: "127.0.0.1",

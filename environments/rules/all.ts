@@ -1,5 +1,6 @@
 import { layers } from "../../layers/layers";
 import { availabilityRules } from "./availability";
+import { databaseUserRules } from "./database-users";
 import { expressionRules } from "./expressions";
 import { identityRules } from "./identity";
 import { isolationRules } from "./isolation";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...minimumRules,
   ...networkRules,
   ...referenceRules,
+  ...databaseUserRules,
   ...singletonRules,
   ...promotionRules,
   ...recoveryRules,

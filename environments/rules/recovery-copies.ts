@@ -25,6 +25,11 @@ const shared: readonly Shared[] = [
     why: "all members of a global database run one version",
   },
   {
+    path: ["data", "relational", "users"],
+    strategies: withDatabases,
+    why: "roles and passwords come with the data",
+  },
+  {
     path: ["data", "cache", "engineVersion"],
     strategies: withCache,
     why: "all members of a global datastore run one version",

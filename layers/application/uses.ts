@@ -53,9 +53,8 @@ const kinds: Readonly<Record<string, Resolve>> = {
 
   database: ({ site, data }, { user, level }) => {
     const common = { PORT: "5432", NAME: data.databaseName, USER: user };
-    const through = { HOST: data.databaseProxyEndpoint, id: data.databaseProxyResourceId };
-    const reader = { HOST: data.databaseReaderEndpoint, id: data.databaseResourceId };
-    const { HOST, id: resourceId } = level === "read" ? reader : through;
+    const HOST = level === "read" ? data.databaseProxyReadEndpoint : data.databaseProxyEndpoint;
+    const resourceId = data.databaseProxyResourceId;
     return { statements: connectToDatabase(site, { resourceId, user }), variables: { HOST, ...common } };
   },
 

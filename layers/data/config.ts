@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nodeTypes } from "../../modules/cache/node-types";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { databaseUsersConfig } from "./database-users-config";
 import { lakeConfig, lakeDefaults } from "./lake-config";
 import { billingConfig, tablesConfig } from "./tables-config";
 
@@ -43,6 +44,7 @@ const relational = z
         maxAcu: acu(1).describe("Most capacity of an instance, in ACU. At least minAcu. 1 to 256, in halves."),
       })
       .describe("Aurora Serverless v2 capacity."),
+    users: databaseUsersConfig,
     backupDays: z.int().min(1).max(35).describe("Days of point-in-time recovery. 1 to 35 (RDS API, CreateDBCluster)."),
   })
   .describe("Aurora PostgreSQL.");
@@ -150,6 +152,7 @@ export const dataDefaults = {
       instances: 1,
       capacity: { minAcu: 0.5, maxAcu: 2 },
       backupDays: 1,
+      users: {},
     },
     tables: {},
     tableBilling: { mode: "on-demand" },
@@ -165,6 +168,7 @@ export const dataDefaults = {
       instances: 2,
       capacity: { minAcu: 0.5, maxAcu: 8 },
       backupDays: 7,
+      users: {},
     },
     tables: {},
     tableBilling: {
@@ -187,6 +191,7 @@ export const dataDefaults = {
       instances: 3,
       capacity: { minAcu: 2, maxAcu: 64 },
       backupDays: 35,
+      users: {},
     },
     tables: {},
     tableBilling: { mode: "on-demand" },

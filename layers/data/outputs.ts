@@ -33,11 +33,18 @@ export const dataOutputs = contract("data", {
     "Host name of the connection pool that applications use; takes connections once the database is the primary, and is empty where it has no instance.",
     "strata-dev-main.proxy-abc123.us-east-1.rds.amazonaws.com",
   ),
+  databaseProxyReadEndpoint: text(
+    "Host name of that pool that takes reads; the same where the database has a single instance.",
+    "strata-dev-main-read.endpoint.proxy-abc123.us-east-1.rds.amazonaws.com",
+  ),
   databaseProxyResourceId: text("What rds-db:connect names the proxy by, for its clients.", "prx-0a1b2c3d4e5f67890"),
   databaseSecretArn: text(
     "Secret of the database's administrator, which rotates; where the database follows another, its copy.",
     arn("secretsmanager", "secret:rds!cluster-1234abcd-AbCdEf"),
   ),
+  databaseUserSecretArns: map("Secret of each user of the database, for the proxy; nothing else reads them.", {
+    gateway: arn("secretsmanager", "secret:strata-dev-main-gateway-credentials-AbCdEf"),
+  }),
   globalDatabaseId: text("Global database that the cluster belongs to; empty where there is none.", "strata-dev-main"),
   tableNames: map("Name of each table.", { sessions: "strata-dev-sessions" }),
   tableArns: map("ARN of each table.", { sessions: arn("dynamodb", "table/strata-dev-sessions") }),

@@ -1,4 +1,4 @@
-import { Fn, type ITerraformDependable, TerraformLocal } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { DatabaseEvents } from "../../modules/database/database-events";
 import { DatabaseProxy } from "../../modules/database/database-proxy";
 import { MasterUserSecret } from "../../modules/database/master-user-secret";
@@ -9,7 +9,9 @@ import { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
+import { buildDatabaseUsers } from "./database-users";
 import type { DataFoundation, DataUpstream } from "./foundation";
+import { secretCopy } from "./secret-copy";
 
 /** The relational database as other layers see it. */
 export interface Relational {
@@ -17,6 +19,8 @@ export interface Relational {
   /** Absent where no instance stands behind it. */
   readonly proxy: DatabaseProxy | undefined;
   readonly secretArn: string;
+  /** Secret of each user, by name. */
+  readonly userSecretArns: Readonly<Record<string, string>>;
   readonly globalDatabaseId: string;
 }
 
@@ -24,6 +28,9 @@ const purpose = "main";
 
 /** Database that applications connect to. */
 export const databaseName = "platform";
+
+/** Port of every cluster: none is given another. */
+const postgresPort = 5432;
 
 /** Days between two rotations of the master user's password: as often as RDS rotates those that it manages. */
 const passwordDays = 7;
@@ -73,29 +80,35 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFou
     capacity: { instances, ...capacity },
     keys: { databaseKeyArn: security.databaseKeyArn, secretsKeyArn: security.secretsKeyArn },
   });
-  const secretArn =
-    cluster.masterUserSecretArn ??
-    new MasterUserSecret(stack, "database-master-user", {
-      site,
-      purpose,
-      cluster,
-      code: stack.asset("rotate-database-password.zip", functionCode("rotate-database-password")),
-      keys: {
-        kmsKeyArn: security.secretsKeyArn,
-        replicas: recovery ? [{ region: recovery.region, kmsKeyArn: security.recoverySecretsKeyArn }] : [],
-        queueKeyArn: security.streamsKeyArn,
-      },
-      rotationDays: passwordDays,
-    }).arn;
-  const proxy = buildProxy(stack, { ...foundation, cluster, secretArn });
-  return { cluster, proxy, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
+  const masterUser = cluster.masterUserSecretArn
+    ? undefined
+    : new MasterUserSecret(stack, "database-master-user", {
+        site,
+        purpose,
+        cluster,
+        code: stack.asset("rotate-database-password.zip", functionCode("rotate-database-password")),
+        keys: {
+          kmsKeyArn: security.secretsKeyArn,
+          replicas: recovery ? [{ region: recovery.region, kmsKeyArn: security.recoverySecretsKeyArn }] : [],
+          queueKeyArn: security.streamsKeyArn,
+        },
+        rotationDays: passwordDays,
+      });
+  const secretArn = masterUser?.arn ?? cluster.masterUserSecretArn ?? "";
+  const clients = buildClients(stack, {
+    ...foundation,
+    cluster,
+    secretArn,
+    waitFor: [...cluster.instances, ...(masterUser ? [masterUser.rotation] : [])],
+  });
+  return { cluster, ...clients, secretArn, globalDatabaseId: cluster.globalClusterId ?? "" };
 }
 
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
   foundation: ClusterFoundation & { readonly upstream: DataUpstream },
 ): Relational {
-  const { site, environment, security, upstream } = foundation;
+  const { environment, security, upstream } = foundation;
   const { engineVersion, majorUpgrade, instances, capacity } = environment.data.relational;
   const { globalDatabaseId, databaseSecretArn } = upstream.data;
   const primaryRegion = upstream.environment.region;
@@ -106,27 +119,40 @@ function buildFollower(
     capacity: { instances: hasInstances ? instances : 0, ...capacity },
     keys: { databaseKeyArn: security.databaseKeyArn },
   });
-  // Secrets Manager keeps a copy of the primary's secret here, under the same name.
-  const copyArn = Fn.replace(databaseSecretArn, `:${primaryRegion}:`, `:${site.region}:`);
-  // By a name of its own, so that the policies that hold it stay literal JSON.
-  const secretArn = new TerraformLocal(stack, "database-secret-arn", copyArn).asString;
-  // Its connections are taken once the cluster is the primary.
-  const proxy = hasInstances ? buildProxy(stack, { ...foundation, cluster, secretArn }) : undefined;
-  return { cluster, proxy, secretArn, globalDatabaseId };
+  const secretArn = secretCopy(stack, "database-secret-arn", { ...foundation, secretArn: databaseSecretArn });
+  // Connections are taken once the cluster is the primary.
+  const clients = hasInstances
+    ? buildClients(stack, { ...foundation, cluster, secretArn, waitFor: cluster.instances })
+    : { proxy: undefined, userSecretArns: {} };
+  return { cluster, ...clients, secretArn, globalDatabaseId };
 }
 
-function buildProxy(
+/** What clients need: the users that they come as, and the proxy, which knows the passwords. */
+function buildClients(
   stack: LayerStack<DataEnvironment>,
-  foundation: ClusterFoundation & Pick<Relational, "cluster" | "secretArn">,
-): DatabaseProxy {
+  foundation: ClusterFoundation &
+    Pick<Relational, "cluster" | "secretArn"> & { readonly waitFor: readonly ITerraformDependable[] },
+): Pick<Relational, "proxy" | "userSecretArns"> {
   const { site, security, network, subnetIds, cluster, secretArn } = foundation;
-  return new DatabaseProxy(stack, "database-proxy", {
+  const kmsKeyArn = security.secretsKeyArn;
+  const userSecretArns = buildDatabaseUsers(stack, {
+    ...foundation,
+    purpose,
+    database: {
+      address: `${cluster.writerEndpoint}:${postgresPort}/${databaseName}`,
+      secret: { arn: secretArn, kmsKeyArn },
+    },
+  });
+  const users = Object.values(userSecretArns);
+  const proxy = new DatabaseProxy(stack, "database-proxy", {
     site,
     purpose,
     target: { clusterIdentifier: cluster.identifier, instances: cluster.instances },
-    secret: { arn: secretArn, kmsKeyArn: security.secretsKeyArn },
+    // A proxy has one secret at least: without users, the administrator's.
+    secrets: { arns: users.length > 0 ? users : [secretArn], kmsKeyArn },
     placement: { subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
   });
+  return { proxy, userSecretArns };
 }
 
 /** What a primary and a follower are told alike. */

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
 import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
+import { DbProxyEndpoint } from "@cdktf/provider-aws/lib/db-proxy-endpoint";
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -17,8 +18,8 @@ export interface DatabaseProxyProps {
     /** The cluster's instances: a proxy takes a cluster only once it has a writer. */
     readonly instances: readonly ITerraformDependable[];
   };
-  /** Secret with the user name and password that the proxy opens connections to the database with. */
-  readonly secret: { readonly arn: string; readonly kmsKeyArn: string };
+  /** Secrets with the names and passwords of the users that clients may come as. One or more. */
+  readonly secrets: { readonly arns: readonly string[]; readonly kmsKeyArn: string };
   readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
 }
 
@@ -34,13 +35,17 @@ const borrowSeconds = 120;
  */
 export class DatabaseProxy extends Construct {
   readonly arn: string;
+  /** Host name that takes writes. */
   readonly endpoint: string;
+  /** Host name that takes reads. */
+  readonly readEndpoint: string;
   /** Immutable id that `rds-db:connect` permissions name for clients of the proxy. */
   readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: DatabaseProxyProps) {
     super(scope, id);
-    const { site, purpose, target, secret, placement } = props;
+    const { site, purpose, target, secrets, placement } = props;
+    const network = { vpcSubnetIds: [...placement.subnetIds], vpcSecurityGroupIds: [...placement.securityGroupIds] };
     const { logs } = site;
     const name = site.names.of("db-proxy", purpose);
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -56,16 +61,13 @@ export class DatabaseProxy extends Construct {
       debugLogging: false,
       idleClientTimeout: idleClientSeconds,
       roleArn: this.role(props).arn,
-      auth: [
-        {
-          authScheme: "SECRETS",
-          secretArn: secret.arn,
-          iamAuth: "REQUIRED",
-          clientPasswordAuthType: "POSTGRES_SCRAM_SHA_256",
-        },
-      ],
-      vpcSubnetIds: [...placement.subnetIds],
-      vpcSecurityGroupIds: [...placement.securityGroupIds],
+      auth: secrets.arns.map((secretArn) => ({
+        authScheme: "SECRETS",
+        secretArn,
+        iamAuth: "REQUIRED",
+        clientPasswordAuthType: "POSTGRES_SCRAM_SHA_256",
+      })),
+      ...network,
       dependsOn: [logGroup],
     });
     const targetGroup = new DbProxyDefaultTargetGroup(this, "default-target-group", {
@@ -77,26 +79,43 @@ export class DatabaseProxy extends Construct {
         connectionBorrowTimeout: borrowSeconds,
       },
     });
-    new DbProxyTarget(this, "target", {
+    const registered = new DbProxyTarget(this, "target", {
       dbProxyName: proxy.name,
       targetGroupName: targetGroup.name,
       dbClusterIdentifier: target.clusterIdentifier,
       dependsOn: [...target.instances],
     });
+    // An endpoint that only reads takes a reader at its creation, and fails without one: with a single instance, reads go
+    // where writes go.
+    const reads =
+      target.instances.length > 1
+        ? new DbProxyEndpoint(this, "read", {
+            dbProxyName: proxy.name,
+            dbProxyEndpointName: site.names.of("db-proxy-endpoint", `${purpose}-read`),
+            targetRole: "READ_ONLY",
+            ...network,
+            dependsOn: [registered],
+          })
+        : proxy;
     this.arn = proxy.arn;
     this.endpoint = proxy.endpoint;
+    this.readEndpoint = reads.endpoint;
     // arn:aws:rds:<region>:<account>:db-proxy:<id>
     this.resourceId = Fn.element(Fn.split(":", proxy.arn), 6);
   }
 
   /** RDS Proxy is not documented to say which proxy it acts for, so the account is all the trust can name. */
-  private role({ site, purpose, secret }: DatabaseProxyProps): ServiceRole {
+  private role({ site, purpose, secrets }: DatabaseProxyProps): ServiceRole {
     return new ServiceRole(this, "role", {
       site,
       purpose: `${purpose}-proxy`,
       description: `Reads the credentials the proxy of ${purpose} connects with.`,
       service: "rds.amazonaws.com",
-      statements: readSecret("Credentials", { ...secret, region: site.region }),
+      statements: readSecret("Credentials", {
+        arn: secrets.arns,
+        kmsKeyArn: secrets.kmsKeyArn,
+        region: site.region,
+      }),
     });
   }
 }

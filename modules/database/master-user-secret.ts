@@ -27,6 +27,8 @@ const timeoutSeconds = 300;
  */
 export class MasterUserSecret extends Construct {
   readonly arn: string;
+  /** The start of the first rotation, for what signs in as the master user. */
+  readonly rotation: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MasterUserSecretProps) {
     super(scope, id);
@@ -55,5 +57,6 @@ export class MasterUserSecret extends Construct {
       tags: { cluster: cluster.identifier },
     });
     this.arn = secret.arn;
+    this.rotation = secret.rotation;
   }
 }

@@ -3,9 +3,12 @@ import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lam
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import { sendMessages } from "../queues/grants";
+import { functionArn } from "./function-arn";
+import { attachToVpc } from "./vpc-access";
 
 export interface LambdaFunctionProps {
   readonly site: Site;
@@ -14,36 +17,57 @@ export interface LambdaFunctionProps {
   readonly description: string;
   /** Deployment package: an ES module `index.mjs` that exports `handler`. */
   readonly code: { readonly path: string; readonly hash: string };
-  readonly limits: FunctionLimits;
-  /** What the function may do beside writing its logs and traces. */
-  readonly statements: readonly PolicyStatement[];
+  readonly settings: FunctionSettings;
+  readonly role: FunctionRole;
   /** Key of the queue that keeps the events that failed. */
   readonly queueKeyArn: string;
 }
 
-export interface FunctionLimits {
+export interface FunctionSettings {
   /** @default 256 */
   readonly memoryMiB?: number;
   /** Longest run. 1 to 900. */
   readonly timeoutSeconds: number;
+  /**
+   * Runs at a time, set aside for this function. A new account may run 10 functions at a time and set none of them aside
+   * (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+   * @default none set aside
+   */
+  readonly reservedConcurrency?: number;
+  /** Environment variables, and the key that encrypts them. @default none */
+  readonly environment?: { readonly variables: Readonly<Record<string, string>>; readonly kmsKeyArn: string };
+  /** Where it reaches private addresses from. @default outside of the VPC */
+  readonly placement?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
+  /** Whether each change of code or settings becomes a version that stays as it is. @default false */
+  readonly versions?: boolean;
+}
+
+export interface FunctionRole {
+  /** What the function may do beside writing its logs and traces. */
+  readonly statements: readonly PolicyStatement[];
+  /** Part of the role's name. @default the purpose of the function */
+  readonly purpose?: string;
+  /** Tags beside those of the provider, for policies that go by them. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
 const fourteenDays = 14 * 24 * 60 * 60;
 
-/**
- * A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. It reserves
- * no concurrency: a new account may run 10 functions at a time and reserve none of them
- * (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
- */
+/** A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. */
 export class LambdaFunction extends Construct {
   readonly arn: string;
   readonly functionName: string;
+  readonly logGroupName: string;
+  readonly roleName: string;
+  /** Number of the newest version; `$LATEST` where there are none. */
+  readonly version: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const { site, purpose, description, code, limits, queueKeyArn } = props;
-    const { names, logs } = site;
+    const { site, purpose, description, code, settings, queueKeyArn } = props;
+    const { environment, placement } = settings;
+    const { names, logs, region } = site;
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", `functions/${purpose}`),
       kmsKeyId: logs.kmsKeyArn,
@@ -54,9 +78,11 @@ export class LambdaFunction extends Construct {
       kmsMasterKeyId: queueKeyArn,
       messageRetentionSeconds: fourteenDays,
     });
+    const readVariables = (keyArns: string) =>
+      useKey({ sid: "ReadVariables", actions: keyActions.read, keyArns, region, through: "lambda" });
     const role = new ServiceRole(this, "role", {
       site,
-      purpose,
+      purpose: props.role.purpose ?? purpose,
       description,
       service: "lambda.amazonaws.com",
       statements: [
@@ -67,9 +93,12 @@ export class LambdaFunction extends Construct {
         },
         // X-Ray knows no resources for these.
         { sid: "WriteTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: "*" },
-        ...sendMessages("FailedEvents", { arn: failed.arn, kmsKeyArn: queueKeyArn, region: site.region }),
-        ...props.statements,
+        ...sendMessages("FailedEvents", { arn: failed.arn, kmsKeyArn: queueKeyArn, region }),
+        ...(environment ? [readVariables(environment.kmsKeyArn)] : []),
+        ...(placement ? attachToVpc(site, functionArn(site, purpose)) : []),
+        ...props.role.statements,
       ],
+      tags: props.role.tags,
     });
     const lambda = new AwsLambdaFunction(this, "function", {
       functionName: names.of("lambda-function", purpose),
@@ -80,15 +109,26 @@ export class LambdaFunction extends Construct {
       handler: "index.handler",
       filename: code.path,
       sourceCodeHash: code.hash,
-      memorySize: limits.memoryMiB ?? 256,
-      timeout: limits.timeoutSeconds,
+      memorySize: settings.memoryMiB ?? 256,
+      timeout: settings.timeoutSeconds,
+      reservedConcurrentExecutions: settings.reservedConcurrency,
+      publish: settings.versions,
+      environment: environment && { variables: { ...environment.variables } },
+      kmsKeyArn: environment?.kmsKeyArn,
+      vpcConfig: placement && {
+        subnetIds: [...placement.subnetIds],
+        securityGroupIds: [...placement.securityGroupIds],
+      },
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       deadLetterConfig: { targetArn: failed.arn },
-      // Lambda checks at creation that the role may write to the queue.
+      // Lambda checks at creation that the role may write to the queue, and attach it to the VPC.
       dependsOn: [role.policy],
     });
     this.arn = lambda.arn;
     this.functionName = lambda.functionName;
+    this.logGroupName = logGroup.name;
+    this.roleName = role.roleName;
+    this.version = lambda.version;
   }
 }

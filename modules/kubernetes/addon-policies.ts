@@ -1,5 +1,5 @@
 import type { Site } from "../../platform/site";
-import { encryptVolumes } from "../encryption/grants";
+import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 
 /**
@@ -83,7 +83,19 @@ export function volumeStatements({ account, region }: Site, volumesKeyArn: strin
       conditions: made,
     },
     { sid: "DeleteSnapshots", actions: "ec2:DeleteSnapshot", resources: snapshots, conditions: made },
-    ...encryptVolumes(region, volumesKeyArn),
+    useKey({
+      sid: "EncryptVolumes",
+      actions: [...keyActions.write, "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"],
+      keyArns: volumesKeyArn,
+      region,
+      through: "ec2",
+    }),
+    {
+      sid: "LetInstancesDecrypt",
+      actions: "kms:CreateGrant",
+      resources: volumesKeyArn,
+      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
   ];
 }
 

@@ -15,14 +15,8 @@ export interface ClusterProps {
   readonly network: ClusterNetwork;
   /** Key of the secrets that Kubernetes keeps. Fixed for the life of the cluster. */
   readonly secretsKeyArn: string;
-  /** EKS itself runs and scales nodes. @default node groups of the account */
-  readonly autoMode?: AutoMode;
-}
-
-export interface AutoMode {
-  readonly nodeRoleArn: string;
-  /** Key of the volumes of nodes. */
-  readonly volumesKeyArn: string;
+  /** Role of the nodes that EKS itself runs and scales. @default node groups of the account */
+  readonly autoModeNodeRoleArn?: string;
 }
 
 export interface ClusterNetwork {
@@ -61,7 +55,7 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
-    const { site, kubernetes, network, secretsKeyArn, autoMode } = props;
+    const { site, kubernetes, network, autoModeNodeRoleArn } = props;
     const name = site.names.of("eks-cluster", props.purpose);
     // EKS would make the group itself, without key and end.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -69,8 +63,9 @@ export class Cluster extends Construct {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: site.logs.kmsKeyArn,
     });
-    const role = new ClusterRole(this, "control-plane", { site, secretsKeyArn, autoMode });
-    const mode = new DataResource(this, "compute-mode", { input: { mode: autoMode ? "auto" : "node-groups" } });
+    const auto = autoModeNodeRoleArn !== undefined;
+    const role = new ClusterRole(this, "control-plane", { site, secretsKeyArn: props.secretsKeyArn, auto });
+    const mode = new DataResource(this, "compute-mode", { input: { mode: auto ? "auto" : "node-groups" } });
     const cluster = new EksCluster(this, "cluster", {
       name,
       roleArn: role.arn,
@@ -79,7 +74,7 @@ export class Cluster extends Construct {
       enabledClusterLogTypes: allLogs,
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      encryptionConfig: { resources: ["secrets"], provider: { keyArn: secretsKeyArn } },
+      encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.secretsKeyArn } },
       vpcConfig: {
         subnetIds: [...network.subnetIds],
         securityGroupIds: [network.securityGroupId],
@@ -87,8 +82,8 @@ export class Cluster extends Construct {
         endpointPublicAccess: false,
       },
       // EKS takes all three or none.
-      ...(autoMode && {
-        computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: autoMode.nodeRoleArn },
+      ...(auto && {
+        computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: autoModeNodeRoleArn },
         kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
         storageConfig: { blockStorage: { enabled: true } },
       }),

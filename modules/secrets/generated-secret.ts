@@ -30,6 +30,8 @@ export interface GeneratedSecretProps {
  */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
+  /** The start of the first rotation, for what needs the value. */
+  readonly rotation: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
@@ -57,7 +59,7 @@ export class GeneratedSecret extends Construct {
         },
       ]),
     });
-    new SecretsmanagerSecretRotation(this, "rotation", {
+    this.rotation = new SecretsmanagerSecretRotation(this, "rotation", {
       secretId: secret.id,
       rotationLambdaArn: rotation.function.arn,
       rotationRules: { automaticallyAfterDays: rotation.days },

@@ -1,11 +1,11 @@
 import type { SiteLocation } from "../../platform/site";
 import { keyActions, useKey } from "../encryption/grants";
-import type { PolicyStatement } from "../identity/policy-document";
+import type { OneOrMore, PolicyStatement } from "../identity/policy-document";
 import type { SecretKeys } from "./secret-keys";
 
-/** A secret, and the key of its value. */
+/** A secret or several, and the key of the values. */
 export interface SecretAccess {
-  readonly arn: string;
+  readonly arn: OneOrMore;
   readonly kmsKeyArn: string;
   readonly region: string;
 }
@@ -13,7 +13,7 @@ export interface SecretAccess {
 const through = "secretsmanager";
 
 /**
- * Reads the value of a secret.
+ * Reads the value of a secret, or of each of several.
  * @param what what the value is, in Pascal case, as in "Credentials"; part of the sids
  */
 export function readSecret(what: string, { arn, kmsKeyArn, region }: SecretAccess): PolicyStatement[] {

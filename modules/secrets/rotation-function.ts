@@ -1,5 +1,6 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
+import { functionArn } from "../functions/function-arn";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
 import type { PolicyStatement } from "../identity/policy-document";
 import { rotateSecrets } from "./grants";
@@ -12,6 +13,8 @@ export interface RotationFunctionProps extends Pick<LambdaFunctionProps, "site" 
   readonly keys: SecretKeys & { readonly queueKeyArn: string };
   /** What the function may do where a copy of the value is kept. @default nothing */
   readonly statements?: readonly PolicyStatement[];
+  /** Where in the VPC it reaches that place from. @default outside of the VPC */
+  readonly placement?: LambdaFunctionProps["settings"]["placement"];
 }
 
 /** A function that gives secrets their values, the first one included. It rotates what names it, and nothing else. */
@@ -22,16 +25,14 @@ export class RotationFunction extends LambdaFunction {
   constructor(
     scope: Construct,
     id: string,
-    { keys, timeoutSeconds, statements = [], ...props }: RotationFunctionProps,
+    { keys, timeoutSeconds, placement, statements = [], ...props }: RotationFunctionProps,
   ) {
     const { names, account, region } = props.site;
-    // Spelled out: a role cannot refer to the function that needs it.
-    const arn = `arn:aws:lambda:${region}:${account}:function:${names.of("lambda-function", props.purpose)}`;
     super(scope, id, {
       ...props,
       queueKeyArn: keys.queueKeyArn,
-      limits: { timeoutSeconds },
-      statements: [...rotateSecrets(props.site, arn, keys), ...statements],
+      settings: { timeoutSeconds, placement },
+      role: { statements: [...rotateSecrets(props.site, functionArn(props.site, props.purpose), keys), ...statements] },
     });
     this.permission = new LambdaPermission(this, "permission", {
       statementId: "InvokedBySecretsManager",

@@ -16,7 +16,7 @@ const proxy = () =>
       site: testSite(stack),
       purpose: "main",
       target: { clusterIdentifier: identifier, instances },
-      secret: { arn: masterUserSecretArn ?? "", kmsKeyArn: keys.secretsKeyArn },
+      secrets: { arns: [masterUserSecretArn ?? ""], kmsKeyArn: keys.secretsKeyArn },
       placement: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-data"] },
     });
   });
@@ -58,7 +58,7 @@ describe("DatabaseProxy", () => {
     expect(statementsOf(at(json, "aws_iam_role_policy.proxy_role").policy)).toMatchObject({
       ReadCredentials: {
         Action: "secretsmanager:GetSecretValue",
-        Resource: "${aws_rds_cluster.main.master_user_secret[0].secret_arn}",
+        Resource: ["${aws_rds_cluster.main.master_user_secret[0].secret_arn}"],
       },
       DecryptCredentials: {
         Action: "kms:Decrypt",

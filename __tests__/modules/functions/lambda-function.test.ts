@@ -10,8 +10,12 @@ const greeter = () =>
       purpose: "greeter",
       description: "Greets.",
       code: stack.asset("greeter.zip", new TextEncoder().encode("code")),
-      limits: { timeoutSeconds: 10 },
-      statements: [{ sid: "Greet", actions: "sns:Publish", resources: "arn:aws:sns:us-east-1:111122223333:greetings" }],
+      settings: { timeoutSeconds: 10 },
+      role: {
+        statements: [
+          { sid: "Greet", actions: "sns:Publish", resources: "arn:aws:sns:us-east-1:111122223333:greetings" },
+        ],
+      },
       queueKeyArn: testKey("streams"),
     });
   });

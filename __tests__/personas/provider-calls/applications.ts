@@ -14,6 +14,8 @@ export const applicationCalls: Readonly<Record<string, TypeCalls>> = {
     },
     passes(({ text }) => text("role"), "lambda.amazonaws.com"),
   ],
+  // A refresh calls nothing: what the function answered is in the state.
+  aws_lambda_invocation: [{ on: named("lambda", "function_name", "function:"), change: "lambda:InvokeFunction" }],
   aws_lambda_permission: [
     {
       on: named("lambda", "function_name", "function:"),

@@ -36,6 +36,13 @@ export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
       change: "rds:ModifyDBProxyTargetGroup",
     },
   ],
+  aws_db_proxy_endpoint: [
+    {
+      on: ({ arn }) => [arn("rds", "db-proxy:prx-1a2b"), arn("rds", "db-proxy-endpoint:prx-endpoint-1a2b")],
+      read: `rds:DescribeDBProxyEndpoints ${readTags}`,
+      change: `rds:CreateDBProxyEndpoint rds:ModifyDBProxyEndpoint ${tags} rds:DeleteDBProxyEndpoint`,
+    },
+  ],
   aws_db_proxy_target: [
     {
       on: ({ arn, text, prefix }) => [

@@ -18,7 +18,7 @@ export function neverData(reach: Reach): PolicyStatement[] {
       sid: "DenyInvocations",
       effect: "Deny",
       actions: "lambda:InvokeFunction*",
-      notResources: arnsOf(reach, lambda, "rotation"),
+      notResources: arnsOf(reach, lambda, "rotation", "users"),
     },
     // DynamoDB fills a new replica in the name of whoever makes it
     // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).

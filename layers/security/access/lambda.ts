@@ -1,6 +1,9 @@
 import { service } from "./service";
 
-/** Lambda. Whoever has a secret rotated calls its function, which does no more than Secrets Manager asks of it. */
+/**
+ * Lambda. Whoever has a secret rotated calls its function, which does no more than Secrets Manager asks of it; whoever
+ * changes the users of a database calls the function that makes them.
+ */
 export const lambda = service({
   prefix: "lambda",
   resources: {
@@ -8,6 +11,7 @@ export const lambda = service({
     function: "function:{name}-*",
     layer: "layer:{name}-*",
     rotation: "function:{name}-rotate-*",
+    users: "function:{name}-users-*",
   },
   read: ["Get*", "List*"],
   change: {

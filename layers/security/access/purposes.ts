@@ -26,4 +26,5 @@ export const purposes: readonly Purpose[] = [
   { purpose: "sagemaker", layers: ["ai"], family: true },
   { purpose: "site", layers: ["presentation"] },
   { purpose: "trail", layers: ["security"] },
+  { purpose: "users", layers: ["data"], family: true },
 ];

@@ -1,0 +1,29 @@
+import type { SiteLocation } from "../../platform/site";
+import type { PolicyStatement } from "../identity/policy-document";
+
+const describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
+const change = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/**
+ * Lets Lambda attach a function to a VPC with the function's role, and denies the same to the function's code
+ * (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
+ */
+export function attachToVpc({ account, region }: SiteLocation, functionArn: string): PolicyStatement[] {
+  return [
+    { sid: "FindNetworkInterfaces", actions: describe, resources: "*" },
+    // Lambda asks whether the role may delete any interface of the account before it makes the first.
+    { sid: "MakeNetworkInterfaces", actions: change, resources: `arn:aws:ec2:${region}:${account}:*/*` },
+    {
+      sid: "RefuseCodeOfTheFunction",
+      effect: "Deny",
+      actions: [...describe, ...change],
+      resources: "*",
+      conditions: { ArnEquals: { "lambda:SourceFunctionArn": functionArn } },
+    },
+  ];
+}
