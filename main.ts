@@ -1,4 +1,3 @@
-import "./platform/stack-traces";
 import { App } from "cdktf";
 import { loadEnvironments } from "./environments/load";
 import { buildEnvironment } from "./layers/build";

@@ -1,1 +1,1 @@
-import "../platform/stack-traces";
+import "../platform/cdktf/lean";

@@ -3,7 +3,8 @@
 // loader that compiles file by file. A bundle is named by the hash of its sources, so two runs never clash.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { SourceMap } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -82,6 +83,28 @@ function removeOldBundles(folder) {
   }
 }
 
+const sourceMaps = new Map();
+
+function sourceMapOf(file) {
+  if (!sourceMaps.has(file) && existsSync(`${file}.map`)) {
+    sourceMaps.set(file, new SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8"))));
+  }
+  return sourceMaps.get(file);
+}
+
+/**
+ * A stack whose places are those of the sources, as with `--enable-source-maps`. That reads the map of every file as it
+ * loads the file; this reads a map when a stack is printed.
+ */
+function stackOfSources(error, calls) {
+  const stack = [String(error), ...calls.map((call) => `    at ${call}`)].join("\n");
+  return stack.replace(/file:\/\/(\S+\.mjs):(\d+):(\d+)/g, (place, file, line, column) => {
+    const { originalSource, originalLine, originalColumn } = sourceMapOf(file)?.findEntry(line - 1, column - 1) ?? {};
+    if (!originalSource) return place;
+    return `${resolve(dirname(file), originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+  });
+}
+
 process.chdir(root);
 const folder = join(root, "build", hashOf(sources()));
 if (!existsSync(folder)) {
@@ -89,5 +112,5 @@ if (!existsSync(folder)) {
   await bundleInto(folder).catch(() => process.exit(1));
   removeOldBundles(folder);
 }
-process.setSourceMapsEnabled(true);
+Error.prepareStackTrace = stackOfSources;
 await import(pathToFileURL(join(folder, "strata.mjs")).href);

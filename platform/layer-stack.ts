@@ -1,3 +1,4 @@
+import "./cdktf/lean";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
@@ -20,7 +21,6 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
   readonly assets = new Assets();
   private readonly addresses = new Addresses();
   private published: Contract | undefined;
-  private prepared = false;
   private rendered: unknown;
 
   constructor(
@@ -90,11 +90,8 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
     );
   }
 
-  /** Looks for references to other stacks, once. cdktf would look again when it writes, for a fifth of the whole time. */
-  override prepareStack(): void {
-    if (!this.prepared) super.prepareStack();
-    this.prepared = true;
-  }
+  /** cdktf would resolve every element to find references to other stacks. Rendering finds them as well. */
+  override prepareStack(): void {}
 
   /** cdktf would name the output after the address, mark it sensitive, and break the reader with every rename. */
   override registerOutgoingCrossStackReference(identifier: string): never {

@@ -14,10 +14,7 @@ const lockFile = ".terraform.lock.hcl";
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
-  for (const stack of stacks) {
-    stack.prepareStack();
-    stack.toTerraform();
-  }
+  for (const stack of stacks) stack.toTerraform();
   app.synth();
 
   const folder = join(app.outdir, "stacks");

@@ -43,7 +43,7 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
   );
   const find = (arn: string): Policy => {
     const policy = policies.get(arn);
-    if (!policy) throw new Error(`There is no policy ${arn}`);
+    if (!policy) throw new Error(`No stack holds the document of the policy ${arn}`);
     return policy;
   };
   const attachments = ofType(stacks, "aws_iam_role_policy_attachment").map((attachment) => ({
@@ -60,7 +60,10 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
         arn: arnOf(role),
         account: role.stack.account,
         trust: documentOf(role, "assume_role_policy"),
-        policies: attached.map(({ policy }) => find(policy)),
+        // Found when somebody asks: a control plane in Auto Mode carries policies of AWS, whose documents no stack has.
+        get policies() {
+          return attached.map(({ policy }) => find(policy));
+        },
         boundary: { name: "boundary", policy: find(argumentOf(role, "permissions_boundary")).policy },
       },
     ];

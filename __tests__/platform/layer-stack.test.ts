@@ -127,13 +127,15 @@ describe("every stack", () => {
     );
   });
 
-  test("needs no Terraform to be synthesized, also where an address moved", () => {
+  test("needs no Terraform to be synthesized, also where an address moved or the state adopts a resource", () => {
     vi.stubEnv("PATH", "");
     onTestFinished(() => void vi.unstubAllEnvs());
-    const json = probe((stack) =>
-      new SecurityGroup(stack, "group", { vpcId: "vpc-0a1b" }).moveFromId("aws_security_group.other"),
-    );
+    const json = probe((stack) => {
+      new SecurityGroup(stack, "group", { vpcId: "vpc-0a1b" }).moveFromId("aws_security_group.other");
+      new SecurityGroup(stack, "known", { vpcId: "vpc-0a1b" }).importFrom("sg-0a1b");
+    });
     expect(json.moved).toEqual([{ from: "aws_security_group.other", to: "aws_security_group.group" }]);
+    expect(json.import).toEqual([{ id: "sg-0a1b", to: "aws_security_group.known" }]);
   });
 
   test("has a unique id", () => {

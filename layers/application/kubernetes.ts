@@ -65,7 +65,7 @@ export function buildKubernetes(
     kubernetes: { version, support },
     network: { subnetIds: network.applicationSubnetIds, securityGroupId: network.applicationSecurityGroupId },
     secretsKeyArn: security.secretsKeyArn,
-    autoModeNodeRoleArn: auto ? nodeRole.arn : undefined,
+    autoMode: auto ? { nodeRoleArn: nodeRole.arn, volumesKeyArn: security.volumesKeyArn } : undefined,
   });
   new ClusterAccess(stack, "access", {
     clusterName: cluster.clusterName,

@@ -24,6 +24,25 @@ export function useKey({ sid, actions, keyArns, region, through }: KeyGrant): Po
   return { sid, actions, resources: keyArns, conditions: { StringEquals: viaService(region, through) } };
 }
 
+/** What EC2 asks of KMS in the name of whoever makes or attaches an encrypted volume. */
+export function encryptVolumes(region: string, keyArn: string): PolicyStatement[] {
+  return [
+    useKey({
+      sid: "EncryptVolumes",
+      actions: [...keyActions.write, "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"],
+      keyArns: keyArn,
+      region,
+      through: "ec2",
+    }),
+    {
+      sid: "LetInstancesDecrypt",
+      actions: "kms:CreateGrant",
+      resources: keyArn,
+      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
 /** What a condition says of a key that is used by way of a service of the region, or of one of several, as in "s3". */
 export function viaService(region: string, services: OneOrMore): { readonly "kms:ViaService": OneOrMore } {
   const host = (service: string) => `${service}.${region}.amazonaws.com`;

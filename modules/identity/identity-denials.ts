@@ -28,7 +28,13 @@ export function identityDenials({ site, namePrefixes }: PermissionsBoundaryProps
       sid: "DenyIdentitiesOutsidePlatform",
       effect: "Deny",
       actions: [...iamWrites, "sts:Assume*"],
-      notResources: [...own("role"), ...own("instance-profile"), `arn:aws:iam::${account}:role/aws-service-role/*`],
+      notResources: [
+        ...own("role"),
+        ...own("instance-profile"),
+        // EKS names those of nodes in Auto Mode itself, and puts the platform's role into them (AmazonEKSComputePolicy).
+        `arn:aws:iam::${account}:instance-profile/eks*`,
+        `arn:aws:iam::${account}:role/aws-service-role/*`,
+      ],
     },
     // Tag keys are not case-sensitive when a policy reads them, so neither may this be.
     {

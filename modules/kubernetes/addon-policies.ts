@@ -1,5 +1,5 @@
 import type { Site } from "../../platform/site";
-import { keyActions, useKey } from "../encryption/grants";
+import { encryptVolumes } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 
 /**
@@ -83,19 +83,7 @@ export function volumeStatements({ account, region }: Site, volumesKeyArn: strin
       conditions: made,
     },
     { sid: "DeleteSnapshots", actions: "ec2:DeleteSnapshot", resources: snapshots, conditions: made },
-    useKey({
-      sid: "EncryptVolumes",
-      actions: [...keyActions.write, "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"],
-      keyArns: volumesKeyArn,
-      region,
-      through: "ec2",
-    }),
-    {
-      sid: "LetInstancesDecrypt",
-      actions: "kms:CreateGrant",
-      resources: volumesKeyArn,
-      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
+    ...encryptVolumes(region, volumesKeyArn),
   ];
 }
 

@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { encryptVolumes } from "../encryption/grants";
 import { type PolicyStatement, policyDocument } from "../identity/policy-document";
 
 /** What the role of a control plane is for, in its name. The policy of the key of secrets goes by it. */
@@ -12,8 +13,8 @@ export const clusterRolePurpose = "eks-cluster";
 export interface ClusterRoleProps {
   readonly site: Site;
   readonly secretsKeyArn: string;
-  /** EKS runs nodes, volumes and load balancers itself. */
-  readonly auto: boolean;
+  /** EKS runs nodes, volumes and load balancers itself. @default the account does */
+  readonly autoMode?: { readonly volumesKeyArn: string };
 }
 
 /** What Auto Mode does with the role. AWS adds to these as Auto Mode grows (eks/latest/userguide/auto-cluster-iam-role.html). */
@@ -27,7 +28,7 @@ export class ClusterRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterRoleProps) {
     super(scope, id);
-    const { site, auto } = props;
+    const { site, autoMode } = props;
     const role = new IamRole(this, "role", {
       name: site.names.of("iam-role", clusterRolePurpose),
       description: "The control plane of EKS.",
@@ -37,7 +38,7 @@ export class ClusterRole extends Construct {
           sid: "AssumedByService",
           principal: { service: "eks.amazonaws.com" },
           // Auto Mode names the cluster in tags of the session.
-          actions: auto ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
+          actions: autoMode ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
         },
       ]),
     });
@@ -46,7 +47,7 @@ export class ClusterRole extends Construct {
       role: role.name,
       policy: policyDocument(statements(props)),
     });
-    const attached = (auto ? autoModePolicies : []).map(
+    const attached = (autoMode ? autoModePolicies : []).map(
       (name) =>
         new IamRolePolicyAttachment(this, name.toLowerCase(), {
           role: role.name,
@@ -58,8 +59,11 @@ export class ClusterRole extends Construct {
   }
 }
 
-/** The least that a control plane needs (docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html). */
-function statements({ site, secretsKeyArn }: ClusterRoleProps): PolicyStatement[] {
+/**
+ * The least that a control plane needs (docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html). Policies of AWS
+ * for Auto Mode leave the key of volumes out (…/auto-kms.html).
+ */
+function statements({ site, secretsKeyArn, autoMode }: ClusterRoleProps): PolicyStatement[] {
   return [
     {
       sid: "TagNodes",
@@ -84,5 +88,6 @@ function statements({ site, secretsKeyArn }: ClusterRoleProps): PolicyStatement[
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
       resources: secretsKeyArn,
     },
+    ...(autoMode ? encryptVolumes(site.region, autoMode.volumesKeyArn) : []),
   ];
 }

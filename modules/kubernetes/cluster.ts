@@ -15,8 +15,14 @@ export interface ClusterProps {
   readonly network: ClusterNetwork;
   /** Key of the secrets that Kubernetes keeps. Fixed for the life of the cluster. */
   readonly secretsKeyArn: string;
-  /** Role of the nodes that EKS itself runs and scales. @default node groups of the account */
-  readonly autoModeNodeRoleArn?: string;
+  /** EKS itself runs and scales nodes. @default node groups of the account */
+  readonly autoMode?: AutoMode;
+}
+
+export interface AutoMode {
+  readonly nodeRoleArn: string;
+  /** Key of the volumes of nodes. */
+  readonly volumesKeyArn: string;
 }
 
 export interface ClusterNetwork {
@@ -55,7 +61,7 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
-    const { site, kubernetes, network, autoModeNodeRoleArn } = props;
+    const { site, kubernetes, network, secretsKeyArn, autoMode } = props;
     const name = site.names.of("eks-cluster", props.purpose);
     // EKS would make the group itself, without key and end.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -63,9 +69,8 @@ export class Cluster extends Construct {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: site.logs.kmsKeyArn,
     });
-    const auto = autoModeNodeRoleArn !== undefined;
-    const role = new ClusterRole(this, "control-plane", { site, secretsKeyArn: props.secretsKeyArn, auto });
-    const mode = new DataResource(this, "compute-mode", { input: { mode: auto ? "auto" : "node-groups" } });
+    const role = new ClusterRole(this, "control-plane", { site, secretsKeyArn, autoMode });
+    const mode = new DataResource(this, "compute-mode", { input: { mode: autoMode ? "auto" : "node-groups" } });
     const cluster = new EksCluster(this, "cluster", {
       name,
       roleArn: role.arn,
@@ -74,7 +79,7 @@ export class Cluster extends Construct {
       enabledClusterLogTypes: allLogs,
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.secretsKeyArn } },
+      encryptionConfig: { resources: ["secrets"], provider: { keyArn: secretsKeyArn } },
       vpcConfig: {
         subnetIds: [...network.subnetIds],
         securityGroupIds: [network.securityGroupId],
@@ -82,8 +87,8 @@ export class Cluster extends Construct {
         endpointPublicAccess: false,
       },
       // EKS takes all three or none.
-      ...(auto && {
-        computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: autoModeNodeRoleArn },
+      ...(autoMode && {
+        computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: autoMode.nodeRoleArn },
         kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
         storageConfig: { blockStorage: { enabled: true } },
       }),

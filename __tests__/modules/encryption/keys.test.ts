@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { classifications } from "../../../layers/security/keys";
 import { CustomerManagedKey } from "../../../modules/encryption/customer-managed-key";
 import { type KeyUse, keyPolicy } from "../../../modules/encryption/key-policy";
 import { ReplicaKey } from "../../../modules/encryption/replica-key";
 import { locationOf } from "../../../platform/site";
 import { environmentOf } from "../../support/environment";
+import { evaluate } from "../../support/evaluate";
+import { testKey } from "../../support/site";
 import { addressesOf, at, probe, statementsOf } from "../../support/synthesis";
 
 const site = locationOf(environmentOf("production"));
@@ -67,6 +70,40 @@ describe("a key policy", () => {
       },
     });
   });
+
+  test.each([
+    ["kms:GenerateDataKeyWithoutPlaintext", {}],
+    ["kms:CreateGrant", { "kms:GrantIsForAWSResource": "true" }],
+  ])(
+    "of volumes lets EC2 Auto Scaling start nodes, whose own role has no right to any key: %s",
+    async (action, context) => {
+      const policy = JSON.parse(keyPolicy({ site, use: classifications.volumes.use }));
+      const by = async (service: string) => {
+        const role = `role/aws-service-role/${service}.amazonaws.com/AWSServiceRole`;
+        const { allowed } = await evaluate(
+          {
+            request: {
+              action,
+              principal: "arn:aws:sts::111122223333:assumed-role/AWSServiceRole/service",
+              resource: { resource: testKey("volumes"), accountId: "111122223333" },
+              contextVariables: {
+                "kms:CallerAccount": "111122223333",
+                "aws:PrincipalArn": `arn:aws:iam::111122223333:${role}`,
+              },
+            },
+            identityPolicies: [],
+            resourcePolicy: policy,
+            serviceControlPolicies: [],
+            resourceControlPolicies: [],
+          },
+          context,
+        );
+        return allowed;
+      };
+      expect(await by("autoscaling")).toBe(true);
+      expect(await by("macie")).toBe(false);
+    },
+  );
 
   test("binds service principals to the account and log groups to their encryption context", () => {
     const { UsedByServices, UsedByLogGroups } = policyFor({

@@ -40,6 +40,12 @@ describe("the permissions boundary", () => {
     expect(DenyRolesWithoutBoundary?.Action).toEqual(expect.arrayContaining(["iam:CreateRole", "iam:PutRoleP*"]));
   });
 
+  test("leaves EKS its instance profiles, into which a control plane in Auto Mode puts the role of nodes", () => {
+    expect(statementsOf(policy()).DenyIdentitiesOutsidePlatform?.NotResource).toContain(
+      "arn:aws:iam::111122223333:instance-profile/eks*",
+    );
+  });
+
   test("keeps to the environment's regions, except for services that have none", () => {
     expect(statementsOf(policy()).DenyOtherRegions).toMatchObject({
       Effect: "Deny",

@@ -3,6 +3,7 @@ import { ClusterAccess, type ClusterAccessProps } from "../../../modules/kuberne
 import { AutoModeNodes } from "../../../modules/kubernetes/auto-mode";
 import { Cluster, type ClusterProps } from "../../../modules/kubernetes/cluster";
 import type { Site } from "../../../platform/site";
+import { allows, through } from "../../support/grants";
 import { testKey, testSite } from "../../support/site";
 import { addressesOf, at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
@@ -18,7 +19,7 @@ const cluster = (changes: Partial<ClusterProps> = {}, site: Partial<Site> = {}) 
     });
   });
 const address = "aws_eks_cluster.cluster";
-const nodeRole = "arn:aws:iam::111122223333:role/nodes";
+const autoMode = { nodeRoleArn: "arn:aws:iam::111122223333:role/nodes", volumesKeyArn: testKey("volumes") };
 
 describe("the cluster", () => {
   test("holds exactly these resources", () => {
@@ -40,7 +41,7 @@ describe("the cluster", () => {
     });
   });
 
-  test.each([[{}], [{ autoModeNodeRoleArn: nodeRole }]])(
+  test.each([[{}], [{ autoMode }]])(
     "has no administrator and no add-on that nobody asked for, from the first apply: %o",
     (changes) => {
       expect(at(cluster(changes), address)).toMatchObject({
@@ -77,7 +78,7 @@ describe("the cluster", () => {
     });
     const modeOf = (json: ReturnType<typeof cluster>) => at(json, "terraform_data.cluster_compute_mode").input;
     expect(modeOf(cluster())).toEqual({ mode: "node-groups" });
-    expect(modeOf(cluster({ autoModeNodeRoleArn: nodeRole }))).toEqual({ mode: "auto" });
+    expect(modeOf(cluster({ autoMode }))).toEqual({ mode: "auto" });
     const free = at(cluster({}, { deletionProtection: false }), address);
     expect(free.lifecycle).toMatchObject({ prevent_destroy: false });
   });
@@ -91,11 +92,11 @@ describe("the cluster", () => {
 });
 
 describe("Auto Mode", () => {
-  const auto = () => cluster({ autoModeNodeRoleArn: nodeRole });
+  const auto = () => cluster({ autoMode });
 
   test("turns on all three of its parts, which EKS takes together only", () => {
     expect(at(auto(), address)).toMatchObject({
-      compute_config: { enabled: true, node_pools: ["system"], node_role_arn: nodeRole },
+      compute_config: { enabled: true, node_pools: ["system"], node_role_arn: autoMode.nodeRoleArn },
       kubernetes_network_config: { elastic_load_balancing: { enabled: true } },
       storage_config: { block_storage: { enabled: true } },
     });
@@ -115,6 +116,18 @@ describe("Auto Mode", () => {
     expect(at(json, address).depends_on).toEqual(expect.arrayContaining(attached));
     const trust = statementsOf(at(json, "aws_iam_role.cluster_control_plane").assume_role_policy);
     expect(trust.AssumedByService?.Action).toEqual(["sts:AssumeRole", "sts:TagSession"]);
+  });
+
+  test("lets the control plane encrypt the volumes of nodes, which no policy of AWS does", async () => {
+    const may = (changes: Partial<ClusterProps>, context: Record<string, string>) =>
+      allows(JSON.parse(String(at(cluster(changes), "aws_iam_role_policy.cluster_control_plane").policy)), {
+        action: "kms:GenerateDataKeyWithoutPlaintext",
+        resource: testKey("volumes"),
+        context,
+      });
+    expect(await may({ autoMode }, through("ec2"))).toBe(true);
+    expect(await may({ autoMode }, through("rds"))).toBe(false);
+    expect(await may({}, through("ec2"))).toBe(false);
   });
 
   test("lets system nodes and nodes of the tier reach each other", () => {

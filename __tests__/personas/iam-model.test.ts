@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../platform/root";
+import { link } from "../../synthesized/linked-stack";
+import { realStacks } from "../provider/support";
+import { iamModelOf } from "./iam-model";
+
+test("a control plane in Auto Mode carries policies of AWS, which the model says only when it is asked about them", () => {
+  const stacks = realStacks(join(projectRoot(), "__tests__/provider/variants"));
+  const { roles } = iamModelOf(link(stacks));
+  const controlPlane = roles.get("variants-lone-eks-cluster") ?? expect.fail("there is no such role");
+  expect(() => controlPlane.policies).toThrow(
+    "No stack holds the document of the policy arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
+  );
+  expect(roles.get("variants-lone-developer")?.policies).not.toEqual([]);
+});
