@@ -53,7 +53,10 @@ export const applicationDefaults = {
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
-  /** Whether people sign in to the environment at all. */
-  readonly security: { readonly personas: { readonly identity?: unknown } };
+  /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
+  readonly security: {
+    readonly personas: { readonly identity?: unknown };
+    readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
+  };
   readonly primary?: ApplicationEnvironment;
 };

@@ -70,6 +70,7 @@ export function buildKubernetes(
   new ClusterAccess(stack, "access", {
     clusterName: cluster.clusterName,
     personaRoleArns: personaRoles(foundation),
+    deliveryRoleArn: isDelivered(environment) ? Fn.lookup(security.deliveryRoleArns, "apply") : undefined,
     breakGlassRoleArn: breakGlass?.roleArn,
   });
 
@@ -144,6 +145,11 @@ function buildNodes(
     });
   }
   return [general.resource];
+}
+
+/** Whether a pipeline delivers the environment: else the security layer has no roles for one. */
+function isDelivered({ security: { delivery } }: ApplicationEnvironment): boolean {
+  return delivery.github !== undefined || delivery.hcpTerraform !== undefined;
 }
 
 /**

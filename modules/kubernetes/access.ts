@@ -8,25 +8,29 @@ export interface ClusterAccessProps {
   readonly clusterName: string;
   /** Role of each persona. @default nobody: the environment names no identity */
   readonly personaRoleArns?: Readonly<Record<ClusterPersona, string>>;
+  /** Role of the pipeline, which puts what it delivers into the namespaces of services. @default nothing delivers */
+  readonly deliveryRoleArn?: string;
   /** Role that administers the whole cluster for as long as it is named. @default none */
   readonly breakGlassRoleArn?: string;
 }
 
 /**
  * Who may sign in to a cluster. Personas come as a group of Kubernetes, whose rights RoleBindings of the manifests give;
- * no entry brings any by itself but that of a broken glass.
+ * no entry brings any by itself but that of a broken glass. The pipeline comes as deployers do.
  */
 export class ClusterAccess extends Construct {
-  constructor(scope: Construct, id: string, { clusterName, personaRoleArns, breakGlassRoleArn }: ClusterAccessProps) {
+  constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id);
-    for (const persona of personaRoleArns ? clusterPersonas : []) {
-      new EksAccessEntry(this, persona, {
+    const { clusterName, personaRoleArns, deliveryRoleArn, breakGlassRoleArn } = props;
+    const letIn = (name: string, principalArn: string, persona: ClusterPersona) =>
+      new EksAccessEntry(this, name, {
         clusterName,
-        principalArn: personaRoleArns?.[persona] ?? "",
+        principalArn,
         kubernetesGroups: [groupOf(persona)],
         type: "STANDARD",
       });
-    }
+    if (personaRoleArns) for (const persona of clusterPersonas) letIn(persona, personaRoleArns[persona], persona);
+    if (deliveryRoleArn) letIn("delivery", deliveryRoleArn, "deployer");
     if (!breakGlassRoleArn) return;
     const entry = new EksAccessEntry(this, "break-glass", {
       clusterName,

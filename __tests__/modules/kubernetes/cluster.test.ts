@@ -158,6 +158,12 @@ describe("access", () => {
     }
   });
 
+  test("lets the pipeline in as deployers, and not as administrator", () => {
+    const json = access({ deliveryRoleArn: "arn:aws:iam::111122223333:role/delivery/apply" });
+    expect(typesOf(json)).toEqual({ aws_eks_access_entry: 1 });
+    expect(at(json, "aws_eks_access_entry.access_delivery").kubernetes_groups).toEqual(["platform:deployer"]);
+  });
+
   test("makes one role administrator, while the glass is broken", () => {
     expect(typesOf(access({}))).toEqual({});
     const json = access({ breakGlassRoleArn: "arn:aws:iam::111122223333:role/rescue" });
