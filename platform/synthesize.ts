@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
 import { assetsFolder } from "./assets";
 import { LayerStack } from "./layer-stack";
@@ -29,7 +29,8 @@ export function synthesize(app: App): void {
 function writeAssets(stack: LayerStack, folder: string): void {
   rmSync(join(folder, assetsFolder), { recursive: true, force: true });
   for (const [name, content] of stack.assets.entries()) {
-    mkdirSync(join(folder, assetsFolder), { recursive: true });
-    writeFileSync(join(folder, assetsFolder, name), content);
+    const file = join(folder, assetsFolder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
 }

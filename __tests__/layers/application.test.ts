@@ -1,27 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { applicationDefaults } from "../../layers/application/config";
 import { applicationOutputs } from "../../layers/application/outputs";
 import { dataOutputs } from "../../layers/data/outputs";
-import { type Environment, layers } from "../../layers/layers";
+import { layers } from "../../layers/layers";
 import { securityOutputs } from "../../layers/security/outputs";
 import { outputName } from "../../platform/contract";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { Offer } from "../../platform/references";
 import type { StackJson } from "../../synthesized/stack";
+import { applicationOf, plainService, referenceTo, type Service } from "../support/application";
 import { environmentOf } from "../support/environment";
 import { allows, through } from "../support/grants";
 import { layerOf } from "../support/layers";
 import { testKey } from "../support/site";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
-type Service = Environment["application"]["services"][string];
-
 const gateway: Service = {
-  port: 8080,
-  health: "/health",
-  protocol: "http1",
-  size: { cpuMillicores: 250, memoryMiB: 512 },
-  drainSeconds: 30,
+  ...plainService,
   uses: {
     "tables.sessions": "write",
     "cache.main": "write",
@@ -29,18 +23,6 @@ const gateway: Service = {
     "secrets.session-signing-key": "read",
   },
 };
-
-const events: Environment["application"]["events"] = {
-  ...applicationDefaults.production.events,
-  queues: { uploads: { maxReceives: 5, retentionDays: 4 } },
-  topics: { alerts: { description: "Alerts" } },
-};
-
-/** The application section of production with these services. */
-function applicationOf(services: Readonly<Record<string, Partial<Service>>>): Environment["application"] {
-  const whole = Object.entries(services).map(([name, service]) => [name, { ...gateway, uses: {}, ...service }]);
-  return { ...applicationDefaults.production, events, services: Object.fromEntries(whole) };
-}
 
 /** The application stack of an environment with these services. */
 function built(services: Readonly<Record<string, Partial<Service>>>): StackJson {
@@ -214,16 +196,7 @@ test("a service that fills a zone puts objects there and sees none; its role has
 
 test("everything that layers offer can be used, at each of its levels", () => {
   const offers = Object.values(layers).flatMap((layer): readonly Offer[] => layer.offers);
-  const nameOf: Readonly<Record<string, string>> = {
-    tables: "sessions",
-    zones: "raw",
-    secrets: "session-signing-key",
-    queues: "uploads",
-    topics: "alerts",
-  };
-  const uses = offers.flatMap(({ kind, names, levels }) =>
-    levels.map((level) => ({ [`${kind}.${"keysOf" in names ? nameOf[kind] : names[0]}`]: level })),
-  );
+  const uses = offers.flatMap((offer) => offer.levels.map((level) => ({ [referenceTo(offer)]: level })));
   const services = Object.fromEntries(uses.map((use, index) => [`user${index}`, { uses: use }]));
   const roles = addressesOf(built(services)).filter((address) => address.startsWith("aws_iam_role.service_user"));
   expect(roles).toHaveLength(uses.length);

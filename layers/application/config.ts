@@ -53,6 +53,8 @@ export const applicationDefaults = {
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
+  /** Address range of the VPC, and the endpoints that it has by name. */
+  readonly network: { readonly cidr: string; readonly interfaceEndpoints?: readonly string[] };
   /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
   readonly security: {
     readonly personas: { readonly identity?: unknown };

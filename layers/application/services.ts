@@ -9,7 +9,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { WorkloadFoundation } from "./foundation";
 import { clusterNameOf, type Kubernetes } from "./kubernetes";
-import { accessOf } from "./uses";
+import { type Access, accessOf } from "./uses";
 
 /** What a service has in AWS, by the name of the service. */
 export interface Services {
@@ -17,6 +17,8 @@ export interface Services {
   readonly parameterNames: Readonly<Record<string, string>>;
   /** Only those that use something. */
   readonly roleArns: Readonly<Record<string, string>>;
+  /** What follows from `uses`. */
+  readonly access: Readonly<Record<string, Access>>;
 }
 
 /** What services build on. */
@@ -33,7 +35,7 @@ export interface ServicesFoundation extends WorkloadFoundation {
  */
 export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
   const { environment, kubernetes } = foundation;
-  if (!kubernetes) return { targetGroupArns: {}, parameterNames: {}, roleArns: {} };
+  if (!kubernetes) return { targetGroupArns: {}, parameterNames: {}, roleArns: {}, access: {} };
 
   const built = Object.keys(environment.application.services).map((name) => ({
     name,
@@ -43,6 +45,7 @@ export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundat
     targetGroupArns: Object.fromEntries(built.map(({ name, targetGroup }) => [name, targetGroup.arn])),
     parameterNames: Object.fromEntries(built.map(({ name, parameter }) => [name, parameter.name])),
     roleArns: Object.fromEntries(built.flatMap(({ name, role }) => (role ? [[name, role.arn]] : []))),
+    access: Object.fromEntries(built.map(({ name, access }) => [name, access])),
   };
 }
 
@@ -76,7 +79,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       targetGroupArn: targetGroup.arn,
     },
   });
-  return { targetGroup, role, parameter };
+  return { targetGroup, role, parameter, access };
 }
 
 function buildRole(

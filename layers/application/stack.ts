@@ -11,6 +11,7 @@ import { buildEventRules } from "./event-rules";
 import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
+import { buildManifests } from "./manifests";
 import { applicationOutputs } from "./outputs";
 import { buildQueues } from "./queues";
 import { buildServices } from "./services";
@@ -39,6 +40,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const kubernetes = buildKubernetes(this, foundation);
     const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
     if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
+    buildManifests(this, { ...foundation, kubernetes, services });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),

@@ -10,12 +10,15 @@ import { readSecret } from "../../modules/secrets/grants";
 import { readItems, writeItems } from "../../modules/tables/grants";
 import { entryOf } from "../../platform/published-contract";
 import type { WorkloadFoundation } from "./foundation";
+import type { Place } from "./places";
 
 /** What follows from a reference in `uses`. */
 export interface Access {
   readonly statements: readonly PolicyStatement[];
   /** Environment variables, by what they are called after the reference: `NAME` becomes `TABLES_SESSIONS_NAME`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Where it answers, for network policies. */
+  readonly places: readonly Place[];
   /** Tags that the role needs beside its policy. */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -39,6 +42,7 @@ const kinds: Readonly<Record<string, Resolve>> = {
     return {
       statements: [...readItems(what, access), ...(level === "write" ? writeItems(what, access) : [])],
       variables: { NAME: entryOf(data.tableNames, name) },
+      places: ["internet"],
     };
   },
 
@@ -46,16 +50,23 @@ const kinds: Readonly<Record<string, Resolve>> = {
     const { region } = site;
     const bucketArn = entryOf(data.zoneBucketArns, name);
     const access = { bucketArn, kmsKeyArn: entryOf(data.zoneKeyArns, name), region };
-    const variables = { BUCKET: entryOf(data.zoneBucketNames, name) };
-    if (level === "read") return { statements: readZone(pascal(name), access), variables };
-    return { statements: writeZone(pascal(name), access), variables, tags: writerTag(name) };
+    const common = {
+      variables: { BUCKET: entryOf(data.zoneBucketNames, name) },
+      places: ["internet"] as const,
+    };
+    if (level === "read") return { ...common, statements: readZone(pascal(name), access) };
+    return { ...common, statements: writeZone(pascal(name), access), tags: writerTag(name) };
   },
 
   database: ({ site, data }, { user, level }) => {
     const common = { PORT: "5432", NAME: data.databaseName, USER: user };
     const HOST = level === "read" ? data.databaseProxyReadEndpoint : data.databaseProxyEndpoint;
     const resourceId = data.databaseProxyResourceId;
-    return { statements: connectToDatabase(site, { resourceId, user }), variables: { HOST, ...common } };
+    return {
+      statements: connectToDatabase(site, { resourceId, user }),
+      variables: { HOST, ...common },
+      places: ["database"],
+    };
   },
 
   cache: ({ data }, { level }) => ({
@@ -67,6 +78,7 @@ const kinds: Readonly<Record<string, Resolve>> = {
       NAME: data.cacheReplicationGroupId,
       USER: data.cacheUserName,
     },
+    places: ["cache"],
   }),
 
   secrets: ({ site, security }, { name }) => ({
@@ -76,6 +88,7 @@ const kinds: Readonly<Record<string, Resolve>> = {
       region: site.region,
     }),
     variables: { ARN: entryOf(security.secretArns, name) },
+    places: ["secretsmanager"],
   }),
 
   queues: ({ site, messaging }, { name, level }) => {
@@ -84,13 +97,14 @@ const kinds: Readonly<Record<string, Resolve>> = {
     return {
       statements: grant(pascal(name), { arn, kmsKeyArn: keyArn, region: site.region }),
       variables: { URL: url },
+      places: ["sqs"],
     };
   },
 
   topics: ({ site, messaging, security }, { name }) => {
     const { arn } = built(messaging.topics[name], name);
     const access = { arn, kmsKeyArn: security.streamsKeyArn, region: site.region };
-    return { statements: publishMessages(pascal(name), access), variables: { ARN: arn } };
+    return { statements: publishMessages(pascal(name), access), variables: { ARN: arn }, places: ["internet"] };
   },
 
   bus: ({ messaging }, { user, name }) => {
@@ -98,6 +112,7 @@ const kinds: Readonly<Record<string, Resolve>> = {
     return {
       statements: [putEvents(pascal(name), { busArn: arn, source: user })],
       variables: { NAME: busName, SOURCE: user },
+      places: ["events"],
     };
   },
 };
@@ -137,6 +152,7 @@ export function accessOf(
   return {
     statements: all.flatMap(({ statements }) => statements),
     variables: Object.assign({}, ...all.map(({ reference, variables }) => named(reference, variables))),
+    places: [...new Set(all.flatMap(({ places }) => places))].sort(),
     tags: Object.assign({}, ...all.map(({ tags }) => tags)),
   };
 }

@@ -96,8 +96,9 @@ export interface WorkloadAddonsProps extends AddonsProps {
 const onSystemNodes = { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] };
 
 /**
- * Add-ons that run on nodes: names, volumes, metrics for autoscaling, and CloudWatch with X-Ray. Applications send
- * traces to cloudwatch-agent.amazon-cloudwatch: OTLP on 4317 (gRPC) and 4318 (HTTP), X-Ray on 2000.
+ * Add-ons that run on nodes: names, volumes, metrics for autoscaling, and CloudWatch with X-Ray. Its agent is in the
+ * network of each node: applications send traces to the address of their node, OTLP to 4317 (gRPC) or 4318 (HTTP), X-Ray
+ * to 2000.
  */
 export class WorkloadAddons extends Construct {
   /** Log groups of Container Insights. */

@@ -21,6 +21,8 @@ interface KubernetesVersion {
   /** Last days of support, UTC. */
   readonly supportedUntil: Readonly<Record<SupportType, string>>;
   readonly addons: AddonVersions;
+  /** Tag of the image of Cluster Autoscaler, whose minor version is that of Kubernetes. */
+  readonly autoscaler: string;
 }
 
 /** Day on which somebody last compared the table below with its sources. Support is judged as of this day: synthesis has no clock. */
@@ -41,20 +43,24 @@ const common = {
 /**
  * Versions of Kubernetes that a cluster may run. A row is added when its dates are known. Pages are below
  * docs.aws.amazon.com/eks/latest/userguide: dates from kubernetes-versions.html, kube-proxy from
- * managing-kube-proxy.html, CoreDNS from managing-coredns.html where its table has the version.
+ * managing-kube-proxy.html, CoreDNS from managing-coredns.html where its table has the version. Releases of the autoscaler are
+ * those of github.com/kubernetes/autoscaler, with the digest where public sources agree on one.
  */
 export const kubernetesVersions: Readonly<Record<string, KubernetesVersion>> = {
   "1.33": {
     supportedUntil: { standard: "2026-07-29", extended: "2027-07-29" },
     addons: { ...common, "kube-proxy": "v1.33.10-eksbuild.13", coredns: "v1.12.4-eksbuild.1" },
+    autoscaler: "v1.33.6",
   },
   "1.34": {
     supportedUntil: { standard: "2026-12-02", extended: "2027-12-02" },
     addons: { ...common, "kube-proxy": "v1.34.6-eksbuild.13", coredns: "v1.12.4-eksbuild.1" },
+    autoscaler: "v1.34.5",
   },
   "1.35": {
     supportedUntil: { standard: "2027-03-27", extended: "2028-03-27" },
     addons: { ...common, "kube-proxy": "v1.35.3-eksbuild.13", coredns: "v1.13.2-eksbuild.1" },
+    autoscaler: "v1.35.2@sha256:aac369dc283927a623deb1af54696efcc722ae79255aa07788422e495bab887d",
   },
 };
 
@@ -65,9 +71,18 @@ export function supportedVersions(support: SupportType): string[] {
     .map(([version]) => version);
 }
 
-/** Add-ons of a version of the table, with those that an environment pins itself. @throws when the table lacks it */
-export function addonsOf(version: string, pinned: Partial<AddonVersions>): AddonVersions {
+function rowOf(version: string): KubernetesVersion {
   const row = kubernetesVersions[version];
   if (!row) throw new Error(`Version ${version} of Kubernetes is not in modules/kubernetes/versions.ts.`);
-  return { ...row.addons, ...pinned };
+  return row;
+}
+
+/** Add-ons of a version of the table, with those that an environment pins itself. @throws when the table lacks it */
+export function addonsOf(version: string, pinned: Partial<AddonVersions>): AddonVersions {
+  return { ...rowOf(version).addons, ...pinned };
+}
+
+/** Tag of the image of Cluster Autoscaler for a version of the table. @throws when the table lacks it */
+export function autoscalerImageOf(version: string): string {
+  return rowOf(version).autoscaler;
 }

@@ -1,0 +1,112 @@
+import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
+import { autoModeManifests } from "../../modules/manifests/auto-mode";
+import { controllerReleases, helmfile } from "../../modules/manifests/charts";
+import { type Manifest, yamlOf } from "../../modules/manifests/manifest";
+import { restrictedNamespace } from "../../modules/manifests/namespaces";
+import { graceSeconds } from "../../modules/manifests/pods";
+import { serviceManifests } from "../../modules/manifests/service";
+import { JsonParameter } from "../../modules/parameters/json-parameter";
+import type { LayerStack } from "../../platform/layer-stack";
+import type { ApplicationEnvironment } from "./config";
+import type { ApplicationFoundation } from "./foundation";
+import { clusterNameOf, type Kubernetes } from "./kubernetes";
+import { destinationsOf, loadBalancerRanges } from "./places";
+import type { Services } from "./services";
+import type { ServiceConfig } from "./services-config";
+
+/** What manifests are made of. */
+export interface ManifestsFoundation extends ApplicationFoundation {
+  /** None where the recovery strategy keeps no cluster. */
+  readonly kubernetes: Kubernetes | undefined;
+  readonly services: Services;
+}
+
+/**
+ * What runs in the cluster, as files beside the stack's JSON for the delivery pipeline to render and to apply, and a
+ * parameter with what it renders those of the cluster with. This state applies none of them.
+ */
+export function buildManifests(stack: LayerStack<ApplicationEnvironment>, foundation: ManifestsFoundation): void {
+  const { site, environment, security, network, kubernetes } = foundation;
+  if (!kubernetes) return;
+
+  new JsonParameter(stack, "cluster-settings", {
+    site,
+    purpose: "cluster",
+    description: "What the manifests and charts of the cluster take from AWS.",
+    kmsKeyArn: security.secretsKeyArn,
+    value: {
+      vpcId: network.vpcId,
+      securityGroupId: network.applicationSecurityGroupId,
+      volumesKeyArn: security.volumesKeyArn,
+    },
+  });
+  const write = (file: string, manifests: readonly object[]) => stack.asset(`manifests/${file}`, yamlOf(manifests));
+  write("cluster.yaml", clusterManifests(foundation));
+  for (const [name, service] of Object.entries(environment.application.services)) {
+    write(`services/${name}.yaml`, manifestsOf(foundation, name, service));
+  }
+  if (isAuto(environment)) return;
+  const releases = controllerReleases({
+    region: site.region,
+    clusterName: clusterNameOf(site),
+    version: environment.application.kubernetes.version,
+    graceSeconds: Math.max(0, ...Object.values(environment.application.services).map(graceSeconds)),
+  });
+  write("helm/helmfile.yaml", [helmfile(releases)]);
+  for (const { chart, values } of releases) write(`helm/${chart.name}.yaml`, [values]);
+}
+
+function isAuto({ application }: ApplicationEnvironment): boolean {
+  return application.kubernetes.compute.mode === "auto";
+}
+
+/** What only an administrator of the cluster may apply. */
+function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[] {
+  const { services, kubernetes } = environment.application;
+  const sandbox = environment.tier === "sandbox";
+  const nodes = isAuto(environment)
+    ? autoModeManifests({
+        nodeRole: site.names.of("iam-role", "eks-nodes"),
+        subnetTags: { environment: environment.name, "subnet-tier": "application" },
+        zones: environment.zones,
+        limits: limitsOf(environment),
+      })
+    : [];
+  const namespaces = Object.keys(services).flatMap((name) => [
+    restrictedNamespace(name, kubernetes.version),
+    ...namespaceAccess(name, { sandbox }),
+  ]);
+  return [...clusterAccess(), ...nodes, ...namespaces];
+}
+
+/** Twice what services take at their largest, for add-ons, for new pods beside old ones, and for a zone that is down. */
+function limitsOf({ application }: ApplicationEnvironment): { cores: number; memoryGiB: number } {
+  const { services, serviceScale } = application;
+  const most = Object.values(services).map(({ size, scale }) => ({ ...size, max: scale?.max ?? serviceScale.max }));
+  const cores = most.reduce((sum, { max, cpuMillicores }) => sum + (max * cpuMillicores) / 1000, 0);
+  const memoryGiB = most.reduce((sum, { max, memoryMiB }) => sum + (max * memoryMiB) / 1024, 0);
+  return { cores: 16 + Math.ceil(2 * cores), memoryGiB: 64 + Math.ceil(2 * memoryGiB) };
+}
+
+function manifestsOf(foundation: ManifestsFoundation, name: string, service: ServiceConfig): Manifest[] {
+  const { site, environment, services, upstream } = foundation;
+  const { port, protocol, health: healthPath, drainSeconds, size, scale } = service;
+  const access = services.access[name];
+  if (!access) throw new Error(`The service ${name} is not built.`);
+
+  return serviceManifests({
+    name,
+    runs: { port, protocol, healthPath, drainSeconds },
+    pods: { size, scale: { ...environment.application.serviceScale, ...scale } },
+    settings: {
+      known: { AWS_REGION: site.region, OTEL_SERVICE_NAME: name, PORT: String(port) },
+      rendered: Object.keys(access.variables),
+    },
+    traffic: {
+      from: loadBalancerRanges(environment),
+      to: destinationsOf(environment, access.places),
+      hasRole: access.statements.length > 0,
+    },
+    cluster: { auto: isAuto(environment), asleep: upstream?.strategy === "pilot-light" },
+  });
+}

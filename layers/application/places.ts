@@ -1,0 +1,43 @@
+import type { Destination } from "../../modules/manifests/network-policies";
+import { planAddresses } from "../../modules/network/address-plan";
+import { hasEndpoint } from "../../platform/regions";
+import type { ApplicationEnvironment } from "./config";
+
+/** AWS services that things answer through, by the last part of the name of their interface endpoint. */
+type Endpoint = "events" | "secretsmanager" | "sqs";
+
+/**
+ * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
+ * does, and a service that has no endpoint in the VPC.
+ */
+export type Place = "cache" | "database" | "internet" | Endpoint;
+
+/** Ranges that nothing on the internet has. */
+const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** No network policy can name the addresses of AWS: they change. */
+const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 443 };
+
+/** What pods may reach to get at these places, each once. */
+export function destinationsOf(environment: ApplicationEnvironment, places: readonly Place[]): Destination[] {
+  const all = new Map(
+    places.map((place) => destinationOf(environment, place)).map((one) => [JSON.stringify(one), one]),
+  );
+  return [...all.values()];
+}
+
+function destinationOf({ region, network }: ApplicationEnvironment, place: Place): Destination {
+  const { application, data } = planAddresses(network.cidr).tiers;
+  if (place === "database") return { cidr: data, port: 5432 };
+  if (place === "cache") return { cidr: data, port: 6379 };
+  if (place === "internet") return internet;
+  // Interface endpoints are in the application tier; a service without one answers at its public addresses.
+  const isPrivate = network.interfaceEndpoints?.includes(place) ?? hasEndpoint(region, place);
+  return isPrivate ? { cidr: application, port: 443 } : internet;
+}
+
+/** Where load balancers are: those for the internet, and internal ones. */
+export function loadBalancerRanges({ network }: ApplicationEnvironment): string[] {
+  const { application, public: edge } = planAddresses(network.cidr).tiers;
+  return [edge, application];
+}

@@ -1,0 +1,83 @@
+import { IntOrString, KubeConfigMap, KubeService, KubeServiceAccount } from "cdk8s-plus-34/lib/imports/k8s";
+import { type CustomManifest, type Manifest, placeholder } from "./manifest";
+import { type Destination, denyAll, servicePolicy } from "./network-policies";
+import { deployment, type PodSize, podLabels, portName, type ServiceRuntime } from "./pods";
+import { disruptionBudget, type PodScale, podAutoscaler } from "./scaling";
+
+export interface ServiceManifestsProps {
+  /** Name of the service: of its namespace, its service account and everything in it. */
+  readonly name: string;
+  readonly runs: ServiceRuntime;
+  readonly pods: { readonly size: PodSize; readonly scale: PodScale };
+  readonly settings: ServiceSettings;
+  readonly traffic: {
+    /** Ranges of the load balancers. */
+    readonly from: readonly string[];
+    readonly to: readonly Destination[];
+    /** Pods have a role of IAM. */
+    readonly hasRole: boolean;
+  };
+  readonly cluster: {
+    /** EKS runs the nodes itself. */
+    readonly auto: boolean;
+    /** There are no nodes yet: the service has no pods until manifests without this are applied. */
+    readonly asleep: boolean;
+  };
+}
+
+/** Environment variables of a service. */
+export interface ServiceSettings {
+  readonly known: Readonly<Record<string, string>>;
+  /** Names of those that its parameter has the value of. */
+  readonly rendered: readonly string[];
+}
+
+/** Everything that a service has in its namespace, in the order to apply it. */
+export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
+  const { name, runs, pods, settings, traffic, cluster } = props;
+  const { auto } = cluster;
+  return [
+    KubeServiceAccount.manifest({ metadata: { name, namespace: name }, automountServiceAccountToken: false }),
+    configMap(name, settings),
+    denyAll(name),
+    servicePolicy(name, { ...traffic, port: runs.port, auto }),
+    clusterService(name, runs),
+    deployment({ name, runs, size: pods.size, ...cluster }),
+    disruptionBudget(name),
+    podAutoscaler(name, pods.scale),
+    targetGroupBinding(name, auto),
+  ];
+}
+
+function configMap(name: string, { known, rendered }: ServiceSettings): Manifest {
+  const data = { ...known, ...Object.fromEntries(rendered.map((variable) => [variable, placeholder(variable)])) };
+  return KubeConfigMap.manifest({ metadata: { name, namespace: name }, data });
+}
+
+function clusterService(name: string, { port }: ServiceRuntime): Manifest {
+  return KubeService.manifest({
+    metadata: { name, namespace: name, labels: podLabels(name) },
+    spec: {
+      type: "ClusterIP",
+      selector: podLabels(name),
+      ports: [{ name: portName, port, targetPort: IntOrString.fromString(portName), protocol: "TCP" }],
+    },
+  });
+}
+
+/**
+ * Keeps the pods of the service registered in its target group. In Auto Mode the controller of EKS does it, which knows
+ * target groups by their ARN only. Security groups are the network layer's: it opens none.
+ */
+function targetGroupBinding(name: string, auto: boolean): CustomManifest {
+  return {
+    apiVersion: auto ? "eks.amazonaws.com/v1" : "elbv2.k8s.aws/v1beta1",
+    kind: "TargetGroupBinding",
+    metadata: { name, namespace: name },
+    spec: {
+      serviceRef: { name, port: portName },
+      targetGroupARN: placeholder("TARGET_GROUP_ARN"),
+      targetType: "ip",
+    },
+  };
+}
