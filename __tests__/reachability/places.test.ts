@@ -119,6 +119,21 @@ describe("a resource stands where its arguments say, whatever its type", () => {
     expect(nodes).toMatchObject({ subnets: ["web"], groups: ["db", "layer/c"] });
   });
 
+  test("nodes whose launch template names groups carry those and no others", () => {
+    const [, nodes] = placesOf({
+      aws_eks_cluster: { c: { vpc_config: { subnet_ids: dbSubnets, security_group_ids: [dbGroup] } } },
+      aws_launch_template: { t: { vpc_security_group_ids: [output("web_security_group_id")] } },
+      aws_eks_node_group: {
+        n: {
+          cluster_name: "${aws_eks_cluster.c.name}",
+          subnet_ids: output("web_subnet_ids"),
+          launch_template: { id: "${aws_launch_template.t.id}" },
+        },
+      },
+    });
+    expect(nodes?.groups).toEqual(["web"]);
+  });
+
   test("what only speaks of the network stands nowhere", () => {
     const subnetGroup = { aws_db_subnet_group: { g: { subnet_ids: dbSubnets } } };
     const parameter = { aws_ssm_parameter: { p: { value: id("aws_db_subnet_group.g") } } };

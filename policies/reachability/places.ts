@@ -67,10 +67,15 @@ function subnetsOf(network: Network, resource: Resource): readonly Subnet[] {
   return subnets;
 }
 
-/** Its own groups, else those of what it refers to: a launch template, or the cluster it is a part of. */
+/**
+ * Its own groups, else those of its launch template, else those of what it refers to, as the cluster it is a part of:
+ * nodes whose template names groups do not carry that of the cluster
+ * (docs.aws.amazon.com/eks/latest/userguide/launch-templates.html).
+ */
 function groupsOf(groups: SecurityGroups, resource: Resource): readonly Group[] {
   const others = targetsIn(resource.stack, resource.block).map((reference) => reference.resource);
-  for (const candidates of [[resource], others]) {
+  const templates = others.filter(({ type }) => type === "aws_launch_template");
+  for (const candidates of [[resource], templates, others]) {
     const found = candidates.flatMap((candidate) => [
       ...argumentsOf(candidate.block, groupArgument).flatMap((value) => groups.named(candidate, value)),
       ...groups.managedBy(candidate),
