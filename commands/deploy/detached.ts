@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { processIdentity } from "../emulator/record";
-import { namesMissingConfig } from "../terraform/provider-source";
+import { processVariables } from "../terraform/process-variables";
 import type { ApplyJournal } from "./apply-journal";
 
 export interface DetachedOptions {
@@ -31,8 +31,6 @@ export async function runDetached(
   args: readonly string[],
   { cwd, env, notes, signal, onLine }: DetachedOptions,
 ): Promise<DetachedResult> {
-  const inherited = { ...process.env };
-  if (namesMissingConfig(inherited)) delete inherited.TF_CLI_CONFIG_FILE;
   // Behind what an apply that was killed had written: none of it may be forgotten before the next one ends.
   const output = openSync(notes.journal, "a", 0o600);
   const start = fstatSync(output).size;
@@ -41,7 +39,7 @@ export async function runDetached(
     cwd,
     detached: true,
     stdio: ["ignore", output, errors],
-    env: { ...inherited, ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+    env: processVariables(env),
   });
   closeSync(output);
   closeSync(errors);

@@ -6,7 +6,8 @@ import { UserError } from "../../platform/errors";
 import { oldestTerraform } from "../../platform/versions";
 import { withoutBox } from "./messages";
 import { fillPluginCache } from "./plugin-cache";
-import { namesMissingConfig, type ProviderSource, providerSource } from "./provider-source";
+import { processVariables } from "./process-variables";
+import { type ProviderSource, providerSource } from "./provider-source";
 
 export interface RunOptions {
   /** Folder that Terraform runs in, absolute. */
@@ -140,8 +141,6 @@ async function versionOf(path: string): Promise<string> {
 
 async function runProgram(path: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const { cwd, env, signal, onLine, logFile } = options;
-  const inherited = { ...process.env };
-  if (namesMissingConfig(inherited)) delete inherited.TF_CLI_CONFIG_FILE;
   const log = logFile === undefined ? [] : [{ file: logFile, append: true } as const];
   const lines =
     onLine &&
@@ -151,7 +150,7 @@ async function runProgram(path: string, args: readonly string[], options: RunOpt
     };
   const result = await execa(path, args, {
     cwd,
-    env: { ...inherited, ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+    env: processVariables(env),
     extendEnv: false,
     stdin: "ignore",
     stdout: lines ? [lines, "pipe", ...log] : ["pipe", ...log],

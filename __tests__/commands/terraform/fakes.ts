@@ -41,6 +41,7 @@ export function withEnvironment(variables: Readonly<Record<string, string | unde
   const empty = temporaryFolder();
   const clean = {
     HOME: empty,
+    GOGC: undefined,
     XDG_DATA_HOME: undefined,
     XDG_DATA_DIRS: join(empty, "share"),
     XDG_CACHE_HOME: undefined,
@@ -48,6 +49,7 @@ export function withEnvironment(variables: Readonly<Record<string, string | unde
     TF_PLUGIN_CACHE_DIR: undefined,
     STRATA_PROVIDER_MIRROR: undefined,
     STRATA_TERRAFORM: undefined,
+    STRATA_WORK_FOLDER: join(empty, "work"),
   };
   for (const [name, value] of Object.entries({ ...clean, ...variables })) vi.stubEnv(name, value);
   onTestFinished(() => {

@@ -48,11 +48,11 @@ it("passes output on line by line, keeps a log and never throws on an exit code"
 });
 
 it("sets the variables of automation and drops a configuration file that does not exist", async () => {
-  const script = `${answersVersion("1.11.0")}\necho "$TF_IN_AUTOMATION $CHECKPOINT_DISABLE $MINE [$TF_CLI_CONFIG_FILE]"`;
+  const script = `${answersVersion("1.11.0")}\necho "$TF_IN_AUTOMATION $CHECKPOINT_DISABLE $MINE $GOGC [$TF_CLI_CONFIG_FILE]"`;
   stand(script, { TF_CLI_CONFIG_FILE: join(temporaryFolder(), "missing"), STRATA_PROVIDER_MIRROR: "" });
   const terraform = await Terraform.locate();
   const { stdout } = await terraform.run([], { cwd: temporaryFolder(), env: { MINE: "mine" } });
-  expect(stdout).toMatch(/^1 1 mine \[/);
+  expect(stdout).toMatch(/^1 1 mine 400 \[/);
   expect(stdout).not.toContain("missing");
 });
 
