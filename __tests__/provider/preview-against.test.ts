@@ -1,18 +1,20 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { type Comparison, compare, pairsOf } from "../../commands/preview/against/compare";
 import type { Stack } from "../../synthesized/stack";
-import { built, fakeStacks } from "../support/fake-stacks";
-import { suiteFolder, temporaryFolder } from "../support/temporary";
-import { changed, findTerraform, realStacks } from "./support";
+import { built, fakeStack, fakeStacks } from "../support/fake-stacks";
+import { suiteFolder } from "../support/temporary";
+import { changed, findTerraform } from "./support";
 
 const terraform = await findTerraform();
 
-async function comparisonOf(base: readonly Stack[], head: readonly Stack[]): Promise<Comparison> {
+async function comparisonOf(base: readonly Stack[], head: readonly Stack[], work: string): Promise<Comparison> {
   if (!terraform) throw new Error("unreachable: skipped without Terraform");
   const [pair, ...others] = pairsOf(base, head);
   if (!pair || others.length > 0) throw new Error("The stacks do not belong together");
-  return compare(terraform, pair, temporaryFolder());
+  return compare(terraform, pair, work);
 }
 
 /** As in "dev-notes topic update value?": a question mark for what is known after the apply, ! for what replaces. */
@@ -26,124 +28,134 @@ function summary({ changes, findings }: Comparison): string[] {
   });
 }
 
+const topic = (id: string, name: string) => built(`dev-events/${id}/topic`, { name });
+
+const base = fakeStacks({
+  "dev-events": {
+    resources: {
+      "data.aws_ec2_managed_prefix_list.edge": { name: "edge" },
+      "aws_sns_topic.alerts": topic("alerts", "alerts"),
+      "aws_sns_topic.news": topic("news", "news"),
+      "aws_sns_topic.moved_from": topic("moved", "moved"),
+      "aws_sns_topic.renamed_from": topic("renamed", "renamed"),
+      "aws_lambda_alias.live": built("dev-events/live", {
+        name: "live",
+        function_name: "chat",
+        function_version: "1",
+        lifecycle: { ignore_changes: ["function_version"] },
+      }),
+      "aws_ssm_parameter.edge": built("dev-events/edge", {
+        name: "/edge",
+        type: "String",
+        value: "${data.aws_ec2_managed_prefix_list.edge.id}",
+      }),
+      "aws_cloudcontrolapi_resource.card": built("dev-events/card", {
+        type_name: "AWS::SageMaker::ModelCard",
+        desired_state: '{"ModelCardName":"card"}',
+      }),
+      "terraform_data.mode": built("dev-events/mode", { input: { auto: true } }),
+    },
+    outputs: { topic_arn: "${aws_sns_topic.alerts.arn}" },
+  },
+  "dev-notes": {
+    reads: { events: "dev-events" },
+    resources: {
+      "aws_ssm_parameter.topic": built("dev-notes/topic", {
+        name: "/topic",
+        type: "String",
+        value: "${data.terraform_remote_state.events.outputs.topic_arn}",
+      }),
+    },
+  },
+  "dev-old": {
+    aliases: { "us-west-2": "us-west-2" },
+    resources: {
+      "aws_sns_topic.far": built("dev-old/far/topic", { name: "far", provider: "aws.us-west-2" }),
+      "aws_sns_topic.near": built("dev-old/near/topic", { name: "near" }),
+    },
+  },
+});
+
+/** The base with one of every kind of change. */
+function edited(): Stack[] {
+  const stacks = changed(base, "dev-events", (json) => {
+    const { moved_from, renamed_from, alerts, news } = json.resource.aws_sns_topic ?? {};
+    json.resource.aws_sns_topic = {
+      alerts: { ...alerts, name: "alarms" },
+      news: { ...news, display_name: "News" },
+      moved_to: { ...moved_from },
+      renamed_to: { ...renamed_from },
+    };
+    json.moved = [{ from: "aws_sns_topic.moved_from", to: "aws_sns_topic.moved_to" }];
+    Object.assign(json.resource.aws_lambda_alias?.live ?? {}, { function_version: "2" });
+  });
+  const fresh = fakeStack("dev-fresh", { resources: { "aws_sqs_queue.jobs": built("dev-fresh/jobs") } });
+  return [...stacks.filter(({ id }) => id !== "dev-old"), fresh];
+}
+
 describe.skipIf(!terraform)("preview --against", () => {
-  const cache = suiteFolder();
+  const folder = suiteFolder();
 
   beforeAll(() => {
-    vi.stubEnv("XDG_CACHE_HOME", cache);
+    vi.stubEnv("XDG_CACHE_HOME", join(folder, "cache"));
     return () => vi.unstubAllEnvs();
   });
 
-  const real = terraform ? realStacks() : [];
-  const minutes = 60_000;
-  it.each(pairsOf(real, real))("finds nothing between $name and itself", { timeout: 15 * minutes }, async (pair) => {
-    expect(summary(await comparisonOf(pair.base, pair.head))).toEqual([]);
+  // One plan for all of them: most of the time goes into starting Terraform and the provider.
+  describe("of an edited environment", () => {
+    let lines: string[];
+
+    beforeAll(async () => {
+      lines = summary(await comparisonOf(base, edited(), join(folder, "edited")));
+    });
+
+    it.each([
+      [
+        "tells a replacement, and what it means in the layers above",
+        [
+          expect.stringMatching(/^dev-events aws_sns_topic.alerts replace .*\bname!/),
+          expect.stringMatching(/^dev-notes aws_ssm_parameter.topic update .*\bvalue\?/),
+        ],
+      ],
+      ["tells an update in place", ["dev-events aws_sns_topic.news update display_name"]],
+      ["moves what is renamed with a moved block", ["dev-events aws_sns_topic.moved_to move"]],
+      [
+        "destroys and creates what is renamed without one",
+        ["dev-events aws_sns_topic.renamed_to create", "dev-events aws_sns_topic.renamed_from delete"],
+      ],
+      ["creates a new layer", ["dev-fresh aws_sqs_queue.jobs create"]],
+      [
+        "destroys a layer that is gone, its resources in other regions too",
+        ["dev-old aws_sns_topic.far delete", "dev-old aws_sns_topic.near delete"],
+      ],
+    ])("%s", (_, expected) => {
+      expect(lines).toEqual(expect.arrayContaining(expected));
+    });
+
+    it("plans nothing back that a deployment has moved, and nothing else", () => {
+      expect(lines.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
+      expect(lines).toHaveLength(9);
+    });
   });
 
-  describe("of small stacks", () => {
-    const base = fakeStacks({
-      "dev-events": {
-        aliases: { "us-west-2": "us-west-2" },
-        resources: {
-          "data.aws_ec2_managed_prefix_list.edge": { name: "edge" },
-          "aws_sns_topic.alerts": built("dev-events/alerts/topic", { name: "alerts" }),
-          "aws_sns_topic.far": built("dev-events/far/topic", { name: "far", provider: "aws.us-west-2" }),
-          "aws_lambda_alias.live": built("dev-events/live", {
-            name: "live",
-            function_name: "chat",
-            function_version: "1",
-            lifecycle: { ignore_changes: ["function_version"] },
-          }),
-          "aws_ssm_parameter.edge": built("dev-events/edge", {
-            name: "/edge",
-            type: "String",
-            value: "${data.aws_ec2_managed_prefix_list.edge.id}",
-          }),
-          "aws_cloudcontrolapi_resource.card": built("dev-events/card", {
-            type_name: "AWS::SageMaker::ModelCard",
-            desired_state: '{"ModelCardName":"card"}',
-          }),
-        },
-        outputs: { topic_arn: "${aws_sns_topic.alerts.arn}" },
-      },
-      "dev-notes": {
-        reads: { events: "dev-events" },
-        resources: {
-          "aws_ssm_parameter.topic": built("dev-notes/topic", {
-            name: "/topic",
-            type: "String",
-            value: "${data.terraform_remote_state.events.outputs.topic_arn}",
-          }),
-        },
-      },
-    });
+  it("creates everything of a new environment, and destroys everything of one that is gone", async () => {
+    const created = summary(await comparisonOf([], base, join(folder, "created")));
+    expect(created).toHaveLength(11);
+    expect(created.every((line) => line.endsWith(" create"))).toBe(true);
+    const destroyed = summary(await comparisonOf(base, [], join(folder, "destroyed")));
+    expect(destroyed).toHaveLength(11);
+    expect(destroyed.every((line) => line.endsWith(" delete"))).toBe(true);
+  });
 
-    it("tells an update in place from a replacement, and what it means in the layers above", async () => {
-      const head = changed(base, "dev-events", ({ resource }) => {
-        Object.assign(resource.aws_sns_topic?.alerts ?? {}, { name: "alarms" });
-        Object.assign(resource.aws_sns_topic?.far ?? {}, { display_name: "Far" });
-      });
-      expect(summary(await comparisonOf(base, head))).toEqual([
-        expect.stringMatching(/^dev-events aws_sns_topic.alerts replace .*\bname!/),
-        "dev-events aws_sns_topic.far update display_name",
-        expect.stringMatching(/^dev-notes aws_ssm_parameter.topic update .*\bvalue\?/),
-      ]);
-    });
+  it("finds nothing between equal stacks, without a plan", async () => {
+    expect(summary(await comparisonOf(base, structuredClone(base), join(folder, "equal")))).toEqual([]);
+    expect(existsSync(join(folder, "equal"))).toBe(false);
+  });
 
-    it("plans nothing back that a deployment has moved, and moves what is renamed", async () => {
-      const head = changed(base, "dev-events", (json) => {
-        Object.assign(json.resource.aws_lambda_alias?.live ?? {}, { function_version: "2" });
-        const { far, ...others } = json.resource.aws_sns_topic ?? {};
-        json.resource.aws_sns_topic = { ...others, away: far ?? {} };
-        json.moved = [{ from: "aws_sns_topic.far", to: "aws_sns_topic.away" }];
-      });
-      expect(summary(await comparisonOf(base, head))).toEqual(["dev-events aws_sns_topic.away move"]);
+  it("refuses a base that cannot be planned, and says where", async () => {
+    const broken = fakeStack("dev-notes", {
+      resources: { "aws_sns_topic.alerts": { kms_master_key_id: "${aws_kms_key.gone.arn}" } },
     });
-
-    it("destroys and creates what is renamed without a moved block", async () => {
-      const head = changed(base, "dev-events", (json) => {
-        const { far, ...others } = json.resource.aws_sns_topic ?? {};
-        json.resource.aws_sns_topic = { ...others, away: far ?? {} };
-      });
-      expect(summary(await comparisonOf(base, head))).toEqual([
-        "dev-events aws_sns_topic.away create",
-        "dev-events aws_sns_topic.far delete",
-      ]);
-    });
-
-    it("destroys a layer that is gone, its resources in other regions too, and creates a new one", async () => {
-      const fresh = fakeStacks({ "dev-fresh": { resources: { "aws_sqs_queue.jobs": built("dev-fresh/jobs") } } });
-      const [events, notes] = base as [Stack, Stack];
-      const orphaned = changed([notes], "dev-notes", (json) => {
-        json.data = {};
-        Object.assign(json.resource.aws_ssm_parameter?.topic ?? {}, { value: "none" });
-      }).map((stack) => ({ ...stack, dependencies: [] }));
-      const comparison = await comparisonOf([events, notes], [...orphaned, ...fresh]);
-      expect(summary(comparison)).toEqual([
-        expect.stringMatching(/^dev-notes aws_ssm_parameter.topic update .*\bvalue/),
-        "dev-fresh aws_sqs_queue.jobs create",
-        "dev-events aws_cloudcontrolapi_resource.card delete",
-        "dev-events aws_lambda_alias.live delete",
-        "dev-events aws_sns_topic.alerts delete",
-        "dev-events aws_sns_topic.far delete",
-        "dev-events aws_ssm_parameter.edge delete",
-      ]);
-    });
-
-    it("creates everything of a new environment, and destroys everything of one that is gone", async () => {
-      const created = summary(await comparisonOf([], base));
-      expect(created).toHaveLength(6);
-      expect(created.every((line) => line.endsWith(" create"))).toBe(true);
-      const destroyed = summary(await comparisonOf(base, []));
-      expect(destroyed).toHaveLength(6);
-      expect(destroyed.every((line) => line.endsWith(" delete"))).toBe(true);
-    });
-
-    it("refuses a base that cannot be planned, and says where", async () => {
-      const broken = changed(base, "dev-events", ({ resource }) => {
-        Object.assign(resource.aws_sns_topic?.alerts ?? {}, { kms_master_key_id: "${aws_kms_key.gone.arn}" });
-      });
-      await expect(comparisonOf(broken, base)).rejects.toThrow(/aws_sns_topic.alerts/);
-    });
+    await expect(comparisonOf([broken], [], join(folder, "broken"))).rejects.toThrow(/aws_sns_topic.alerts/);
   });
 });

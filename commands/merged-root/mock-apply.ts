@@ -55,7 +55,8 @@ export async function mockApply(
   // `init` reads the test file, which names the folder of the mocks; what is in it comes from the provider, after.
   writeFileSync(join(mocks, "aws.tfmock.hcl"), "");
   await terraform.init(folder);
-  writeFileSync(join(mocks, "aws.tfmock.hcl"), mockFile(stacks, await computedAttributes(terraform, folder)));
+  const computed = await computedAttributes(terraform, async () => folder);
+  writeFileSync(join(mocks, "aws.tfmock.hcl"), mockFile(stacks, computed));
 
   const verbose = keepValues ? ["-verbose"] : [];
   const { exitCode, stdout, stderr } = await terraform.run(["test", "-json", ...verbose], { cwd: folder });

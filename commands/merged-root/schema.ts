@@ -24,22 +24,23 @@ let asked: Promise<ComputedAttributes> | undefined;
 /**
  * The computed attributes of every type of the AWS provider. Asking the provider takes seconds and 600 MB, so the
  * answer is kept by provider version in the user's cache folder.
- * @param folder a folder in which `terraform init` has run
+ * @param ready called when the provider has to be asked: makes a folder in which `terraform init` has run
  */
-export function computedAttributes(terraform: Terraform, folder: string): Promise<ComputedAttributes> {
-  asked ??= askOnce(terraform, folder).finally(() => {
+export function computedAttributes(terraform: Terraform, ready: () => Promise<string>): Promise<ComputedAttributes> {
+  asked ??= askOnce(terraform, ready).finally(() => {
     asked = undefined;
   });
   return asked;
 }
 
-async function askOnce(terraform: Terraform, folder: string): Promise<ComputedAttributes> {
+async function askOnce(terraform: Terraform, ready: () => Promise<string>): Promise<ComputedAttributes> {
   const file = join(envPaths("strata", { suffix: "" }).cache, `computed-attributes-${awsProviderVersion}.json`);
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ComputedAttributes;
   } catch {
     // Not there yet, or damaged: ask the provider.
   }
+  const folder = await ready();
   const { exitCode, stdout, stderr } = await terraform.run(["providers", "schema", "-json"], { cwd: folder });
   if (exitCode !== 0) throw new UserError(`terraform providers schema failed in ${folder}:\n${stderr}`);
   const computed = extractComputed(stdout);

@@ -58,21 +58,30 @@ export interface ResourcePlan {
   readonly applied: readonly string[];
 }
 
+export interface PlanOptions {
+  /** Read every resource with all its values, also where the changes can be told without. Default: false. */
+  readonly inFull?: boolean;
+  /** The folder holds an earlier plan of the same stacks, so that it needs no `init`. Default: false. */
+  readonly ready?: boolean;
+}
+
 /**
  * Plans the stacks in one Terraform process.
- * @param inFull read every resource with all its values, also where the changes can be told without. Default: false
  * @throws UserError when Terraform fails without saying why
  */
 export async function planResources(
   terraform: Terraform,
   target: PreviewTarget,
   folder: string,
-  inFull = false,
+  { inFull = false, ready = false }: PlanOptions = {},
 ): Promise<ResourcePlan> {
   const { stacks, formerStacks = [], env, refresh = true } = target;
   const everyStack = [...stacks, ...formerStacks];
   const root = writeMergedRoot({ ...target, folder, providers: "stack" });
-  const [states] = await Promise.all([readStates(terraform, everyStack, target), terraform.init(folder, { env })]);
+  const [states] = await Promise.all([
+    readStates(terraform, everyStack, target),
+    ready ? undefined : terraform.init(folder, { env }),
+  ]);
   const state = mergeStates(states, root.passed, terraform.version);
   writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
 

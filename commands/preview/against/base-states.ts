@@ -15,8 +15,9 @@ import { type Change, changesOf } from "../changes";
 import type { State } from "../merge-states";
 import { type PreviewTarget, planResources } from "../plan";
 import { cached } from "./cache";
-import { madeUpStates, settled, stateFile } from "./made-up-states";
+import { madeUpStates, settled } from "./made-up-states";
 import { offlineProviderSettings, offlineStack } from "./offline-stacks";
+import { stateFile } from "./state-file";
 
 /** Raised whenever the states of the same stacks would come out otherwise. */
 const format = 1;
@@ -51,7 +52,7 @@ export async function baseStates(
   ];
   const key = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
   const folder = await cached("states", `${name}-${key}`, async (draft) => {
-    const { states, noise } = await makeStates(terraform, name, offline, work);
+    const { states, noise } = await makeStates(terraform, { name, stacks: offline }, work);
     for (const [stack, state] of states) writeFileSync(stateIn(draft, stack), stateFile(state));
     writeFileSync(join(draft, "noise.json"), JSON.stringify(noise));
   });
@@ -73,27 +74,33 @@ export function offlineTarget(stacks: readonly Stack[], states: string): Preview
   };
 }
 
-async function makeStates(
+/**
+ * Makes states of stacks that need no AWS, and says what a plan of the same stacks would change in them.
+ * @param work folder for this run alone
+ * @throws UserError when the stacks cannot be planned
+ */
+export async function makeStates(
   terraform: Terraform,
-  name: string,
-  stacks: readonly Stack[],
+  { name, stacks }: EnvironmentGroup,
   work: string,
 ): Promise<{ states: ReadonlyMap<string, State>; noise: readonly Change[] }> {
   const plans = join(work, "base");
   const [mocked, fromNothing] = await Promise.all([
     mockApply(terraform, { name, stacks }, { folder: join(work, "mocks"), keepValues: true }),
-    planResources(terraform, offlineTarget(stacks, join(work, "none")), plans, true),
+    planResources(terraform, offlineTarget(stacks, join(work, "none")), plans, { inFull: true }),
   ]);
   refuse(mocked.findings);
   refuse(fromNothing.findings);
   const first = madeUpStates(stacks, fromNothing.planned, mocked.resources, terraform.version);
-  const states = settled(first, await changesIn(first));
+  const corrections = await changesIn(first);
+  if (corrections.length === 0) return { states: first, noise: [] };
+  const states = settled(first, corrections);
   return { states, noise: changesOf(await changesIn(states), stacks) };
 
   /** What a plan of the stacks would change in the states that were made for them. */
   async function changesIn(made: ReadonlyMap<string, State>) {
     for (const [stack, state] of made) writeFileSync(stateIn(work, stack), stateFile(state));
-    const { planned, findings } = await planResources(terraform, offlineTarget(stacks, work), plans);
+    const { planned, findings } = await planResources(terraform, offlineTarget(stacks, work), plans, { ready: true });
     refuse(findings);
     return planned.filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"));
   }

@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "../../../synthesized/stack";
 import { environmentGroups } from "../../merged-root/groups";
 import { writeMergedRoot } from "../../merged-root/merged-root";
-import { type ComputedAttributes, computedAttributes } from "../../merged-root/schema";
+import { computedAttributes } from "../../merged-root/schema";
 import type { Terraform } from "../../terraform/terraform";
 import { type Preview, planMerged } from "../plan";
 import { baseStates, offlineTarget } from "./base-states";
@@ -43,22 +44,29 @@ export function pairsOf(base: readonly Stack[], head: readonly Stack[]): Pair[] 
  * @throws UserError when the base cannot be planned; what the head's plan says is in `findings`
  */
 export async function compare(terraform: Terraform, { name, base, head }: Pair, work: string): Promise<Comparison> {
-  const computed = await askProvider(terraform, head.length > 0 ? head : base, join(work, "schema"));
-  const before = await baseStates(terraform, { name, stacks: base }, computed, work);
   const formerStacks = base.filter(({ id }) => !head.some((stack) => stack.id === id));
+  const stacks = [...head, ...formerStacks];
+  if (isSame(base, head)) return { stacks, changes: [], findings: [] };
+
+  const computed = await computedAttributes(terraform, () =>
+    readyFolder(terraform, head.length > 0 ? head : base, join(work, "schema")),
+  );
+  const before = await baseStates(terraform, { name, stacks: base }, computed, work);
   const offline = head.map((stack) => offlineStack(stack, computed));
   const target = { ...offlineTarget(offline, before.folder), formerStacks };
   const { changes, findings } = await planMerged(terraform, target, join(work, "head"));
-  return { stacks: [...head, ...formerStacks], changes: withoutNoise(changes, before.noise), findings };
+  return { stacks, changes: withoutNoise(changes, before.noise), findings };
 }
 
-/** The attributes that AWS fills in. Terraform tells them in a folder that knows the provider. */
-async function askProvider(
-  terraform: Terraform,
-  stacks: readonly Stack[],
-  folder: string,
-): Promise<ComputedAttributes> {
+/** Stacks that say the same plan the same. */
+function isSame(base: readonly Stack[], head: readonly Stack[]): boolean {
+  const contentOf = (stacks: readonly Stack[]) => new Map(stacks.map(({ id, json }) => [id, json]));
+  return isDeepStrictEqual(contentOf(base), contentOf(head));
+}
+
+/** A folder that knows the provider. */
+async function readyFolder(terraform: Terraform, stacks: readonly Stack[], folder: string): Promise<string> {
   writeMergedRoot({ stacks, folder, providers: "region" });
   await terraform.init(folder);
-  return computedAttributes(terraform, folder);
+  return folder;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Block, Stack } from "../../../synthesized/stack";
 import type { MockedResource } from "../../merged-root/mock-apply";
 import type { PlannedResource } from "../changes";
@@ -34,23 +33,51 @@ export function madeUpStates(
       const dependencies = (resource.depends_on ?? []).flatMap((address) =>
         address.startsWith(prefix) ? [address.slice(prefix.length)] : [],
       );
-      return [stateResource(stack, resource, attributes, dependencies)];
+      return [stateResource(stack, resource, { attributes, dependencies, sensitive: pathsIn(plan.after_sensitive) })];
     });
     return [stack.id, { version: 4, terraform_version: terraformVersion, resources }];
   });
   return new Map(states);
 }
 
+interface Instance {
+  readonly attributes: Block;
+  readonly dependencies: readonly string[];
+  readonly sensitive: readonly Path[];
+}
+
 function stateResource(
   stack: Stack,
   { type, name, schema_version }: MockedResource,
-  attributes: Block,
-  dependencies: readonly string[],
+  { attributes, dependencies, sensitive }: Instance,
 ): StateResource {
   const [source = "", alias] = String(stack.json.resource?.[type]?.[name]?.provider ?? type.split("_")[0]).split(".");
-  const provider = `provider["registry.terraform.io/hashicorp/${source}"]${alias === undefined ? "" : `.${alias}`}`;
-  const instances = [{ schema_version, attributes, sensitive_attributes: [], dependencies }];
+  // The provider of `terraform_data` is part of Terraform.
+  const registry = source === "terraform" ? "terraform.io/builtin" : "registry.terraform.io/hashicorp";
+  const provider = `provider["${registry}/${source}"]${alias === undefined ? "" : `.${alias}`}`;
+  const instances = [{ schema_version, attributes, sensitive_attributes: sensitive, dependencies }];
   return { mode: "managed", type, name, provider, instances };
+}
+
+/** The way to a value as a state writes it: a name for an attribute, an index for an element of a list or a map. */
+type Path = readonly (
+  | { type: "get_attr"; value: string }
+  | { type: "index"; value: { value: unknown; type: string } }
+)[];
+
+/** The paths of what a plan marks with true. A state without them would be changed for the marks alone. */
+function pathsIn(marks: unknown, path: Path = [], inBlock = true): Path[] {
+  if (marks === true) return [path];
+  if (Array.isArray(marks)) {
+    return marks.flatMap((mark, index) =>
+      pathsIn(mark, [...path, { type: "index", value: { value: index, type: "number" } }]),
+    );
+  }
+  return Object.entries(objectOf(marks)).flatMap(([name, mark]) =>
+    inBlock
+      ? pathsIn(mark, [...path, { type: "get_attr", value: name }], false)
+      : pathsIn(mark, [...path, { type: "index", value: { value: name, type: "string" } }]),
+  );
 }
 
 /**
@@ -74,11 +101,6 @@ export function settled(states: ReadonlyMap<string, State>, changes: readonly Pl
       { ...state, resources: state.resources.map((resource) => settleIn(stack, resource)) },
     ]),
   );
-}
-
-/** The state as a file, which tells no other state apart from it: it is for reading. */
-export function stateFile(state: State): string {
-  return JSON.stringify({ ...state, serial: 1, lineage: randomUUID(), outputs: {}, check_results: null });
 }
 
 /** The planned value, with the made-up one wherever the plan does not know it. */
