@@ -47,30 +47,30 @@ describeOnEmulator("dev on the emulator", (bench) => {
     }
   });
 
-  it("plans nothing more", async () => {
-    const { output, exitCode } = await bench.strata("plan", "dev-*", "--emulator", "--skip-synth");
-    expect(exitCode, output).toBe(0);
-    for (const { id } of dev()) expect(output).toMatch(new RegExp(`^${id} +done: \\+0 ~0 -0`, "m"));
-  });
-
-  it("has nothing to apply again, except that what was taken out of the configuration goes", async () => {
+  it("plans and applies nothing again, except that what was taken out of the configuration goes", async () => {
     const file = join(bench.synthesized, "stacks", "dev-security", "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8")) as { resource: Record<string, unknown> };
     delete json.resource.aws_iam_account_password_policy;
     writeFileSync(file, JSON.stringify(json));
 
-    const { output, exitCode } = await bench.strata("deploy", "dev-*", "--emulator", "--skip-synth");
-    expect(exitCode, output).toBe(0);
+    const planned = await bench.strata("plan", "dev-*", "--emulator", "--skip-synth");
+    expect(planned.exitCode, planned.output).toBe(0);
     for (const { id } of dev()) {
-      const expected = id === "dev-security" ? "\\+0 ~\\d+ -1" : "\\+0 ~0 -0";
-      expect(output).toMatch(new RegExp(`^${id} +done: ${expected}`, "m"));
+      const expected = id === "dev-security" ? "1 to destroy" : "no changes";
+      expect(planned.output).toMatch(new RegExp(`^${id} +done: ${expected}`, "m"));
     }
+
+    const two = ["dev-security", "dev-application"];
+    const { output, exitCode } = await bench.strata("deploy", ...two, "--emulator", "--skip-synth");
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/^dev-security +done: \+0 ~\d+ -1/m);
+    expect(output).toMatch(/^dev-application +done: \+0 ~0 -0/m);
   });
 
   it("destroys everything: the provider finds none of it any more", async () => {
     // The check itself can fail: now, everything is there.
-    const security = new Map([["dev-security", deployed.get("dev-security") ?? ""]]);
-    expect((await whatIsLeft(bench, security)).length).toBeGreaterThan(20);
+    const application = new Map([["dev-application", deployed.get("dev-application") ?? ""]]);
+    expect(await whatIsLeft(bench, application)).not.toEqual([]);
 
     const { output, exitCode } = await bench.strata("destroy", "dev-*", "--emulator", "--skip-synth");
     expect(exitCode, output).toBe(0);

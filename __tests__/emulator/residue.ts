@@ -1,9 +1,12 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseState } from "../../commands/deploy/state";
 import { emulatorEnvironment, emulatorProviderSettings } from "../../commands/emulator/override";
+import { rootProviders } from "../../commands/merged-root/providers";
+import { mergeStates, type State } from "../../commands/preview/merge-states";
 import { readStacks } from "../../commands/stacks";
 import { Terraform } from "../../commands/terraform/terraform";
+import { projectRoot } from "../../platform/root";
 import type { Bench } from "./harness";
 
 /** The states of stacks at one moment, to be asked for later: is anything of that still there? */
@@ -41,49 +44,56 @@ export async function takeSnapshot(bench: Bench, stacks: readonly string[]): Pro
   return snapshot;
 }
 
-/** Settings that exist as long as the account does: destroying them turns them off. */
-const accountSettings = [
+/** Settings that exist as long as the account does, which destroying turns off; and what exists in the state alone. */
+const neverGone = [
   "aws_ebs_encryption_by_default",
   "aws_emr_block_public_access_configuration",
   "aws_glue_data_catalog_encryption_settings",
   "aws_inspector2_enabler",
+  "terraform_data",
 ];
 
 /**
  * What of a snapshot still exists in the emulator: the real provider reads every resource by its id, and those that
- * it does not report as gone are there. Without settings, which never go.
+ * it does not report as gone are there. Without settings, which never go, and what only the state holds.
+ * @returns addresses, each with its stack, as in `module.dev-network.aws_vpc.vpc`
  */
 export async function whatIsLeft(bench: Bench, snapshot: Snapshot): Promise<string[]> {
   const { terraform, env } = await tools(bench);
-  const left: string[] = [];
-  for (const [stack, state] of snapshot) {
-    const folder = join(bench.folder, "residue", stack);
-    mkdirSync(folder, { recursive: true });
-    const { json } = readStacks(bench.synthesized).find(({ id }) => id === stack) ?? { json: undefined };
-    const settings = emulatorProviderSettings();
-    // No resources: what is in the state is read all the same, and needs nothing that is gone.
-    const configuration = {
-      terraform: { ...json?.terraform, backend: { local: { path: "before.tfstate" } } },
-      provider: { aws: json?.provider.aws?.map((block) => ({ ...block, ...settings })) },
-    };
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
-    writeFileSync(join(folder, "before.tfstate"), state);
-    copyFileSync(join(bench.stackFolder(stack), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
-    await terraform.init(folder, { env });
-    const { stdout } = await terraform.run(["plan", "-refresh-only", "-json"], { cwd: folder, env });
-    left.push(...[...parseState(state)].flatMap(([address, id]) => (isGone(address, id, stdout) ? [] : [address])));
-  }
-  return left.filter((address) => !accountSettings.includes(address.split(".")[0] ?? ""));
+  const folder = mkdtempSync(join(bench.folder, "residue-"));
+  const stacks = readStacks(bench.synthesized).filter(({ id }) => snapshot.has(id));
+  // One Terraform for all: no modules, no resources. What is in the state is read all the same, and needs nothing that
+  // is gone.
+  const { blocks, passed } = rootProviders(stacks, "region", emulatorProviderSettings());
+  const states = new Map([...snapshot].map(([stack, state]) => [stack, JSON.parse(state) as State]));
+  const configuration = {
+    terraform: {
+      required_providers: Object.assign({}, ...stacks.map(({ json }) => json.terraform.required_providers)),
+      backend: { local: { path: "before.tfstate" } },
+    },
+    provider: blocks,
+  };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
+  writeFileSync(join(folder, "before.tfstate"), JSON.stringify(mergeStates(states, passed, terraform.version)));
+  copyFileSync(join(projectRoot(), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
+  await terraform.init(folder, { env });
+  const { stdout } = await terraform.run(["plan", "-refresh-only", "-json"], { cwd: folder, env });
+
+  const lines = stdout.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Line] : []));
+  return [...snapshot].flatMap(([stack, state]) =>
+    [...parseState(state)].flatMap(([local, id]) => {
+      const address = `module.${stack}.${local}`;
+      return neverGone.includes(local.split(".")[0] ?? "") || isGone(address, id, lines) ? [] : [address];
+    }),
+  );
 }
 
 /** What the emulator fails on with an internal error, instead of saying that it is gone. */
 const faultsWhenGone = /^reading RDS DB Proxy (Default Target Group|Target) \(/;
 
 /** Whether the provider says that a resource is gone: it drops it, or passes on that the emulator does not know it. */
-function isGone(address: string, id: string, plan: string): boolean {
-  return plan.split("\n").some((line) => {
-    if (!line.startsWith("{")) return false;
-    const { type, change, diagnostic } = JSON.parse(line) as Line;
+function isGone(address: string, id: string, plan: readonly Line[]): boolean {
+  return plan.some(({ type, change, diagnostic }) => {
     if (type === "resource_drift") return change?.action === "delete" && change.resource.addr === address;
     if (diagnostic?.severity !== "error") return false;
     if (faultsWhenGone.test(diagnostic.summary)) return diagnostic.summary.includes(`(${id})`);
