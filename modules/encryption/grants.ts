@@ -43,8 +43,10 @@ export function encryptVolumes(region: string, keyArn: string): PolicyStatement[
   ];
 }
 
-/** What a condition says of a key that is used by way of a service of the region, or of one of several, as in "s3". */
-export function viaService(region: string, services: OneOrMore): { readonly "kms:ViaService": OneOrMore } {
-  const host = (service: string) => `${service}.${region}.amazonaws.com`;
-  return { "kms:ViaService": typeof services === "string" ? host(services) : services.map(host) };
+/** What a condition says of a key that is used by way of a service, as in "s3", or one of several, in one or more regions. */
+export function viaService(regions: OneOrMore, services: OneOrMore): { readonly "kms:ViaService": OneOrMore } {
+  const host = (service: string, region: string) => `${service}.${region}.amazonaws.com`;
+  if (typeof services === "string" && typeof regions === "string") return { "kms:ViaService": host(services, regions) };
+  const hosts = [services].flat().flatMap((service) => [regions].flat().map((region) => host(service, region)));
+  return { "kms:ViaService": hosts };
 }

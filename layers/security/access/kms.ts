@@ -1,7 +1,8 @@
+import { viaService } from "../../../modules/encryption/grants";
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import { encryptCopies } from "../../../modules/secrets/grants";
 import type { Classification } from "../keys";
-import { fill, type Reach } from "./reach";
+import { fill, type Reach, regionsOf } from "./reach";
 import { arnsOf, service } from "./service";
 
 /** KMS. A key is named by an id; what it protects, its alias says. */
@@ -25,9 +26,7 @@ export function useKeys(
     actions,
     resources: arnsOf(reach, kms, "key"),
     conditions: {
-      StringEquals: {
-        "kms:ViaService": [services].flat().flatMap((name) => fill(`${name}.{region}.amazonaws.com`, reach)),
-      },
+      StringEquals: viaService(regionsOf(reach), services),
       "ForAnyValue:StringEquals": {
         "kms:ResourceAliases": classifications.flatMap((purpose) => fill(`alias/{name}-${purpose}`, reach)),
       },
@@ -68,7 +67,7 @@ export function administerKeys(reach: Reach): PolicyStatement[] {
         "kms:RetireGrant",
       ],
       resources: arnsOf(reach, kms, "key"),
-      conditions: { StringLike: { "kms:ViaService": fill("*.{region}.amazonaws.com", reach) } },
+      conditions: { StringLike: viaService(regionsOf(reach), "*") },
     },
   ];
 }
