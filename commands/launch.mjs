@@ -25,13 +25,16 @@ if (!existsSync(join(root, "node_modules", "esbuild"))) {
 }
 
 function sources() {
-  const folders = sourceFolders.filter((folder) => existsSync(join(root, folder)));
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true })
-      .filter((file) => /\.(ts|mjs)$/.test(file))
-      .map((file) => join(folder, file)),
-  );
-  return ["main.ts", "package-lock.json", ...files.sort()];
+  const files = sourceFolders.filter((folder) => existsSync(join(root, folder))).flatMap(filesBelow);
+  return ["main.ts", "package-lock.json", ...files.filter((file) => /\.(ts|mjs)$/.test(file)).sort()];
+}
+
+/** With its own `recursive`, `readdirSync` takes ten times as long. */
+function filesBelow(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : path;
+  });
 }
 
 function hashOf(files) {

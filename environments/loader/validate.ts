@@ -28,7 +28,7 @@ export function validate<E extends EnvironmentFrame>(
   whole: boolean,
 ): { candidate: Candidate<E>; errors: FileError[] } {
   // Messages written in a schema win; the empty ones in between are where `describe` finds better words than zod.
-  const { data, error } = schema.safeParse(environment.merged.value, { error: () => "" });
+  const { data, error } = schema.safeParse(environment.merged.value, { error: () => "", jitless: true });
   const spots = firstOfEach((error?.issues ?? []).flatMap((issue) => spotsOf(issue, environment)));
   const errors = spots
     .filter(({ path }) => whole || !isMissing(environment, path))

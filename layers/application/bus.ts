@@ -3,7 +3,8 @@ import { EncryptedQueue } from "../../modules/queues/encrypted-queue";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
-import { mainBus, publishersOf, ruleArn } from "./publishers";
+import { mainBus } from "./offers";
+import { publishersOf, ruleArn } from "./publishers";
 
 export interface Bus {
   readonly bus: EventBus;

@@ -1,5 +1,7 @@
 import type { Offer } from "../../platform/references";
-import { mainBus } from "./publishers";
+
+/** The one bus of an environment. */
+export const mainBus = "main";
 
 /** What other sections may use of the `application` section. */
 export const applicationOffers: readonly Offer[] = [

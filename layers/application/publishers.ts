@@ -4,9 +4,7 @@ import { servicePurpose } from "../../modules/lake/zone-writers";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
-
-/** The one bus of an environment. */
-export const mainBus = "main";
+import { mainBus } from "./offers";
 
 /** ARN of a rule of an environment file, spelled out. */
 export function ruleArn(site: Site, name: string, rule: EventRuleConfig): string {
