@@ -50,12 +50,19 @@ async function requests(made: Made, { on, context }: Calls, kind: Kind, action: 
   });
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** What the ARNs of a resource type look like. A bucket has no slash in its name, or it is an object. */
 function pattern(template: string): RegExp {
-  const text = template
+  const known = patterns.get(template) ?? new RegExp(`^${textOf(template)}$`);
+  patterns.set(template, known);
+  return known;
+}
+
+function textOf(template: string): string {
+  return template
     .replace("${Partition}", "aws")
     .replace(/[.*+?^()|[\]\\]/g, "\\$&")
     .replace(/\$\{BucketName\}/g, "[^/:]+")
     .replace(/\$\{[^}]+\}/g, ".+?");
-  return new RegExp(`^${text}$`);
 }
