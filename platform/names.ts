@@ -23,6 +23,11 @@ export const nameRules = {
     pattern: /^[A-Za-z][\w.-]*$/,
     source: `${userGuide}/access-analyzer/latest/APIReference/API_CreateAnalyzer.html`,
   },
+  alarm: {
+    max: 255,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  },
   "athena-workgroup": {
     max: 128,
     pattern: /^[\w.-]+$/,
@@ -47,6 +52,12 @@ export const nameRules = {
     max: 40,
     pattern: /^[a-z][a-z0-9-]*$/,
     source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateUser.html`,
+  },
+  // Applications and deployment groups.
+  codedeploy: {
+    max: 100,
+    pattern: /^[\w+=,.@-]+$/,
+    source: `${userGuide}/codedeploy/latest/userguide/limits.html`,
   },
   "conformance-pack": {
     max: 256,

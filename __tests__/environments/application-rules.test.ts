@@ -55,7 +55,7 @@ describe("services", () => {
     [
       "that use something of a kind that no layer offers",
       adding("dev", application("size", "uses: { buckets.raw: read }, size")),
-      "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones, database, cache | Remove the line.",
+      "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones, database, cache, functions, queues, topics, bus | Remove the line.",
     ],
     [
       "that use a thing at a level that it does not offer",

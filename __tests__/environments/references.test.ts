@@ -39,7 +39,7 @@ test.each([
   expect(using(reference)).toEqual([]);
 });
 
-const kinds = "secrets, tables, zones, database, cache, queues, topics, bus";
+const kinds = "secrets, tables, zones, database, cache, functions, queues, topics, bus";
 const path = "probe.services.gateway.uses";
 
 test.each([

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { eventsConfig, eventsDefaults } from "./events-config";
+import { functionsConfig, rolloutConfig } from "./functions-config";
 import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
 import { serviceScaleConfig, servicesConfig } from "./services-config";
 
@@ -21,6 +22,8 @@ export const applicationConfig = z
     services: servicesConfig,
     serviceScale: serviceScaleConfig.describe("How services scale that do not say it themselves."),
     images,
+    functions: functionsConfig,
+    functionRollout: rolloutConfig,
     kubernetes: kubernetesConfig,
     events: eventsConfig,
   })
@@ -31,6 +34,8 @@ export const applicationDefaults = {
     services: {},
     serviceScale: { min: 1, max: 2, targetCpuPercent: 70 },
     images: { keep: 20, untaggedDays: 1 },
+    functions: {},
+    functionRollout: "all-at-once",
     kubernetes: kubernetesDefaults.sandbox,
     events: eventsDefaults.sandbox,
   },
@@ -38,6 +43,8 @@ export const applicationDefaults = {
     services: {},
     serviceScale: { min: 2, max: 4, targetCpuPercent: 70 },
     images: { keep: 50, untaggedDays: 7 },
+    functions: {},
+    functionRollout: "canary-5-minutes",
     kubernetes: kubernetesDefaults.nonproduction,
     events: eventsDefaults.nonproduction,
   },
@@ -45,6 +52,8 @@ export const applicationDefaults = {
     services: {},
     serviceScale: { min: 3, max: 12, targetCpuPercent: 60 },
     images: { keep: 200, untaggedDays: 14 },
+    functions: {},
+    functionRollout: "canary-10-minutes",
     kubernetes: kubernetesDefaults.production,
     events: eventsDefaults.production,
   },

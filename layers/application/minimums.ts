@@ -9,4 +9,9 @@ export const whyPods = "services in two zones or more";
 /** What tiers ask of the `application` section. */
 export const applicationMinimums: readonly Minimum[] = [
   { path: ["application", "serviceScale", "min"], atLeast: fewestPods, needs: whyPods },
+  {
+    path: ["application", "functionRollout"],
+    oneOf: { production: ["canary-5-minutes", "canary-10-minutes", "canary-15-minutes", "canary-30-minutes"] },
+    needs: "a canary that is watched before a new version takes all traffic",
+  },
 ];

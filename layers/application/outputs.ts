@@ -17,6 +17,16 @@ export const applicationOutputs = contract("application", {
   parameterNames: map("Parameter with what the manifests of each service take from AWS, as JSON.", {
     gateway: "/strata/dev/services/gateway",
   }),
+  functionArns: map("ARN of each function.", { "documents-api": arn("lambda", "function:strata-dev-documents-api") }),
+  functionAliasArns: map("Alias of each function that callers invoke; deployments move it.", {
+    "documents-api": arn("lambda", "function:strata-dev-documents-api:live"),
+  }),
+  functionLogGroupNames: map("Log group of each function.", { "documents-api": "/strata/dev/functions/documents-api" }),
+  deploymentApplicationName: text(
+    "Application of CodeDeploy that deploys functions; empty where there are none.",
+    "strata-dev-functions",
+  ),
+  deploymentGroupNames: map("Deployment group of each function.", { "documents-api": "strata-dev-documents-api" }),
   clusterName: text("The EKS cluster; empty where the recovery strategy keeps none.", "strata-dev-main"),
   clusterArn: text("ARN of the cluster; empty where there is none.", arn("eks", "cluster/strata-dev-main")),
   clusterEndpoint: text(

@@ -4,7 +4,7 @@ import { hasEndpoint } from "../../platform/regions";
 import type { ApplicationEnvironment } from "./config";
 
 /** AWS services that things answer through, by the last part of the name of their interface endpoint. */
-type Endpoint = "events" | "secretsmanager" | "sqs";
+type Endpoint = "events" | "lambda" | "secretsmanager" | "sqs";
 
 /**
  * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
@@ -34,6 +34,11 @@ function destinationOf({ region, network }: ApplicationEnvironment, place: Place
   // Interface endpoints are in the application tier; a service without one answers at its public addresses.
   const isPrivate = network.interfaceEndpoints?.includes(place) ?? hasEndpoint(region, place);
   return isPrivate ? { cidr: application, port: 443 } : internet;
+}
+
+/** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */
+export function needsVpc(places: readonly Place[]): boolean {
+  return places.some((place) => place === "cache" || place === "database");
 }
 
 /** Where load balancers are: those for the internet, and internal ones. */

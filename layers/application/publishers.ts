@@ -1,6 +1,6 @@
 import { eventRuleArn } from "../../modules/events/event-rule";
 import type { Publishers } from "../../modules/identity/publishers";
-import { servicePurpose } from "../../modules/lake/zone-writers";
+import { functionPurpose, servicePurpose } from "../../modules/lake/zone-writers";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
@@ -13,16 +13,20 @@ export function ruleArn(site: Site, name: string, rule: EventRuleConfig): string
 
 type EventRuleConfig = ApplicationEnvironment["application"]["events"]["rules"][string];
 
+type Users = Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
+
 /** Who publishes to a queue, a topic or the bus: the rules that send there, and what has it in `uses`, at level send. */
 export function publishersOf({ site, environment }: ApplicationFoundation, reference: string): Publishers {
-  const { services, events } = environment.application;
+  const { services, functions, events } = environment.application;
+  const senders = (users: Users, purposeOf: (name: string) => string) =>
+    Object.entries(users)
+      .filter(([, { uses }]) => uses[reference] === "send")
+      .map(([name]) => purposeOf(name));
   const roleArn = (purpose: string) => `arn:aws:iam::${site.account}:role/${site.names.of("iam-role", purpose)}`;
   return {
     ruleArns: Object.entries(events.rules)
       .filter(([, { to }]) => to === reference)
       .map(([name, rule]) => ruleArn(site, name, rule)),
-    roleArns: Object.entries(services)
-      .filter(([, { uses }]) => uses[reference] === "send")
-      .map(([name]) => roleArn(servicePurpose(name))),
+    roleArns: [...senders(services, servicePurpose), ...senders(functions, functionPurpose)].map(roleArn),
   };
 }

@@ -1,3 +1,4 @@
+import { visibilityFactor } from "../../modules/functions/visibility";
 import { WorkQueue } from "../../modules/queues/work-queue";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
@@ -6,6 +7,15 @@ import { publishersOf } from "./publishers";
 
 /** Seconds that a message stays hidden while a service works on it. Nobody knows how long that takes. */
 const serviceSeconds = 300;
+
+/** Fewest seconds that a message stays hidden. */
+const fewestSeconds = 30;
+
+/** Seconds that a message of a queue stays hidden, unless the queue says it: a function that consumes it decides. */
+function visibilitySecondsOf({ functions }: ApplicationEnvironment["application"], queue: string): number {
+  const consumer = Object.values(functions).find(({ from }) => from === `queues.${queue}`);
+  return consumer ? Math.max(fewestSeconds, visibilityFactor * consumer.timeoutSeconds) : serviceSeconds;
+}
 
 /** The queues of an environment by name. None where the recovery strategy restores from backups. */
 export function buildQueues(
@@ -23,7 +33,10 @@ export function buildQueues(
         purpose: name,
         kmsKeyArn: security.streamsKeyArn,
         publishers: publishersOf(foundation, `queues.${name}`),
-        handling: { ...queue, visibilitySeconds: queue.visibilitySeconds ?? serviceSeconds },
+        handling: {
+          ...queue,
+          visibilitySeconds: queue.visibilitySeconds ?? visibilitySecondsOf(environment.application, name),
+        },
       }),
     ]),
   );

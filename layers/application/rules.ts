@@ -5,6 +5,7 @@ import { servicePurpose } from "../../modules/lake/zone-writers";
 import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
 import type { ApplicationEnvironment } from "./config";
+import { functionsRules } from "./functions-rules";
 import { kubernetesRules } from "./kubernetes-rules";
 import { fewestPods, whyPods } from "./minimums";
 import { isServiceName } from "./services-config";
@@ -69,5 +70,6 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   minUpToMax,
   asManyPodsAsTheTierAsks,
   namesFit,
+  ...functionsRules,
   ...kubernetesRules,
 ];

@@ -9,6 +9,7 @@ import { type Bus, buildBus } from "./bus";
 import type { ApplicationEnvironment } from "./config";
 import { buildEventRules } from "./event-rules";
 import type { ApplicationFoundation, Messaging } from "./foundation";
+import { buildFunctions, functionOutputs } from "./functions";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
@@ -38,6 +39,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     };
     const images = buildImages(this, foundation);
     const kubernetes = buildKubernetes(this, foundation);
+    const functions = buildFunctions(this, { ...foundation, messaging });
     const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
     if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
     buildManifests(this, { ...foundation, kubernetes, services });
@@ -47,6 +49,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       serviceRoleArns: services.roleArns,
       targetGroupArns: services.targetGroupArns,
       parameterNames: services.parameterNames,
+      ...functionOutputs(functions),
       clusterName: kubernetes?.clusterName ?? "",
       clusterArn: kubernetes?.arn ?? "",
       clusterEndpoint: kubernetes?.endpoint ?? "",

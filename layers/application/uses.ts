@@ -1,6 +1,8 @@
 import { connectToCache } from "../../modules/cache/grants";
 import { connectToDatabase } from "../../modules/database/grants";
 import { putEvents } from "../../modules/events/grants";
+import { functionArn, liveAlias } from "../../modules/functions/function-arn";
+import { invokeLive } from "../../modules/functions/grants";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { readZone, writeZone } from "../../modules/lake/grants";
 import { writerTag } from "../../modules/lake/zone-writers";
@@ -25,7 +27,7 @@ export interface Access {
 
 /** A reference in `uses`, and who uses it. */
 interface Use {
-  /** Service that uses it. */
+  /** Service or function that uses it. */
   readonly user: string;
   readonly name: string;
   readonly level: string;
@@ -115,6 +117,16 @@ const kinds: Readonly<Record<string, Resolve>> = {
       places: ["events"],
     };
   },
+
+  // Spelled out, so that functions may invoke each other.
+  functions: ({ site }, { name }) => {
+    const arn = functionArn(site, name);
+    return {
+      statements: [invokeLive(pascal(name), arn)],
+      variables: { ARN: `${arn}:${liveAlias}` },
+      places: ["lambda"],
+    };
+  },
 };
 
 /** What stands in a recovery region by strategy, of the kinds that do not always stand there. */
@@ -132,7 +144,10 @@ function built<T>(thing: T | undefined, name: string): T {
   return thing;
 }
 
-/** All that a service uses. What the recovery strategy leaves out follows on the day, with the apply that builds it. */
+/**
+ * All that a service or function uses. What the recovery strategy leaves out follows on the day, with the apply that
+ * builds it.
+ */
 export function accessOf(
   foundation: WorkloadFoundation,
   user: string,

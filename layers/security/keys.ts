@@ -46,8 +46,9 @@ export const classifications = {
   secrets: {
     description: "Secrets and parameters",
     use: {
-      // RDS makes the secrets of the databases it manages; EKS gets a grant from whoever creates a cluster.
-      throughServices: ["secretsmanager", "ssm", "rds", "eks"],
+      // RDS makes the secrets of the databases it manages; EKS gets a grant from whoever creates a cluster; Lambda
+      // encrypts the environment variables of functions.
+      throughServices: ["secretsmanager", "ssm", "rds", "eks", "lambda"],
       // An update of a cluster asks for its role's rights as well (github.com/aws/containers-roadmap/issues/1533).
       roles: ["eks-cluster"],
     },

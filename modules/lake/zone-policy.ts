@@ -2,7 +2,7 @@ import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
 import { type BucketDenials, bucketDenials, deny, exceptServices } from "../storage/bucket-denials";
 import { type ZoneType, zoneTypes } from "./zone-types";
-import { servicePurpose, writerTag } from "./zone-writers";
+import { functionPurpose, servicePurpose, writerTag } from "./zone-writers";
 
 export interface ZonePolicyProps extends Pick<BucketDenials, "bucketArn" | "kmsKeyArn"> {
   readonly site: SiteLocation;
@@ -24,7 +24,7 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
   const prefix = site.names.of("iam-role", "");
   const { writers, people } = zoneTypes[type];
   const roles = [
-    ...[...writers, ...restorers, services].map((purpose) => `${prefix}${purpose}`),
+    ...[...writers, ...restorers, ...workloads].map((purpose) => `${prefix}${purpose}`),
     ...people.map((persona) => `personas/${prefix}${persona}`),
     ...props.moreWriters,
   ];
@@ -38,11 +38,11 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
         ...exceptServices,
       },
     }),
-    deny("RefuseServicesWithoutTag", {
+    deny("RefuseWorkloadsWithoutTag", {
       actions: "s3:PutObject",
       resources: `${bucketArn}/*`,
       conditions: {
-        ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/${prefix}${services}` },
+        ArnLike: { "aws:PrincipalArn": workloads.map((purpose) => `arn:aws:iam::${account}:role/${prefix}${purpose}`) },
         StringNotEquals: Object.fromEntries(
           Object.entries(writerTag(name)).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
         ),
@@ -55,8 +55,8 @@ export function zonePolicy(props: ZonePolicyProps): PolicyStatement[] {
 /** Roles of AWS Backup: what they may bring back must not fail at the door. */
 const restorers = ["backup-*"];
 
-/** Roles of services (`servicePurpose`). Which of them write is decided by those who declare them, and shows in a tag. */
-const services = servicePurpose("*");
+/** Roles of services and functions. Which of them write is decided by those who declare them, and shows in a tag. */
+const workloads = [servicePurpose("*"), functionPurpose("*")];
 
 function inventoryDelivery(bucketArn: string, account: string, sources: string): PolicyStatement {
   return {

@@ -3,9 +3,14 @@ export function servicePurpose(service: string): string {
   return `service-${service}`;
 }
 
+/** Purpose of the role of a function of an environment file: zones know them like those of services. */
+export function functionPurpose(name: string): string {
+  return `function-${name}`;
+}
+
 /**
- * Tag on the role of a service that writes to a zone. The zone refuses uploads by services without it, so that a layer
- * which declares a service need not change the zone's policy, and no name of a role says what it may.
+ * Tag on the role of a service or function that writes to a zone. The zone refuses uploads by those without it, so that a
+ * layer which declares one need not change the zone's policy, and no name of a role says what it may.
  * @param zone name of the zone; that of its type where it is the type's main one
  */
 export function writerTag(zone: string): Record<string, string> {

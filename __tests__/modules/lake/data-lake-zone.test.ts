@@ -142,11 +142,11 @@ describe("an upload", () => {
   });
 
   const refused: readonly (readonly [string, Call, string])[] = [
-    ["by a service that does not", { role: "strata-test-service-reports" }, "RefuseServicesWithoutTag"],
+    ["by a service that does not", { role: "strata-test-service-reports" }, "RefuseWorkloadsWithoutTag"],
     [
       "by a service that writes to another zone",
       { role: "strata-test-service-reports", context: tagged("processed") },
-      "RefuseServicesWithoutTag",
+      "RefuseWorkloadsWithoutTag",
     ],
     ["over plain HTTP", { context: sent.plainHttp }, "RefusePlainHttp"],
     ["over TLS 1.1", { context: sent.tls11 }, "RefuseOldTls"],

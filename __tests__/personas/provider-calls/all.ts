@@ -7,6 +7,7 @@ import { databaseCalls } from "./databases";
 import { detectionCalls } from "./detection";
 import { dnsCalls } from "./dns";
 import { eventCalls } from "./events";
+import { functionCalls } from "./functions";
 import { identityCalls } from "./identity";
 import { keyCalls } from "./keys";
 import { networkCalls } from "./network";
@@ -26,6 +27,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...detectionCalls,
   ...dnsCalls,
   ...eventCalls,
+  ...functionCalls,
   ...identityCalls,
   ...keyCalls,
   ...networkCalls,

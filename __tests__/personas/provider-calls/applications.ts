@@ -1,28 +1,6 @@
-import { named, passes, type TypeCalls } from "./type-calls";
+import { named, type TypeCalls } from "./type-calls";
 
 export const applicationCalls: Readonly<Record<string, TypeCalls>> = {
-  aws_lambda_function: [
-    {
-      on: named("lambda", "function_name", "function:"),
-      read:
-        "lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:GetFunctionConfiguration lambda:ListTags " +
-        "lambda:ListVersionsByFunction",
-      change:
-        "lambda:CreateFunction lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration lambda:PublishVersion " +
-        "lambda:PutFunctionConcurrency lambda:DeleteFunctionConcurrency lambda:TagResource lambda:UntagResource " +
-        "lambda:DeleteFunction",
-    },
-    passes(({ text }) => text("role"), "lambda.amazonaws.com"),
-  ],
-  // A refresh calls nothing: what the function answered is in the state.
-  aws_lambda_invocation: [{ on: named("lambda", "function_name", "function:"), change: "lambda:InvokeFunction" }],
-  aws_lambda_permission: [
-    {
-      on: named("lambda", "function_name", "function:"),
-      read: "lambda:GetPolicy",
-      change: "lambda:AddPermission lambda:RemovePermission",
-    },
-  ],
   aws_scheduler_schedule: [
     {
       on: ({ arn, text }) => [arn("scheduler", `schedule/${text("group_name")}/${text("name")}`)],

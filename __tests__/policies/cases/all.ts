@@ -3,7 +3,6 @@ import * as bucketDeliveries from "./bucket-deliveries";
 import * as buckets from "./buckets";
 import * as cachesAndTables from "./caches-and-tables";
 import type { Case } from "./case";
-import * as containers from "./containers";
 import * as copies from "./copies";
 import * as databaseOperation from "./database-operation";
 import * as databases from "./databases";
@@ -22,7 +21,6 @@ const groups = [
   bucketDeliveries,
   buckets,
   cachesAndTables,
-  containers,
   copies,
   databaseOperation,
   databases,

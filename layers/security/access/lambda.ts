@@ -1,3 +1,6 @@
+import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { useKeys } from "./kms";
+import type { Reach } from "./reach";
 import { service } from "./service";
 
 /**
@@ -30,3 +33,8 @@ export const lambda = service({
     operate: [{ sid: "ScaleFunctions", actions: ["PutFunctionConcurrency"], on: ["function"] }],
   },
 });
+
+/** Lambda shows environment variables to those who may decrypt them; without them, a plan would set them again. */
+export function readVariables(reach: Reach): PolicyStatement {
+  return { ...useKeys(reach, ["secrets"], "lambda", ["kms:Decrypt"]), sid: "DecryptVariables" };
+}

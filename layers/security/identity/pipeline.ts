@@ -2,6 +2,7 @@ import { changeServices } from "../access/changes";
 import { passRecorderRole } from "../access/config";
 import { neverData } from "../access/data";
 import { copySecrets, useKeys } from "../access/kms";
+import { readVariables } from "../access/lambda";
 import { readParameters } from "../access/ssm";
 import { readStates, writeStates } from "../access/states";
 import { noOtherRole } from "../access/sts";
@@ -39,7 +40,9 @@ export function pipelinePolicies(environment: SecurityEnvironment, scope: Scope)
   return {
     plan: {
       ...configuration,
-      ...policiesAt("/delivery/", { "plan-work": [descriptions.plan, [...reading, ...readParameters(reach)]] }),
+      ...policiesAt("/delivery/", {
+        "plan-work": [descriptions.plan, [...reading, ...readParameters(reach), readVariables(reach)]],
+      }),
     },
     apply: {
       ...configuration,

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
+import { each, eachNamed, type Rule } from "../../environments/loader/rule";
+import { entriesOf, formatPath } from "../../environments/loader/values";
+import { visibilityFactor } from "../../modules/functions/visibility";
+import { functionPurpose } from "../../modules/lake/zone-writers";
+import { roomFor } from "../../platform/names";
+import { partsOf } from "../../platform/references";
+import { projectRoot } from "../../platform/root";
+import type { ApplicationEnvironment } from "./config";
+import { isFunctionName } from "./functions-config";
+
+const section = ["application", "functions"];
+
+/** Names of functions that the schema accepts: others are errors of their own. */
+const namesOf = (functions: Parameters<typeof entriesOf>[0]) =>
+  entriesOf(functions)
+    .map(([name]) => name)
+    .filter(isFunctionName);
+
+/** The folder has the code: without it, synthesis could not build the package. */
+const codeIsThere: Rule<ApplicationEnvironment> = each((candidate) =>
+  namesOf(candidate.settings.application?.functions).flatMap((name) => {
+    const file = `functions/${name}/index.ts`;
+    if (existsSync(join(projectRoot(), file))) return [];
+    const allowed = `a function whose code is in ${file}`;
+    return [keyErrorAt(candidate, [...section, name], { allowed, fix: "Rename it, or add that file." })];
+  }),
+);
+
+/** Functions of the platform that rotate secrets have names that begin so, and rights that go by it. */
+const namesOfRotation = /^rotate-/;
+
+const notForRotation: Rule<ApplicationEnvironment> = each((candidate) =>
+  namesOf(candidate.settings.application?.functions).flatMap((name) => {
+    if (!namesOfRotation.test(name)) return [];
+    const allowed = "a name that does not begin with rotate-";
+    const why = "the functions that rotate secrets are called so, and policies know them by it";
+    return [keyErrorAt(candidate, [...section, name], { allowed, why, fix: "Rename it, and its folder." })];
+  }),
+);
+
+const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
+  namesOf(candidate.settings.application?.functions).flatMap((name) => {
+    const most = Math.min(roomFor("iam-role", named) - functionPurpose("").length, roomFor("lambda-function", named));
+    if (name.length <= most) return [];
+    const allowed = `at most ${most} characters in ${candidate.name}`;
+    const why = "names of roles have 64, with organization and environment";
+    return [keyErrorAt(candidate, [...section, name], { allowed, why, fix: "Shorten it, and rename its folder." })];
+  }),
+);
+
+/** A visibility timeout that the queue states; one that follows from the function fits. */
+const queuesWaitForRetries: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { functions, events } = candidate.settings.application ?? {};
+  return entriesOf(functions).flatMap(([name, { from, timeoutSeconds }]) => {
+    const queue = from === undefined ? undefined : partsOf(from).name;
+    const seconds = queue === undefined ? undefined : events?.queues?.[queue]?.visibilitySeconds;
+    if (queue === undefined || seconds === undefined || timeoutSeconds === undefined) return [];
+    if (timeoutSeconds * visibilityFactor <= seconds) return [];
+    const path = [...section, name, "timeoutSeconds"];
+    const visibility = ["application", "events", "queues", queue, "visibilitySeconds"];
+    return [
+      errorAt(candidate, path, {
+        place: placeBetween(candidate, path, visibility),
+        allowed: `at most ${Math.floor(seconds / visibilityFactor)}, a sixth of ${formatPath(visibility)} (${seconds})`,
+        why: "a message would come back while Lambda still tries its batch again",
+        fix: `Lower it, or set ${formatPath(visibility)} to ${timeoutSeconds * visibilityFactor} or remove it.`,
+      }),
+    ];
+  });
+});
+
+export const functionsRules: readonly Rule<ApplicationEnvironment>[] = [
+  codeIsThere,
+  notForRotation,
+  namesFit,
+  queuesWaitForRetries,
+];

@@ -1,0 +1,123 @@
+import { functionArn } from "../../modules/functions/function-arn";
+import { FunctionDeployments } from "../../modules/functions/function-deployments";
+import { FunctionRelease } from "../../modules/functions/function-release";
+import { LambdaFunction } from "../../modules/functions/lambda-function";
+import { buildQueueTrigger } from "../../modules/functions/queue-trigger";
+import { functionPurpose } from "../../modules/lake/zone-writers";
+import { receiveMessages } from "../../modules/queues/grants";
+import { functionCode } from "../../platform/function-code";
+import type { LayerStack } from "../../platform/layer-stack";
+import { partsOf } from "../../platform/references";
+import type { ApplicationEnvironment } from "./config";
+import type { WorkloadFoundation } from "./foundation";
+import type { FunctionConfig } from "./functions-config";
+import { needsVpc } from "./places";
+import { accessOf } from "./uses";
+
+/** A function as the rest of the layer sees it. */
+export interface BuiltFunction {
+  readonly arn: string;
+  readonly functionName: string;
+  /** Of the alias that callers invoke. */
+  readonly aliasArn: string;
+  /** What API Gateway calls: the alias. */
+  readonly invokeArn: string;
+  readonly roleName: string;
+  readonly logGroupName: string;
+  readonly deploymentGroupName: string;
+  readonly timeoutSeconds: number;
+}
+
+export interface Functions {
+  readonly byName: Readonly<Record<string, BuiltFunction>>;
+  /** Application of CodeDeploy; empty where there are no functions. */
+  readonly deploymentApplicationName: string;
+}
+
+/**
+ * The functions of the environment file, each with its alias `live`, which the delivery pipeline moves. In a recovery
+ * environment they are there whatever the strategy: a function costs nothing until it is called.
+ */
+export function buildFunctions(stack: LayerStack<ApplicationEnvironment>, foundation: WorkloadFoundation): Functions {
+  const { site, environment } = foundation;
+  const declared = Object.entries(environment.application.functions);
+  if (declared.length === 0) return { byName: {}, deploymentApplicationName: "" };
+
+  const deployments = new FunctionDeployments(stack, "function-deployments", {
+    site,
+    functionArns: declared.map(([name]) => functionArn(site, name)),
+  });
+  const byName = Object.fromEntries(
+    declared.map(([name, config]) => [name, buildFunction(stack, { ...foundation, deployments }, name, config)]),
+  );
+  return { byName, deploymentApplicationName: deployments.applicationName };
+}
+
+function buildFunction(
+  stack: LayerStack<ApplicationEnvironment>,
+  foundation: WorkloadFoundation & { readonly deployments: FunctionDeployments },
+  name: string,
+  { from, timeoutSeconds, memoryMiB, reservedConcurrency, uses }: FunctionConfig,
+): BuiltFunction {
+  const { site, environment, security, network, messaging, deployments } = foundation;
+  const { organization, name: environmentName } = environment;
+  const { statements, variables, tags, places } = accessOf(foundation, name, uses);
+  // Absent where the recovery strategy keeps no queues.
+  const queue = from && messaging.queues[partsOf(from).name];
+  const lambda = new LambdaFunction(stack, `function-${name}`, {
+    site,
+    purpose: name,
+    description: `Runs functions/${name}.`,
+    code: stack.asset(`${name}.zip`, functionCode(name)),
+    settings: {
+      timeoutSeconds,
+      memoryMiB,
+      reservedConcurrency,
+      environment: {
+        variables: {
+          ...variables,
+          POWERTOOLS_SERVICE_NAME: name,
+          POWERTOOLS_METRICS_NAMESPACE: `${organization}/${environmentName}`,
+        },
+        kmsKeyArn: security.secretsKeyArn,
+      },
+      placement: needsVpc(places)
+        ? { subnetIds: network.applicationSubnetIds, securityGroupIds: [network.applicationSecurityGroupId] }
+        : undefined,
+      versions: true,
+    },
+    role: {
+      purpose: functionPurpose(name),
+      statements: [
+        ...statements,
+        ...(queue ? receiveMessages("Messages", { arn: queue.arn, kmsKeyArn: queue.keyArn, region: site.region }) : []),
+      ],
+      tags: Object.keys(tags).length > 0 ? tags : undefined,
+    },
+    queueKeyArn: security.streamsKeyArn,
+  });
+  const release = new FunctionRelease(stack, `function-${name}-release`, {
+    site,
+    purpose: name,
+    function: lambda,
+    deployments,
+    rollout: environment.application.functionRollout,
+  });
+  if (queue) buildQueueTrigger(stack, `function-${name}-queue`, queue.arn, release.aliasArn);
+  const { arn, functionName, roleName, logGroupName } = lambda;
+  const { aliasArn, invokeArn, deploymentGroupName } = release;
+  return { arn, functionName, aliasArn, invokeArn, roleName, logGroupName, deploymentGroupName, timeoutSeconds };
+}
+
+/** What other layers read of functions. */
+export function functionOutputs({ byName, deploymentApplicationName }: Functions) {
+  const ofEach = (value: (built: BuiltFunction) => string) =>
+    Object.fromEntries(Object.entries(byName).map(([name, built]) => [name, value(built)]));
+  return {
+    functionArns: ofEach(({ arn }) => arn),
+    functionAliasArns: ofEach(({ aliasArn }) => aliasArn),
+    functionLogGroupNames: ofEach(({ logGroupName }) => logGroupName),
+    deploymentApplicationName,
+    deploymentGroupNames: ofEach(({ deploymentGroupName }) => deploymentGroupName),
+  };
+}
