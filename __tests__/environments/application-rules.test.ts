@@ -48,6 +48,11 @@ describe("services", () => {
       "dev.yaml:15:112 application.services.gateway.size.memoryLimitMiB |",
     ],
     [
+      "called like a namespace of the system",
+      adding("dev", application("", "", "kube-system")),
+      "dev.yaml:15:28 application.services.kube-system | the key kube-system | a name that the cluster has no namespace of (amazon-cloudwatch, default, kube-node-lease, kube-public, kube-system, and others with kube-) | Choose another name.",
+    ],
+    [
       "that use what is not there",
       adding("dev", application("size", "uses: { zones.row: read }, size")),
       "dev.yaml:15:76 application.services.gateway.uses.zones.row | the key zones.row | a name of the kind zones (raw, processed, artifacts, logs) | Did you mean zones.raw?",

@@ -236,6 +236,16 @@ describe("a target group", () => {
     });
   });
 
+  test("belongs to the cluster by a tag in Auto Mode, which registers pods in no other", () => {
+    const kubernetes = { ...applicationOf({}).kubernetes, compute: { mode: "auto" as const } };
+    const environment = environmentOf("production", { application: applicationOf({ gateway: {} }, { kubernetes }) });
+    const json = layerOf("application", environment)("test");
+    expect(at(json, "aws_lb_target_group.service_gateway").tags).toEqual({
+      "eks:eks-cluster-name": "strata-test-main",
+    });
+    expect(of({})).not.toHaveProperty("tags");
+  });
+
   test("has another name when AWS needs another one, so that it can be there before the old one goes", () => {
     const { name, lifecycle } = of({});
     expect(lifecycle).toEqual({ create_before_destroy: true });

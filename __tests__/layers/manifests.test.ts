@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { loadEnvironments } from "../../environments/load";
 import { applicationDefaults } from "../../layers/application/config";
 import { layers } from "../../layers/layers";
-import { systemNamespaces } from "../../modules/manifests/namespaces";
+import { systemNamespaces } from "../../modules/kubernetes/namespaces";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { Offer } from "../../platform/references";
+import { readConfig } from "../../services/gateway/config";
 import { type Application, applicationOf, referenceTo, type Service } from "../support/application";
 import { customKinds, customResources } from "../support/custom-resources";
 import { environmentOf } from "../support/environment";
@@ -124,6 +125,7 @@ describe("the settings of a service", () => {
     const objects = serviceOf(built({ search: { uses: { "database.main": "read" } } }), "search");
     expect(only(objects, "ConfigMap").data).toEqual({
       AWS_REGION: "us-east-1",
+      DRAIN_SECONDS: "30",
       OTEL_SERVICE_NAME: "search",
       PORT: "8080",
       DATABASE_MAIN_HOST: "${DATABASE_MAIN_HOST}",
@@ -131,6 +133,19 @@ describe("the settings of a service", () => {
       DATABASE_MAIN_PORT: "${DATABASE_MAIN_PORT}",
       DATABASE_MAIN_USER: "${DATABASE_MAIN_USER}",
     });
+  });
+
+  test("are all that the gateway reads", () => {
+    const { data } = only(serviceOf(platform("prod"), "gateway"), "ConfigMap");
+    const valueFor = (name: string) => {
+      if (name.endsWith("_PORT")) return "5432";
+      return name.endsWith("_ARN") ? "arn:aws:secretsmanager:us-east-1:111122223333:secret:key-AbCdEf" : "something";
+    };
+    const environment = Object.entries(data as Record<string, string>).map(([name, value]) => [
+      name,
+      value.replace(/^\$\{\w+\}$/, () => valueFor(name)),
+    ]);
+    expect(readConfig(Object.fromEntries(environment))).toMatchObject({ port: 8080, drainSeconds: 30 });
   });
 
   test("take no placeholder that nobody fills", () => {

@@ -36,6 +36,11 @@ export function clusterNameOf({ names }: Pick<Site, "names">): string {
   return names.of("eks-cluster", purpose);
 }
 
+/** Whether EKS itself runs the nodes. */
+export function isAutoMode({ application }: ApplicationEnvironment): boolean {
+  return application.kubernetes.compute.mode === "auto";
+}
+
 /**
  * The cluster with its nodes, add-ons and everybody who signs in to it. A pilot light is a cluster without nodes and
  * without what runs on them; a strategy that restores from backups has none.
@@ -49,8 +54,8 @@ export function buildKubernetes(
   const { site, environment, security, network, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
 
-  const { version, support, compute, addons, breakGlass } = environment.application.kubernetes;
-  const auto = compute.mode === "auto";
+  const { version, support, addons, breakGlass } = environment.application.kubernetes;
+  const auto = isAutoMode(environment);
   const name = clusterNameOf(site);
   const nodeRole = new ServiceRole(stack, "nodes", {
     site,

@@ -9,7 +9,7 @@ import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
-import { clusterNameOf, type Kubernetes } from "./kubernetes";
+import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 import { destinationsOf, loadBalancerRanges } from "./places";
 import type { Services } from "./services";
 import type { ServiceConfig } from "./services-config";
@@ -45,7 +45,7 @@ export function buildManifests(stack: LayerStack<ApplicationEnvironment>, founda
   for (const [name, service] of Object.entries(environment.application.services)) {
     write(`services/${name}.yaml`, manifestsOf(foundation, name, service));
   }
-  if (isAuto(environment)) return;
+  if (isAutoMode(environment)) return;
   const releases = controllerReleases({
     region: site.region,
     clusterName: clusterNameOf(site),
@@ -56,15 +56,11 @@ export function buildManifests(stack: LayerStack<ApplicationEnvironment>, founda
   for (const { chart, values } of releases) write(`helm/${chart.name}.yaml`, [values]);
 }
 
-function isAuto({ application }: ApplicationEnvironment): boolean {
-  return application.kubernetes.compute.mode === "auto";
-}
-
 /** What only an administrator of the cluster may apply. */
 function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[] {
   const { services, kubernetes } = environment.application;
   const sandbox = environment.tier === "sandbox";
-  const nodes = isAuto(environment)
+  const nodes = isAutoMode(environment)
     ? autoModeManifests({
         nodeRole: site.names.of("iam-role", "eks-nodes"),
         subnetTags: { environment: environment.name, "subnet-tier": "application" },
@@ -99,7 +95,12 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
     runs: { port, protocol, healthPath, drainSeconds },
     pods: { size, scale: { ...environment.application.serviceScale, ...scale } },
     settings: {
-      known: { AWS_REGION: site.region, OTEL_SERVICE_NAME: name, PORT: String(port) },
+      known: {
+        AWS_REGION: site.region,
+        DRAIN_SECONDS: String(drainSeconds),
+        OTEL_SERVICE_NAME: name,
+        PORT: String(port),
+      },
       rendered: Object.keys(access.variables),
     },
     traffic: {
@@ -107,6 +108,6 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
       to: destinationsOf(environment, access.places),
       hasRole: access.statements.length > 0,
     },
-    cluster: { auto: isAuto(environment), asleep: upstream?.strategy === "pilot-light" },
+    cluster: { auto: isAutoMode(environment), asleep: upstream?.strategy === "pilot-light" },
   });
 }

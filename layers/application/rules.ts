@@ -1,6 +1,7 @@
 import { type Candidate, errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { isSystemNamespace, systemNamespaces } from "../../modules/kubernetes/namespaces";
 import { servicePurpose } from "../../modules/lake/zone-writers";
 import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
@@ -65,11 +66,21 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
   }),
 );
 
+/** A service has a namespace of its name: network policies and the restricted standard would hold for the system as well. */
+const noSystemNamespaces: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.services).flatMap(([name]) => {
+    if (!isSystemNamespace(name)) return [];
+    const allowed = `a name that the cluster has no namespace of (${systemNamespaces.join(", ")}, and others with kube-)`;
+    return [keyErrorAt(candidate, ["application", "services", name], { allowed, fix: "Choose another name." })];
+  }),
+);
+
 /** What must hold between values of the `application` section and the frame. */
 export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   minUpToMax,
   asManyPodsAsTheTierAsks,
   namesFit,
+  noSystemNamespaces,
   ...functionsRules,
   ...kubernetesRules,
 ];

@@ -8,7 +8,7 @@ import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { WorkloadFoundation } from "./foundation";
-import { clusterNameOf, type Kubernetes } from "./kubernetes";
+import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 import { type Access, accessOf } from "./uses";
 
 /** What a service has in AWS, by the name of the service. */
@@ -65,6 +65,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
     listens: { port, protocol },
     healthPath: health,
     sessions: { drainSeconds, stickySeconds },
+    autoModeCluster: isAutoMode(environment) ? clusterNameOf(site) : undefined,
   });
   const access = accessOf(foundation, name, uses);
   const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;

@@ -17,6 +17,11 @@ export interface ServiceTargetGroupProps {
     /** Seconds that a client stays with its pod. @default any pod takes any request */
     readonly stickySeconds?: number;
   };
+  /**
+   * Cluster in Auto Mode that registers pods. Its role may do so in target groups that a tag gives to the cluster, and in
+   * no others (AmazonEKSLoadBalancingPolicy). @default a controller of the account registers them
+   */
+  readonly autoModeCluster?: string;
 }
 
 const versions = { http1: "HTTP1", http2: "HTTP2", grpc: "GRPC" } as const;
@@ -53,6 +58,7 @@ export class ServiceTargetGroup extends Construct {
         unhealthyThreshold: 3,
       },
       ...(stickySeconds !== undefined && { stickiness: { type: "lb_cookie", cookieDuration: stickySeconds } }),
+      ...(props.autoModeCluster !== undefined && { tags: { "eks:eks-cluster-name": props.autoModeCluster } }),
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = targetGroup.arn;

@@ -1,15 +1,6 @@
 import { KubeNamespace } from "cdk8s-plus-34/lib/imports/k8s";
 import type { Manifest } from "./manifest";
 
-/** Namespaces that every cluster of the platform has without the manifests: of Kubernetes, EKS and its add-ons. */
-export const systemNamespaces = [
-  "amazon-cloudwatch",
-  "default",
-  "kube-node-lease",
-  "kube-public",
-  "kube-system",
-] as const;
-
 /**
  * A namespace whose pods meet the restricted Pod Security Standard: EKS refuses any other.
  * @param version of Kubernetes, as in "1.35": the standard as of that version, so that an upgrade refuses nothing new
