@@ -89,6 +89,17 @@ export class GatewayBench {
     await this.secrets.send(new PutSecretValueCommand({ SecretId, SecretString: value }));
   }
 
+  /** What an instance says before it gives up, when variables differ. */
+  async failure(variables: Readonly<Record<string, string>>): Promise<string> {
+    const { stdout, exitCode } = await execa(process.execPath, [this.program], {
+      env: { ...this.environment, ...variables },
+      extendEnv: false,
+      reject: false,
+    });
+    if (exitCode !== 1) throw new Error(`It ended with ${exitCode}`);
+    return stdout;
+  }
+
   /** Starts an instance and waits until it listens. */
   async instance(): Promise<Instance> {
     const port = await freePort();
@@ -179,7 +190,7 @@ export class LiveClient {
     });
   }
 
-  /** The next message that nobody has taken yet. */
+  /** The next message. */
   next(): Promise<unknown> {
     if (this.received.length > 0) return Promise.resolve(this.received.shift());
     return new Promise((resolve) => this.waiting.push(resolve));

@@ -38,14 +38,14 @@ describe.skipIf(missing !== "")("real servers", () => {
     });
     afterAll(() => bench?.stop());
 
-    test("registers somebody once, and signs them in", async () => {
+    test("registers an address once, and signs it in", async () => {
       expect((await post(`${one.url}/accounts`, ada)).status).toBe(201);
       expect((await post(`${other.url}/accounts`, { ...ada, email: "ADA@example.com" })).status).toBe(409);
       cookie = await signIn(one.url);
       expect(cookie).toMatch(/^__Host-session=/);
     });
 
-    test("knows a session on every instance, and nobody without one", async () => {
+    test("knows a session on every instance, and refuses a request without one", async () => {
       for (const { url } of [one, other]) {
         const answer = await account(url);
         expect(await answer.json()).toMatchObject({ email: ada.email });
@@ -89,6 +89,10 @@ describe.skipIf(missing !== "")("real servers", () => {
       await bench.rotate("third".repeat(10));
       const last = await bench.instance();
       expect((await account(last.url)).status).toBe(401);
+    });
+
+    test("does not start with a database that cannot show who it is", async () => {
+      expect(await bench.failure({ NODE_EXTRA_CA_CERTS: "" })).toContain("self-signed certificate");
     });
 
     test("finishes what it has begun when it is asked to stop", async () => {

@@ -11,7 +11,7 @@ const debianFolder = "/usr/lib/postgresql";
 
 const installation = "apt-get install postgresql (Debian and Ubuntu)";
 
-/** A PostgreSQL cluster of its own on the loopback address, empty but for what initdb makes. */
+/** A new PostgreSQL cluster on the loopback address, with what initdb makes. */
 export interface Postgres {
   readonly port: number;
   /** Superuser, who needs no password when `access` does not ask for one. */

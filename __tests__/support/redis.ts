@@ -8,7 +8,7 @@ import { newFolder } from "./temporary";
 
 const programs = ["valkey-server", "redis-server"];
 
-/** A Valkey or Redis of its own on the loopback address, over TLS only. */
+/** A new Valkey or Redis on the loopback address, over TLS only. */
 export interface Redis {
   readonly port: number;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export interface Redis {
 export interface RedisOptions {
   /** Files with certificate and key in PEM. */
   readonly tls: { readonly certificateFile: string; readonly keyFile: string };
-  /** The only user there is, who may have any password, and what he may do. */
+  /** The only user, with any password, and what it may do. */
   readonly user: { readonly name: string; readonly access: string };
 }
 

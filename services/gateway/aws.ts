@@ -12,11 +12,11 @@ export interface Aws {
   readonly secrets: SecretsManagerClient;
 }
 
+/** Milliseconds to connect, and to an answer. After them the client tries again, twice. */
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000 };
+
 export function connectAws(region: string): Aws {
   const credentials = defaultProvider();
-  return {
-    credentials,
-    tables: new DynamoDBClient({ region, credentials }),
-    secrets: new SecretsManagerClient({ region, credentials }),
-  };
+  const options = { region, credentials, requestHandler };
+  return { credentials, tables: new DynamoDBClient(options), secrets: new SecretsManagerClient(options) };
 }

@@ -53,8 +53,8 @@ export interface Config {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = variables.safeParse(environment);
   if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new Error(`The environment is not complete:\n${faults.join("\n")}`);
+    const problems = read.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new Error(`The environment is not complete:\n${problems.join("\n")}`);
   }
   const { data } = read;
   return {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from "rate-limiter-flexible";
 import type { Cache } from "./cache";
 import { inSpan } from "./tracing";
 
@@ -18,28 +18,32 @@ const allowed = {
 
 export type Limit = keyof typeof allowed;
 
-/** Counts something that somebody does. Answers the seconds to wait when it was too much, and undefined when it was not. */
+/** Counts an action of a client or an account. Answers the seconds to wait if there were too many, otherwise undefined. */
 export type Count = (limit: Limit, who: string) => Promise<number | undefined>;
 
+/** Milliseconds that the cache has to answer. */
+const patience = 500;
+
 /**
- * Limits that all instances count together, in the cache. While it does not answer, each instance counts for itself:
- * nobody is shut out, and nobody may do without end. Keys are hashes; the cache knows neither addresses nor people.
+ * Limits that all instances count together, in the cache. While it does not answer, each instance counts for itself, so
+ * that clients can still sign in and limits still hold. Keys are hashes: the cache knows neither addresses nor people.
  */
 export function limitsIn(cache: Cache): Count {
+  const limiterOf = (name: string, { points, duration }: { readonly points: number; readonly duration: number }) => {
+    const limiter = new RateLimiterRedis({
+      storeClient: cache,
+      useRedisPackage: true,
+      rejectIfRedisNotReady: true,
+      keyPrefix: `limit:${name}`,
+      points,
+      duration,
+    });
+    const insuranceLimiter = new RateLimiterMemory({ points, duration });
+    return new RLWrapperTimeouts({ limiter, timeoutMs: patience, insuranceLimiter });
+  };
   const limiters = Object.fromEntries(
-    Object.entries(allowed).map(([name, { points, duration }]) => [
-      name,
-      new RateLimiterRedis({
-        storeClient: cache,
-        useRedisPackage: true,
-        rejectIfRedisNotReady: true,
-        keyPrefix: `limit:${name}`,
-        points,
-        duration,
-        insuranceLimiter: new RateLimiterMemory({ points, duration }),
-      }),
-    ]),
-  ) as Record<Limit, RateLimiterRedis>;
+    Object.entries(allowed).map(([name, amount]) => [name, limiterOf(name, amount)]),
+  ) as Record<Limit, RLWrapperTimeouts>;
   return async (limit, who) => {
     const key = createHash("sha256").update(who).digest("base64url");
     return await inSpan("EVAL limit", { "db.system.name": "redis" }, async () => {

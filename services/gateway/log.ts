@@ -14,8 +14,8 @@ interface LoggedError {
 }
 
 /**
- * A log of JSON lines on standard output, with the ids of the current trace. It has no serializer for requests: nobody
- * writes headers, addresses of people or bodies by accident.
+ * A log of JSON lines on standard output, with the ids of the current trace. It has no serializer for requests, so
+ * that no headers, addresses or bodies get in by accident.
  */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = {

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Accounts } from "./accounts/accounts";
 import { connectDatabase } from "./accounts/database";
 import { migrate } from "./accounts/schema";
 import { connectAws } from "./aws";
-import { connectCache } from "./cache";
+import { type Cache, connectCache } from "./cache";
 import { type Config, readConfig } from "./config";
 import { Hub } from "./connections/hub";
 import { limitsIn } from "./limits";
@@ -12,8 +13,15 @@ import { SessionTable, sessionSeconds } from "./sessions/session-table";
 import { SigningKeys } from "./sessions/signing-keys";
 import { startTracing } from "./tracing";
 
+/** Milliseconds that a start waits for the cache, without which there are no live connections and all else works. */
+const cachePatience = 5_000;
+
 /** Connects to everything, listens, and ends when it is asked to. */
 async function run(config: Config, log: Log): Promise<void> {
+  // At once: the first process of a container ignores signals that nothing in it waits for.
+  const asked = new Promise<string>((resolve) => {
+    for (const name of ["SIGTERM", "SIGINT"]) process.once(name, resolve);
+  });
   const stopTracing = startTracing();
   const aws = connectAws(config.region);
   const sql = connectDatabase(config.database, config.region, aws.credentials);
@@ -23,7 +31,11 @@ async function run(config: Config, log: Log): Promise<void> {
     client.on("error", (error) => log.warn({ err: error }, "The cache does not answer"));
   }
   const keys = new SigningKeys(aws.secrets, config.signingKeyArn, sessionSeconds, log);
-  await Promise.all([migrate(sql), cache.connect(), subscriber.connect(), keys.current()]);
+  await Promise.all([
+    migrate(sql),
+    keys.current(),
+    Promise.race([connected([cache, subscriber]), wait(cachePatience)]),
+  ]);
 
   const server = createServer({
     accounts: new Accounts(sql),
@@ -36,13 +48,17 @@ async function run(config: Config, log: Log): Promise<void> {
   await server.listen(config.port);
   log.info({ port: config.port }, "listening");
 
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ["SIGTERM", "SIGINT"]) process.once(name, resolve);
-  });
+  const signal = await asked;
   log.info({ signal, seconds: config.drainSeconds }, "draining");
   const cut = await server.drain(config.drainSeconds);
-  await Promise.allSettled([sql.end({ timeout: 2 }), cache.close(), subscriber.close(), stopTracing()]);
+  await Promise.allSettled([sql.end({ timeout: 2 }), stopTracing()]);
+  for (const client of [cache, subscriber]) if (client.isOpen) client.destroy();
   log.info({ cut }, "stopped");
+}
+
+/** Done when the clients are connected, which they go on trying. */
+async function connected(clients: readonly Cache[]): Promise<void> {
+  await Promise.allSettled(clients.map((client) => client.connect()));
 }
 
 const log = createLog("info");

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { WebSocketServer } from "ws";
+import { closeCodes } from "./connections/close-codes";
 import { createApp } from "./http/app";
 import type { Services } from "./http/services";
 
@@ -9,9 +10,6 @@ const messageBytes = 32 * 1024;
 
 /** Seconds between two questions whether a WebSocket's client is still there. Load balancers end silent ones after 60. */
 const heartbeatSeconds = 25;
-
-/** "Service restart" (iana.org/assignments/websocket): the client may connect again, to another instance. */
-const restarting = 1012;
 
 export interface GatewayServer {
   listen(port: number): Promise<void>;
@@ -48,7 +46,7 @@ export function createServer(services: Omit<Services, "draining">): GatewayServe
       draining = true;
       let cut = 0;
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets.clients) socket.close(restarting, "restarting");
+      for (const socket of sockets.clients) socket.close(closeCodes.restarting, "restarting");
       const deadline = setTimeout(() => {
         server.getConnections((_, count) => {
           cut = count;

@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { inSpan } from "../tracing";
 import { hashPassword, isPassword } from "./passwords";
 
-/** An e-mail address and a password, as somebody types them. */
+/** An e-mail address and a password, as a person types them. */
 export interface Credentials {
   readonly email: string;
   readonly password: string;

@@ -8,7 +8,7 @@ const connections = 10;
 const connectSeconds = 5;
 const idleSeconds = 300;
 
-/** A pool of connections to the database. Each new one signs in with a token of its own, over TLS. */
+/** A pool of connections to the database. Each new one signs in with a new token, over TLS. */
 export function connectDatabase(server: IamServer, region: string, credentials: Credentials): postgres.Sql {
   const { host, port, name, user } = server;
   const signer = new Signer({ hostname: host, port, region, username: user, credentials });

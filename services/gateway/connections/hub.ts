@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cache } from "../cache";
 import { fromJson } from "../json";
 import type { Log } from "../log";
+import { closeCodes } from "./close-codes";
 
 /** Something that an account's connections get. */
 const notice = z.discriminatedUnion("type", [
@@ -24,12 +25,19 @@ export interface Connection {
 /** As much of the hub as connections and routes need. */
 export type Notices = Pick<Hub, "join" | "leave" | "publish">;
 
-/** Policy violation (RFC 6455, 7.4.1): the client may not come again with this session. */
-export const sessionEnded = 1008;
+/** Connections of one account to one instance. */
+interface Group {
+  readonly members: Set<Connection>;
+  /** Done when the account's channel is heard. */
+  readonly heard: Promise<void>;
+}
+
+/** Most connections of one account to one instance. */
+const mostConnections = 20;
 
 /** The connections of this instance, and what connects them with those of the others: a channel per account in the cache. */
 export class Hub {
-  private readonly byAccount = new Map<string, Set<Connection>>();
+  private readonly byAccount = new Map<string, Group>();
 
   /** @param subscriber a connection to the cache that does nothing else */
   constructor(
@@ -38,24 +46,33 @@ export class Hub {
     private readonly log: Pick<Log, "warn">,
   ) {}
 
-  async join(connection: Connection): Promise<void> {
+  /**
+   * Adds a connection. Messages of before are gone: nothing is kept for those who are not there.
+   * @returns false when the account has too many
+   * @throws Error when the cache does not answer
+   */
+  async join(connection: Connection): Promise<boolean> {
     const { accountId } = connection;
-    const others = this.byAccount.get(accountId);
-    if (others) {
-      others.add(connection);
-      return;
-    }
-    this.byAccount.set(accountId, new Set([connection]));
-    await this.subscriber.subscribe(channelOf(accountId), (text) => this.deliver(accountId, text));
+    const group = this.byAccount.get(accountId) ?? this.open(accountId);
+    if (group.members.size >= mostConnections) return false;
+    group.members.add(connection);
+    await group.heard;
+    return true;
   }
 
   async leave(connection: Connection): Promise<void> {
     const { accountId } = connection;
-    const all = this.byAccount.get(accountId);
-    all?.delete(connection);
-    if (all?.size !== 0) return;
+    const group = this.byAccount.get(accountId);
+    if (!group?.members.delete(connection) || group.members.size > 0) return;
     this.byAccount.delete(accountId);
     await this.subscriber.unsubscribe(channelOf(accountId));
+  }
+
+  private open(accountId: string): Group {
+    const heard = this.subscriber.subscribe(channelOf(accountId), (text) => this.deliver(accountId, text));
+    const group = { members: new Set<Connection>(), heard };
+    this.byAccount.set(accountId, group);
+    return group;
   }
 
   /** Sends something to all connections of an account, whatever instance they are on. */
@@ -70,9 +87,9 @@ export class Hub {
       this.log.warn({ err: error }, "A notice is not known");
       return;
     }
-    for (const connection of [...(this.byAccount.get(accountId) ?? [])]) {
+    for (const connection of [...(this.byAccount.get(accountId)?.members ?? [])]) {
       if (data.type === "message") connection.send(JSON.stringify(data));
-      else if (data.sessionId === connection.sessionId) connection.close(sessionEnded, "session ended");
+      else if (data.sessionId === connection.sessionId) connection.close(closeCodes.sessionEnded, "session ended");
     }
   }
 }

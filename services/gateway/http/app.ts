@@ -1,14 +1,18 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
+import { timeout } from "hono/timeout";
 import { liveRoute } from "../connections/live";
-import { answerErrors } from "./errors";
+import { answerErrors, Refusal } from "./errors";
 import { observe } from "./observe";
 import { restRoutes } from "./routes";
 import type { App, Services } from "./services";
 
 /** Largest body of a request, in bytes. */
 const bodyBytes = 16 * 1024;
+
+/** Milliseconds to an answer: less than clients and load balancers wait. */
+const answerMilliseconds = 15_000;
 
 /** An API shows nothing in a browser, so that a page may do nothing. */
 const headers = secureHeaders({
@@ -38,6 +42,7 @@ export function createApp(services: Services): Hono<App> {
   );
 
   app.use(observe(log));
+  app.use(timeout(answerMilliseconds, () => new Refusal(503, "timed_out")));
   app.use(bodyLimit({ maxSize: bodyBytes }));
   app.route("/", restRoutes(services));
   app.route("/", liveRoute(services));

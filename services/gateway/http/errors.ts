@@ -4,7 +4,7 @@ import { ZodError } from "zod";
 import type { Log } from "../log";
 import { routeOf } from "./route";
 
-/** An answer that refuses a request: a word for programs, and what to wait or to mend. */
+/** Refuses a request: a status, a word for programs, and headers. */
 export class Refusal extends HTTPException {
   constructor(
     status: 400 | 401 | 404 | 409 | 429 | 503,
@@ -15,7 +15,7 @@ export class Refusal extends HTTPException {
   }
 }
 
-/** Answers whatever a handler throws. What nobody expected is logged, and the client sees nothing of it. */
+/** Answers what a handler throws. Logs unexpected errors; the client sees nothing of them. */
 export function answerErrors(log: Pick<Log, "error">): (error: Error, context: Context) => Response {
   return (error, context) => {
     if (error instanceof Refusal) return context.json({ error: error.error }, error.status, error.headers);

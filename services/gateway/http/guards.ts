@@ -5,7 +5,7 @@ import { Refusal } from "./errors";
 import type { App, Services } from "./services";
 import { sessionCookie } from "./session-cookie";
 
-/** Refuses what somebody does too often. @throws Refusal */
+/** Counts an action. @throws Refusal if there were too many */
 export async function limit({ count }: Pick<Services, "count">, what: Limit, who: string): Promise<void> {
   const seconds = await count(what, who);
   if (seconds !== undefined) throw new Refusal(429, "too_many_requests", { "Retry-After": String(seconds) });

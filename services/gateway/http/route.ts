@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 
-/** The pattern that a request matched, as in /sessions/:id. Paths themselves may have in them what is nobody's business. */
+/** The pattern that a request matched, as in /sessions/:id. Paths may contain personal data. */
 export function routeOf(context: Context): string {
   const routes = matchedRoutes(context).filter(({ path }) => !path.endsWith("*"));
   return routes.at(-1)?.path ?? "none";

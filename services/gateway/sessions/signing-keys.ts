@@ -18,6 +18,9 @@ export type KeySource = Pick<SigningKeys, "current" | "find">;
 /** Seconds that keys are used before they are read again. */
 const freshSeconds = 300;
 
+/** Seconds that a rotation may take: the new version is made before instances use it. */
+const rotationSeconds = 3600;
+
 /** Fewest seconds between two reads: tokens that name unknown keys must not use up the limits of Secrets Manager. */
 const pauseSeconds = 2;
 
@@ -31,7 +34,7 @@ interface Keys {
 
 /**
  * The current and the previous version of the secret that sessions are signed with. The previous one counts until every
- * session that it signed has ended; from then on a rotation has its full effect.
+ * session that it signed has ended; from then on what it signs is worth nothing.
  */
 export class SigningKeys {
   private keys: Keys | undefined;
@@ -86,7 +89,7 @@ export class SigningKeys {
     return {
       current,
       previous,
-      previousUntil: current.createdAt + this.sessionSeconds * 1000,
+      previousUntil: current.createdAt + (rotationSeconds + this.sessionSeconds) * 1000,
       readAt: this.now(),
     };
   }
