@@ -32,7 +32,11 @@ export function writeTemplateProject(root, folder) {
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".ts"))) {
     const code = readFileSync(join(folder, file), "utf8");
-    writeFileSync(join(folder, file), code.replaceAll("import.meta.dirname", "__dirname"));
+    const adapted = code
+      .replaceAll("import.meta.dirname", "__dirname")
+      // All that a module in CommonJS exports.
+      .replace(/^import (\w+) from "cdktf\/lib/gm, 'import * as $1 from "cdktf/lib');
+    writeFileSync(join(folder, file), adapted);
   }
 
   linkAll(join(root, "bench", "node_modules"), join(folder, "node_modules"));

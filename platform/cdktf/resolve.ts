@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
-import resolution, { type IResolveOptions } from "cdktf/lib/tokens/private/resolve";
+import type { IResolveOptions } from "cdktf/lib/tokens/private/resolve";
+import resolution from "cdktf/lib/tokens/private/resolve";
 
 const resolveByCdktf = resolution.resolve;
 
