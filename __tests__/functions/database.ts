@@ -14,6 +14,9 @@ const superuser: Credentials = { username: "postgres", password: "unused" };
 const administrator: Credentials = { username: "platform_admin", password: "of the administrator" };
 const password = "of a user";
 
+/** Value of that secret. */
+export const administratorSecret = JSON.stringify(administrator);
+
 /** A database as RDS makes it: its administrator may make roles, and is no superuser. */
 export interface TestDatabase {
   readonly address: string;

@@ -17,9 +17,12 @@ const tables = {
   sessions: { hashKey: "id", attributes: { id: "S" as const }, indexes: {}, ttlAttribute: "expiresAt" },
 };
 
-/** The data section of a tier, with a table and what the test changes. */
+const users = { gateway: "write" as const, reporting: "read" as const };
+
+/** The data section of a tier, with a table, users of the database and what the test changes. */
 function dataOf(tier: Tier, changes: Partial<Environment["data"]> = {}): Environment["data"] {
-  return { ...dataDefaults[tier], tables, ...changes };
+  const { relational } = dataDefaults[tier];
+  return { ...dataDefaults[tier], relational: { ...relational, users }, tables, ...changes };
 }
 
 /** The data stacks of the environments, by the name of the environment. */
@@ -229,6 +232,54 @@ describe("the data layer", () => {
   });
 });
 
+describe("the users of the database", () => {
+  test("have a secret each, which the proxy knows instead of the administrator's", () => {
+    const json = ofTier("nonproduction");
+    const arnOf = (user: string) => `\${aws_secretsmanager_secret.database_user_secret_${user}.arn}`;
+    expect(at(json, "aws_db_proxy.database_proxy").auth).toMatchObject([
+      { secret_arn: arnOf("gateway"), iam_auth: "REQUIRED" },
+      { secret_arn: arnOf("reporting"), iam_auth: "REQUIRED" },
+    ]);
+    expect(json.output?.database_user_secret_arns?.value).toEqual({
+      gateway: arnOf("gateway"),
+      reporting: arnOf("reporting"),
+    });
+  });
+
+  test("are made once there is a writer, and anew when they change", () => {
+    const invocation = at(ofTier("nonproduction"), "aws_lambda_invocation.database_users");
+    expect(invocation).toMatchObject({
+      lifecycle_scope: "CREATE_ONLY",
+      depends_on: ["aws_rds_cluster_instance.database_1", "aws_rds_cluster_instance.database_2"],
+    });
+    expect(String(invocation.input)).toContain('"users" = {"gateway" = "write", "reporting" = "read"}');
+    expect(String(invocation.input)).toContain('"follows" = false');
+    expect(JSON.stringify(invocation)).not.toMatch(/password/i);
+  });
+
+  test("of a global database wait for the first password of the administrator", () => {
+    expect(at(ofPair("warm-standby")("prod"), "aws_lambda_invocation.database_users").depends_on).toContain(
+      "aws_secretsmanager_secret_rotation.database_master_user_secret",
+    );
+  });
+
+  test("leave the proxy with the administrator where there are none", () => {
+    const { relational } = dataDefaults.sandbox;
+    const json = data(environmentOf("sandbox", { data: dataOf("sandbox", { relational }) }))("test");
+    expect(at(json, "aws_db_proxy.database_proxy").auth).toMatchObject([
+      { secret_arn: "${aws_rds_cluster.database.master_user_secret[0].secret_arn}" },
+    ]);
+    expect(json.resource).not.toHaveProperty("aws_lambda_invocation");
+  });
+
+  test("who read do so from readers, where there are any", () => {
+    const hostOf = (tier: Tier) => ofTier(tier).output?.database_proxy_read_endpoint?.value;
+    expect(hostOf("nonproduction")).toBe("${aws_db_proxy_endpoint.database_proxy_read.endpoint}");
+    expect(at(ofTier("nonproduction"), "aws_db_proxy_endpoint.database_proxy_read").target_role).toBe("READ_ONLY");
+    expect(hostOf("sandbox")).toBe("${aws_db_proxy.database_proxy.endpoint}");
+  });
+});
+
 describe("a follower in another region", () => {
   test.each(recoveryStrategies)("leaves its primary as it would be alone: %s", (strategy) => {
     const [primary] = pair(strategy);
@@ -286,16 +337,30 @@ describe("a follower in another region", () => {
     expect(stacks("dr").resource).not.toHaveProperty("aws_rds_global_cluster");
   });
 
-  test("has a proxy before its instances, with the copy of the primary's secret", () => {
-    const copy = `\${replace(${upstream}.database_secret_arn, ":us-east-1:", ":us-west-2:")}`;
+  test("has a proxy before its instances, with the copies of the secrets of the primary's users", () => {
+    const copyOf = (arn: string) => `\${replace(${arn}, ":us-east-1:", ":us-west-2:")}`;
     const json = ofPair("warm-standby")("dr");
-    expect(json.locals).toEqual({ database_secret_arn: copy });
+    expect(json.locals).toEqual({
+      database_secret_arn: copyOf(`${upstream}.database_secret_arn`),
+      database_user_gateway_arn: copyOf(`${upstream}.database_user_secret_arns.gateway`),
+      database_user_reporting_arn: copyOf(`${upstream}.database_user_secret_arns.reporting`),
+    });
     expect(at(json, "aws_db_proxy.database_proxy").auth).toMatchObject([
-      { secret_arn: "${local.database_secret_arn}" },
+      { secret_arn: "${local.database_user_gateway_arn}" },
+      { secret_arn: "${local.database_user_reporting_arn}" },
     ]);
     expect(at(json, "aws_db_proxy_target.database_proxy").depends_on).toContain("aws_rds_cluster_instance.database_1");
     expect(json.output?.database_secret_arn?.value).toBe("${local.database_secret_arn}");
     expect(ofPair("pilot-light")("dr").resource).not.toHaveProperty("aws_db_proxy");
+  });
+
+  test("leaves users and passwords to its primary until it takes over", () => {
+    const json = ofPair("warm-standby")("dr");
+    expect(String(at(json, "aws_lambda_invocation.database_users").input)).toContain('"follows" = true');
+    expect(Object.keys(json.resource?.aws_secretsmanager_secret ?? {})).toEqual([]);
+    expect(addressesOf(json)).not.toContain("aws_lambda_function.database_user_rotation");
+    expect(ofPair("pilot-light")("dr").resource).not.toHaveProperty("aws_lambda_invocation");
+    expect(ofPair("pilot-light")("dr").output?.database_user_secret_arns?.value).toEqual({});
   });
 
   test("has instances that are gone before the log group they write to", () => {

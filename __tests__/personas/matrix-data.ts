@@ -88,6 +88,31 @@ export const dataRows: readonly Row[] = [
     ],
   },
   {
+    action: "Read the password of a user of the database, or of its administrator",
+    ...nobody,
+    calls: (site) => [
+      ...["gateway-credentials", "master-user"].map((name) => ({
+        action: "secretsmanager:GetSecretValue",
+        resource: arn(site, "secretsmanager", `secret:${site.name}-main-${name}-AbCdEf`),
+      })),
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource: arn(site, "secretsmanager", "secret:rds!cluster-1234abcd-AbCdEf"),
+      },
+    ],
+  },
+  {
+    // Who changes the users of the file calls the function.
+    action: "Have the users of the database made",
+    developer: sandbox,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "lambda:InvokeFunction", resource: arn(site, "lambda", `function:${site.name}-users-main`) },
+    ],
+  },
+  {
     action: "Sign in to the database or the cache",
     ...nobody,
     calls: (site) => [
