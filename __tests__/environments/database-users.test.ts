@@ -44,6 +44,11 @@ test.each<Case>([
     "dev.yaml:15:32 data.relational.users.",
   ],
   [
+    "more users than a proxy has secrets",
+    users(Array.from({ length: 201 }, (_, index) => `user${index}: read`).join(", ")),
+    "dev.yaml:15:23 data.relational.users | { user0: read, user1: read, user2: read, user3: read, user4… | at most 200 users, as many as a proxy has secrets |",
+  ],
+  [
     "a level that there is not",
     users("gateway: admin"),
     "dev.yaml:15:41 data.relational.users.gateway | admin | one of read, write |",

@@ -13,6 +13,9 @@ const userName = z
     if (why) context.addIssue({ code: "custom", message: `another name: ${why}` });
   });
 
+/** Most secrets that a proxy has (docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy.html). */
+const mostUsers = 200;
+
 /** The users of the relational database. */
 export const databaseUsersConfig = z
   .record(
@@ -22,6 +25,10 @@ export const databaseUsersConfig = z
       .describe(
         "What the user may do: read all tables, or write them too and create tables, which then are the user's.",
       ),
+  )
+  .refine(
+    (users) => Object.keys(users).length <= mostUsers,
+    `at most ${mostUsers} users, as many as a proxy has secrets`,
   )
   .describe(
     "Users of the database by name. A service that uses it connects as the user of its name. A user that is removed here is locked, and its tables stay.",

@@ -63,7 +63,7 @@ describe("the roles of users", () => {
       timeout: 300,
       vpc_config: { subnet_ids: ["subnet-1", "subnet-2"], security_group_ids: ["sg-administration"] },
     });
-    expect(at(json, "aws_lambda_invocation.users")).toEqual({
+    expect(at(json, "aws_lambda_invocation.users")).toMatchObject({
       function_name: "${aws_lambda_function.users.function_name}",
       lifecycle_scope: "CREATE_ONLY",
       input:
