@@ -1,6 +1,6 @@
 import { EnvironmentResources } from "../../policies/reachability/environment-resources";
 import type { Network } from "../../policies/reachability/network";
-import { placeIn } from "../../policies/reachability/places";
+import { placementIn } from "../../policies/reachability/placements";
 import { type End, type Reach, Reachability } from "../../policies/reachability/reach";
 import { SecurityGroups } from "../../policies/reachability/read-groups";
 import { readNetwork } from "../../policies/reachability/read-network";
@@ -125,5 +125,5 @@ function endOf(network: Network, name: string): End {
   if (name === "internet") return { kind: "outside", name };
   if (name === "s3") return { kind: "gateway-service", name, prefixList: s3 };
   const groups = network.groups.filter((group) => group.name === `network/${name}`);
-  return placeIn(network, name, groups, name);
+  return placementIn(network, name, groups, name);
 }

@@ -1,7 +1,7 @@
 import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import type { Difference } from "../emulator/differences";
-import { placeIn } from "../merged-root/locate";
+import { locationIn } from "../merged-root/locate";
 import { type Change, changesInOrder, changesOf } from "../preview/changes";
 import type { StackResult } from "./deploy-stack";
 import type { Plan, ResourceChange } from "./operations";
@@ -16,7 +16,7 @@ export async function changesInFull(
   { changes }: Pick<Plan, "changes">,
   details: () => Promise<readonly ResourceChange[]>,
 ): Promise<Change[]> {
-  const place = (address: string) => placeIn(stack, address);
+  const place = (address: string) => locationIn(stack, address);
   if (changes.every(({ action }) => action === "create" || action === "delete")) {
     const plain = changes.map(({ address, action }) => ({ place: place(address), action, attributes: [] }) as Change);
     return changesInOrder(plain, [stack]);

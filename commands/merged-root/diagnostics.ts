@@ -1,5 +1,5 @@
 import type { Stack } from "../../synthesized/stack";
-import { addressOfContext, describePlace, type Place, placeIn, placeOfAddress } from "./locate";
+import { addressOfContext, describeLocation, locationIn, locationOfAddress, type StackLocation } from "./locate";
 
 /** A diagnostic in Terraform's JSON output, as far as it matters here. */
 export interface TerraformDiagnostic {
@@ -15,7 +15,7 @@ export interface TerraformDiagnostic {
 export interface Finding {
   readonly severity: "error" | "warning";
   /** Where it is; absent for what concerns the root as a whole. */
-  readonly place?: Place;
+  readonly place?: StackLocation;
   /** The argument it is about, as in `subnet_id`, when Terraform says so. */
   readonly argument?: string;
   readonly summary: string;
@@ -44,21 +44,24 @@ export function findings(diagnostics: readonly TerraformDiagnostic[], stacks: re
 
 function finding(diagnostic: TerraformDiagnostic, stacks: readonly Stack[]): Finding {
   const { severity, summary, detail = "" } = diagnostic;
-  const place = placeOf(diagnostic, stacks);
+  const place = locationOf(diagnostic, stacks);
   const argument = argumentOf(diagnostic);
   return { severity, ...(place && { place }), ...(argument && { argument }), summary, detail: detail.trim() };
 }
 
-function placeOf({ address, range, snippet }: TerraformDiagnostic, stacks: readonly Stack[]): Place | undefined {
-  const byAddress = address ? placeOfAddress(stacks, address) : undefined;
+function locationOf(
+  { address, range, snippet }: TerraformDiagnostic,
+  stacks: readonly Stack[],
+): StackLocation | undefined {
+  const byAddress = address ? locationOfAddress(stacks, address) : undefined;
   if (byAddress?.address) return byAddress;
 
   const [, folder] = /^modules\/([\w-]+)\//.exec(range?.filename ?? "") ?? [];
   const stack = stacks.find(({ id }) => id === folder);
   const context = snippet?.context ?? "";
-  if (stack) return placeIn(stack, context === "" ? undefined : addressOfContext(context));
+  if (stack) return locationIn(stack, context === "" ? undefined : addressOfContext(context));
   // A message about the call of a module in the root: "module.dev-network".
-  return byAddress ?? placeOfAddress(stacks, context);
+  return byAddress ?? locationOfAddress(stacks, context);
 }
 
 /** The property that the quoted code begins with, unless that is the block itself. */
@@ -70,7 +73,7 @@ function argumentOf({ snippet }: TerraformDiagnostic): string | undefined {
 
 /** A finding as a line or more of text: where, then what. */
 export function describeFinding({ place, argument, summary, detail }: Finding): string {
-  const where = place && `${describePlace(place)}${argument ? ` ${argument}` : ""}: `;
+  const where = place && `${describeLocation(place)}${argument ? ` ${argument}` : ""}: `;
   const text = detail === "" || detail === summary ? summary : `${summary.replace(/[.:]$/, "")}. ${detail}`;
   return `${where ?? ""}${text.replace(/\n+/g, "\n  ")}`;
 }

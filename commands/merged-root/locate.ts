@@ -2,7 +2,7 @@ import { constructPathAt } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
 
 /** A block of a synthesized stack: the place that a message of a merged root is about. */
-export interface Place {
+export interface StackLocation {
   readonly stack: string;
   readonly environment: string;
   readonly layer: string;
@@ -16,21 +16,21 @@ export interface Place {
 const moduleAddress = /^module\.([\w-]+)(?:\.(.+))?$/;
 
 /** The place that an address of the merged root stands for, or undefined for one of the root itself. */
-export function placeOfAddress(stacks: readonly Stack[], address: string): Place | undefined {
+export function locationOfAddress(stacks: readonly Stack[], address: string): StackLocation | undefined {
   const [, id, local] = moduleAddress.exec(address) ?? [];
   const stack = stacks.find((candidate) => candidate.id === id);
-  return stack && placeIn(stack, local);
+  return stack && locationIn(stack, local);
 }
 
 /** The place of an address within a stack. */
-export function placeIn(stack: Stack, address: string | undefined): Place {
+export function locationIn(stack: Stack, address: string | undefined): StackLocation {
   const { id, environment, layer } = stack;
   const path = address === undefined ? undefined : constructPathAt(stack, address);
   return { stack: id, environment, layer, ...(address !== undefined && { address }), ...(path && { path }) };
 }
 
 /** How a place reads in a message: `dev-network  vpc/routing/nat-a (aws_nat_gateway.vpc_routing_nat_a)`. */
-export function describePlace({ stack, address, path }: Place): string {
+export function describeLocation({ stack, address, path }: StackLocation): string {
   if (address === undefined) return stack;
   return path === undefined ? `${stack}  ${address}` : `${stack}  ${path} (${address})`;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Block, Stack } from "../../synthesized/stack";
-import { type Place, placeOfAddress } from "../merged-root/locate";
+import { locationOfAddress, type StackLocation } from "../merged-root/locate";
 import type { TerraformMessage } from "../merged-root/messages";
 
 export type Action = "create" | "update" | "replace" | "delete" | "move" | "import" | "forget";
@@ -19,7 +19,7 @@ export interface AttributeChange {
 
 /** A resource that applying the environment would change. */
 export interface Change {
-  readonly place: Place;
+  readonly place: StackLocation;
   readonly action: Action;
   readonly attributes: readonly AttributeChange[];
 }
@@ -59,16 +59,16 @@ export function plainChanges(messages: readonly TerraformMessage[]): PlannedReso
 
 /**
  * The changes of a plan, in the order of the stacks.
- * @param placeOf finds the place of an address. Default: as an address of the stacks' merged root
+ * @param locationOf finds the place of an address. Default: as an address of the stacks' merged root
  */
 export function changesOf(
   planned: readonly PlannedResource[],
   stacks: readonly Stack[],
-  placeOf: (address: string) => Place | undefined = (address) => placeOfAddress(stacks, address),
+  locationOf: (address: string) => StackLocation | undefined = (address) => locationOfAddress(stacks, address),
 ): Change[] {
   const changes = planned.flatMap((resource) => {
     const action = resource.mode === "managed" ? actionOf(resource) : undefined;
-    const place = placeOf(resource.address);
+    const place = locationOf(resource.address);
     if (action === undefined || place === undefined) return [];
     const compared = action === "update" || action === "replace";
     return [{ place, action, attributes: compared ? attributesOf(resource) : [] }];

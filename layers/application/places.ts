@@ -10,7 +10,7 @@ type Endpoint = "events" | "lambda" | "secretsmanager" | "sqs";
  * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
  * does, and a service that has no endpoint in the VPC.
  */
-export type Place = "cache" | "database" | "internet" | Endpoint;
+export type DestinationName = "cache" | "database" | "internet" | Endpoint;
 
 /** Ranges that nothing on the internet has. */
 const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
@@ -19,14 +19,14 @@ const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.
 const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 443 };
 
 /** What pods may reach to get at these places, each once. */
-export function destinationsOf(environment: ApplicationEnvironment, places: readonly Place[]): Destination[] {
+export function destinationsOf(environment: ApplicationEnvironment, places: readonly DestinationName[]): Destination[] {
   const all = new Map(
     places.map((place) => destinationOf(environment, place)).map((one) => [JSON.stringify(one), one]),
   );
   return [...all.values()];
 }
 
-function destinationOf({ region, network }: ApplicationEnvironment, place: Place): Destination {
+function destinationOf({ region, network }: ApplicationEnvironment, place: DestinationName): Destination {
   const { application, data } = planAddresses(network.cidr).tiers;
   if (place === "database") return { cidr: data, port: 5432 };
   if (place === "cache") return { cidr: data, port: 6379 };

@@ -12,7 +12,7 @@ import { readSecret } from "../../modules/secrets/grants";
 import { readItems, writeItems } from "../../modules/tables/grants";
 import { entryOf } from "../../platform/published-contract";
 import type { WorkloadFoundation } from "./foundation";
-import type { Place } from "./places";
+import type { DestinationName } from "./places";
 
 /** What follows from a reference in `uses`. */
 export interface Access {
@@ -20,7 +20,7 @@ export interface Access {
   /** Environment variables, by what they are called after the reference: `NAME` becomes `TABLES_SESSIONS_NAME`. */
   readonly variables: Readonly<Record<string, string>>;
   /** Where it answers, for network policies. */
-  readonly places: readonly Place[];
+  readonly places: readonly DestinationName[];
   /** Tags that the role needs beside its policy. */
   readonly tags?: Readonly<Record<string, string>>;
 }

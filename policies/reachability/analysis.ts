@@ -1,7 +1,7 @@
 import type { LinkedStack } from "../../synthesized/linked-stack";
 import { EnvironmentResources } from "./environment-resources";
 import type { Network } from "./network";
-import { occupiedPlaces, type Place, placeIn } from "./places";
+import { type NetworkPlacement, occupiedPlacements, placementIn } from "./placements";
 import { type GatewayService, type Outside, Reachability } from "./reach";
 import { SecurityGroups } from "./read-groups";
 import { readNetwork } from "./read-network";
@@ -26,9 +26,9 @@ export interface Analysis {
   readonly network: Network;
   readonly reachability: Reachability;
   /** The groups of the network layer in the tiers they belong to, occupied or not. */
-  readonly homes: readonly Place[];
+  readonly homes: readonly NetworkPlacement[];
   /** Resources that stand anywhere else, or behind other groups. */
-  readonly elsewhere: readonly Place[];
+  readonly elsewhere: readonly NetworkPlacement[];
   /** All public addresses, then those of each AWS prefix list that a rule names. */
   readonly outside: readonly Outside[];
   readonly services: readonly GatewayService[];
@@ -44,8 +44,8 @@ export function analyze(stacks: readonly LinkedStack[], environment: string): An
   const groups = new SecurityGroups(resources);
   const network = readNetwork(resources, groups);
   rejectHomeless(network);
-  const occupied = occupiedPlaces(resources, network, groups);
-  const empty = homes.map(({ group: name, tier }) => placeIn(network, tier, groupCalled(network, name), name));
+  const occupied = occupiedPlacements(resources, network, groups);
+  const empty = homes.map(({ group: name, tier }) => placementIn(network, tier, groupCalled(network, name), name));
   return {
     environment,
     network,
@@ -86,7 +86,7 @@ function groupCalled(network: Network, name: string) {
   throw new Error(`The network layer publishes no ${name}_security_group_id; its groups are: ${names}.`);
 }
 
-function isWithin(place: Place, home: Place): boolean {
+function isWithin(place: NetworkPlacement, home: NetworkPlacement): boolean {
   return (
     place.subnets.every((subnet) => home.subnets.includes(subnet)) &&
     place.groups.every((group) => home.groups.includes(group))

@@ -1,7 +1,7 @@
 import { contains, publicRanges, representatives } from "./addresses";
 import { type AclRule, type Group, type GroupRule, type Network, unfiltered } from "./network";
 import { type Crossing, pathBetween } from "./path";
-import type { Place } from "./places";
+import type { NetworkPlacement } from "./placements";
 import type { Point } from "./point";
 import {
   clientPorts,
@@ -30,7 +30,7 @@ export interface GatewayService {
   readonly prefixList: string;
 }
 
-export type End = Place | Outside | GatewayService;
+export type End = NetworkPlacement | Outside | GatewayService;
 
 /** What connections can be opened from one end to another, by destination port. Approximations err as said. */
 export interface Reach {
@@ -63,7 +63,7 @@ export class Reachability {
   }
 
   private points(end: End): readonly Point[] {
-    if (end.kind === "place") {
+    if (end.kind === "placement") {
       return end.subnets.flatMap((subnet) =>
         representatives([subnet.range], this.network.ranges).map((address) => ({
           address,

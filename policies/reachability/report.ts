@@ -1,5 +1,5 @@
 import type { Analysis } from "./analysis";
-import type { Place } from "./places";
+import type { NetworkPlacement } from "./placements";
 import type { End } from "./reach";
 import { faultsOf, sentences } from "./segmentation";
 import { covers, describeTraffic, isEmpty } from "./traffic";
@@ -96,7 +96,7 @@ function cellOf({ reachability }: Analysis, from: End, to: End): string {
   return describeTraffic(possible) + (covers(dependable, possible) ? "" : " (in part)");
 }
 
-function countByType({ residents }: Place): string {
+function countByType({ residents }: NetworkPlacement): string {
   const types = [...new Set(residents.map(({ type }) => type))].sort();
   return types.map((type) => `${residents.filter((resident) => resident.type === type).length} ${type}`).join(", ");
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis";
 import { type RouteTarget, unfiltered } from "./network";
-import { type Place, placeIn } from "./places";
+import { type NetworkPlacement, placementIn } from "./placements";
 import { admittedByAcl, type End } from "./reach";
 import {
   covers,
@@ -113,7 +113,7 @@ export function faultsOf(sentence: Sentence, analysis: Analysis): readonly strin
   });
 }
 
-function places({ homes, elsewhere }: Analysis): readonly Place[] {
+function places({ homes, elsewhere }: Analysis): readonly NetworkPlacement[] {
   return [...homes, ...elsewhere];
 }
 
@@ -122,17 +122,17 @@ function tiersOf({ network }: Analysis): readonly string[] {
 }
 
 /** A tier with no security group in the way. */
-export function anythingIn({ network }: Analysis, tier: string): Place {
-  return placeIn(network, tier, [unfiltered], `anything in ${tier}`);
+export function anythingIn({ network }: Analysis, tier: string): NetworkPlacement {
+  return placementIn(network, tier, [unfiltered], `anything in ${tier}`);
 }
 
 /** Every group of the network layer in every tier: a resource in the wrong subnet. */
-function strays(analysis: Analysis): readonly Place[] {
+function strays(analysis: Analysis): readonly NetworkPlacement[] {
   return analysis.homes.flatMap(({ groups, name }) =>
-    tiersOf(analysis).map((tier) => placeIn(analysis.network, tier, groups, `${name} in ${tier}`)),
+    tiersOf(analysis).map((tier) => placementIn(analysis.network, tier, groups, `${name} in ${tier}`)),
   );
 }
 
-function isClient({ subnets }: Place): boolean {
+function isClient({ subnets }: NetworkPlacement): boolean {
   return subnets.every(({ tier }) => tier === "application" || tier === "ai");
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeFinding, findings, type TerraformDiagnostic } from "../../../commands/merged-root/diagnostics";
-import { placeOfAddress } from "../../../commands/merged-root/locate";
+import { locationOfAddress } from "../../../commands/merged-root/locate";
 import { diagnosticsOf, messagesOf } from "../../../commands/merged-root/messages";
 import { built, fakeStack } from "../../support/fake-stacks";
 
@@ -46,8 +46,8 @@ it("goes by the address where Terraform tells one", () => {
   expect(described(error({ address: "module.prod-network.data.aws_region.here" }))).toEqual([
     "prod-network  here (data.aws_region.here): Wrong. Really.",
   ]);
-  expect(placeOfAddress(stacks, "module.dev-network.aws_nat_gateway.vpc_nat_a[0]")?.path).toBe("vpc/routing/nat-a");
-  expect(placeOfAddress(stacks, "module.other.aws_vpc.vpc")).toBeUndefined();
+  expect(locationOfAddress(stacks, "module.dev-network.aws_nat_gateway.vpc_nat_a[0]")?.path).toBe("vpc/routing/nat-a");
+  expect(locationOfAddress(stacks, "module.other.aws_vpc.vpc")).toBeUndefined();
 });
 
 it("places a message about the call of a stack, an output or the root", () => {

@@ -1,5 +1,5 @@
 /** An environment in its region. */
-export interface Place {
+export interface EnvironmentInRegion {
   readonly environment: string;
   readonly region: string;
   /** Environment that it recovers: replicas of tables and secrets keep the names they have there. */
@@ -10,7 +10,7 @@ export interface Place {
 export interface Reach {
   readonly organization: string;
   readonly account: string;
-  readonly sites: readonly Place[];
+  readonly sites: readonly EnvironmentInRegion[];
 }
 
 /** Regions of a reach, each once. */

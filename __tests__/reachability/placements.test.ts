@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentResources } from "../../policies/reachability/environment-resources";
-import { occupiedPlaces } from "../../policies/reachability/places";
+import { occupiedPlacements } from "../../policies/reachability/placements";
 import { SecurityGroups } from "../../policies/reachability/read-groups";
 import { readNetwork } from "../../policies/reachability/read-network";
 import { type LinkedStack, link } from "../../synthesized/linked-stack";
@@ -28,7 +28,7 @@ function withLayer(resource: Resources): LinkedStack[] {
 function placesOf(resource: Resources) {
   const resources = new EnvironmentResources(withLayer(resource), "test");
   const groups = new SecurityGroups(resources);
-  return occupiedPlaces(resources, readNetwork(resources, groups), groups).map((place) => ({
+  return occupiedPlacements(resources, readNetwork(resources, groups), groups).map((place) => ({
     subnets: place.subnets.map((subnet) => subnet.resource.name),
     groups: place.groups.map(({ name }) => name),
     residents: place.residents.map(({ address }) => address),

@@ -6,8 +6,8 @@ import { unfiltered } from "./network";
 import type { SecurityGroups } from "./read-groups";
 
 /** Where something stands or could stand: in these subnets, behind these security groups. */
-export interface Place {
-  readonly kind: "place";
+export interface NetworkPlacement {
+  readonly kind: "placement";
   readonly name: string;
   readonly subnets: readonly Subnet[];
   readonly groups: readonly Group[];
@@ -16,13 +16,13 @@ export interface Place {
 }
 
 /** Subnets of a tier behind groups, whether or not anything stands there. */
-export function placeIn(network: Network, tier: string, groups: readonly Group[], name: string): Place {
+export function placementIn(network: Network, tier: string, groups: readonly Group[], name: string): NetworkPlacement {
   const subnets = network.subnets.filter((subnet) => subnet.tier === tier);
   if (subnets.length === 0) {
     const tiers = [...new Set(network.subnets.map((subnet) => subnet.tier))].join(", ");
     throw new Error(`No subnet is tagged subnet-tier = ${tier}; there are: ${tiers}.`);
   }
-  return { kind: "place", name, subnets, groups, residents: [] };
+  return { kind: "placement", name, subnets, groups, residents: [] };
 }
 
 /** Types that name subnets without standing in them, or whose place is the network's own business. */
@@ -35,12 +35,12 @@ const groupArgument = /security_group/;
  * The places of all resources that name subnets, each with those who stand there. Types are not told apart: an argument
  * whose name speaks of subnets or security groups is enough, through subnet groups and launch templates too.
  */
-export function occupiedPlaces(
+export function occupiedPlacements(
   resources: EnvironmentResources,
   network: Network,
   groups: SecurityGroups,
-): readonly Place[] {
-  const places = new Map<string, Place>();
+): readonly NetworkPlacement[] {
+  const places = new Map<string, NetworkPlacement>();
   for (const resource of resources.all.filter(({ type }) => !plumbing.test(type))) {
     const subnets = subnetsOf(network, resource);
     if (subnets.length === 0) continue;
@@ -49,7 +49,13 @@ export function occupiedPlaces(
     const before = places.get(key);
     const tiers = [...new Set(subnets.map(({ tier }) => tier))].join("+");
     const name = before?.name ?? `${own.map((group) => group.name).join("+")} in ${tiers}`;
-    places.set(key, { kind: "place", name, subnets, groups: own, residents: [...(before?.residents ?? []), resource] });
+    places.set(key, {
+      kind: "placement",
+      name,
+      subnets,
+      groups: own,
+      residents: [...(before?.residents ?? []), resource],
+    });
   }
   return [...places.values()];
 }
