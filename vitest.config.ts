@@ -28,6 +28,7 @@ export default defineConfig({
           name: "provider",
           env,
           include: ["__tests__/provider/**/*.test.ts"],
+          globalSetup: ["__tests__/provider/prepare.ts"],
           setupFiles: ["__tests__/setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,

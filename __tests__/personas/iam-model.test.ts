@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { link } from "../../synthesized/linked-stack";
-import { realStacks } from "../provider/support";
+import { stacksOf } from "../provider/support";
 import { iamModelOf } from "./iam-model";
 
 test("a control plane in Auto Mode carries policies of AWS, which the model says only when it is asked about them", () => {
-  const stacks = realStacks(join(projectRoot(), "__tests__/provider/variants"));
+  const stacks = stacksOf(join(projectRoot(), "__tests__/provider/variants"));
   const { roles } = iamModelOf(link(stacks));
   const controlPlane = roles.get("variants-lone-eks-cluster") ?? expect.fail("there is no such role");
   expect(() => controlPlane.policies).toThrow(

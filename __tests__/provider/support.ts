@@ -1,37 +1,30 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { inject } from "vitest";
 import { readStacks } from "../../commands/stacks";
 import { Terraform } from "../../commands/terraform/terraform";
 import { loadEnvironments } from "../../environments/load";
 import { buildEnvironment } from "../../layers/build";
 import { synthesize } from "../../platform/synthesize";
-import { awsProviderVersion } from "../../platform/versions";
 import type { Stack, StackJson } from "../../synthesized/stack";
 
 /** Terraform with its AWS provider; undefined, said loudly, where one of them cannot be had. */
 export async function findTerraform(): Promise<Terraform | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), "strata-test-"));
-  try {
-    const aws = { source: "hashicorp/aws", version: awsProviderVersion };
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
-    const terraform = await Terraform.locate();
-    await terraform.init(folder);
-    return terraform;
-  } catch (error) {
-    console.warn(`SKIPPED, this needs Terraform and the AWS provider. ${(error as Error).message}`);
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const missing = inject("missingTerraform");
+  if (missing === "") return Terraform.locate();
+  console.warn(`SKIPPED, this needs Terraform and the AWS provider. ${missing}`);
+  return undefined;
 }
 
-/**
- * All stacks of all environments, synthesized into a folder of their own.
- * @param directory folder of the environment files. Default: `environments` in the repository.
- */
-export function realStacks(directory?: string): Stack[] {
+/** All stacks of all environments of the repository. */
+export function realStacks(): Stack[] {
+  return readStacks(inject("synthesized"));
+}
+
+/** All stacks of the environment files in another folder. */
+export function stacksOf(directory: string): Stack[] {
   const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
   try {
     const app = new App({ outdir });

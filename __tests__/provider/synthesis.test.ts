@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 
 const scratch = mkdtempSync(join(tmpdir(), "strata-synthesis-"));
@@ -24,9 +24,8 @@ function stacksIn(outdir: string): Record<string, string> {
 }
 
 describe("synthesis writes the same bytes", () => {
-  const reference = join(scratch, "reference");
+  const reference = inject("synthesized");
 
-  beforeAll(() => run("node", [join(root, "commands", "launch.mjs"), "synth"], root, reference));
   afterAll(() => rmSync(scratch, { recursive: true }));
 
   test("for all environments, without a path of this machine", () => {

@@ -5,10 +5,10 @@ import { mockApply } from "../../commands/merged-root/mock-apply";
 import { validateStacks } from "../../commands/merged-root/validate";
 import type { Stack } from "../../synthesized/stack";
 import { temporaryFolder } from "../support/temporary";
-import { findTerraform, realStacks } from "./support";
+import { findTerraform, realStacks, stacksOf } from "./support";
 
 const terraform = await findTerraform();
-const stacks = realStacks(join(import.meta.dirname, "variants"));
+const stacks = stacksOf(join(import.meta.dirname, "variants"));
 
 const typesIn = (all: readonly Stack[]) => [...new Set(all.flatMap(({ json }) => Object.keys(json.resource ?? {})))];
 
