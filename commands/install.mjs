@@ -1,19 +1,32 @@
 // Plain Node, no dependencies: this is what runs before anything is installed.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** npm writes this file at the end of every installation. */
-const installed = join(root, "node_modules", ".package-lock.json");
+/** npm writes what it installed to this file, in the form of a lock file. */
+const installedFile = join(root, "node_modules", ".package-lock.json");
 
 function upToDate() {
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  if (!existsSync(installedFile)) return false;
+  return holdsAll(readPackages(join(root, "package-lock.json")), readPackages(installedFile));
 }
 
-/** Installs the locked dependencies if they are missing or older than the lock file. Ends the program when it cannot. */
+function readPackages(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+/** Whether every locked package is installed in its locked version; optional ones may be for other systems. */
+export function holdsAll({ "": _project, ...locked }, installed) {
+  return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
+    const own = installed[path];
+    return own ? own.version === version && own.integrity === integrity : optional === true;
+  });
+}
+
+/** Installs the locked dependencies unless they are all there. Ends the program when it cannot. */
 export function ensureDependencies() {
   if (upToDate()) return;
   console.log("Installing the locked dependencies (npm ci) …");

@@ -18,8 +18,8 @@ import { everythingThere, keepTo } from "./targeting";
 export interface StackResult {
   /** What was changed. */
   readonly counts: Counts;
-  /** Resources that stand now. */
-  readonly standing: number;
+  /** Resources that exist now. */
+  readonly applied: number;
   /** Emulator only: resources that are planned and not applied, with the reason of each. */
   readonly plannedOnly: readonly Skipped[];
   /** Emulator only: differences of the second plan that are known of the emulator. */
@@ -48,7 +48,7 @@ export async function deployStack(
   await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
   await initStack(session, stack);
   await pushErroredState(session, stack);
-  const result = { counts: nothing, standing: selection.resources.length, plannedOnly: [], known: [] };
+  const result = { counts: nothing, applied: selection.resources.length, plannedOnly: [], known: [] };
   if (selection.resources.length === 0 && selection.skipped.length > 0) return result;
 
   progress.step(stack.id, "plan");
@@ -86,7 +86,7 @@ export async function destroyStack(session: Session, stack: Stack, progress: Pro
   const counts = countChanges(plan.changes);
   if (plan.hasChanges) await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
   notes.close();
-  return { counts, standing: 0, plannedOnly: [], known: [] };
+  return { counts, applied: 0, plannedOnly: [], known: [] };
 }
 
 /**
@@ -127,7 +127,7 @@ export async function secondPlan(
     }
     return {
       ...result,
-      standing: result.standing + present.length,
+      applied: result.applied + present.length,
       known,
       plannedOnly: left.filter(({ address }) => absent.has(address)),
     };

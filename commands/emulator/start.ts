@@ -44,7 +44,7 @@ export async function start({ keep = false, full = false, port }: StartOptions):
       if (slow) console.log(`${describeSlow(slow, full)}\n`);
       const options = { emulator: true, synth: false, leaveOutSlow: !full };
       const report = await deploy([`${environment}-*`], options, signal);
-      printWhatStands(report, leave);
+      printDeployed(report, leave);
     } finally {
       if (!leave) {
         await stopEmulator();
@@ -77,16 +77,16 @@ export function describeSlow({ types, dependents, seconds }: SlowPart, full: boo
   );
 }
 
-function printWhatStands({ stacks, outcomes }: DeployReport, kept: boolean): void {
-  console.log(kept ? "\nWhat stands in the emulator:" : "\nWhat stood in the emulator:");
+function printDeployed({ stacks, outcomes }: DeployReport, kept: boolean): void {
+  console.log("\nDeployed to the emulator:");
   const width = Math.max(...stacks.map(({ id }) => id.length));
   for (const stack of stacks) {
     const outcome = outcomes.get(stack.id);
     if (outcome?.state !== "done") continue;
-    const { standing, plannedOnly } = outcome.result;
+    const { applied, plannedOnly } = outcome.result;
     const { bucket, key } = stateLocation(stack);
     const planned = plannedOnly.length > 0 ? `, ${plannedOnly.length} planned only` : "";
-    console.log(`  ${stack.id.padEnd(width)}  ${standing} resources applied${planned}; state s3://${bucket}/${key}`);
+    console.log(`  ${stack.id.padEnd(width)}  ${applied} resources applied${planned}; state s3://${bucket}/${key}`);
   }
   console.log(
     kept

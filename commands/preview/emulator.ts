@@ -47,20 +47,19 @@ function asInEmulator(stack: Stack, stacks: readonly Stack[], emulator: Emulator
   };
 }
 
+/** The blocks that are left, each changed; a type that has none left goes, which Terraform refuses when it is empty. */
 function mapBlocks(
   blocks: StackJson["resource"] = {},
   change: (type: string, id: string, block: Block) => Block | undefined,
 ): NonNullable<StackJson["resource"]> {
   return Object.fromEntries(
-    Object.entries(blocks).map(([type, byId]) => [
-      type,
-      Object.fromEntries(
-        Object.entries(byId).flatMap(([id, block]) => {
-          const changed = change(type, id, block);
-          return changed === undefined ? [] : [[id, changed]];
-        }),
-      ),
-    ]),
+    Object.entries(blocks).flatMap(([type, byId]) => {
+      const kept = Object.entries(byId).flatMap(([id, block]) => {
+        const changed = change(type, id, block);
+        return changed === undefined ? [] : [[id, changed] as const];
+      });
+      return kept.length > 0 ? [[type, Object.fromEntries(kept)] as const] : [];
+    }),
   );
 }
 
