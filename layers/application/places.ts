@@ -37,7 +37,7 @@ function destinationOf({ region, network }: ApplicationEnvironment, place: Desti
 }
 
 /** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */
-export function needsVpc(places: readonly Place[]): boolean {
+export function needsVpc(places: readonly DestinationName[]): boolean {
   return places.some((place) => place === "cache" || place === "database");
 }
 
