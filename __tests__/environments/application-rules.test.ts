@@ -60,12 +60,53 @@ describe("services", () => {
     [
       "that use something of a kind that no layer offers",
       adding("dev", application("size", "uses: { buckets.raw: read }, size")),
+<<<<<<< HEAD
       "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones, database, cache, functions, queues, topics, bus | Remove the line.",
+=======
+      "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones,",
+>>>>>>> 618426e (Services call each other: services.<name>: invoke opens network policies and names the address. Images say the architecture they are built for, and check refuses nodes that cannot run them)
     ],
     [
       "that use a thing at a level that it does not offer",
       adding("dev", application("size", "uses: { cache.main: send }, size")),
       "dev.yaml:15:88 application.services.gateway.uses.cache.main | send | a level of the kind cache (read or write) | Change it.",
+    ],
+    [
+      "that call what is no service",
+      adding("dev", application("size", "uses: { services.ranking: invoke }, size")),
+      "dev.yaml:15:76 application.services.gateway.uses.services.ranking | the key services.ranking | a name of the kind services (gateway) |",
+    ],
+    [
+      "that call themselves",
+      adding("dev", application("size", "uses: { services.gateway: invoke }, size")),
+      "dev.yaml:15:76 application.services.gateway.uses.services.gateway | the key services.gateway | another service | Remove the line.",
+    ],
+    [
+      "whose image runs as root",
+      adding("dev", application("size", "runAsUser: 0, size")),
+      "dev.yaml:15:68 application.services.gateway.runAsUser |",
+    ],
+    [
+      "whose image has a tag that moves",
+      adding("dev", application("size", "image: gateway:latest, size")),
+      "dev.yaml:15:68 application.services.gateway.image |",
+    ],
+    [
+      "with an image for processors that no node has",
+      adding("dev", application("size", "architecture: x86_64, size")),
+      "dev.yaml:15:82 application.services.gateway.architecture | x86_64 | arm64, the architecture of nodes: t4g.large is the first of their types | Build the image for it and say so here, or name other types of nodes.",
+    ],
+    [
+      "with nodes that run no image of theirs",
+      adding(
+        "dev",
+        edit(
+          application(),
+          "application: {",
+          "application: { kubernetes: { compute: { mode: node-groups, nodes: { instanceTypes: [t3.large] } } },",
+        ),
+      ),
+      "dev.yaml:15:84 application.services.gateway.architecture | arm64 (when absent) | x86_64, the architecture of nodes: t3.large is the first of their types |",
     ],
     [
       "with fewer pods at most than at least",

@@ -198,8 +198,21 @@ test("everything that layers offer can be used, at each of its levels", () => {
   const offers = Object.values(layers).flatMap((layer): readonly Offer[] => layer.offers);
   const uses = offers.flatMap((offer) => offer.levels.map((level) => ({ [referenceTo(offer)]: level })));
   const services = Object.fromEntries(uses.map((use, index) => [`user${index}`, { uses: use }]));
-  const roles = addressesOf(built(services)).filter((address) => address.startsWith("aws_iam_role.service_user"));
-  expect(roles).toHaveLength(uses.length);
+  const json = built(services);
+  const roles = addressesOf(json).filter((address) => address.startsWith("aws_iam_role.service_user"));
+  // Who calls a service needs no right of AWS.
+  expect(roles).toHaveLength(uses.filter((use) => !("services.user0" in use)).length);
+  for (const name of Object.keys(services)) {
+    const { environment } = JSON.parse(String(at(json, `aws_ssm_parameter.service_${name}_settings`).value));
+    expect(Object.keys(environment)).not.toEqual([]);
+  }
+});
+
+test("a service that calls another learns where that is, inside the cluster", () => {
+  const json = built({ gateway: { uses: { "services.ranking": "invoke" } }, ranking: { port: 8081 } });
+  expect(JSON.parse(String(at(json, "aws_ssm_parameter.service_gateway_settings").value)).environment).toEqual({
+    SERVICES_RANKING_URL: "http://ranking.ranking.svc.cluster.local:8081",
+  });
 });
 
 test("one more service takes nothing from the others", () => {

@@ -62,16 +62,25 @@ describe("the environments of the repository", () => {
 const serviceOf = (files: Readonly<Record<string, KubernetesObject[]>>, name: string) =>
   files[`services/${name}.yaml`] ?? expect.fail(`no file of ${name}`);
 
-/** What the pods of a service may reach beside names, as "10.0.192.0/19:5432". */
+/** What the pods of a service may reach beside names, as "10.0.192.0/19:5432" or "ranking:8080". */
 function reachOf(objects: readonly KubernetesObject[], name: string): string[] {
   interface Egress {
-    readonly to: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+    readonly to: readonly {
+      readonly ipBlock?: { readonly cidr: string };
+      readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+    }[];
     readonly ports: readonly { readonly port: number }[];
   }
   const policy = objects.find(({ kind, metadata }) => kind === "NetworkPolicy" && metadata.name === name);
   const { egress } = policy?.spec ?? expect.fail(`no policy of ${name}`);
   return (egress as Egress[])
-    .flatMap(({ to, ports }) => to.flatMap(({ ipBlock }) => ports.map(({ port }) => `${ipBlock?.cidr}:${port}`)))
+    .flatMap(({ to, ports }) =>
+      to.flatMap(({ ipBlock, namespaceSelector }) =>
+        ports.map(
+          ({ port }) => `${ipBlock?.cidr ?? namespaceSelector?.matchLabels["kubernetes.io/metadata.name"]}:${port}`,
+        ),
+      ),
+    )
     .filter((reached) => !reached.endsWith(":53"))
     .sort();
 }
@@ -95,6 +104,18 @@ describe("what the pods of a service reach", () => {
     ],
   ])("that uses %s", (_, uses, reached) => {
     expect(reachOf(serviceOf(built({ search: { uses } }), "search"), "search")).toEqual([...reached].sort());
+  });
+
+  test("that calls another service, which lets it in", () => {
+    const files = built({ search: { uses: { "services.ranking": "invoke" } }, ranking: { port: 8081 }, other: {} });
+    expect(reachOf(serviceOf(files, "search"), "search")).toEqual(["ranking:8081"]);
+    const callers = (name: string) =>
+      JSON.stringify(
+        serviceOf(files, name).find(({ kind, metadata }) => kind === "NetworkPolicy" && metadata.name === name)?.spec
+          .ingress,
+      );
+    expect(callers("ranking")).toContain('"search"');
+    expect(callers("other")).not.toContain('"search"');
   });
 
   test("that uses a service without endpoint in the VPC", () => {
@@ -219,6 +240,21 @@ describe("Auto Mode", () => {
     expect(only(serviceOf(files, "search"), "TargetGroupBinding").apiVersion).toBe("eks.amazonaws.com/v1");
   });
 
+  test("runs nodes of every architecture that images are built for", () => {
+    const mixed = built({ search: {}, other: { architecture: "x86_64" } }, { kubernetes: auto });
+    const architecturesOf = (found: readonly KubernetesObject[] = []) =>
+      only(found, "NodePool").spec.template.spec.requirements.find(
+        ({ key }: { key: string }) => key === "kubernetes.io/arch",
+      ).values;
+    expect(architecturesOf(cluster)).toEqual(["arm64"]);
+    expect(architecturesOf(mixed["cluster.yaml"])).toEqual(["arm64", "amd64"]);
+    const nodesOf = (name: string) => only(serviceOf(mixed, name), "Deployment").spec.template.spec.nodeSelector;
+    expect([nodesOf("search"), nodesOf("other")].map((labels) => labels["kubernetes.io/arch"])).toEqual([
+      "arm64",
+      "amd64",
+    ]);
+  });
+
   test("runs nodes in the application tier, with its group, and with disks under the key of volumes", () => {
     expect(only(cluster, "NodeClass").spec).toMatchObject({
       role: "strata-test-eks-nodes",
@@ -231,8 +267,8 @@ describe("Auto Mode", () => {
       kind: "NodeClass",
       name: only(cluster, "NodeClass").metadata.name,
     });
-    expect(template.metadata.labels).toEqual(
-      only(serviceOf(files, "search"), "Deployment").spec.template.spec.nodeSelector,
+    expect(only(serviceOf(files, "search"), "Deployment").spec.template.spec.nodeSelector).toMatchObject(
+      template.metadata.labels,
     );
   });
 

@@ -10,6 +10,7 @@ export const plainService: Service = {
   port: 8080,
   health: "/health",
   protocol: "http1",
+  architecture: "arm64",
   size: { cpuMillicores: 250, memoryMiB: 512 },
   drainSeconds: 30,
   uses: {},
@@ -30,13 +31,17 @@ export function applicationOf(
   return { ...applicationDefaults.production, events, services: Object.fromEntries(whole), ...changes };
 }
 
-/** A thing of each kind that has names of the file's own, as environments of tests have them. */
+/**
+ * A thing of each kind that has names of the file's own, as environments of tests have them. Tests of everything that is
+ * offered call the services that use it user0, user1 and so on.
+ */
 const nameOf: Readonly<Record<string, string>> = {
   tables: "sessions",
   zones: "raw",
   secrets: "session-signing-key",
   queues: "uploads",
   topics: "alerts",
+  services: "user0",
 };
 
 /** What refers to something of an offer, as in `tables.sessions`. */

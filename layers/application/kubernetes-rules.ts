@@ -1,8 +1,10 @@
 import { errorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
+import { entriesOf } from "../../environments/loader/values";
 import { architectureOf, nodeTypes } from "../../modules/kubernetes/instance-types";
 import { kubernetesVersions, supportedVersions, versionsAsOf } from "../../modules/kubernetes/versions";
 import type { ApplicationEnvironment } from "./config";
+import { defaultArchitecture } from "./services-config";
 
 const section = ["application", "kubernetes"];
 const nodesAt = [...section, "compute", "nodes"];
@@ -46,6 +48,22 @@ const oneArchitecture: Rule<ApplicationEnvironment> = each((candidate) => {
   });
 });
 
+/** Nodes run no image that is built for other processors. In Auto Mode nodes follow the images. */
+const nodesForImages: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { compute } = candidate.settings.application?.kubernetes ?? {};
+  const [first] = (compute?.mode === "node-groups" ? compute.nodes?.instanceTypes : undefined) ?? [];
+  if (first === undefined || !nodeTypes.test(first)) return [];
+  return entriesOf(candidate.settings.application?.services).flatMap(([name, { architecture }]) => {
+    if ((architecture ?? defaultArchitecture) === architectureOf(first)) return [];
+    const path = ["application", "services", name, "architecture"];
+    const place = placeBetween(candidate, path, [...nodesAt, "instanceTypes"]);
+    const seen = architecture ?? `${defaultArchitecture} (when absent)`;
+    const allowed = `${architectureOf(first)}, the architecture of nodes: ${first} is the first of their types`;
+    const fix = "Build the image for it and say so here, or name other types of nodes.";
+    return [errorAt(candidate, path, { place, seen, allowed, fix })];
+  });
+});
+
 const minUpToMax: Rule<ApplicationEnvironment> = each((candidate) => {
   const { compute } = candidate.settings.application?.kubernetes ?? {};
   const { min, max } = (compute?.mode === "node-groups" ? compute.nodes : undefined) ?? {};
@@ -79,6 +97,7 @@ export const kubernetesRules: readonly Rule<ApplicationEnvironment>[] = [
   supportedVersion,
   proxyOfTheVersion,
   oneArchitecture,
+  nodesForImages,
   minUpToMax,
   nodesInEachZone,
   breakGlassOfTheAccount,

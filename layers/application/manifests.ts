@@ -1,3 +1,4 @@
+import type { Architecture } from "../../modules/kubernetes/instance-types";
 import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
 import { autoModeManifests } from "../../modules/manifests/auto-mode";
 import { controllerReleases, helmfile } from "../../modules/manifests/charts";
@@ -11,8 +12,9 @@ import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 import { destinationsOf, loadBalancerRanges } from "./places";
+import { callsOf } from "./service-calls";
 import type { Services } from "./services";
-import type { ServiceConfig } from "./services-config";
+import { defaultArchitecture, type ServiceConfig } from "./services-config";
 
 /** What manifests are made of. */
 export interface ManifestsFoundation extends ApplicationFoundation {
@@ -65,6 +67,7 @@ function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[
         nodeRole: site.names.of("iam-role", "eks-nodes"),
         subnetTags: { environment: environment.name, "subnet-tier": "application" },
         zones: environment.zones,
+        architectures: architecturesOf(environment),
         limits: limitsOf(environment),
       })
     : [];
@@ -73,6 +76,12 @@ function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[
     ...namespaceAccess(name, { sandbox }),
   ]);
   return [...clusterAccess(), ...nodes, ...namespaces];
+}
+
+/** Of the images; those of add-ons run on each. */
+function architecturesOf({ application }: ApplicationEnvironment): Architecture[] {
+  const used = Object.values(application.services).map(({ architecture }) => architecture);
+  return used.length > 0 ? [...new Set(used)].sort() : [defaultArchitecture];
 }
 
 /** Twice what services take at their largest, for add-ons, for new pods beside old ones, and for a zone that is down. */
@@ -86,13 +95,13 @@ function limitsOf({ application }: ApplicationEnvironment): { cores: number; mem
 
 function manifestsOf(foundation: ManifestsFoundation, name: string, service: ServiceConfig): Manifest[] {
   const { site, environment, services, upstream } = foundation;
-  const { port, protocol, health: healthPath, drainSeconds, size, scale } = service;
+  const { port, protocol, architecture, health: healthPath, drainSeconds, size, scale } = service;
   const access = services.access[name];
   if (!access) throw new Error(`The service ${name} is not built.`);
 
   return serviceManifests({
     name,
-    runs: { port, protocol, healthPath, drainSeconds },
+    runs: { port, protocol, architecture, healthPath, drainSeconds },
     pods: { size, scale: { ...environment.application.serviceScale, ...scale } },
     settings: {
       known: {
@@ -106,6 +115,7 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
     traffic: {
       from: loadBalancerRanges(environment),
       to: destinationsOf(environment, access.places),
+      services: callsOf(environment.application.services, name),
       hasRole: access.statements.length > 0,
     },
     cluster: { auto: isAutoMode(environment), asleep: upstream?.strategy === "pilot-light" },

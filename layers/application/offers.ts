@@ -6,6 +6,7 @@ export const mainBus = "main";
 /** What other sections may use of the `application` section. */
 export const applicationOffers: readonly Offer[] = [
   { kind: "functions", names: { keysOf: ["application", "functions"] }, levels: ["invoke"] },
+  { kind: "services", names: { keysOf: ["application", "services"] }, levels: ["invoke"] },
   { kind: "queues", names: { keysOf: ["application", "events", "queues"] }, levels: ["send", "consume"] },
   { kind: "topics", names: { keysOf: ["application", "events", "topics"] }, levels: ["send"] },
   { kind: "bus", names: [mainBus], levels: ["send"] },

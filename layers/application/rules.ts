@@ -51,6 +51,15 @@ const asManyPodsAsTheTierAsks: Rule<ApplicationEnvironment> = each((candidate) =
   });
 });
 
+const notItself: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.services).flatMap(([name, { uses }]) => {
+    const reference = `services.${name}`;
+    if (uses?.[reference] === undefined) return [];
+    const path = ["application", "services", name, "uses", reference];
+    return [keyErrorAt(candidate, path, { allowed: "another service", fix: "Remove the line." })];
+  }),
+);
+
 /** A service's name is part of others, which AWS limits. */
 const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
   entriesOf(candidate.settings.application?.services).flatMap(([name]) => {
@@ -79,6 +88,7 @@ const noSystemNamespaces: Rule<ApplicationEnvironment> = each((candidate) =>
 export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   minUpToMax,
   asManyPodsAsTheTierAsks,
+  notItself,
   namesFit,
   noSystemNamespaces,
   ...functionsRules,

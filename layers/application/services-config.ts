@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { type Architecture, architectures } from "../../modules/kubernetes/instance-types";
 import { workloadPorts } from "../../modules/network/workload-ports";
 import { plainName } from "../../platform/plain-name";
 import { uses } from "../../platform/references";
 
 const [firstPort, lastPort] = workloadPorts;
+
+/** Of images that say nothing else. */
+export const defaultArchitecture: Architecture = "arm64";
 
 const scale = {
   min: z.int().min(1).max(100).describe("Fewest pods. 1 to 100; two or more from tier nonproduction up."),
@@ -32,6 +36,10 @@ const serviceConfig = z.strictObject({
     .enum(["http1", "http2", "grpc"])
     .default("http1")
     .describe("What the service speaks on its port, without TLS. http1 (WebSocket included), http2 or grpc."),
+  architecture: z
+    .enum(architectures)
+    .default(defaultArchitecture)
+    .describe("Processors that the image is built for: arm64 (Graviton) or x86_64. arm64 when absent."),
   size: z
     .strictObject({
       cpuMillicores: z

@@ -4,6 +4,7 @@ import { putEvents } from "../../modules/events/grants";
 import { functionArn, liveAlias } from "../../modules/functions/function-arn";
 import { invokeLive } from "../../modules/functions/grants";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
+import { serviceUrl } from "../../modules/kubernetes/service-url";
 import { readZone, writeZone } from "../../modules/lake/grants";
 import { writerTag } from "../../modules/lake/zone-writers";
 import { publishMessages } from "../../modules/notifications/grants";
@@ -92,6 +93,11 @@ const kinds: Readonly<Record<string, Resolve>> = {
     variables: { ARN: entryOf(security.secretArns, name) },
     places: ["secretsmanager"],
   }),
+
+  services: ({ environment }, { name }) => {
+    const { port } = built(environment.application.services[name], name);
+    return { statements: [], variables: { URL: serviceUrl(name, port) }, places: [] };
+  },
 
   queues: ({ site, messaging }, { name, level }) => {
     const { arn, url, keyArn } = built(messaging.queues[name], name);

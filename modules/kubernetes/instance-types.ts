@@ -1,6 +1,9 @@
 export const architectures = ["arm64", "x86_64"] as const;
 export type Architecture = (typeof architectures)[number];
 
+/** What nodes of an architecture have in their label `kubernetes.io/arch`. */
+export const architectureLabels: Readonly<Record<Architecture, string>> = { arm64: "arm64", x86_64: "amd64" };
+
 /** Sizes of the families below; not every family has each. */
 const sizes = "(medium|large|xlarge|([2-9]|1[0268]|24|32|48)xlarge)";
 

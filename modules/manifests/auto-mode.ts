@@ -1,4 +1,5 @@
 import { KubeConfigMap } from "cdk8s-plus-34/lib/imports/k8s";
+import { type Architecture, architectureLabels } from "../kubernetes/instance-types";
 import { type CustomManifest, type Manifest, placeholder } from "./manifest";
 import { generalPool } from "./pods";
 
@@ -8,16 +9,19 @@ export interface AutoModeProps {
   /** Tags that the subnets of nodes have, and no others. */
   readonly subnetTags: Readonly<Record<string, string>>;
   readonly zones: readonly string[];
+  /** Of the images that nodes run. */
+  readonly architectures: readonly Architecture[];
   /** Most that all nodes of the pool have together. */
   readonly limits: { readonly cores: number; readonly memoryGiB: number };
 }
 
 /**
- * Nodes that EKS runs in Auto Mode: machines of Graviton in the application subnets, with the security group of the tier
+ * Nodes that EKS runs in Auto Mode: machines in the application subnets, with the security group of the tier
  * and disks under the key of volumes. Network policies are enforced once the ConfigMap is there
  * (docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html).
  */
-export function autoModeManifests({ nodeRole, subnetTags, zones, limits }: AutoModeProps): Manifest[] {
+export function autoModeManifests(props: AutoModeProps): Manifest[] {
+  const { nodeRole, subnetTags, zones, architectures, limits } = props;
   const name = "general";
   const nodeClass: CustomManifest = {
     apiVersion: "eks.amazonaws.com/v1",
@@ -43,7 +47,10 @@ export function autoModeManifests({ nodeRole, subnetTags, zones, limits }: AutoM
         spec: {
           nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name },
           requirements: [
-            within("kubernetes.io/arch", ["arm64"]),
+            within(
+              "kubernetes.io/arch",
+              architectures.map((architecture) => architectureLabels[architecture]),
+            ),
             within("karpenter.sh/capacity-type", ["on-demand"]),
             within("topology.kubernetes.io/zone", zones),
             within("eks.amazonaws.com/instance-category", ["c", "m", "r"]),

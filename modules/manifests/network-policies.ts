@@ -15,12 +15,22 @@ export interface Destination {
   readonly port: number;
 }
 
+/** Calls between services of the cluster. */
+export interface ServiceCalls {
+  /** Names of the callers. */
+  readonly from: readonly string[];
+  /** Whom it calls, and the TCP port there. */
+  readonly to: readonly { readonly name: string; readonly port: number }[];
+}
+
 export interface ServiceTraffic {
   /** TCP port of the pods. */
   readonly port: number;
   /** Ranges of the load balancers. */
   readonly from: readonly string[];
   readonly to: readonly Destination[];
+  /** Services that call this one, and those that it calls. */
+  readonly services: ServiceCalls;
   /** Pods fetch credentials of their role from the agent on their node. */
   readonly hasRole: boolean;
   /** EKS runs the nodes itself, and name resolution on them. */
@@ -40,16 +50,31 @@ export function denyAll(namespace: string): Manifest {
 
 /** What the pods of a service may reach, and who may reach them. */
 export function servicePolicy(name: string, traffic: ServiceTraffic): Manifest {
-  const { port, from, to, hasRole, auto } = traffic;
+  const { port, from, to, services, hasRole, auto } = traffic;
   return KubeNetworkPolicy.manifest({
     metadata: { name, namespace: name },
     spec: {
       podSelector: { matchLabels: podLabels(name) },
       policyTypes: ["Ingress", "Egress"],
-      ingress: [{ from: from.map((cidr) => ({ ipBlock: { cidr } })), ports: [tcp(port)] }],
-      egress: [resolveNames(auto), ...(hasRole ? [fetchCredentials] : []), ...to.map(connect)],
+      ingress: [
+        { from: [...from.map((cidr) => ({ ipBlock: { cidr } })), ...services.from.map(podsOf)], ports: [tcp(port)] },
+      ],
+      egress: [
+        resolveNames(auto),
+        ...(hasRole ? [fetchCredentials] : []),
+        ...to.map(connect),
+        ...services.to.map((called) => ({ to: [podsOf(called.name)], ports: [tcp(called.port)] })),
+      ],
     },
   });
+}
+
+/** The pods of another service, in its namespace. */
+function podsOf(service: string): NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": service } },
+    podSelector: { matchLabels: podLabels(service) },
+  };
 }
 
 const tcp = (port: number) => ({ protocol: "TCP", port: IntOrString.fromNumber(port) });

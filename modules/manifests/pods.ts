@@ -8,6 +8,7 @@ import {
   Quantity,
   type TopologySpreadConstraint,
 } from "cdk8s-plus-34/lib/imports/k8s";
+import { type Architecture, architectureLabels } from "../kubernetes/instance-types";
 import type { ServiceProtocol } from "../load-balancing/target-group-name";
 import { type Manifest, placeholder } from "./manifest";
 
@@ -27,6 +28,8 @@ export interface ServiceRuntime {
   /** TCP port. */
   readonly port: number;
   readonly protocol: ServiceProtocol;
+  /** Of the nodes that its image runs on. */
+  readonly architecture: Architecture;
   /** Path that answers 200 while it works. Asked in HTTP/1 only: gRPC and HTTP/2 without TLS are probed otherwise. */
   readonly healthPath: string;
   /** Seconds to finish requests. */
@@ -102,7 +105,7 @@ function podOf(props: PodsProps): PodSpec {
     serviceAccountName: name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    nodeSelector: generalPool,
+    nodeSelector: { ...generalPool, "kubernetes.io/arch": architectureLabels[runs.architecture] },
     terminationGracePeriodSeconds: graceSeconds(runs),
     securityContext: {
       runAsNonRoot: true,

@@ -1,6 +1,6 @@
 import { IntOrString, KubeConfigMap, KubeService, KubeServiceAccount } from "cdk8s-plus-34/lib/imports/k8s";
 import { type CustomManifest, type Manifest, placeholder } from "./manifest";
-import { type Destination, denyAll, servicePolicy } from "./network-policies";
+import { type Destination, denyAll, type ServiceCalls, servicePolicy } from "./network-policies";
 import { deployment, type PodSize, podLabels, portName, type ServiceRuntime } from "./pods";
 import { disruptionBudget, type PodScale, podAutoscaler } from "./scaling";
 
@@ -14,6 +14,7 @@ export interface ServiceManifestsProps {
     /** Ranges of the load balancers. */
     readonly from: readonly string[];
     readonly to: readonly Destination[];
+    readonly services: ServiceCalls;
     /** Pods have a role of IAM. */
     readonly hasRole: boolean;
   };

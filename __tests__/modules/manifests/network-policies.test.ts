@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { denyAll, type ServiceTraffic, servicePolicy } from "../../../modules/manifests/network-policies";
 import type { KubernetesObject } from "../../support/manifests";
 
-const traffic: ServiceTraffic = { port: 8080, from: ["10.0.224.0/20"], to: [], hasRole: false, auto: false };
+const traffic: ServiceTraffic = {
+  port: 8080,
+  from: ["10.0.224.0/20"],
+  to: [],
+  services: { from: [], to: [] },
+  hasRole: false,
+  auto: false,
+};
 const policy = (changes: Partial<ServiceTraffic> = {}) =>
   servicePolicy("search", { ...traffic, ...changes }) as unknown as KubernetesObject;
 const egress = (changes?: Partial<ServiceTraffic>) => policy(changes).spec.egress;
@@ -44,6 +51,17 @@ describe("the pods of a service", () => {
     expect(egress({ auto: true })).toEqual([
       { to: [{ ipBlock: { cidr: "10.100.0.10/32" } }, { ipBlock: { cidr: "172.20.0.10/32" } }], ports: dns },
     ]);
+  });
+
+  test("are reached by services that call them, and reach those that they call, in their namespaces", () => {
+    const podsOf = (name: string) => ({
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
+      podSelector: { matchLabels: { "app.kubernetes.io/name": name } },
+    });
+    const { spec } = policy({ services: { from: ["gateway"], to: [{ name: "ranking", port: 8081 }] } });
+    expect(spec.ingress[0].from).toContainEqual(podsOf("gateway"));
+    expect(spec.ingress[0].ports).toEqual([{ port: 8080, protocol: "TCP" }]);
+    expect(spec.egress).toContainEqual({ to: [podsOf("ranking")], ports: [{ port: 8081, protocol: "TCP" }] });
   });
 
   test("fetch the credentials of their role", () => {
