@@ -60,11 +60,7 @@ describe("services", () => {
     [
       "that use something of a kind that no layer offers",
       adding("dev", application("size", "uses: { buckets.raw: read }, size")),
-<<<<<<< HEAD
-      "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones, database, cache, functions, queues, topics, bus | Remove the line.",
-=======
       "dev.yaml:15:76 application.services.gateway.uses.buckets.raw | the key buckets.raw | a name of one of the kinds secrets, tables, zones,",
->>>>>>> 618426e (Services call each other: services.<name>: invoke opens network policies and names the address. Images say the architecture they are built for, and check refuses nodes that cannot run them)
     ],
     [
       "that use a thing at a level that it does not offer",
@@ -80,6 +76,18 @@ describe("services", () => {
       "that call themselves",
       adding("dev", application("size", "uses: { services.gateway: invoke }, size")),
       "dev.yaml:15:76 application.services.gateway.uses.services.gateway | the key services.gateway | another service | Remove the line.",
+    ],
+    [
+      "that functions call, outside of the cluster",
+      adding(
+        "dev",
+        edit(
+          application(),
+          "application: {",
+          "application: { functions: { documents-api: { timeoutSeconds: 15, memoryMiB: 512, uses: { services.gateway: invoke } } },",
+        ),
+      ),
+      "dev.yaml:15:90 application.functions.documents-api.uses.services.gateway | the key services.gateway | something else than a service, whose address is known inside the cluster only | Send through a queue",
     ],
     [
       "whose image runs as root",

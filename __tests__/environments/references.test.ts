@@ -39,11 +39,7 @@ test.each([
   expect(using(reference)).toEqual([]);
 });
 
-<<<<<<< HEAD
-const kinds = "secrets, tables, zones, database, cache, functions, queues, topics, bus";
-=======
-const kinds = "secrets, tables, zones, database, cache, services, queues, topics, bus";
->>>>>>> 618426e (Services call each other: services.<name>: invoke opens network policies and names the address. Images say the architecture they are built for, and check refuses nodes that cannot run them)
+const kinds = "secrets, tables, zones, database, cache, functions, services, queues, topics, bus";
 const path = "probe.services.gateway.uses";
 
 test.each([

@@ -27,7 +27,9 @@ export function manifestsOf(
   const assets = assetsOf("application", ...environments);
   return (name) =>
     Object.fromEntries(
-      Object.entries(assets(name)).map(([file, text]) => [file.replace("manifests/", ""), documentsOf(text)]),
+      Object.entries(assets(name))
+        .filter(([file]) => file.startsWith("manifests/"))
+        .map(([file, text]) => [file.replace("manifests/", ""), documentsOf(text)]),
     );
 }
 

@@ -5,6 +5,7 @@ import { isSystemNamespace, systemNamespaces } from "../../modules/kubernetes/na
 import { servicePurpose } from "../../modules/lake/zone-writers";
 import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
+import { partsOf } from "../../platform/references";
 import type { ApplicationEnvironment } from "./config";
 import { functionsRules } from "./functions-rules";
 import { kubernetesRules } from "./kubernetes-rules";
@@ -60,6 +61,20 @@ const notItself: Rule<ApplicationEnvironment> = each((candidate) =>
   }),
 );
 
+/** Addresses of services are known inside the cluster only. */
+const notFromFunctions: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.functions).flatMap(([name, { uses }]) =>
+    Object.keys(uses ?? {})
+      .filter((reference) => partsOf(reference).kind === "services")
+      .map((reference) =>
+        keyErrorAt(candidate, ["application", "functions", name, "uses", reference], {
+          allowed: "something else than a service, whose address is known inside the cluster only",
+          fix: "Send through a queue or the bus, or make a service of the function.",
+        }),
+      ),
+  ),
+);
+
 /** A service's name is part of others, which AWS limits. */
 const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
   entriesOf(candidate.settings.application?.services).flatMap(([name]) => {
@@ -89,6 +104,7 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   minUpToMax,
   asManyPodsAsTheTierAsks,
   notItself,
+  notFromFunctions,
   namesFit,
   noSystemNamespaces,
   ...functionsRules,
