@@ -12,6 +12,7 @@ const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_kms_key: (key) => inRegion("kms", key, `key/${key.block.multi_region ? "mrk-" : ""}${key.name}`),
   aws_kms_replica_key: (key) => inRegion("kms", key, `key/${argumentOf(key, "primary_key_arn").split("/").at(-1)}`),
   aws_lambda_function: (lambda) => inRegion("lambda", lambda, `function:${lambda.block.function_name}`),
+  aws_lb_target_group: (group) => inRegion("elasticloadbalancing", group, `targetgroup/${group.block.name}/1a2b`),
   aws_s3_bucket: ({ block }) => `arn:aws:s3:::${block.bucket}`,
   aws_sns_topic: (topic) => inRegion("sns", topic, String(topic.block.name)),
   aws_sqs_queue: (queue) => inRegion("sqs", queue, String(queue.block.name)),

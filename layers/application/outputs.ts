@@ -60,4 +60,18 @@ export const applicationOutputs = contract("application", {
     arn("events", "event-bus/strata-dev-main"),
   ),
   eventBusName: text("Name of the bus; empty where there is none.", "strata-dev-main"),
+  httpApiId: text("The HTTP API; empty where there is none.", "a1b2c3d4e5"),
+  httpApiHost: text("Host name that AWS gives the HTTP API.", "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"),
+  httpApiStageName: text("Its stage, for mappings of domains.", "$default"),
+  httpApiLogGroupName: text("Log group of its requests.", "/strata/dev/apis/http"),
+  userPoolArn: text("Users who sign in to the HTTP API.", arn("cognito-idp", "userpool/us-east-1_AbCdEfGhI")),
+  userPoolClientId: text("Client that web pages sign in with.", "1example23456789abcdefghij"),
+  signInHost: text(
+    "Host of the pages that people sign in on.",
+    `strata-dev-users-${account}.auth.us-east-1.amazoncognito.com`,
+  ),
+  loadBalancerArn: text(
+    "Internal load balancer in front of the services that the HTTP API leads to; empty where there is none.",
+    arn("elasticloadbalancing", "loadbalancer/app/strata-dev-api/0123456789abcdef"),
+  ),
 });

@@ -10,6 +10,7 @@ import type { ApplicationEnvironment } from "./config";
 import { buildEventRules } from "./event-rules";
 import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
+import { buildHttpApi, httpOutputs } from "./http-api";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
@@ -41,6 +42,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const kubernetes = buildKubernetes(this, foundation);
     const functions = buildFunctions(this, { ...foundation, messaging });
     const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
+    const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
     if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
     buildManifests(this, { ...foundation, kubernetes, services });
 
@@ -56,6 +58,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
       ...messagingOutputs(messaging, bus),
+      ...httpOutputs(foundation, http),
     });
   }
 }
