@@ -38,6 +38,8 @@ export function argumentOf({ stack, address, block }: Resource, name: string): s
 
 function attributeOf(resource: Resource, attribute: string): string | undefined {
   if (attribute === "arn") return arnOf(resource);
+  // An id that AWS makes up, in the name of a log group.
+  if (resource.type === "aws_api_gateway_rest_api" && attribute === "id") return "a1b2c3";
   const { bucket, cluster_identifier } = resource.block;
   const name = bucket ?? cluster_identifier;
   return attribute === "id" && typeof name === "string" ? name : undefined;

@@ -37,11 +37,6 @@ const route = z.strictObject({
 const http = z
   .strictObject({
     routes: z.record(plainName(2, 50), route).describe("Routes by name. There is no API without one."),
-    ownEndpoint: z
-      .boolean()
-      .describe(
-        "Whether the API also answers on the host name that AWS gives it, past the edge with its web ACL. Off from tier nonproduction up.",
-      ),
   })
   .describe("HTTP API, for people's browsers.");
 
@@ -87,22 +82,56 @@ const signIn = z
   })
   .describe("Signing in, with a user pool of Cognito per region.");
 
+const plan = z.strictObject({
+  ratePerSecond: z.int().min(1).describe(`Requests per second of one key. 1 to ratePerSecond of the API.`),
+  perMonth: z.int().min(1).max(1_000_000_000).describe("Requests of one key in a calendar month. At least 1."),
+});
+
+const partner = z.strictObject({
+  openapi: z
+    .string()
+    .regex(/^functions\/[\w./-]+\.yaml$/, "a YAML file below functions/")
+    .describe("OpenAPI document, from the root of the repository. `x-function` names the function of each operation."),
+  ratePerSecond: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe(
+      `Requests per second of all keys together. 1 to ${accountThrottle.ratePerSecond} (API Gateway quota of an account), 100 when absent.`,
+    ),
+  plans: z.record(plainName(2, 30), plan).describe("Usage plans by name. A partner's key belongs to one of them."),
+});
+
 /** The `application.api` section of an environment file. */
-export const apiConfig = z.strictObject({ http, signIn }).describe("APIs.");
+export const apiConfig = z
+  .strictObject({
+    ownEndpoint: z
+      .boolean()
+      .describe(
+        "Whether APIs also answer on the host names that AWS gives them, past the edge with its web ACLs. Off from tier nonproduction up.",
+      ),
+    http,
+    signIn,
+    partner: partner.optional().describe("REST API for partners, with keys. None when absent."),
+  })
+  .describe("APIs.");
 
 const hosts = ["www"];
 
 export const apiDefaults = {
   sandbox: {
-    http: { routes: {}, ownEndpoint: true },
+    ownEndpoint: true,
+    http: { routes: {} },
     signIn: { hosts, mfa: "optional", selfSignUp: true, threatProtection: false, sessionHours: 168 },
   },
   nonproduction: {
-    http: { routes: {}, ownEndpoint: false },
+    ownEndpoint: false,
+    http: { routes: {} },
     signIn: { hosts, mfa: "required", selfSignUp: false, threatProtection: false, sessionHours: 24 },
   },
   production: {
-    http: { routes: {}, ownEndpoint: false },
+    ownEndpoint: false,
+    http: { routes: {} },
     signIn: { hosts, mfa: "required", selfSignUp: false, threatProtection: true, sessionHours: 12 },
   },
 } satisfies TierDefaults<typeof apiConfig>;

@@ -34,7 +34,8 @@ type Route = ApplicationEnvironment["application"]["api"]["http"]["routes"][stri
  */
 export function buildHttpApi(stack: LayerStack<ApplicationEnvironment>, foundation: ApiFoundation): Http | undefined {
   const { site, environment, upstream } = foundation;
-  const { routes, ownEndpoint } = environment.application.api.http;
+  const { http, ownEndpoint } = environment.application.api;
+  const { routes } = http;
   const declared = Object.entries(routes);
   if (upstream?.strategy === "backup-restore" || declared.length === 0) return undefined;
 

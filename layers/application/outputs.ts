@@ -74,4 +74,10 @@ export const applicationOutputs = contract("application", {
     "Internal load balancer in front of the services that the HTTP API leads to; empty where there is none.",
     arn("elasticloadbalancing", "loadbalancer/app/strata-dev-api/0123456789abcdef"),
   ),
+  partnerApiId: text("The REST API for partners; empty where there is none.", "a1b2c3d4e6"),
+  partnerApiHost: text("Host name that AWS gives it.", "a1b2c3d4e6.execute-api.us-east-1.amazonaws.com"),
+  partnerApiStageName: text("Its stage, for mappings of domains.", "v1"),
+  partnerApiStageArn: text("Its stage, for a web ACL.", "arn:aws:apigateway:us-east-1::/restapis/a1b2c3d4e6/stages/v1"),
+  partnerApiLogGroupName: text("Log group of its requests.", "/strata/dev/apis/partner"),
+  usagePlanIds: map("Usage plans of partners by name, for their keys.", { bronze: "a1b2c3" }),
 });

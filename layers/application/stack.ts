@@ -15,6 +15,7 @@ import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
 import { applicationOutputs } from "./outputs";
+import { buildPartnerApi, partnerOutputs } from "./partner-api";
 import { buildQueues } from "./queues";
 import { buildServices } from "./services";
 import { buildTopics } from "./topics";
@@ -43,6 +44,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const functions = buildFunctions(this, { ...foundation, messaging });
     const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
     const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
+    const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
     if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
     buildManifests(this, { ...foundation, kubernetes, services });
 
@@ -59,6 +61,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
       ...messagingOutputs(messaging, bus),
       ...httpOutputs(foundation, http),
+      ...partnerOutputs(foundation, partner),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { arnOf } from "../resolve";
-import type { Calls, Made, TypeCalls } from "./type-calls";
+import { type Calls, type Made, passes, type TypeCalls } from "./type-calls";
 
 const gateway =
   (...paths: readonly string[]): NonNullable<Calls["on"]> =>
@@ -33,6 +33,15 @@ const loadBalancer = ({ arn, prefix }: Made, kind: string, below = "") =>
   arn("elasticloadbalancing", `${kind}/app/${prefix}-api/1a2b${below}`);
 
 export const apiCalls: Readonly<Record<string, TypeCalls>> = {
+  aws_api_gateway_account: [
+    { on: gateway("/account"), read: "apigateway:GET", change: "apigateway:PATCH" },
+    passes(({ text }) => text("cloudwatch_role_arn"), "apigateway.amazonaws.com"),
+  ],
+  aws_api_gateway_deployment: [],
+  aws_api_gateway_method_settings: [],
+  aws_api_gateway_rest_api: [collection("/restapis"), item("/restapis/a1b2"), tags],
+  aws_api_gateway_stage: [tags, accessLogs],
+  aws_api_gateway_usage_plan: [collection("/usageplans"), item("/usageplans/a1b2"), tags],
   // The simulator knows nothing of API Gateway that has two forms, one of HTTP and one of REST APIs: their tags remain.
   aws_apigatewayv2_api: [tags],
   aws_apigatewayv2_authorizer: [],
