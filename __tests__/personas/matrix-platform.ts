@@ -7,6 +7,10 @@ const nodes = (site: Site) => arn(site, "eks", `nodegroup/${site.name}-main/${si
 /** What recovers an environment has its repositories, by their names. */
 const repository = (site: Site) => arn(site, "ecr", `repository/strata-${site.owner}-orders`);
 
+const lambda = (site: Site, qualifier = "") => arn(site, "lambda", `function:${site.name}-orders${qualifier}`);
+const deployments = (site: Site) =>
+  arn(site, "codedeploy", `deploymentgroup:${site.name}-functions/${site.name}-orders`);
+
 const deletions = (site: Site): Request[] => [
   { action: "rds:DeleteDBCluster", resource: arn(site, "rds", `cluster:${site.name}-orders`) },
   { action: "dynamodb:DeleteTable", resource: arn(site, "dynamodb", `table/strata-${site.owner}-sessions`) },
@@ -33,9 +37,39 @@ export const platformRows: readonly Row[] = [
     calls: (site) => [
       { action: "ecr:InitiateLayerUpload", resource: repository(site) },
       { action: "ecr:PutImage", resource: repository(site) },
-      { action: "lambda:UpdateFunctionCode", resource: arn(site, "lambda", `function:${site.name}-orders`) },
+      { action: "lambda:UpdateFunctionCode", resource: lambda(site) },
     ],
     also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
+  },
+  {
+    action: "Invoke a function",
+    developer: sandbox,
+    deployer: never,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "lambda:InvokeFunction", resource: lambda(site) },
+      { action: "lambda:InvokeFunction", resource: lambda(site, ":live") },
+    ],
+  },
+  {
+    action: "Deploy another version of a function",
+    developer: sandbox,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "codedeploy:CreateDeployment", resource: deployments(site) },
+      { action: "lambda:UpdateAlias", resource: lambda(site) },
+    ],
+  },
+  {
+    action: "Stop a deployment of a function, which rolls it back",
+    developer: sandbox,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: () => [{ action: "codedeploy:StopDeployment", resource: "*" }],
   },
   {
     action: "Delete images, change how repositories keep and copy them",

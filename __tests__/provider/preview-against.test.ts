@@ -5,6 +5,7 @@ import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { type Comparison, compare, pairsOf } from "../../commands/preview/against/compare";
 import type { Stack } from "../../synthesized/stack";
 import { built, fakeStack, fakeStacks } from "../support/fake-stacks";
+import { released } from "../support/released-function";
 import { suiteFolder } from "../support/temporary";
 import { changed, findTerraform } from "./support";
 
@@ -136,6 +137,25 @@ describe.skipIf(!terraform)("preview --against", () => {
       expect(lines.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
       expect(lines).toHaveLength(9);
     });
+  });
+
+  it("leaves the alias of a function to deployments, also while one is under way", async () => {
+    const { resource } = released();
+    const synthesized = fakeStack("dev-release", { json: { resource } });
+    const deployed = changed([synthesized], "dev-release", (json) => {
+      const routing_config = { additional_version_weights: { "8": 0.1 } };
+      Object.assign(json.resource.aws_lambda_alias?.release ?? {}, { function_version: "7", routing_config });
+    });
+    const next = changed([synthesized], "dev-release", (json) => {
+      Object.assign(json.resource.aws_lambda_function?.greeter ?? {}, { source_code_hash: "other" });
+    });
+    const changes = summary(await comparisonOf(deployed, next, join(folder, "deployed")));
+    expect(changes.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
+    // A new version, which the alarm on it waits for.
+    expect(changes).toEqual([
+      expect.stringMatching(/^dev-release aws_cloudwatch_metric_alarm.release_errors update dimensions/),
+      expect.stringMatching(/^dev-release aws_lambda_function.greeter update .*source_code_hash.* version\?/),
+    ]);
   });
 
   it("creates everything of a new environment, and destroys everything of one that is gone", async () => {

@@ -52,6 +52,12 @@ const shared: readonly Shared[] = [
     why: "each service takes over from one of the primary, with its images",
     but: ["scale"],
   },
+  {
+    path: ["application", "functions"],
+    strategies: recoveryStrategies,
+    why: "each function takes over from one of the primary",
+    but: ["memoryMiB", "reservedConcurrency"],
+  },
 ];
 
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */

@@ -69,6 +69,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     // A batch that fails as a whole is no failure of the function.
     throwOnFullBatchFailure: false,
   });
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   return response;
 }

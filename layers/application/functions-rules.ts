@@ -29,14 +29,14 @@ const codeIsThere: Rule<ApplicationEnvironment> = each((candidate) =>
   }),
 );
 
-/** Functions of the platform that rotate secrets have names that begin so, and rights that go by it. */
-const namesOfRotation = /^rotate-/;
+/** How functions of other layers are called that pipelines may invoke: policies know them by it. */
+const takenNames = /^(rotate|users)-/;
 
-const notForRotation: Rule<ApplicationEnvironment> = each((candidate) =>
+const notLikeTheOthers: Rule<ApplicationEnvironment> = each((candidate) =>
   namesOf(candidate.settings.application?.functions).flatMap((name) => {
-    if (!namesOfRotation.test(name)) return [];
-    const allowed = "a name that does not begin with rotate-";
-    const why = "the functions that rotate secrets are called so, and policies know them by it";
+    if (!takenNames.test(name)) return [];
+    const allowed = "a name that begins neither with rotate- nor with users-";
+    const why = "functions for secrets and database users are called so, and policies know them by it";
     return [keyErrorAt(candidate, [...section, name], { allowed, why, fix: "Rename it, and its folder." })];
   }),
 );
@@ -74,7 +74,7 @@ const queuesWaitForRetries: Rule<ApplicationEnvironment> = each((candidate) => {
 
 export const functionsRules: readonly Rule<ApplicationEnvironment>[] = [
   codeIsThere,
-  notForRotation,
+  notLikeTheOthers,
   namesFit,
   queuesWaitForRetries,
 ];

@@ -130,7 +130,7 @@ const kinds: Readonly<Record<string, Resolve>> = {
     return {
       statements: [invokeLive(pascal(name), arn)],
       variables: { ARN: `${arn}:${liveAlias}` },
-      places: ["lambda"],
+      places: ["internet"],
     };
   },
 };

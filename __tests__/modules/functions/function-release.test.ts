@@ -1,42 +1,8 @@
 import { expect, test } from "vitest";
-import { functionArn } from "../../../modules/functions/function-arn";
-import { FunctionDeployments } from "../../../modules/functions/function-deployments";
-import { FunctionRelease, type Rollout } from "../../../modules/functions/function-release";
-import { LambdaFunction } from "../../../modules/functions/lambda-function";
-import { buildQueueTrigger } from "../../../modules/functions/queue-trigger";
-import { testKey, testSite } from "../../support/site";
-import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
-
-const released = (rollout: Rollout = "canary-10-minutes") =>
-  probe((stack) => {
-    const site = testSite(stack);
-    const greeter = new LambdaFunction(stack, "greeter", {
-      site,
-      purpose: "greeter",
-      description: "Greets.",
-      code: stack.asset("greeter.zip", new TextEncoder().encode("code")),
-      settings: {
-        timeoutSeconds: 10,
-        versions: true,
-        environment: { variables: { GREETING: "hello" }, kmsKeyArn: testKey("secrets") },
-        placement: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-a"] },
-      },
-      role: { purpose: "function-greeter", statements: [], tags: { "zone-raw": "write" } },
-      queueKeyArn: testKey("streams"),
-    });
-    const deployments = new FunctionDeployments(stack, "deployments", {
-      site,
-      functionArns: [functionArn(site, "greeter")],
-    });
-    const release = new FunctionRelease(stack, "release", {
-      site,
-      purpose: "greeter",
-      function: greeter,
-      deployments,
-      rollout,
-    });
-    buildQueueTrigger(stack, "trigger", "arn:aws:sqs:us-east-1:111122223333:greetings", release.aliasArn);
-  });
+import type { Rollout } from "../../../modules/functions/function-release";
+import { released } from "../../support/released-function";
+import { testKey } from "../../support/site";
+import { at, statementsOf, typesOf } from "../../support/synthesis";
 
 const alarm = (name: string) => at(released(), `aws_cloudwatch_metric_alarm.release_${name}`);
 

@@ -5,7 +5,6 @@ export const cognitoIdp = service({
   prefix: "cognito-idp",
   resources: { any: "*" },
   read: ["Describe*", "GetUserPoolMfaConfig", "ListTagsForResource"],
-  change: { policy: "infrastructure", on: ["any"], unbound: ["CreateUserPool"] },
-  loses: ["DeleteUserPool"],
+  change: { policy: "infrastructure", on: ["any"] },
   data: ["AdminGetUser", "ListUsers*"],
 });

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { applicationDefaults } from "../../layers/application/config";
+import type { Environment } from "../../layers/layers";
+import type { RecoveryStrategy } from "../../platform/recovery";
+import type { StackJson } from "../../synthesized/stack";
+import { environmentOf } from "../support/environment";
+import { layerOf } from "../support/layers";
+import { addressesOf, at, statementsOf } from "../support/synthesis";
+
+type Application = Environment["application"];
+type Declared = Application["functions"][string];
+
+const documentsApi: Declared = { timeoutSeconds: 15, memoryMiB: 512, uses: {} };
+const uploadWorker: Declared = {
+  from: "queues.uploads",
+  timeoutSeconds: 60,
+  memoryMiB: 512,
+  uses: { "zones.raw": "read", "bus.main": "send" },
+};
+
+/** The application section of production with these functions, and the queue of uploads. */
+function applicationOf(functions: Application["functions"], visibilitySeconds?: number): Application {
+  const { events } = applicationDefaults.production;
+  const uploads = { maxReceives: 5, retentionDays: 4, visibilitySeconds };
+  return { ...applicationDefaults.production, functions, events: { ...events, queues: { uploads } } };
+}
+
+const built = (...of: Parameters<typeof applicationOf>): StackJson =>
+  layerOf("application", environmentOf("production", { application: applicationOf(...of) }))("test");
+
+const functionOf = (json: StackJson, name: string) => at(json, `aws_lambda_function.function_${name}`);
+const statements = (json: StackJson, name: string) =>
+  statementsOf(at(json, `aws_iam_role_policy.function_${name}_role`).policy);
+
+describe("a function", () => {
+  test("is outside of the VPC as long as nothing that it uses is inside", () => {
+    const json = built({ "documents-api": { ...documentsApi, uses: { "zones.raw": "write" } } });
+    expect(functionOf(json, "documents_api")).not.toHaveProperty("vpc_config");
+    expect(Object.keys(statements(json, "documents_api"))).not.toContain("MakeNetworkInterfaces");
+  });
+
+  test.each(["database.main", "cache.main"])("that uses %s is in the application tier of the VPC", (reference) => {
+    const json = built({ "documents-api": { ...documentsApi, uses: { [reference]: "read" } } });
+    expect(functionOf(json, "documents_api").vpc_config).toEqual({
+      subnet_ids: "${data.terraform_remote_state.network.outputs.application_subnet_ids}",
+      security_group_ids: ["${data.terraform_remote_state.network.outputs.application_security_group_id}"],
+    });
+    expect(Object.keys(statements(json, "documents_api"))).toContain("MakeNetworkInterfaces");
+  });
+
+  test("finds in its environment what it uses, and invokes the live version of another", () => {
+    const uses = { "functions.upload-worker": "invoke" };
+    const json = built({ "documents-api": { ...documentsApi, uses }, "upload-worker": uploadWorker });
+    const live = "arn:aws:lambda:us-east-1:111122223333:function:strata-test-upload-worker:live";
+    expect(functionOf(json, "documents_api").environment).toEqual({
+      variables: {
+        FUNCTIONS_UPLOAD_WORKER_ARN: live,
+        POWERTOOLS_SERVICE_NAME: "documents-api",
+        POWERTOOLS_METRICS_NAMESPACE: "strata/test",
+      },
+    });
+    expect(statements(json, "documents_api").InvokeUploadWorker?.Resource).toBe(live);
+  });
+
+  test("has the tag that a zone asks for before it takes an upload", () => {
+    const json = built({ "documents-api": { ...documentsApi, uses: { "zones.raw": "write" } } });
+    const role = at(json, "aws_iam_role.function_documents_api");
+    expect(role).toMatchObject({ name: "strata-test-function-documents-api", tags: { "zone-raw": "write" } });
+  });
+
+  test("sets runs aside only if it says so", () => {
+    const json = built({
+      "documents-api": documentsApi,
+      "upload-worker": { ...uploadWorker, reservedConcurrency: 20 },
+    });
+    expect(functionOf(json, "documents_api")).not.toHaveProperty("reserved_concurrent_executions");
+    expect(functionOf(json, "upload_worker").reserved_concurrent_executions).toBe(20);
+  });
+});
+
+describe("a function with a queue", () => {
+  const json = built({ "upload-worker": uploadWorker });
+
+  test("takes its messages and gives each one six tries' time", () => {
+    expect(statements(json, "upload_worker").TakeMessages?.Resource).toBe("${aws_sqs_queue.queue_uploads.arn}");
+    expect(at(json, "aws_lambda_event_source_mapping.function_upload_worker_queue").event_source_arn).toBe(
+      "${aws_sqs_queue.queue_uploads.arn}",
+    );
+    expect(at(json, "aws_sqs_queue.queue_uploads").visibility_timeout_seconds).toBe(360);
+  });
+
+  test("leaves it at the time that the queue states", () => {
+    const stated = built({ "upload-worker": uploadWorker }, 900);
+    expect(at(stated, "aws_sqs_queue.queue_uploads").visibility_timeout_seconds).toBe(900);
+  });
+
+  test("and one that sends there is let in by the queue", () => {
+    const sending = built({ "documents-api": { ...documentsApi, uses: { "queues.uploads": "send" } } });
+    const policy = String(at(sending, "aws_sqs_queue_policy.queue_uploads").policy);
+    expect(policy).toContain("role/strata-test-function-documents-api");
+  });
+});
+
+describe("without functions", () => {
+  test("there is nothing to deploy them with", () => {
+    const json = built({});
+    expect(addressesOf(json).filter((address) => /codedeploy|lambda/.test(address))).toEqual([]);
+    expect(json.output?.deployment_application_name?.value).toBe("");
+  });
+});
+
+describe("in an environment that recovers another", () => {
+  const recovering = (strategy: RecoveryStrategy): StackJson => {
+    const application = applicationOf({ "upload-worker": { ...uploadWorker, uses: { "tables.documents": "read" } } });
+    const recovery = { region: "us-west-2", strategy, objectives: {} };
+    const primary = environmentOf("production", { name: "prod", recovery, application });
+    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
+    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
+    return layerOf("application", primary, follower)("dr");
+  };
+
+  test.each<[RecoveryStrategy, boolean]>([
+    ["backup-restore", false],
+    ["pilot-light", true],
+    ["warm-standby", true],
+  ])("functions are there with strategy %s, with the tables and queues that it keeps", (strategy, keeps) => {
+    const json = recovering(strategy);
+    const { variables } = functionOf(json, "upload_worker").environment as { variables: Record<string, string> };
+    expect("TABLES_DOCUMENTS_NAME" in variables).toBe(keeps);
+    expect(addressesOf(json).some((address) => address.startsWith("aws_lambda_event_source_mapping."))).toBe(keeps);
+  });
+
+  test("they name nothing of the primary's region", () => {
+    const functions = Object.values(recovering("warm-standby").resource?.aws_lambda_function ?? {});
+    expect(functions).toHaveLength(1);
+    expect(JSON.stringify(functions)).not.toMatch(/us-east-1|prod/);
+  });
+});
