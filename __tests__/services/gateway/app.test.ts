@@ -83,6 +83,19 @@ describe("sessions", () => {
   });
 });
 
+describe("requests of browsers", () => {
+  test.each([
+    ["same-origin", 200],
+    ["none", 200],
+    ["same-site", 403],
+    ["cross-site", 403],
+  ])("from %s get %i", async (site, status) => {
+    const headers = { ...(await signedIn()), "Sec-Fetch-Site": site };
+    expect((await gateway.ask("GET", "/account", { headers })).status).toBe(status);
+    expect((await gateway.ask("GET", "/live", { headers })).status).toBe(status === 200 ? 404 : status);
+  });
+});
+
 describe("limits", () => {
   test.each([
     ["POST", "/accounts", "registerByAddress"],
@@ -112,8 +125,10 @@ describe("limits", () => {
 
   test("hold for bodies: 16 KiB", async () => {
     const body = { ...ada, email: `${"a".repeat(16 * 1024)}@example.com` };
-    const refused = await gateway.ask("POST", "/accounts", { body, headers: { "Content-Length": "16500" } });
-    expect(refused.status).toBe(413);
+    for (const [header, value] of Object.entries({ "Content-Length": "16500", "Transfer-Encoding": "chunked" })) {
+      const refused = await gateway.ask("POST", "/accounts", { body, headers: { [header]: value } });
+      expect([refused.status, await refused.json()]).toEqual([413, { error: "too_large" }]);
+    }
   });
 });
 

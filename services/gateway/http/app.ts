@@ -43,7 +43,14 @@ export function createApp(services: Services): Hono<App> {
 
   app.use(observe(log));
   app.use(timeout(answerMilliseconds, () => new Refusal(503, "timed_out")));
-  app.use(bodyLimit({ maxSize: bodyBytes }));
+  app.use(
+    bodyLimit({
+      maxSize: bodyBytes,
+      onError: () => {
+        throw new Refusal(413, "too_large");
+      },
+    }),
+  );
   app.route("/", restRoutes(services));
   app.route("/", liveRoute(services));
   return app;

@@ -7,7 +7,7 @@ import { routeOf } from "./route";
 /** Refuses a request: a status, a word for programs, and headers. */
 export class Refusal extends HTTPException {
   constructor(
-    status: 400 | 401 | 404 | 409 | 429 | 503,
+    status: 400 | 401 | 403 | 409 | 413 | 429 | 503,
     readonly error: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {

@@ -14,6 +14,9 @@ export async function limit({ count }: Pick<Services, "count">, what: Limit, who
 /** Lets requests with a session through, and not too many of them. */
 export function signedIn(services: Services) {
   return createMiddleware<App>(async (context, next) => {
+    // Hosts of the same site get the cookie too, WebSockets included. Browsers say where a request comes from.
+    const origin = context.req.header("Sec-Fetch-Site") ?? "none";
+    if (origin !== "same-origin" && origin !== "none") throw new Refusal(403, "other_origin");
     const token = sessionCookie(context);
     const sessionId = token && (await sessionIdOf(services.keys, token));
     const session = sessionId ? await services.sessions.find(sessionId) : undefined;
