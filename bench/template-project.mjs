@@ -34,6 +34,12 @@ export function writeTemplateProject(root, folder) {
     const code = readFileSync(join(folder, file), "utf8");
     const adapted = code
       .replaceAll("import.meta.dirname", "__dirname")
+      // A module in CommonJS loads others at once, and has no `await` at its top.
+      .replace(/async \(\) => \(await import\(("[^"]+")\)\)/g, "() => require($1)")
+      .replace(
+        "await Promise.all(Object.values(layers).map(({ stack }) => stack()))",
+        "Object.values(layers).map(({ stack }) => stack())",
+      )
       // All that a module in CommonJS exports.
       .replace(/^import (\w+) from "cdktf\/lib/gm, 'import * as $1 from "cdktf/lib');
     writeFileSync(join(folder, file), adapted);
