@@ -49,6 +49,11 @@ test.each<Case>([
     "dev.yaml:15:23 data.relational.users | { user0: read, user1: read, user2: read, user3: read, user4… | at most 200 users, as many as a proxy has secrets |",
   ],
   [
+    "two names that make one address",
+    users("month-end: read, month_end: read"),
+    "dev.yaml:15:23 data.relational.users | { month-end: read, month_end: read } | names that differ in more than - and _, which",
+  ],
+  [
     "a level that there is not",
     users("gateway: admin"),
     "dev.yaml:15:41 data.relational.users.gateway | admin | one of read, write |",

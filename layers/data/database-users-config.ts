@@ -30,6 +30,10 @@ export const databaseUsersConfig = z
     (users) => Object.keys(users).length <= mostUsers,
     `at most ${mostUsers} users, as many as a proxy has secrets`,
   )
+  .refine(
+    (users) => new Set(Object.keys(users).map((name) => name.replaceAll("-", "_"))).size === Object.keys(users).length,
+    "names that differ in more than - and _, which addresses of Terraform do not tell apart",
+  )
   .describe(
     "Users of the database by name. A service that uses it connects as the user of its name. A user that is removed here is locked, and its tables stay.",
   );
