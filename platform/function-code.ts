@@ -28,6 +28,8 @@ export function packFunctions(): ReadonlyMap<string, Uint8Array> {
     outdir: "out",
     write: false,
     bundle: true,
+    // Paths take part in the order of modules: they stay below the project where `node_modules` is a link.
+    preserveSymlinks: true,
     minify: true,
     platform: "node",
     format: "esm",

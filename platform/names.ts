@@ -28,6 +28,12 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
   },
+  // HTTP and REST APIs, and links to a VPC.
+  api: {
+    max: 128,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/apigatewayv2/latest/api-reference/apis.html`,
+  },
   "athena-workgroup": {
     max: 128,
     pattern: /^[\w.-]+$/,
@@ -217,6 +223,11 @@ export const nameRules = {
     pattern: /^[\w()./-]{3,}$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html`,
   },
+  "load-balancer": {
+    max: 32,
+    pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    source: `${userGuide}/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html`,
+  },
   "log-group": {
     max: 512,
     pattern: /^[\w./#-]+$/,
@@ -258,6 +269,13 @@ export const nameRules = {
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
   },
+  // One in all accounts of a region: the account keeps them apart.
+  "sign-in-domain": {
+    max: 63,
+    pattern: /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    source: `${userGuide}/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html`,
+    build: ({ organization, name, account }, purpose) => `${organization}-${name}-${purpose}-${account}`,
+  },
   "sns-topic": {
     max: 256,
     pattern: /^[\w-]+$/,
@@ -284,6 +302,11 @@ export const nameRules = {
     max: 128,
     pattern: /^[A-Za-z0-9][\w.-]{2,}$/,
     source: `${userGuide}/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html`,
+  },
+  "user-pool": {
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: `${userGuide}/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html`,
   },
 } satisfies Record<string, NameRule>;
 

@@ -9,8 +9,7 @@ import { readConfig } from "../../services/gateway/config";
 import { type Application, applicationOf, referenceTo, type Service } from "../support/application";
 import { customKinds, customResources } from "../support/custom-resources";
 import { environmentOf } from "../support/environment";
-import { assetsOf } from "../support/layers";
-import { documentsOf, type KubernetesObject, manifestsOf, only } from "../support/manifests";
+import { documentsOf, type KubernetesObject, manifestFilesOf, manifestsOf, only } from "../support/manifests";
 
 const auto: Application["kubernetes"] = { ...applicationDefaults.production.kubernetes, compute: { mode: "auto" } };
 
@@ -47,7 +46,7 @@ describe("the environments of the repository", () => {
   });
 
   test("write the same bytes twice", () => {
-    const [first, second] = [assetsOf("application", ...environments), assetsOf("application", ...environments)];
+    const [first, second] = [manifestFilesOf(...environments), manifestFilesOf(...environments)];
     for (const name of names) expect(second(name)).toEqual(first(name));
   });
 
@@ -97,6 +96,11 @@ describe("what the pods of a service reach", () => {
     ["a secret", { "secrets.session-signing-key": "read" }, ["10.0.0.0/17:443", credentials]],
     ["a queue and the bus", { "queues.uploads": "send", "bus.main": "send" }, ["10.0.0.0/17:443", credentials]],
     ["a topic", { "topics.alerts": "send" }, ["0.0.0.0/0:443", credentials]],
+    [
+      "a function, without an endpoint of Lambda in the VPC",
+      { "functions.documents-api": "invoke" },
+      ["0.0.0.0/0:443", credentials],
+    ],
     [
       "several of them",
       { "database.main": "write", "tables.sessions": "read", "tables.documents": "read" },
@@ -170,7 +174,7 @@ describe("the settings of a service", () => {
   });
 
   test("take no placeholder that nobody fills", () => {
-    const text = assetsOf("application", ...environments)("prod")["manifests/services/gateway.yaml"] ?? "";
+    const text = manifestFilesOf(...environments)("prod")["services/gateway.yaml"] ?? "";
     const fromPipeline = ["IMAGE_DIGEST", "REPOSITORY_URL", "SETTINGS_VERSION", "TARGET_GROUP_ARN"];
     const known = [...fromPipeline, ...Object.keys(only(documentsOf(text), "ConfigMap").data)];
     const used = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);

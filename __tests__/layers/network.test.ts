@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { interfaceEndpoints } from "../../layers/network/config";
 import { networkOutputs } from "../../layers/network/outputs";
+import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";

@@ -12,6 +12,7 @@ const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_kms_key: (key) => inRegion("kms", key, `key/${key.block.multi_region ? "mrk-" : ""}${key.name}`),
   aws_kms_replica_key: (key) => inRegion("kms", key, `key/${argumentOf(key, "primary_key_arn").split("/").at(-1)}`),
   aws_lambda_function: (lambda) => inRegion("lambda", lambda, `function:${lambda.block.function_name}`),
+  aws_lb_target_group: (group) => inRegion("elasticloadbalancing", group, `targetgroup/${group.block.name}/1a2b`),
   aws_s3_bucket: ({ block }) => `arn:aws:s3:::${block.bucket}`,
   aws_sns_topic: (topic) => inRegion("sns", topic, String(topic.block.name)),
   aws_sqs_queue: (queue) => inRegion("sqs", queue, String(queue.block.name)),
@@ -37,6 +38,8 @@ export function argumentOf({ stack, address, block }: Resource, name: string): s
 
 function attributeOf(resource: Resource, attribute: string): string | undefined {
   if (attribute === "arn") return arnOf(resource);
+  // An id that AWS makes up, in the name of a log group.
+  if (resource.type === "aws_api_gateway_rest_api" && attribute === "id") return "a1b2c3";
   const { bucket, cluster_identifier } = resource.block;
   const name = bucket ?? cluster_identifier;
   return attribute === "id" && typeof name === "string" ? name : undefined;

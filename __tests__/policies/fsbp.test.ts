@@ -12,7 +12,7 @@ function servedBy(control: string): string[] {
   return /FSBP ([^;]+)/.exec(control)?.[1]?.split(", ") ?? [];
 }
 
-describe("the controls of the standard for the data services", () => {
+describe("the controls of the standard for data services and containers", () => {
   const platform = policyPlatform(platformStacks());
 
   const present = (types: readonly string[]) =>

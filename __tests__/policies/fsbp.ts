@@ -19,8 +19,9 @@ const literal = "The checks take the configuration for an object; as literal JSO
 const nodesOnly = "The check knows aws_elasticache_cluster only, not replication groups.";
 
 /**
- * Every control that the standard (v1.0.0) lists for the data services, as far as the platform has them: PostgreSQL is
- * its one engine, and it has neither DAX nor directory buckets. Those for tags are another standard's.
+ * Every control that the standard (v1.0.0) lists for the data services and for what containers run on, as far as the
+ * platform has them: PostgreSQL is its one engine, and it has neither DAX nor directory buckets. Those for tags are
+ * another standard's.
  */
 export const controls: readonly Control[] = [
   { id: "Athena.4", asks: "Workgroups publish metrics of their queries", rules: ["STRATA030"] },
@@ -39,6 +40,31 @@ export const controls: readonly Control[] = [
     rules: ["STRATA025"],
   },
   { id: "DynamoDB.6", asks: "Tables have deletion protection", rules: ["STRATA012", "STRATA025"] },
+  { id: "ECR.1", asks: "Images are scanned", checkov: ["CKV_AWS_163"] },
+  { id: "ECR.2", asks: "Tags never move", checkov: ["CKV_AWS_51"] },
+  { id: "ECR.3", asks: "Repositories have a lifecycle", rules: ["STRATA039"] },
+  { id: "EKS.1", asks: "Endpoints of clusters are not public", checkov: ["CKV_AWS_39"] },
+  {
+    id: "EKS.2",
+    asks: "Clusters run a supported version",
+    checkov: ["CKV_AWS_339"],
+    gap: "The check takes versions that standard support has ended for, which `strata check` refuses, and none at all.",
+    rules: ["STRATA038"],
+  },
+  {
+    id: "EKS.3",
+    asks: "Secrets of Kubernetes are encrypted",
+    checkov: ["CKV_AWS_58"],
+    gap: "The check does not ask with whose key.",
+    rules: ["STRATA038"],
+  },
+  {
+    id: "EKS.8",
+    asks: "Clusters log what is done in them",
+    checkov: ["CKV_AWS_37"],
+    gap: "EKS makes the log group itself where no stack does: without key, and for good.",
+    rules: ["STRATA038"],
+  },
   {
     id: "ElastiCache.1",
     asks: "Caches keep automatic backups",

@@ -9,7 +9,7 @@ import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../layers/layers";
 import { projectRoot } from "../../platform/root";
 import { environmentOf } from "../support/environment";
-import { assetsOf } from "../support/layers";
+import { manifestFilesOf } from "../support/manifests";
 import { suiteFolder } from "../support/temporary";
 
 const pinned = z
@@ -33,13 +33,13 @@ const all = [...environments, autoMode];
 
 describe.skipIf(!program)("against the schemas of Kubernetes, without unknown fields,", () => {
   const folder = suiteFolder();
-  const assets = assetsOf("application", ...all);
+  const filesOf = manifestFilesOf(...all);
   const validate = (version: string, ...files: string[]) =>
     execa(program ?? "", ["--kubernetes-version", version, "--strict", ...files], { reject: false, all: true });
 
   beforeAll(() => {
     for (const { name } of all) {
-      for (const [file, text] of Object.entries(assets(name))) {
+      for (const [file, text] of Object.entries(filesOf(name))) {
         mkdirSync(dirname(join(folder, name, file)), { recursive: true });
         writeFileSync(join(folder, name, file), text);
       }
@@ -49,7 +49,7 @@ describe.skipIf(!program)("against the schemas of Kubernetes, without unknown fi
   it.each(all.map((environment) => [environment.name, environment] as const))(
     "the manifests of %s are valid in its version",
     async (name, environment) => {
-      const files = Object.keys(assets(name)).filter((file) => !file.startsWith("manifests/helm/"));
+      const files = Object.keys(filesOf(name)).filter((file) => !file.startsWith("helm/"));
       expect(files.length).toBeGreaterThan(1);
       const { all: output, exitCode } = await validate(
         environment.application.kubernetes.version,
@@ -62,7 +62,7 @@ describe.skipIf(!program)("against the schemas of Kubernetes, without unknown fi
 
   it("a field that Kubernetes does not know is an error", async () => {
     const file = join(folder, "unknown-field.yaml");
-    const text = assets("dev")["manifests/services/gateway.yaml"] ?? "";
+    const text = filesOf("dev")["services/gateway.yaml"] ?? "";
     writeFileSync(file, text.replace("revisionHistoryLimit", "revisionHistory"));
     const { exitCode, all: output } = await validate("1.35", file);
     expect(exitCode).not.toBe(0);

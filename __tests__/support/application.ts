@@ -42,6 +42,7 @@ const nameOf: Readonly<Record<string, string>> = {
   queues: "uploads",
   topics: "alerts",
   services: "user0",
+  functions: "documents-api",
 };
 
 /** What refers to something of an offer, as in `tables.sessions`. */

@@ -24,12 +24,21 @@ export function documentsOf(text: string): KubernetesObject[] {
 export function manifestsOf(
   ...environments: readonly Environment[]
 ): (environment: string) => Readonly<Record<string, KubernetesObject[]>> {
+  const files = manifestFilesOf(...environments);
+  return (name) => Object.fromEntries(Object.entries(files(name)).map(([file, text]) => [file, documentsOf(text)]));
+}
+
+/** The same files as text. */
+export function manifestFilesOf(
+  ...environments: readonly Environment[]
+): (environment: string) => Readonly<Record<string, string>> {
   const assets = assetsOf("application", ...environments);
+  const folder = "manifests/";
   return (name) =>
     Object.fromEntries(
       Object.entries(assets(name))
-        .filter(([file]) => file.startsWith("manifests/"))
-        .map(([file, text]) => [file.replace("manifests/", ""), documentsOf(text)]),
+        .filter(([file]) => file.startsWith(folder))
+        .map(([file, text]) => [file.slice(folder.length), text]),
     );
 }
 

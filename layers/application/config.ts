@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { apiConfig, apiDefaults } from "./api-config";
 import { eventsConfig, eventsDefaults } from "./events-config";
 import { functionsConfig, rolloutConfig } from "./functions-config";
 import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
@@ -26,6 +27,7 @@ export const applicationConfig = z
     functionRollout: rolloutConfig,
     kubernetes: kubernetesConfig,
     events: eventsConfig,
+    api: apiConfig,
   })
   .describe("Services, their images, what they run on, and the events between them.");
 
@@ -38,6 +40,7 @@ export const applicationDefaults = {
     functionRollout: "all-at-once",
     kubernetes: kubernetesDefaults.sandbox,
     events: eventsDefaults.sandbox,
+    api: apiDefaults.sandbox,
   },
   nonproduction: {
     services: {},
@@ -47,6 +50,7 @@ export const applicationDefaults = {
     functionRollout: "canary-5-minutes",
     kubernetes: kubernetesDefaults.nonproduction,
     events: eventsDefaults.nonproduction,
+    api: apiDefaults.nonproduction,
   },
   production: {
     services: {},
@@ -56,6 +60,7 @@ export const applicationDefaults = {
     functionRollout: "canary-10-minutes",
     kubernetes: kubernetesDefaults.production,
     events: eventsDefaults.production,
+    api: apiDefaults.production,
   },
 } satisfies TierDefaults<typeof applicationConfig>;
 

@@ -2,6 +2,7 @@ import type { Architecture } from "../../modules/kubernetes/instance-types";
 import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
 import { autoModeManifests } from "../../modules/manifests/auto-mode";
 import { controllerReleases, helmfile } from "../../modules/manifests/charts";
+import { restartOnly } from "../../modules/manifests/guards";
 import { type Manifest, yamlOf } from "../../modules/manifests/manifest";
 import { restrictedNamespace } from "../../modules/manifests/namespaces";
 import { graceSeconds } from "../../modules/manifests/pods";
@@ -75,7 +76,7 @@ function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[
     restrictedNamespace(name, kubernetes.version),
     ...namespaceAccess(name, { sandbox }),
   ]);
-  return [...clusterAccess(), ...nodes, ...namespaces];
+  return [...clusterAccess(), ...restartOnly(), ...nodes, ...namespaces];
 }
 
 /** Of the images; those of add-ons run on each. */

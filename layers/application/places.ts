@@ -1,9 +1,10 @@
 import type { Destination } from "../../modules/manifests/network-policies";
 import { planAddresses } from "../../modules/network/address-plan";
+import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { hasEndpoint } from "../../platform/regions";
 import type { ApplicationEnvironment } from "./config";
 
-/** AWS services that things answer through, by the last part of the name of their interface endpoint. */
+/** AWS services that things answer through, by the last part of the name that an interface endpoint of theirs has. */
 type Endpoint = "events" | "secretsmanager" | "sqs";
 
 /**
@@ -32,8 +33,9 @@ function destinationOf({ region, network }: ApplicationEnvironment, place: Desti
   if (place === "cache") return { cidr: data, port: 6379 };
   if (place === "internet") return internet;
   // Interface endpoints are in the application tier; a service without one answers at its public addresses.
-  const isPrivate = network.interfaceEndpoints?.includes(place) ?? hasEndpoint(region, place);
-  return isPrivate ? { cidr: application, port: 443 } : internet;
+  const endpoints: readonly string[] =
+    network.interfaceEndpoints ?? interfaceEndpoints.filter((service) => hasEndpoint(region, service));
+  return endpoints.includes(place) ? { cidr: application, port: 443 } : internet;
 }
 
 /** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */

@@ -10,10 +10,12 @@ import type { ApplicationEnvironment } from "./config";
 import { buildEventRules } from "./event-rules";
 import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
+import { buildHttpApi, httpOutputs } from "./http-api";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
 import { applicationOutputs } from "./outputs";
+import { buildPartnerApi, partnerOutputs } from "./partner-api";
 import { buildQueues } from "./queues";
 import { buildServices } from "./services";
 import { buildTopics } from "./topics";
@@ -41,6 +43,8 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const kubernetes = buildKubernetes(this, foundation);
     const functions = buildFunctions(this, { ...foundation, messaging });
     const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
+    const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
+    const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
     if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
     buildManifests(this, { ...foundation, kubernetes, services });
 
@@ -56,6 +60,8 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
       ...messagingOutputs(messaging, bus),
+      ...httpOutputs(foundation, http),
+      ...partnerOutputs(foundation, partner),
     });
   }
 }

@@ -1,33 +1,9 @@
 import { parseCidr } from "cidr-tools";
 import { z } from "zod";
+import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
 import { hasEndpoint } from "../../platform/regions";
-
-/**
- * Services reached through interface endpoints, by the last part of their endpoint name
- * (docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).
- */
-export const interfaceEndpoints = [
-  "bedrock-agent-runtime",
-  "bedrock-runtime",
-  "ecr.api",
-  "ecr.dkr",
-  "eks",
-  "events",
-  "glue",
-  "kinesis-streams",
-  "kms",
-  "logs",
-  "monitoring",
-  "sagemaker.api",
-  "sagemaker.featurestore-runtime",
-  "sagemaker.runtime",
-  "secretsmanager",
-  "sqs",
-  "ssm",
-  "sts",
-] as const;
 
 /** Those that jobs, functions and databases of the data tier call, whatever an environment leaves out. */
 export const alwaysNeeded = ["glue", "kms", "logs", "monitoring", "secretsmanager", "sts"] as const;

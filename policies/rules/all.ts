@@ -6,6 +6,7 @@ import { bucketCopies } from "./bucket-copies";
 import { bucketDeliveries } from "./bucket-deliveries";
 import { buckets } from "./buckets";
 import { caches } from "./caches";
+import { clusters } from "./clusters";
 import { confusedDeputy } from "./confused-deputy";
 import { copies } from "./copies";
 import { databaseAdministrators } from "./database-administrators";
@@ -15,6 +16,7 @@ import { databaseLogs } from "./database-logs";
 import { deletionProtection } from "./deletion-protection";
 import { glue } from "./glue";
 import { ignoredChanges } from "./ignored-changes";
+import { imageRepositories } from "./image-repositories";
 import { keyPolicies } from "./key-policies";
 import { literalPolicies } from "./literal-policies";
 import { logGroups } from "./log-groups";
@@ -76,4 +78,6 @@ export const allRules: readonly Rule[] = [
   accessPoints,
   bucketDeliveries,
   serviceLinkedRoles,
+  clusters,
+  imageRepositories,
 ];

@@ -1,3 +1,4 @@
+import { apiCalls } from "./apis";
 import { applicationLayerCalls } from "./application";
 import { applicationCalls } from "./applications";
 import { auditCalls } from "./audit";
@@ -18,6 +19,7 @@ import type { TypeCalls } from "./type-calls";
 
 /** What the provider calls for every type of resource and data source that a stack has. */
 export const providerCalls: Readonly<Record<string, TypeCalls>> = {
+  ...apiCalls,
   ...applicationCalls,
   ...applicationLayerCalls,
   ...auditCalls,

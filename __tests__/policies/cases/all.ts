@@ -3,6 +3,7 @@ import * as bucketDeliveries from "./bucket-deliveries";
 import * as buckets from "./buckets";
 import * as cachesAndTables from "./caches-and-tables";
 import type { Case } from "./case";
+import * as containers from "./containers";
 import * as copies from "./copies";
 import * as databaseOperation from "./database-operation";
 import * as databases from "./databases";
@@ -21,6 +22,7 @@ const groups = [
   bucketDeliveries,
   buckets,
   cachesAndTables,
+  containers,
   copies,
   databaseOperation,
   databases,

@@ -5,6 +5,7 @@ export const cognitoIdp = service({
   prefix: "cognito-idp",
   resources: { any: "*" },
   read: ["Describe*", "GetUserPoolMfaConfig", "ListTagsForResource"],
-  change: { policy: "infrastructure", on: ["any"] },
+  change: { policy: "infrastructure", on: ["any"], unbound: ["CreateUserPool"] },
+  loses: ["DeleteUserPool"],
   data: ["AdminGetUser", "ListUsers*"],
 });

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
+import { apigateway } from "./apigateway";
 import { lambda } from "./lambda";
 import type { Reach } from "./reach";
 import { s3 } from "./s3";
@@ -35,7 +36,18 @@ export function neverData(reach: Reach): PolicyStatement[] {
       actions: ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"],
       resources: arnsOf(reach, s3, "artifactsObject", "processedObject", "rawObject", "resultsObject"),
     },
+    neverKeys(reach),
   ];
+}
+
+/** Keys of partners: who may read one can have its value. */
+export function neverKeys(reach: Reach): PolicyStatement {
+  return {
+    sid: "DenyApiKeys",
+    effect: "Deny",
+    actions: "apigateway:*",
+    resources: arnsOf(reach, apigateway, "key", "keys", "planKeys"),
+  };
 }
 
 /** What other personas are for, or the reviewed pipeline alone. */

@@ -4,6 +4,8 @@ import { service } from "./service";
 export const logs = service({
   prefix: "logs",
   resources: {
+    /** What goes wrong in REST APIs. API Gateway names the group by the id of the API. */
+    apiErrors: "log-group:API-Gateway-Execution-Logs_*",
     enhancedMonitoring: "log-group:RDSOSMetrics",
     ofGlue: "log-group:/aws-glue/*",
     ofPlatform: "log-group:/{organization}/{environment}/*",
@@ -13,7 +15,7 @@ export const logs = service({
   read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
   change: {
     policy: "infrastructure",
-    on: ["enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
+    on: ["apiErrors", "enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
     unbound: [
       "CreateLogDelivery",
       "DeleteLogDelivery",
@@ -38,7 +40,7 @@ export const logs = service({
           "GetQueryResults",
           "StartQuery",
         ],
-        on: ["ofGlue", "ofPlatform", "ofServices"],
+        on: ["apiErrors", "ofGlue", "ofPlatform", "ofServices"],
       },
     ],
   },

@@ -6,5 +6,6 @@ export const sqs = service({
   resources: { queue: "{name}-*" },
   read: ["GetQueueAttributes", "GetQueueUrl", "List*"],
   change: { policy: "applications", on: ["queue"] },
+  loses: ["PurgeQueue"],
   data: ["ReceiveMessage", "SendMessage"],
 });
