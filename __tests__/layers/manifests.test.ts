@@ -45,6 +45,13 @@ describe("the environments of the repository", () => {
     }
   });
 
+  test.each(names)("%s: names are those of domains, but for rights", (name) => {
+    const objects = Object.entries(platform(name)).flatMap(([file, found]) => (file.startsWith("helm/") ? [] : found));
+    for (const { kind, metadata } of objects.filter((object) => !/Role(Binding)?$/.test(object.kind))) {
+      expect(`${kind} ${metadata.name}`).toMatch(/^\w+ [a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
+    }
+  });
+
   test("write the same bytes twice", () => {
     const [first, second] = [manifestFilesOf(...environments), manifestFilesOf(...environments)];
     for (const name of names) expect(second(name)).toEqual(first(name));

@@ -5,7 +5,7 @@ import type { Manifest } from "./manifest";
 /** Personas who may patch Deployments to restart them, and deploy nothing. */
 const restarting: readonly ClusterPersona[] = ["developer", "operations"];
 
-const name = "platform:restart-only";
+const name = "platform-restart-only";
 
 /** What `kubectl rollout restart` writes. */
 const restartedAt = "kubectl.kubernetes.io/restartedAt";
