@@ -23,20 +23,21 @@ interface Region {
  * - docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html: zones;
  * - aws.amazon.com/about-aws/global-infrastructure/regions_az: zones of new accounts;
  * - docs.aws.amazon.com/general/latest/gr/bedrock.html: endpoints;
+ * - docs.aws.amazon.com/eks/latest/userguide/network-reqs.html: zones of EKS;
  * - docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html: zones of EMR Serverless;
  * - docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations: zones of RDS Proxy.
  */
 const table = {
-  "us-east-1": { zones: "abcdef", unfitZones: { "use1-az3": "RDS Proxy and EMR Serverless do" } },
+  "us-east-1": { zones: "abcdef", unfitZones: { "use1-az3": "RDS Proxy, EMR Serverless and EKS do" } },
   "us-east-2": { zones: "abc" },
   "us-west-1": {
     zones: "abc",
     zonesOfNewAccounts: 2,
     withoutEndpoints: ["bedrock-agent-runtime"],
-    unfitZones: { "usw1-az2": "RDS Proxy does" },
+    unfitZones: { "usw1-az2": "RDS Proxy and EKS do" },
   },
   "us-west-2": { zones: "abcd" },
-  "ca-central-1": { zones: "abd", withoutEmrServerless: "d" },
+  "ca-central-1": { zones: "abd", withoutEmrServerless: "d", unfitZones: { "cac1-az3": "EKS does" } },
   "eu-central-1": { zones: "abc" },
   "eu-north-1": { zones: "abc" },
   "eu-south-1": { zones: "abc" },

@@ -2,13 +2,17 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { linkedPlatform } from "../support/platform";
+import { askCluster, clusterModelOf } from "./cluster";
 import { accessMatrix } from "./document";
 import { iamModelOf } from "./iam-model";
 import { type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
+import { sites } from "./sites";
 
-const model = iamModelOf(linkedPlatform());
+const stacks = linkedPlatform();
+const model = iamModelOf(stacks);
+const clusters = Object.fromEntries(sites.map(({ environment }) => [environment, clusterModelOf(stacks, environment)]));
 
-const matrix = await matrixCells(model);
+const matrix = await matrixCells(model, clusters);
 const escalations = await escalationCells(model);
 const pipeline = await pipelineCells(model);
 const doors = entries(model);
@@ -39,6 +43,18 @@ describe("the persona access matrix", () => {
     expect(new Set(calls).size).toBe(8);
   });
 });
+
+test.each(sites)(
+  "the pipeline deploys services in $environment when it applies, and not when it plans",
+  ({ name, environment }) => {
+    const cluster = clusters[environment] ?? expect.fail(`no cluster in ${environment}`);
+    const call = { verb: "create", group: "apps", resource: "deployments" };
+    const may = (role: string) =>
+      askCluster(cluster, model.roles.get(role) ?? expect.fail(`no role ${role}`), call).allowed;
+    expect(may(`${name}-apply`)).toBe(true);
+    expect(may(`${name}-plan`)).toBe(false);
+  },
+);
 
 describe("attempts to get more", () => {
   test.each(named(escalations))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {

@@ -136,7 +136,7 @@ export const platformRows: readonly Row[] = [
     ],
   },
   {
-    action: "Restart workloads",
+    action: "See workloads in the console of EKS",
     developer: sandbox,
     deployer: always,
     operations: always,

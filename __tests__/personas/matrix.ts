@@ -1,7 +1,8 @@
+import { clusterRows } from "./matrix-cluster";
 import { dataRows } from "./matrix-data";
 import { modelRows } from "./matrix-models";
 import { platformRows } from "./matrix-platform";
 import type { Row } from "./row";
 
 /** The persona access matrix. */
-export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...modelRows];
+export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...clusterRows, ...modelRows];

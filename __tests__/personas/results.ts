@@ -1,4 +1,5 @@
 import { personas } from "../../layers/security/personas-config";
+import { askCluster, type ClusterCall, type ClusterModel } from "./cluster";
 import { type Actor, actors } from "./escalation";
 import { escalations } from "./escalations";
 import type { IamModel, Role } from "./iam-model";
@@ -51,15 +52,22 @@ async function casesOf(model: IamModel, session: Session, calls: readonly Reques
 
 const everySite = <T>(lines: readonly T[]) => lines.flatMap((line) => sites.map((site) => ({ line, site })));
 
-/** The persona access matrix, call by call. */
-export async function matrixCells(model: IamModel): Promise<Cell[]> {
+function clusterCase(cluster: ClusterModel, role: Role, call: ClusterCall): Case {
+  const action = `kubernetes:${call.verb}`;
+  return { call: { action, resource: call.resource }, verdict: askCluster(cluster, role, call) };
+}
+
+/** The persona access matrix, call by call. @param clusters by environment */
+export async function matrixCells(model: IamModel, clusters: Readonly<Record<string, ClusterModel>>): Promise<Cell[]> {
   const cells = everySite(matrix).flatMap(({ line, site }) =>
     personas.map(async (persona) => {
       const [dev, stage, prod] = line[persona].split(" ");
       const expected = { dev, stage, prod, dr: prod }[site.environment] === "A";
       const calls = [...line.calls(site), ...(expected ? (line.also?.(site) ?? []) : [])];
       const session = { role: actorAt(model, persona, site), region: site.region, tags: line.tags?.(site) };
-      const cases = await casesOf(model, session, calls);
+      const cluster = clusters[site.environment];
+      const inCluster = cluster ? (line.inCluster ?? []).map((call) => clusterCase(cluster, session.role, call)) : [];
+      const cases = [...(await casesOf(model, session, calls)), ...inCluster];
       return { line: line.action, actor: persona, environment: site.environment, expected, cases };
     }),
   );

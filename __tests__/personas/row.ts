@@ -1,3 +1,4 @@
+import type { ClusterCall } from "./cluster";
 import type { Request } from "./simulate";
 import type { Site } from "./sites";
 
@@ -15,6 +16,8 @@ export interface Row {
   readonly calls: (site: Site) => readonly Request[];
   /** Calls the action takes beside; allowed in a cell with A, of no interest in one with D. */
   readonly also?: (site: Site) => readonly Request[];
+  /** Calls that Kubernetes decides, in the namespace of a service: alike. */
+  readonly inCluster?: readonly ClusterCall[];
   readonly tags?: (site: Site) => Readonly<Record<string, string>>;
 }
 

@@ -95,6 +95,9 @@ export class Cluster extends Construct {
       zonalShiftConfig: { enabled: true },
       lifecycle: {
         preventDestroy: site.deletionProtection,
+        // A control plane stays in the zones it was made in: EKS refuses subnets in others. Nodes go to new zones too
+        // (docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+        ignoreChanges: ["vpc_config[0].subnet_ids"],
         replaceTriggeredBy: [`${mode.terraformResourceType}.${mode.friendlyUniqueId}`],
       },
       dependsOn: [logGroup, ...role.policies],

@@ -72,7 +72,7 @@ describe("the cluster", () => {
   });
 
   test("keeps its mode: another one replaces it, which protection from deletion refuses", () => {
-    expect(at(cluster(), address).lifecycle).toEqual({
+    expect(at(cluster(), address).lifecycle).toMatchObject({
       prevent_destroy: true,
       replace_triggered_by: ["terraform_data.cluster_compute_mode"],
     });
@@ -81,6 +81,10 @@ describe("the cluster", () => {
     expect(modeOf(cluster({ autoMode }))).toEqual({ mode: "auto" });
     const free = at(cluster({}, { deletionProtection: false }), address);
     expect(free.lifecycle).toMatchObject({ prevent_destroy: false });
+  });
+
+  test("keeps its zones when the environment gets another one, which EKS would refuse", () => {
+    expect(at(cluster(), address).lifecycle).toMatchObject({ ignore_changes: ["vpc_config[0].subnet_ids"] });
   });
 
   test("pays for longer support only where asked to", () => {
