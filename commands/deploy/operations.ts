@@ -108,7 +108,10 @@ export async function readPlan(
   return (JSON.parse(stdout) as { resource_changes?: ResourceChange[] }).resource_changes ?? [];
 }
 
-/** Plans a stack to look at the plan, not to apply it. Takes no lock: nothing is written. */
+/**
+ * Plans a stack to look at the plan, not to apply it. Takes no lock: nothing is written. Terraform reads the plan in
+ * full once, when the details are first asked for.
+ */
 export async function lookAtPlan(
   session: Session,
   stack: Stack,
@@ -119,7 +122,8 @@ export async function lookAtPlan(
   try {
     const file = join(folder, "plan");
     const plan = await planStack(session, stack, file, ["-lock=false", ...extra]);
-    return { plan, details: () => readPlan(session, stack, file), forget };
+    let details: Promise<ResourceChange[]> | undefined;
+    return { plan, details: () => (details ??= readPlan(session, stack, file)), forget };
   } catch (error) {
     forget();
     throw error;

@@ -1,8 +1,6 @@
-import { named, type TypeCalls } from "./type-calls";
+import { actionsOf, type TypeCalls } from "./type-calls";
 
-const cache = (argument: string, type: string) => named("elasticache", argument, `${type}:`);
-const tags = "elasticache:AddTagsToResource elasticache:RemoveTagsFromResource";
-const readTags = "elasticache:ListTagsForResource";
+const { actions, changes, makes, named, reads } = actionsOf("elasticache");
 
 export const cacheCalls: Readonly<Record<string, TypeCalls>> = {
   aws_elasticache_global_replication_group: [
@@ -11,19 +9,20 @@ export const cacheCalls: Readonly<Record<string, TypeCalls>> = {
         `arn:aws:elasticache::${account}:globalreplicationgroup:ldgnf-${text("global_replication_group_id_suffix")}`,
         arn("elasticache", `replicationgroup:${prefix}-main`),
       ],
-      read: "elasticache:DescribeGlobalReplicationGroups",
-      change:
-        "elasticache:CreateGlobalReplicationGroup elasticache:ModifyGlobalReplicationGroup " +
-        "elasticache:DisassociateGlobalReplicationGroup elasticache:DeleteGlobalReplicationGroup",
+      read: actions("DescribeGlobalReplicationGroups"),
+      change: actions(
+        "CreateGlobalReplicationGroup",
+        "ModifyGlobalReplicationGroup",
+        "DisassociateGlobalReplicationGroup",
+        "DeleteGlobalReplicationGroup",
+      ),
     },
   ],
   aws_elasticache_parameter_group: [
     {
-      on: cache("name", "parametergroup"),
-      read: `elasticache:DescribeCacheParameterGroups elasticache:DescribeCacheParameters ${readTags}`,
-      change:
-        `elasticache:CreateCacheParameterGroup elasticache:ModifyCacheParameterGroup elasticache:ResetCacheParameterGroup ${tags} ` +
-        "elasticache:DeleteCacheParameterGroup",
+      on: named("name", "parametergroup"),
+      read: reads("DescribeCacheParameterGroups", "DescribeCacheParameters"),
+      change: makes("CacheParameterGroup", "ResetCacheParameterGroup"),
     },
   ],
   aws_elasticache_replication_group: [
@@ -38,25 +37,28 @@ export const cacheCalls: Readonly<Record<string, TypeCalls>> = {
         arn("elasticache", `snapshot:${prefix}-main-final`),
         `arn:aws:elasticache::${account}:globalreplicationgroup:ldgnf-${prefix}-main`,
       ],
-      read: `elasticache:DescribeReplicationGroups elasticache:DescribeCacheClusters ${readTags}`,
-      change:
-        "elasticache:CreateReplicationGroup elasticache:ModifyReplicationGroup elasticache:IncreaseReplicaCount " +
-        `elasticache:DecreaseReplicaCount ${tags}`,
-      lose: "elasticache:DeleteReplicationGroup",
+      read: reads("DescribeReplicationGroups", "DescribeCacheClusters"),
+      change: changes(
+        "CreateReplicationGroup",
+        "ModifyReplicationGroup",
+        "IncreaseReplicaCount",
+        "DecreaseReplicaCount",
+      ),
+      lose: actions("DeleteReplicationGroup"),
     },
   ],
   aws_elasticache_subnet_group: [
     {
-      on: cache("name", "subnetgroup"),
-      read: `elasticache:DescribeCacheSubnetGroups ${readTags}`,
-      change: `elasticache:CreateCacheSubnetGroup elasticache:ModifyCacheSubnetGroup ${tags} elasticache:DeleteCacheSubnetGroup`,
+      on: named("name", "subnetgroup"),
+      read: reads("DescribeCacheSubnetGroups"),
+      change: makes("CacheSubnetGroup"),
     },
   ],
   aws_elasticache_user: [
     {
-      on: cache("user_id", "user"),
-      read: `elasticache:DescribeUsers ${readTags}`,
-      change: `elasticache:CreateUser elasticache:ModifyUser ${tags} elasticache:DeleteUser`,
+      on: named("user_id", "user"),
+      read: reads("DescribeUsers"),
+      change: makes("User"),
     },
   ],
   aws_elasticache_user_group: [
@@ -65,8 +67,8 @@ export const cacheCalls: Readonly<Record<string, TypeCalls>> = {
         arn("elasticache", `usergroup:${text("user_group_id")}`),
         arn("elasticache", `user:${text("user_group_id")}`),
       ],
-      read: `elasticache:DescribeUserGroups ${readTags}`,
-      change: `elasticache:CreateUserGroup elasticache:ModifyUserGroup ${tags} elasticache:DeleteUserGroup`,
+      read: reads("DescribeUserGroups"),
+      change: makes("UserGroup"),
     },
   ],
 };

@@ -1,46 +1,42 @@
-import { keysThrough, named, passes, type TypeCalls } from "./type-calls";
+import { actionsOf, keysThrough, passes, type TypeCalls } from "./type-calls";
 
-const rds = (argument: string, type: string) => named("rds", argument, `${type}:`);
-const tags = "rds:AddTagsToResource rds:RemoveTagsFromResource";
-const readTags = "rds:ListTagsForResource";
+const { actions, changes, makes, named, reads } = actionsOf("rds");
 
 export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
   aws_db_event_subscription: [
     {
-      on: rds("name", "es"),
-      read: `rds:DescribeEventSubscriptions ${readTags}`,
-      change: `rds:CreateEventSubscription rds:ModifyEventSubscription ${tags} rds:DeleteEventSubscription`,
+      on: named("name", "es"),
+      read: reads("DescribeEventSubscriptions"),
+      change: makes("EventSubscription"),
     },
   ],
   aws_db_parameter_group: [
     {
-      on: rds("name", "pg"),
-      read: `rds:DescribeDBParameterGroups rds:DescribeDBParameters ${readTags}`,
-      change:
-        `rds:CreateDBParameterGroup rds:ModifyDBParameterGroup rds:ResetDBParameterGroup ${tags} ` +
-        "rds:DeleteDBParameterGroup",
+      on: named("name", "pg"),
+      read: reads("DescribeDBParameterGroups", "DescribeDBParameters"),
+      change: makes("DBParameterGroup", "ResetDBParameterGroup"),
     },
   ],
   aws_db_proxy: [
     {
       on: ({ arn }) => [arn("rds", "db-proxy:prx-1a2b")],
-      read: `rds:DescribeDBProxies ${readTags}`,
-      change: `rds:CreateDBProxy rds:ModifyDBProxy ${tags} rds:DeleteDBProxy`,
+      read: reads("DescribeDBProxies"),
+      change: makes("DBProxy"),
     },
     passes(({ text }) => text("role_arn"), "rds.amazonaws.com"),
   ],
   aws_db_proxy_default_target_group: [
     {
       on: ({ arn }) => [arn("rds", "db-proxy:prx-1a2b"), arn("rds", "target-group:prx-tg-1a2b")],
-      read: "rds:DescribeDBProxyTargetGroups",
-      change: "rds:ModifyDBProxyTargetGroup",
+      read: actions("DescribeDBProxyTargetGroups"),
+      change: actions("ModifyDBProxyTargetGroup"),
     },
   ],
   aws_db_proxy_endpoint: [
     {
       on: ({ arn }) => [arn("rds", "db-proxy:prx-1a2b"), arn("rds", "db-proxy-endpoint:prx-endpoint-1a2b")],
-      read: `rds:DescribeDBProxyEndpoints ${readTags}`,
-      change: `rds:CreateDBProxyEndpoint rds:ModifyDBProxyEndpoint ${tags} rds:DeleteDBProxyEndpoint`,
+      read: reads("DescribeDBProxyEndpoints"),
+      change: makes("DBProxyEndpoint"),
     },
   ],
   aws_db_proxy_target: [
@@ -51,15 +47,15 @@ export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
         arn("rds", `cluster:${text("db_cluster_identifier")}`),
         arn("rds", `db:${prefix}-main-1`),
       ],
-      read: "rds:DescribeDBProxyTargets",
-      change: "rds:RegisterDBProxyTargets rds:DeregisterDBProxyTargets",
+      read: actions("DescribeDBProxyTargets"),
+      change: actions("RegisterDBProxyTargets", "DeregisterDBProxyTargets"),
     },
   ],
   aws_db_subnet_group: [
     {
-      on: rds("name", "subgrp"),
-      read: `rds:DescribeDBSubnetGroups ${readTags}`,
-      change: `rds:CreateDBSubnetGroup rds:ModifyDBSubnetGroup ${tags} rds:DeleteDBSubnetGroup`,
+      on: named("name", "subgrp"),
+      read: reads("DescribeDBSubnetGroups"),
+      change: makes("DBSubnetGroup"),
     },
   ],
   aws_rds_cluster: [
@@ -72,9 +68,9 @@ export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
         arn("rds", `cluster-snapshot:${prefix}-main-final`),
         `arn:aws:rds::${account}:global-cluster:${prefix}-main`,
       ],
-      read: `rds:DescribeDBClusters rds:DescribeGlobalClusters ${readTags}`,
-      change: `rds:CreateDBCluster rds:ModifyDBCluster ${tags}`,
-      lose: "rds:DeleteDBCluster rds:RemoveFromGlobalCluster",
+      read: reads("DescribeDBClusters", "DescribeGlobalClusters"),
+      change: changes("CreateDBCluster", "ModifyDBCluster"),
+      lose: actions("DeleteDBCluster", "RemoveFromGlobalCluster"),
     },
     // RDS makes the secret of the master user in the name of its caller.
     {
@@ -89,18 +85,16 @@ export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
         arn("rds", `db:${text("identifier")}`),
         arn("rds", `cluster:${text("cluster_identifier")}`),
       ],
-      read: `rds:DescribeDBInstances ${readTags}`,
-      change: `rds:CreateDBInstance rds:ModifyDBInstance ${tags} rds:DeleteDBInstance`,
+      read: reads("DescribeDBInstances"),
+      change: makes("DBInstance"),
     },
     passes(({ text }) => text("monitoring_role_arn"), "monitoring.rds.amazonaws.com"),
   ],
   aws_rds_cluster_parameter_group: [
     {
-      on: rds("name", "cluster-pg"),
-      read: `rds:DescribeDBClusterParameterGroups rds:DescribeDBClusterParameters ${readTags}`,
-      change:
-        `rds:CreateDBClusterParameterGroup rds:ModifyDBClusterParameterGroup rds:ResetDBClusterParameterGroup ${tags} ` +
-        "rds:DeleteDBClusterParameterGroup",
+      on: named("name", "cluster-pg"),
+      read: reads("DescribeDBClusterParameterGroups", "DescribeDBClusterParameters"),
+      change: makes("DBClusterParameterGroup", "ResetDBClusterParameterGroup"),
     },
   ],
   aws_rds_global_cluster: [
@@ -109,9 +103,9 @@ export const databaseCalls: Readonly<Record<string, TypeCalls>> = {
         `arn:aws:rds::${account}:global-cluster:${text("global_cluster_identifier")}`,
         arn("rds", `cluster:${prefix}-main`),
       ],
-      read: `rds:DescribeGlobalClusters ${readTags}`,
-      change: `rds:CreateGlobalCluster rds:ModifyGlobalCluster ${tags}`,
-      lose: "rds:DeleteGlobalCluster rds:RemoveFromGlobalCluster",
+      read: reads("DescribeGlobalClusters"),
+      change: changes("CreateGlobalCluster", "ModifyGlobalCluster"),
+      lose: actions("DeleteGlobalCluster", "RemoveFromGlobalCluster"),
     },
   ],
 };

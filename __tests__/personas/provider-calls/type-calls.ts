@@ -56,6 +56,24 @@ export const named =
   (service: string, argument: string, before = "") =>
   ({ arn, text }: Made) => [arn(service, `${before}${text(argument)}`)];
 
+/** Actions of RDS and ElastiCache, which name them alike. */
+export function actionsOf(service: "elasticache" | "rds") {
+  const actions = (...names: readonly string[]) => names.map((name) => `${service}:${name}`).join(" ");
+  const tags = ["AddTagsToResource", "RemoveTagsFromResource"];
+  return {
+    /** Reads the tags too. */
+    reads: (...names: readonly string[]) => actions(...names, "ListTagsForResource"),
+    /** Changes the tags too. */
+    changes: (...names: readonly string[]) => actions(...names, ...tags),
+    /** Creates, modifies, tags and deletes. */
+    makes: (thing: string, ...more: readonly string[]) =>
+      actions(`Create${thing}`, `Modify${thing}`, `Delete${thing}`, ...more, ...tags),
+    actions,
+    /** About what is called by an argument, with its type: `named("name", "subgrp")`. */
+    named: (argument: string, type: string) => named(service, argument, `${type}:`),
+  };
+}
+
 /** Calls about what AWS names by an id: `known("ec2", "vpc/vpc-1a2b")`. */
 export const known =
   (service: string, ...rest: readonly string[]) =>
