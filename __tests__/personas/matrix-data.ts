@@ -104,12 +104,16 @@ export const dataRows: readonly Row[] = [
   {
     // Who changes the users of the file calls the function.
     action: "Have the users of the database made",
-    developer: sandbox,
+    developer: never,
     deployer: always,
     operations: never,
     "ai-engineer": never,
     calls: (site) => [
-      { action: "lambda:InvokeFunction", resource: arn(site, "lambda", `function:${site.name}-users-main`) },
+      {
+        action: "lambda:InvokeFunction",
+        resource: arn(site, "lambda", `function:${site.name}-users-main`),
+        context: { "aws:ResourceTag/layer": "data" },
+      },
     ],
   },
   {

@@ -8,6 +8,7 @@ const nodes = (site: Site) => arn(site, "eks", `nodegroup/${site.name}-main/${si
 const repository = (site: Site) => arn(site, "ecr", `repository/strata-${site.owner}-orders`);
 
 const lambda = (site: Site, qualifier = "") => arn(site, "lambda", `function:${site.name}-orders${qualifier}`);
+const inLayer = (layer: string) => ({ "aws:ResourceTag/layer": layer });
 const deployments = (site: Site) =>
   arn(site, "codedeploy", `deploymentgroup:${site.name}-functions/${site.name}-orders`);
 
@@ -37,7 +38,7 @@ export const platformRows: readonly Row[] = [
     calls: (site) => [
       { action: "ecr:InitiateLayerUpload", resource: repository(site) },
       { action: "ecr:PutImage", resource: repository(site) },
-      { action: "lambda:UpdateFunctionCode", resource: lambda(site) },
+      { action: "lambda:UpdateFunctionCode", resource: lambda(site), context: inLayer("application") },
     ],
     also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
   },
@@ -48,9 +49,22 @@ export const platformRows: readonly Row[] = [
     operations: never,
     "ai-engineer": never,
     calls: (site) => [
-      { action: "lambda:InvokeFunction", resource: lambda(site) },
-      { action: "lambda:InvokeFunction", resource: lambda(site, ":live") },
+      { action: "lambda:InvokeFunction", resource: lambda(site), context: inLayer("application") },
+      { action: "lambda:InvokeFunction", resource: lambda(site, ":live"), context: inLayer("application") },
     ],
+  },
+  {
+    action: "Update a function that reads passwords",
+    developer: never,
+    deployer: always,
+    operations: never,
+    "ai-engineer": never,
+    calls: (site) =>
+      ["rotate-secret", "users-database"].map((name) => ({
+        action: "lambda:UpdateFunctionCode",
+        resource: arn(site, "lambda", `function:${site.name}-${name}`),
+        context: inLayer("data"),
+      })),
   },
   {
     action: "Deploy another version of a function",
@@ -60,7 +74,7 @@ export const platformRows: readonly Row[] = [
     "ai-engineer": never,
     calls: (site) => [
       { action: "codedeploy:CreateDeployment", resource: deployments(site) },
-      { action: "lambda:UpdateAlias", resource: lambda(site) },
+      { action: "lambda:UpdateAlias", resource: lambda(site), context: inLayer("application") },
     ],
   },
   {

@@ -28,6 +28,8 @@ export const lambda = service({
         sid: "UpdateFunctions",
         actions: ["GetFunction", "InvokeFunction", "PublishVersion", "UpdateAlias", "UpdateFunctionCode"],
         on: ["function"],
+        // Other layers have functions too, whose roles read passwords: with their code, a developer would.
+        conditions: { StringEquals: { "aws:ResourceTag/layer": "application" } },
       },
     ],
     operate: [{ sid: "ScaleFunctions", actions: ["PutFunctionConcurrency"], on: ["function"] }],
