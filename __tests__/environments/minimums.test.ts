@@ -38,7 +38,9 @@ function beyondEdge(minimum: Minimum, tier: Tier): unknown {
   if (!schema) throw new Error(`no ${minimum.path.join(".")} in the schema`);
   const candidates =
     "oneOf" in minimum
-      ? [false, "none", "local", "governance", "ALERT"].filter((value) => !minimum.oneOf[tier]?.includes(value))
+      ? [false, true, "none", "local", "governance", "ALERT", "all-at-once", "optional"].filter(
+          (value) => !minimum.oneOf[tier]?.includes(value),
+        )
       : Array.from(
           { length: 1000 },
           (_, step) => Number(edgeOf(minimum, tier)) + ("atLeast" in minimum ? -1 : 1) * (step + 1),

@@ -10,6 +10,12 @@ export const whyPods = "services in two zones or more";
 export const applicationMinimums: readonly Minimum[] = [
   { path: ["application", "serviceScale", "min"], atLeast: fewestPods, needs: whyPods },
   {
+    path: ["application", "api", "signIn", "selfSignUp"],
+    oneOf: { production: [false] },
+    needs: "accounts that an administrator or an identity provider makes",
+  },
+  { path: ["application", "api", "signIn", "mfa"], oneOf: aboveSandbox(["required"]), needs: "a second factor" },
+  {
     path: ["application", "functionRollout"],
     oneOf: { production: ["canary-5-minutes", "canary-10-minutes", "canary-15-minutes", "canary-30-minutes"] },
     needs: "a canary that is watched before a new version takes all traffic",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { verbs } from "../../modules/api/rest-document";
@@ -26,13 +26,15 @@ export interface OpenApiDocument {
 /**
  * Reads an OpenAPI document. Whether it is a valid one, a test asks.
  * @param file from the root of the repository
- * @throws Error when there is no such file, or it is no YAML
+ * @returns what is wrong, where there is no such file or it is no YAML
  */
-export function readOpenApi(file: string): OpenApiDocument {
-  const text = readFileSync(join(projectRoot(), file), "utf8");
+export function readOpenApi(file: string): OpenApiDocument | string {
+  const path = join(projectRoot(), file);
+  if (!existsSync(path)) return "there is no such file";
+  const text = readFileSync(path, "utf8");
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw new Error(`${file}: ${error.message}`);
+  if (error) return String(error.message.split("\n")[0]);
   const json = document.toJS() as OpenApiDocument["json"];
   const paths = Object.entries((json.paths ?? {}) as Record<string, Record<string, unknown>>);
   const operations = paths.flatMap(([path, item]) =>

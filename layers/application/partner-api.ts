@@ -33,7 +33,9 @@ export function buildPartnerApi(
   const { partner, ownEndpoint } = environment.application.api;
   if (!partner || upstream?.strategy === "backup-restore") return undefined;
 
-  const { json, operations } = readOpenApi(partner.openapi);
+  const document = readOpenApi(partner.openapi);
+  if (typeof document === "string") throw new Error(`${partner.openapi}: ${document}.`);
+  const { json, operations } = document;
   const { ratePerSecond, plans } = partner;
   const logging = environment.owns.region ? [new ApiLogging(stack, "api-logging", site).account] : [];
   const api = new RestApi(stack, "partner-api", {

@@ -6,7 +6,9 @@ import { servicePurpose } from "../../modules/lake/zone-writers";
 import { hashLength } from "../../modules/load-balancing/target-group-name";
 import { roomFor } from "../../platform/names";
 import { partsOf } from "../../platform/references";
+import { apiRules } from "./api-rules";
 import type { ApplicationEnvironment } from "./config";
+import { eventsRules } from "./events-rules";
 import { functionsRules } from "./functions-rules";
 import { kubernetesRules } from "./kubernetes-rules";
 import { fewestPods, whyPods } from "./minimums";
@@ -108,5 +110,7 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   namesFit,
   noSystemNamespaces,
   ...functionsRules,
+  ...eventsRules,
+  ...apiRules,
   ...kubernetesRules,
 ];

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { adding, type Case, faultsOf, tells } from "./fixtures";
+
+const worker = (uses: string, from = "from: queues.uploads, ") =>
+  `functions: { upload-worker: { ${from}timeoutSeconds: 60, memoryMiB: 512, uses: { ${uses} } } }`;
+const upload = "new-upload: { when: { zone: zones.raw, prefix: uploads/ }, to: queues.uploads }";
+const events = (rules: string, queues = "uploads: {}") => `events: { queues: { ${queues} }, rules: { ${rules} } }`;
+
+const application = (rules = upload, uses = "zones.raw: read", queues?: string) =>
+  adding("dev", `application: { ${worker(uses)}, ${events(rules, queues)} }`);
+
+describe("events", () => {
+  test.each([
+    ["of a zone", application()],
+    ["of a bus", application("stored: { when: { bus: bus.main, sources: [documents-api] }, to: queues.uploads }")],
+    [
+      "of others on the bus that the consumer sends to",
+      application(
+        "stored: { when: { bus: bus.main, sources: [documents-api] }, to: queues.uploads }",
+        "bus.main: send",
+      ),
+    ],
+  ])("%s may start a function", (_, files) => {
+    expect(faultsOf(files)).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "that wait in a queue for nobody",
+      application(upload, "zones.raw: read", "uploads: {}, orphans: {}"),
+      "dev.yaml:15:168 application.events.queues.orphans | the key orphans | a queue that a function or a service consumes: its messages would wait until they expire |",
+    ],
+    [
+      "of a zone that what they start writes to",
+      application(upload, "zones.raw: write"),
+      "dev.yaml:15:180 application.events.rules.new-upload | the key new-upload | a rule that does not match what it starts: upload-worker gets its events and writes to zones.raw: each object would bring the next |",
+    ],
+    [
+      "of any source on the bus that what they start sends to",
+      application("stored: { when: { bus: bus.main }, to: queues.uploads }", "bus.main: send"),
+      "dev.yaml:15:178 application.events.rules.stored | the key stored | a rule that does not match what it starts: upload-worker gets its events and sends to the bus: each event would bring the next |",
+    ],
+    [
+      "of what they start",
+      application(
+        "stored: { when: { bus: bus.main, sources: [upload-worker] }, to: queues.uploads }",
+        "bus.main: send",
+      ),
+      "dev.yaml:15:178 application.events.rules.stored | the key stored | a rule that does not match what it starts: upload-worker gets its events and sends to the bus: each event would bring the next | Name other sources than upload-worker.",
+    ],
+    [
+      "from nowhere",
+      application("lost: { when: { prefix: uploads/ }, to: queues.uploads }"),
+      "dev.yaml:15:187 application.events.rules.lost.when | neither | either zone or bus |",
+    ],
+    [
+      "of objects, by the source of an event",
+      application("mixed: { when: { zone: zones.raw, sources: [gateway] }, to: queues.uploads }"),
+      "dev.yaml:15:213 application.events.rules.mixed.when.sources | the key sources | no sources beside zone |",
+    ],
+    [
+      "for a queue that is not there",
+      application("new-upload: { when: { zone: zones.raw }, to: queues.upload }"),
+      "dev.yaml:15:224 application.events.rules.new-upload.to | queues.upload | a name of the kind queues (uploads) | Did you mean queues.uploads?",
+    ],
+    [
+      "for what takes none",
+      application("new-upload: { when: { zone: zones.raw }, to: tables.documents }"),
+      "dev.yaml:15:224 application.events.rules.new-upload.to | tables.documents | a name of one of the kinds queues, topics |",
+    ],
+  ])("%s are refused", tells);
+});

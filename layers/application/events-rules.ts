@@ -1,0 +1,93 @@
+import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
+import { each, eachNamed, type Rule } from "../../environments/loader/rule";
+import { entriesOf } from "../../environments/loader/values";
+import { roomFor } from "../../platform/names";
+import type { ApplicationEnvironment } from "./config";
+import { mainBus } from "./offers";
+
+const section = ["application", "events"];
+
+type Settings = Candidate<ApplicationEnvironment>["settings"];
+
+/** Functions and services, with what they use. */
+function workloadsOf({ application }: Settings) {
+  const functions = entriesOf(application?.functions).map(([name, { from, uses }]) => ({ name, from, uses }));
+  const services = entriesOf(application?.services).map(([name, { uses }]) => ({ name, from: undefined, uses }));
+  return [...functions, ...services];
+}
+
+/** Who takes the messages of a queue. */
+function consumersOf(settings: Settings, queue: string) {
+  const reference = `queues.${queue}`;
+  return workloadsOf(settings).filter(({ from, uses }) => from === reference || uses?.[reference] === "consume");
+}
+
+const consumed: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.events?.queues).flatMap(([name]) => {
+    if (consumersOf(candidate.settings, name).length > 0) return [];
+    const allowed = "a queue that a function or a service consumes";
+    const why = "its messages would wait until they expire";
+    const fix = `Let a function say from: queues.${name}, or a service use it at level consume.`;
+    return [keyErrorAt(candidate, [...section, "queues", name], { allowed, why, fix })];
+  }),
+);
+
+const zoneOrBus: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.events?.rules).flatMap(([name, { when }]) => {
+    const path = [...section, "rules", name, "when"];
+    if (!when) return [];
+    const { zone, prefix, bus, sources, types } = when;
+    if ((zone === undefined) === (bus === undefined)) {
+      const seen = zone === undefined ? "neither" : "both";
+      return [errorAt(candidate, path, { seen, allowed: "either zone or bus", fix: "Say where the events are." })];
+    }
+    const strange = Object.entries(zone ? { sources, types } : { prefix });
+    return strange.flatMap(([key, value]) => {
+      if (value === undefined) return [];
+      const allowed = `no ${key} beside ${zone ? "zone" : "bus"}`;
+      return [keyErrorAt(candidate, [...path, key], { allowed, fix: "Remove it." })];
+    });
+  }),
+);
+
+/** What a rule starts must not be what it waits for: it would start itself again, until somebody sees the bill. */
+const noLoops: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.events?.rules).flatMap(([name, { when, to }]) => {
+    const queue = to?.startsWith("queues.") ? to.slice("queues.".length) : undefined;
+    if (!when || queue === undefined) return [];
+    const { zone, sources } = when;
+    const again = consumersOf(candidate.settings, queue).find(({ name: consumer, uses }) =>
+      zone
+        ? uses?.[zone] === "write"
+        : uses?.[`bus.${mainBus}`] === "send" && (sources === undefined || sources.includes(consumer)),
+    );
+    if (!again) return [];
+    const allowed = "a rule that does not match what it starts";
+    const why = zone
+      ? `${again.name} gets its events and writes to ${zone}: each object would bring the next`
+      : `${again.name} gets its events and sends to the bus: each event would bring the next`;
+    const fix = zone
+      ? "Let it write to another zone, or wait for another one."
+      : `Name other sources than ${again.name}.`;
+    return [keyErrorAt(candidate, [...section, "rules", name], { allowed, why, fix })];
+  }),
+);
+
+const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) => {
+  const { queues, rules } = candidate.settings.application?.events ?? {};
+  const tooLong = (kind: string, names: readonly string[], room: number) =>
+    names
+      .filter((name) => name.length > room)
+      .map((name) => {
+        const allowed = `at most ${room} characters in ${candidate.name}`;
+        const why = "AWS limits the name, with organization and environment";
+        return keyErrorAt(candidate, [...section, kind, name], { allowed, why, fix: "Shorten it." });
+      });
+  return [
+    ...tooLong("queues", Object.keys(queues ?? {}), roomFor("sqs-queue", named) - "-dead-letters".length),
+    ...tooLong("rules", Object.keys(rules ?? {}), roomFor("event-rule", named)),
+  ];
+});
+
+/** What must hold between values of the `application.events` section and the frame. */
+export const eventsRules: readonly Rule<ApplicationEnvironment>[] = [consumed, zoneOrBus, noLoops, namesFit];
