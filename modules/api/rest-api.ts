@@ -44,6 +44,7 @@ export class RestApi extends Construct {
       failOnWarnings: true,
       disableExecuteApiEndpoint: !props.ownEndpoint,
       endpointConfiguration: { types: ["REGIONAL"] },
+      lifecycle: { createBeforeDestroy: true },
     });
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,

@@ -19,7 +19,9 @@ describe(file, () => {
   });
 
   test("is valid with what API Gateway adds to it", async () => {
-    await expect(validate(structuredClone(restDocument(json, functions)) as never)).resolves.toMatchObject({ valid: true });
+    await expect(validate(structuredClone(restDocument(json, functions)) as never)).resolves.toMatchObject({
+      valid: true,
+    });
   });
 
   test("asks for a key everywhere, and describes the body of every answer", () => {
