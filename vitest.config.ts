@@ -46,7 +46,7 @@ export default defineConfig({
           // Two to six minutes each on a machine that has time for them.
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
-          // Each file has an emulator of its own, and mostly waits.
+          // Each file has its own emulator, and mostly waits.
           maxWorkers: 8,
         },
       },

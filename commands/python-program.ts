@@ -32,8 +32,8 @@ function environmentFolder({ package: packageName }: PythonProgram): string {
 }
 
 /**
- * Absolute path of the program in a virtual environment of its own: installed by us earlier, or now.
- * @param note told what is going on, line by line
+ * Absolute path of the program in its own virtual environment: installed by us earlier, or now.
+ * @param note called with progress, line by line
  * @throws UserError when it cannot be installed, with the command that helps
  */
 export async function installedProgram(wanted: PythonProgram, note: Note): Promise<string> {

@@ -6,7 +6,7 @@ export function registerStart(program: Command): void {
     .command("start")
     .description("try it out: synthesize everything and deploy dev to the local emulator (what npm start runs)")
     .option("--full", "also apply what the AWS provider waits minutes for, such as a DB instance")
-    .option("--keep", "leave the emulator running, with all that stands in it")
+    .option("--keep", "leave the emulator running, with everything in it")
     .option("--port <port>", "port of the emulator on the loopback address", portNumber)
     .action(async (options: { keep?: boolean; full?: boolean; port?: number }) => {
       const { start } = await import("./emulator/start");

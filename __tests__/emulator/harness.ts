@@ -11,7 +11,7 @@ export interface Answer {
   readonly exitCode: number | undefined;
 }
 
-/** A moto of its own with folders of its own, for one test file. */
+/** An emulator and folders for one test file alone. */
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), "strata-bench-"));
   readonly work = join(this.folder, "work");
@@ -39,8 +39,8 @@ export class Bench {
     return join(this.work, "emulator", stack);
   }
 
-  /** What the emulator's own log says of faults in it: the end of each trace, with the request that met it. */
-  emulatorFaults(): string {
+  /** What the emulator's own log says of its errors: the end of each trace, with the request that met it. */
+  emulatorErrors(): string {
     const log = readFileSync(join(this.work, "emulator", "moto.log"), "utf8").split("\n");
     return log
       .flatMap((line, index) => (/" 500 /.test(line) ? [...log.slice(Math.max(0, index - 6), index), line] : []))
@@ -53,7 +53,7 @@ export class Bench {
   }
 }
 
-/** Tests on an emulator of their own; skipped, with the reason, where a part is missing. */
+/** Tests on their own emulator; skipped, with the reason, where a part is missing. */
 export function describeOnEmulator(title: string, tests: (bench: Bench) => void): void {
   const missing = inject("missingPart");
   if (missing) console.warn(`SKIPPED: ${title}: ${missing}`);
@@ -64,8 +64,8 @@ export function describeOnEmulator(title: string, tests: (bench: Bench) => void)
       if (exitCode !== 0) throw new Error(output);
     });
     afterAll(async () => {
-      const faults = bench.emulatorFaults();
-      if (faults) console.warn(`${title}: faults of the emulator itself:\n${faults}`);
+      const errors = bench.emulatorErrors();
+      if (errors) console.warn(`${title}: errors of the emulator itself:\n${errors}`);
       await bench.strata("emulator", "stop");
       rmSync(bench.folder, { recursive: true, force: true });
     });

@@ -89,14 +89,14 @@ export async function whatIsLeft(bench: Bench, snapshot: Snapshot): Promise<stri
 }
 
 /** What the emulator fails on with an internal error, instead of saying that it is gone. */
-const faultsWhenGone = /^reading RDS DB Proxy (Default Target Group|Target) \(/;
+const errorsWhenGone = /^reading RDS DB Proxy (Default Target Group|Target) \(/;
 
 /** Whether the provider says that a resource is gone: it drops it, or passes on that the emulator does not know it. */
 function isGone(address: string, id: string, plan: readonly Line[]): boolean {
   return plan.some(({ type, change, diagnostic }) => {
     if (type === "resource_drift") return change?.action === "delete" && change.resource.addr === address;
     if (diagnostic?.severity !== "error") return false;
-    if (faultsWhenGone.test(diagnostic.summary)) return diagnostic.summary.includes(`(${id})`);
+    if (errorsWhenGone.test(diagnostic.summary)) return diagnostic.summary.includes(`(${id})`);
     if (!/NotFound|NoSuch|does not exist/.test(diagnostic.summary)) throw new Error(diagnostic.summary);
     return diagnostic.summary.includes(id);
   });

@@ -130,7 +130,7 @@ describe.skipIf(!spark)("the job raw-to-processed", () => {
     ran = await results(spark);
   });
 
-  it("finds nothing to do in a raw zone that nobody has written to", () => {
+  it("finds nothing to do in a raw zone without files", () => {
     expect(ran.empty).toEqual({
       counts: { read: 0, written: 0, duplicates: 0, rejected: 0 },
       table: [],

@@ -46,17 +46,17 @@ describe.skipIf(!terraform)("validate finds", () => {
 
   beforeAll(async () => {
     // In resources that nothing depends on: Terraform does not look at what hangs on a resource that is wrong.
-    const withFaultBelow = changed(pair, "dev-security", (json) => {
+    const withErrorBelow = changed(pair, "dev-security", (json) => {
       first(json, "aws_s3_bucket_ownership_controls").rule = [{ object_ownership: "Somebody" }];
     });
-    const withFaults = changed(withFaultBelow, "dev-network", (json) => {
+    const withErrors = changed(withErrorBelow, "dev-network", (json) => {
       first(json, "aws_iam_role").permissions_boundary = "the-boundary";
       first(json, "aws_nat_gateway").speed = "fast";
       first(json, "aws_vpc_endpoint").policy = "{not json";
       first(json, "aws_default_security_group").vpc_id =
-        "${data.terraform_remote_state.security.outputs.nobody_publishes_this}";
+        "${data.terraform_remote_state.security.outputs.not_published}";
     });
-    messages = await validate(withFaults, folder);
+    messages = await validate(withErrors, folder);
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe.skipIf(!terraform)("validate finds", () => {
     ["a name where an ARN belongs", /^dev-network {2}\S+ \(aws_iam_role\.\S+\) permissions_boundary: .*invalid ARN/],
     ["a policy that is no JSON", /^dev-network {2}\S+ \(aws_vpc_endpoint\.\S+\) policy: .*invalid JSON/],
     ["an argument that does not exist", /\(aws_nat_gateway\.\S+\) speed: .*"speed"/],
-    ["an output that nobody publishes", /vpc_id: Unsupported attribute.*nobody_publishes_this/],
+    ["an output that is not published", /vpc_id: Unsupported attribute.*not_published/],
   ])("%s", (_, expected) => {
     expect(messages).toContainEqual(expect.stringMatching(expected));
   });
@@ -79,22 +79,22 @@ describe.skipIf(!terraform)("validate finds", () => {
 
 describe.skipIf(!terraform)("mock apply finds, and validate does not,", () => {
   it("a resolved name where an ARN belongs, across layers", async () => {
-    const withFault = changed(pair, "dev-security", ({ output }) => {
+    const withError = changed(pair, "dev-security", ({ output }) => {
       const { value } = output.permissions_boundary_arn ?? {};
       output.permissions_boundary_arn = { value: String(value).replace(".arn}", ".policy_id}") };
     });
-    expect(withFault).not.toEqual(pair);
-    expect(await validate(withFault, temporaryFolder())).toEqual([]);
-    expect(await applyMocks(withFault)).toContainEqual(
+    expect(withError).not.toEqual(pair);
+    expect(await validate(withError, temporaryFolder())).toEqual([]);
+    expect(await applyMocks(withError)).toContainEqual(
       expect.stringMatching(/^dev-network {2}\S+ \(aws_iam_role\.\S+\) permissions_boundary: .*invalid ARN/),
     );
   });
 
   it("a list where a producer promised a text", async () => {
-    const withFault = changed(pair, "dev-security", ({ output }) => {
+    const withError = changed(pair, "dev-security", ({ output }) => {
       output.logs_key_arn = { value: [output.logs_key_arn?.value] };
     });
-    expect(await applyMocks(withFault)).toContainEqual(
+    expect(await applyMocks(withError)).toContainEqual(
       expect.stringMatching(/^dev-network {2}\S+ \(aws_cloudwatch_log_group\.\S+\) kms_key_id: .*string required/),
     );
   });

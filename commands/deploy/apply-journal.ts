@@ -35,7 +35,7 @@ export class ApplyJournal {
     this.process = join(folder, "process.json");
   }
 
-  /** Makes room for the notes of a run. Plans hold secrets: nobody else may read them. */
+  /** Makes room for the notes of a run. Plans hold secrets: no other user may read them. */
   open(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }

@@ -19,7 +19,7 @@ export async function ask(question: string): Promise<string> {
 }
 
 /**
- * Who approves the plans of a deploy to AWS: nobody with --auto-approve, the person at the terminal otherwise, one
+ * Who approves the plans of a deploy to AWS: no one with --auto-approve, the person at the terminal otherwise, one
  * plan after the other.
  * @throws UserError where there is neither
  */

@@ -23,7 +23,7 @@ export interface DetachedResult {
 const pollMilliseconds = 150;
 
 /**
- * Runs a Terraform that outlives us. It has a session of its own and writes to files: when we are killed, it neither
+ * Runs a Terraform that outlives us. It has its own session and writes to files: when we are killed, it neither
  * hears of it nor dies of a broken pipe, but ends its work, writes its state and frees its lock.
  */
 export async function runDetached(

@@ -1,4 +1,4 @@
-/** A message of Terraform, as it stands in the output of `-json`. */
+/** A message of Terraform, as in the output of `-json`. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;

@@ -27,7 +27,7 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
     return await work(controller.signal);
   } finally {
     for (const signal of signals) process.off(signal, stop);
-    // Last of all: an error on the way out sets a code of its own.
+    // Last of all: an error on the way out sets another code.
     if (controller.signal.aborted) process.once("exit", () => (process.exitCode = 130));
   }
 }

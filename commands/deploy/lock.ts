@@ -27,7 +27,7 @@ export function explainLock(stack: string, lock: Lock, option: string): string {
   const since = lock.created.replace(/\.\d+ \+0000 UTC$/, " UTC");
   return (
     `the state is locked by ${lock.who} (${here ? "this machine" : "another machine"}): ${operation} since ${since}.\n` +
-    "  Wait for it to end. When it was killed and nobody runs it any more, free the lock and deploy again:\n" +
+    "  Wait for it to end. If it was killed and no longer runs, free the lock and deploy again:\n" +
     `  npx strata unlock ${stack} ${lock.id}${option}`
   );
 }

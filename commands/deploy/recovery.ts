@@ -24,7 +24,7 @@ const importFile = "strata_imports.tf.json";
 
 /**
  * What to take over after an apply that was killed: what it had created, and what it was creating where the id follows
- * from the arguments. `unknown` is what it was creating and nobody can name.
+ * from the arguments. `unknown` is what it was creating and has no known id.
  */
 export function takeOver(
   stack: Stack,
@@ -81,7 +81,7 @@ export async function waitForEarlierApply(
 /**
  * Plans a stack; after an apply that was killed, together with the take-over of what that one had created and not yet
  * written to the state. Terraform writes a remote state every 20 seconds and at the end.
- * @param warn told what cannot be taken over
+ * @param warn called with what cannot be imported
  */
 export async function planAndRecover(
   session: Session,

@@ -14,7 +14,7 @@ export interface Schedule<Item, Result> {
   /** Items worked on at the same time, at most. */
   readonly parallelism: number;
   readonly work: (item: Item) => Promise<Result>;
-  /** Work that nobody waits for, when there is nothing better to do. It fails the item, not those that follow it. */
+  /** Work that no other item waits for, done when nothing else is left to start. It fails the item, not those that follow it. */
   readonly afterwards?: (item: Item, result: Result) => Promise<Result>;
   /** Starts nothing more once it is aborted; what runs is waited for. */
   readonly signal?: AbortSignal;

@@ -25,7 +25,7 @@ export async function idsInState({ terraform, target, signal }: Session, stack: 
 
 /**
  * The managed resources of a state, by address, with their ids. Text without a state has none. What was under way when
- * Terraform last wrote the state stands in it without an instance, and is not there yet.
+ * Terraform last wrote the state is in it without an instance, and is not there yet.
  */
 export function parseState(text: string): Map<string, string> {
   const { resources = [] } = text.trim() === "" ? ({} as StateJson) : (JSON.parse(text) as StateJson);

@@ -16,15 +16,15 @@ export const emulatorSchema = z.strictObject({
   account: z.string().regex(/^\d{12}$/, "12 digits in quotes"),
   /** Default port on the loopback address. */
   port: z.int().min(1024).max(65535),
-  /** Program and arguments; `{port}` stands for the port. The program is looked for on PATH. */
+  /** Program and arguments; `{port}` becomes the port. The program is looked for on PATH. */
   command: z.array(z.string()).min(1),
-  /** Variables the emulator starts with; `{project}` stands for the folder of the project. */
+  /** Variables the emulator starts with; `{project}` becomes the folder of the project. */
   environment: texts.default({}),
   /** Path that answers with success as soon as the emulator works. */
   health: z.string().startsWith("/"),
   /** Longest time from start to the first healthy answer. */
   startSeconds: z.int().positive(),
-  /** How to install it where it is not on PATH: a Python package, into a virtual environment of its own. */
+  /** How to install it where it is not on PATH: a Python package, into its own virtual environment. */
   install: z
     .strictObject({
       package: z.string().regex(/==/, "a package with a pinned version, as in moto[server]==5.2.1"),
@@ -34,7 +34,7 @@ export const emulatorSchema = z.strictObject({
       costs: z.string(),
     })
     .optional(),
-  /** What Terraform needs to reach it; `{endpoint}` stands for its URL. */
+  /** What Terraform needs to reach it; `{endpoint}` becomes its URL. */
   terraform: z.strictObject({
     environment: texts,
     /** Arguments of every provider block. */

@@ -5,7 +5,7 @@ import { findOnPath } from "./program";
 
 /**
  * The emulator's program: on PATH, or installed by us earlier, or installed now.
- * @param note told what is going on, line by line
+ * @param note called with progress, line by line
  * @throws UserError when it cannot be had, with the command that helps
  */
 export async function findOrInstall(emulator: Emulator, note: (text: string) => void): Promise<string> {

@@ -9,7 +9,7 @@ import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
 import { stateLocation } from "./state";
 
-/** Name of the file that Terraform merges over the synthesized `cdk.tf.json` beside it. */
+/** Name of the file that Terraform merges over the synthesized `cdk.tf.json` in the same folder. */
 export const overrideFile = "emulator_override.tf.json";
 
 /** Arguments that every AWS provider block needs against the emulator. */

@@ -25,7 +25,7 @@ export function emulatorLog(emulator: Emulator): string {
 /**
  * Starts the emulator in the background, unless ours runs already or STRATA_EMULATOR_ENDPOINT names one.
  * @param port port on the loopback address. Default: the definition's
- * @param note told what is going on, line by line
+ * @param note called with progress, line by line
  * @throws UserError when the port is taken, or the emulator cannot be had or does not start
  */
 export async function startEmulator(

@@ -8,7 +8,7 @@ export interface ChildOptions {
   readonly destroyable: boolean;
 }
 
-/** The stack as a child module: no backend, no providers of its own, producers' outputs as input variables. */
+/** The stack as a child module: no backend, no provider blocks, producers' outputs as input variables. */
 export function childModule(stack: Stack, { inputs, destroyable }: ChildOptions): Record<string, unknown> {
   // Imports and removals are only allowed in a root; root-blocks.ts takes them there.
   const { terraform, provider, data, import: _imports, removed: _removals, ...rest } = stack.json;

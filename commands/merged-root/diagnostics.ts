@@ -11,7 +11,7 @@ export interface TerraformDiagnostic {
   readonly snippet?: { readonly context?: string | null; readonly code?: string };
 }
 
-/** A message of Terraform about the merged root, told in terms of the stack it is about. */
+/** A message of Terraform about the merged root, in terms of the stack it is about. */
 export interface Finding {
   readonly severity: "error" | "warning";
   /** Where it is; absent for what concerns the root as a whole. */
@@ -22,11 +22,11 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** Translates diagnostics of a merged root; warnings that several stacks share are told once. */
+/** Translates diagnostics of a merged root; warnings that several stacks share come once. */
 export function findings(diagnostics: readonly TerraformDiagnostic[], stacks: readonly Stack[]): Finding[] {
   const order = new Map(stacks.map(({ id }, index) => [id, index]));
   const rank = ({ place }: Finding) => (place ? (order.get(place.stack) ?? 0) : -1);
-  // Terraform tells them in whatever order it comes upon them.
+  // Terraform prints them in no fixed order.
   const all = diagnostics
     .map((diagnostic) => finding(diagnostic, stacks))
     .sort((one, other) => rank(one) - rank(other) || (describeFinding(one) < describeFinding(other) ? -1 : 1));

@@ -15,7 +15,7 @@ export interface StackLocation {
 /** An address of a merged root: `module.<stack>.<address>`, with or without an instance key. */
 const moduleAddress = /^module\.([\w-]+)(?:\.(.+))?$/;
 
-/** The place that an address of the merged root stands for, or undefined for one of the root itself. */
+/** The location of an address of the merged root, or undefined for one of the root itself. */
 export function locationOfAddress(stacks: readonly Stack[], address: string): StackLocation | undefined {
   const [, id, local] = moduleAddress.exec(address) ?? [];
   const stack = stacks.find((candidate) => candidate.id === id);

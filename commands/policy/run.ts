@@ -23,7 +23,7 @@ export interface PolicyRequest {
 
 /**
  * Runs checkov and the platform's rules over the stacks.
- * @param note told what takes long, line by line
+ * @param note called with what takes long, line by line
  * @throws UserError when checkov cannot be had or fails
  */
 export async function checkPolicies(

@@ -33,7 +33,7 @@ export const waiverSchema = z.strictObject({
 export const waiversSchema = z.strictObject({ waivers: z.array(waiverSchema) });
 
 export interface Waiver extends z.infer<typeof waiverSchema> {
-  /** Where in the file it stands, counted from 0. */
+  /** Where it is in the file, counted from 0. */
   readonly index: number;
 }
 

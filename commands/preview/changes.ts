@@ -42,15 +42,15 @@ export interface PlannedResource {
 }
 
 /**
- * The changes of a plan as its messages tell them, or undefined where one has attributes to compare, which they do
- * not tell.
+ * The changes of a plan as its messages list them, or undefined where one has attributes to compare, which they do
+ * not list.
  */
 export function plainChanges(messages: readonly TerraformMessage[]): PlannedResource[] | undefined {
   const changes = messages.flatMap(({ type, change }) => (type === "planned_change" && change ? [change] : []));
-  const told = changes.filter(({ action }) => action !== "noop" && action !== "read");
-  if (!told.every(({ action }) => action === "create" || action === "delete")) return undefined;
+  const changing = changes.filter(({ action }) => action !== "noop" && action !== "read");
+  if (!changing.every(({ action }) => action === "create" || action === "delete")) return undefined;
   const nothing = { before: null, after: null };
-  return told.map(({ resource, action }) => ({
+  return changing.map(({ resource, action }) => ({
     address: resource.addr,
     mode: "managed",
     change: { ...nothing, actions: [action] },

@@ -71,7 +71,7 @@ function examples(consumer: Stack, producer: Stack, stacks: readonly Stack[], em
   return (reader === undefined ? {} : (data?.terraform_remote_state?.[reader]?.defaults ?? {})) as Block;
 }
 
-/** Whether the emulator is the reason: it cannot apply the resource, or does not keep what it was told. */
+/** Whether the emulator is the reason: it cannot apply the resource, or does not store the value. */
 function isExpected({ place, action, attributes }: Change, stacks: readonly Stack[], emulator: Emulator): boolean {
   const { address = "" } = place;
   const stack = stacks.find(({ id }) => id === place.stack);

@@ -59,7 +59,7 @@ export interface ResourcePlan {
 }
 
 export interface PlanOptions {
-  /** Read every resource with all its values, also where the changes can be told without. Default: false. */
+  /** Read every resource with all its values, also where the messages of the plan say enough. Default: false. */
   readonly inFull?: boolean;
   /** The folder holds an earlier plan of the same stacks, so that it needs no `init`. Default: false. */
   readonly ready?: boolean;

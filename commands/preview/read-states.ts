@@ -56,7 +56,7 @@ async function readState(terraform: Terraform, stack: Stack, source: StateSource
   }
 }
 
-/** What an s3 backend answers when nobody has made its bucket yet, so that no stack can have been applied. */
+/** What an s3 backend answers when its bucket does not exist yet, so that no stack can have been applied. */
 const noBucket = /S3 bucket "[^"]*" does not exist|NoSuchBucket/;
 
 /** Pulls the state in a folder that knows the backend and no provider: looking at providers is what takes long. */

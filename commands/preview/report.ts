@@ -56,7 +56,7 @@ function attributeText({ name, before, after, unknown, forcesReplacement }: Attr
   return `${name}${values}${reason}`;
 }
 
-/** A short value as it stands in JSON; undefined for a long one. */
+/** A short value in JSON; undefined for a long one. */
 function valueText(value: unknown): string | undefined {
   const text = value === undefined || value === null ? "none" : JSON.stringify(value);
   return text.length <= 60 ? text : undefined;

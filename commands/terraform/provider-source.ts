@@ -82,7 +82,7 @@ export function providerSource(searched: readonly string[] = sharedFolders): Pro
   if (found) return fromMirror(found, `${provider} from the mirror found in ${found}.`);
 
   return {
-    note: `${provider} from the registry, once; kept in a cache of its own.`,
+    note: `${provider} from the registry, once; kept in its own cache.`,
     tried: [
       "STRATA_PROVIDER_MIRROR (not set)",
       `Terraform's plugin folders (${implied.join(", ")})`,

@@ -158,7 +158,7 @@ describe.skipIf(process.platform === "win32")("destroy", () => {
     expect(applied()).toHaveLength(3);
   });
 
-  it("destroys nothing where nobody can be asked", async () => {
+  it("destroys nothing where no one can be asked", async () => {
     terminal(false);
     await expect(destroy(["dev-*"], { synth: false })).rejects.toThrow(/--auto-approve/);
   });

@@ -46,7 +46,7 @@ describe.skipIf(process.platform === "win32")("runDetached", () => {
     expect((await run('process.kill(process.pid, "SIGKILL")')).exitCode).toBeUndefined();
   });
 
-  it("has a session of its own, so that a signal to our group does not reach it", async () => {
+  it("has its own session, so that a signal to our group does not reach it", async () => {
     const lines: string[] = [];
     await run(
       'console.log(require("node:child_process").execSync(`ps -o pgid= -p ${process.pid}`).toString().trim() === String(process.pid))',

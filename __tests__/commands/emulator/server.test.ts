@@ -126,7 +126,7 @@ describe("startEmulator", () => {
 describe("a record that has gone stale", () => {
   const record = { emulator: "fake", port: 5599, started: new Date().toISOString() };
 
-  it("is told from a later process with the same id, which is left alone", async () => {
+  it("is not mistaken for a later process with the same id, which keeps running", async () => {
     writeRecord({ ...record, pid: process.pid, identity: "another time" });
     expect(await describeEmulator(emulator)).toContain(`not running (process ${process.pid} has ended)`);
     expect(await stopEmulator()).toBeUndefined();

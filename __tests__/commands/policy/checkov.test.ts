@@ -53,7 +53,7 @@ describe("the copy that checkov scans", () => {
     expect(resource.aws_lb.dev_network__edge.subnets).toHaveLength(2);
   });
 
-  it("knows what stands on a line", () => {
+  it("knows what is on a line", () => {
     expect(copy.byLine.get(lineOf("for logs"))).toMatchObject({
       stack: { id: "dev-security" },
       address: "aws_kms_key.logs",

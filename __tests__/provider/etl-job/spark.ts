@@ -29,7 +29,7 @@ export interface Spark {
 
 /**
  * The Spark that pyspark.yaml pins: installed earlier, or now.
- * @param note told what is going on, line by line
+ * @param note called with progress, line by line
  * @throws UserError when there is no Java, or pyspark cannot be installed, with the command that helps
  */
 export async function findSpark(note: (text: string) => void): Promise<Spark> {

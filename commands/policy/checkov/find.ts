@@ -21,7 +21,7 @@ export function checkovProgram(): PythonProgram {
 
 /**
  * Absolute path of checkov in the pinned version: on PATH, or installed earlier, or installed now.
- * @param note told what is going on, line by line
+ * @param note called with progress, line by line
  * @throws UserError when it cannot be installed, with the command that helps
  */
 export async function findCheckov(note: (text: string) => void): Promise<string> {

@@ -64,8 +64,8 @@ export async function runCheckov(program: string, stacks: readonly Stack[]): Pro
 
 /**
  * What a report of checkov says about the blocks of the scanned file.
- * @param context told when the report cannot be used
- * @throws UserError for a report that is none, or that stands for less than the whole file
+ * @param context added to the error when the report cannot be used
+ * @throws UserError for a report that is none, or that covers less than the whole file
  */
 export function readReport(report: string, byLine: ReadonlyMap<number, Scanned>, context = ""): Outcome {
   const parsed = reportSchema.safeParse(parseJson(report));

@@ -20,7 +20,7 @@ export interface Scanned {
 /** All stacks as one Terraform file. */
 export interface ScanCopy {
   readonly text: string;
-  /** What stands on a line, counted from 1: each block has a line of its own. */
+  /** What is on a line, counted from 1: each block has its own line. */
   readonly byLine: ReadonlyMap<number, Scanned>;
 }
 

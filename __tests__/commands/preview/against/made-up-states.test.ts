@@ -49,7 +49,7 @@ describe("madeUpStates", () => {
     });
   });
 
-  it("leaves an absent block empty and a value that nobody made up unset", () => {
+  it("leaves an absent block empty and a value without a mock unset", () => {
     expect(attributes(plan({ rule: [] }, { policy: true }), {})).toEqual({ rule: [], policy: null });
   });
 
