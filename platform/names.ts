@@ -218,6 +218,21 @@ export const nameRules = {
     pattern: /^[\w-]+$/,
     source: `${userGuide}/lambda/latest/api/API_CreateFunction.html`,
   },
+  "lattice-network": {
+    max: 63,
+    pattern: /^(?!servicenetwork-)[a-z0-9](?:-?[a-z0-9]+)+$/,
+    source: `${userGuide}/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html`,
+  },
+  "lattice-service": {
+    max: 40,
+    pattern: /^(?!svc-)[a-z0-9](?:-?[a-z0-9]+)+$/,
+    source: `${userGuide}/vpc-lattice/latest/APIReference/API_CreateService.html`,
+  },
+  "lattice-target-group": {
+    max: 128,
+    pattern: /^(?!tg-)[a-z0-9](?:-?[a-z0-9]+)+$/,
+    source: `${userGuide}/vpc-lattice/latest/APIReference/API_CreateTargetGroup.html`,
+  },
   "launch-template": {
     max: 128,
     pattern: /^[\w()./-]{3,}$/,

@@ -53,6 +53,19 @@ describe("services", () => {
       "dev.yaml:15:28 application.services.kube-system | the key kube-system | a name that the cluster has no namespace of (amazon-cloudwatch, default, kube-node-lease, kube-public, kube-system, and others with kube-) | Choose another name.",
     ],
     [
+      "that others call through a mesh which does not carry their protocol",
+      adding(
+        "dev",
+        `application: { mesh: lattice, services: { a1: { protocol: grpc, ${service.slice(2)}, b1: ${edit(service, "size", "uses: { services.a1: invoke }, size")} } }`,
+      ),
+      "dev.yaml:15:59 application.services.a1.protocol | grpc | http1 for a service that others call through the mesh | Remove the line, or set application.mesh to none: then services call each other inside the cluster.",
+    ],
+    [
+      "that others call through something else than the meshes there are",
+      adding("dev", "application: { mesh: istio }"),
+      "dev.yaml:15:22 application.mesh | istio |",
+    ],
+    [
       "that use what is not there",
       adding("dev", application("size", "uses: { zones.row: read }, size")),
       "dev.yaml:15:76 application.services.gateway.uses.zones.row | the key zones.row | a name of the kind zones (raw, processed, artifacts, logs) | Did you mean zones.raw?",

@@ -29,6 +29,13 @@ export const dataRows: readonly Row[] = [
     ],
   },
   {
+    action: "Call services of the mesh as one of them",
+    ...nobody,
+    calls: (site) => [
+      { action: "vpc-lattice-svcs:Invoke", resource: arn(site, "vpc-lattice", "service/svc-0a1b2c3d4e5f67890/orders") },
+    ],
+  },
+  {
     action: "Read or write objects of the raw zone",
     ...nobody,
     calls: (site) => [

@@ -22,6 +22,17 @@ it("has the resource types that the environments of the repository do without", 
     "aws_emr_managed_scaling_policy",
     "aws_emr_security_configuration",
     "aws_iam_instance_profile",
+    "aws_lb",
+    "aws_lb_listener",
+    "aws_vpclattice_access_log_subscription",
+    "aws_vpclattice_auth_policy",
+    "aws_vpclattice_listener",
+    "aws_vpclattice_service",
+    "aws_vpclattice_service_network",
+    "aws_vpclattice_service_network_service_association",
+    "aws_vpclattice_service_network_vpc_association",
+    "aws_vpclattice_target_group",
+    "aws_vpclattice_target_group_attachment",
   ]);
 });
 

@@ -28,6 +28,12 @@ export const applicationConfig = z
     kubernetes: kubernetesConfig,
     events: eventsConfig,
     api: apiConfig,
+    mesh: z
+      .enum(["none", "lattice"])
+      .describe(
+        "How services call each other. none: inside the cluster, where network policies let callers in. lattice: through " +
+          "VPC Lattice, which lets in signed requests of their roles and logs each; it carries HTTP/1.",
+      ),
   })
   .describe("Services, their images, what they run on, and the events between them.");
 
@@ -41,6 +47,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.sandbox,
     events: eventsDefaults.sandbox,
     api: apiDefaults.sandbox,
+    mesh: "none",
   },
   nonproduction: {
     services: {},
@@ -51,6 +58,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.nonproduction,
     events: eventsDefaults.nonproduction,
     api: apiDefaults.nonproduction,
+    mesh: "none",
   },
   production: {
     services: {},
@@ -61,6 +69,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.production,
     events: eventsDefaults.production,
     api: apiDefaults.production,
+    mesh: "none",
   },
 } satisfies TierDefaults<typeof applicationConfig>;
 

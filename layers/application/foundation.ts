@@ -23,7 +23,24 @@ export interface Messaging {
   readonly bus: EventBus | undefined;
 }
 
+/** VPC Lattice between services. */
+export interface Mesh {
+  /** Those that others call. */
+  readonly services: Readonly<Record<string, InMesh>>;
+  readonly logGroupName: string;
+}
+
+/** A service as its callers see it. */
+export interface InMesh {
+  readonly arn: string;
+  readonly url: string;
+  /** Where its pods register for the mesh. */
+  readonly targetGroupArn: string;
+}
+
 /** What services and functions build on. */
 export interface WorkloadFoundation extends ApplicationFoundation {
   readonly messaging: Messaging;
+  /** None where services call each other inside the cluster. */
+  readonly mesh: Mesh | undefined;
 }

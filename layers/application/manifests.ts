@@ -10,10 +10,10 @@ import { serviceManifests } from "../../modules/manifests/service";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
-import type { ApplicationFoundation } from "./foundation";
+import type { ApplicationFoundation, Mesh } from "./foundation";
 import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 import { destinationsOf, loadBalancerRanges } from "./places";
-import { callsOf } from "./service-calls";
+import { callsOf, noCalls } from "./service-calls";
 import type { Services } from "./services";
 import { defaultArchitecture, type ServiceConfig } from "./services-config";
 
@@ -22,6 +22,7 @@ export interface ManifestsFoundation extends ApplicationFoundation {
   /** None where the recovery strategy keeps no cluster. */
   readonly kubernetes: Kubernetes | undefined;
   readonly services: Services;
+  readonly mesh: Mesh | undefined;
 }
 
 /**
@@ -95,7 +96,7 @@ function limitsOf({ application }: ApplicationEnvironment): { cores: number; mem
 }
 
 function manifestsOf(foundation: ManifestsFoundation, name: string, service: ServiceConfig): Manifest[] {
-  const { site, environment, services, upstream } = foundation;
+  const { site, environment, services, mesh, upstream } = foundation;
   const { port, protocol, architecture, health: healthPath, drainSeconds, size, scale } = service;
   const access = services.access[name];
   if (!access) throw new Error(`The service ${name} is not built.`);
@@ -116,9 +117,13 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
     traffic: {
       from: loadBalancerRanges(environment),
       to: destinationsOf(environment, access.places),
-      services: callsOf(environment.application.services, name),
+      services: mesh ? noCalls : callsOf(environment.application.services, name),
       hasRole: access.statements.length > 0,
     },
-    cluster: { auto: isAutoMode(environment), asleep: upstream?.strategy === "pilot-light" },
+    cluster: {
+      auto: isAutoMode(environment),
+      asleep: upstream?.strategy === "pilot-light",
+      inMesh: mesh?.services[name] !== undefined,
+    },
   });
 }

@@ -41,6 +41,7 @@ export const applicationOutputs = contract("application", {
     "control-plane": "/aws/eks/strata-dev-main/cluster",
     application: "/aws/containerinsights/strata-dev-main/application",
   }),
+  meshLogGroupName: text("Log group of calls between services; empty where there is no mesh.", "/strata/dev/mesh"),
   queueArns: map("Queues by name; none where the recovery strategy keeps none.", {
     uploads: arn("sqs", "strata-dev-uploads"),
   }),

@@ -11,7 +11,7 @@ type Endpoint = "events" | "secretsmanager" | "sqs";
  * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
  * does, and a service that has no endpoint in the VPC.
  */
-export type DestinationName = "cache" | "database" | "internet" | Endpoint;
+export type DestinationName = "cache" | "database" | "internet" | "mesh" | Endpoint;
 
 /** Ranges that nothing on the internet has. */
 const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
@@ -19,19 +19,29 @@ const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.
 /** No network policy can name the addresses of AWS: they change. */
 const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 443 };
 
+/**
+ * VPC Lattice answers at link-local addresses, or at public ones that no route leads to; a prefix list has both, which no
+ * network policy takes (docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html).
+ */
+const latticeLinkLocal: Destination = { cidr: "169.254.171.0/24", port: 443 };
+
 /** What pods may reach to get at these places, each once. */
 export function destinationsOf(environment: ApplicationEnvironment, places: readonly DestinationName[]): Destination[] {
   const all = new Map(
-    places.map((place) => destinationOf(environment, place)).map((one) => [JSON.stringify(one), one]),
+    places.flatMap((place) => destinationOf(environment, place)).map((one) => [JSON.stringify(one), one]),
   );
   return [...all.values()];
 }
 
-function destinationOf({ region, network }: ApplicationEnvironment, place: DestinationName): Destination {
+function destinationOf(
+  { region, network }: ApplicationEnvironment,
+  place: DestinationName,
+): Destination | Destination[] {
   const { application, data } = planAddresses(network.cidr).tiers;
   if (place === "database") return { cidr: data, port: 5432 };
   if (place === "cache") return { cidr: data, port: 6379 };
   if (place === "internet") return internet;
+  if (place === "mesh") return [latticeLinkLocal, internet];
   // Interface endpoints are in the application tier; a service without one answers at its public addresses.
   const endpoints: readonly string[] =
     network.interfaceEndpoints ?? interfaceEndpoints.filter((service) => hasEndpoint(region, service));

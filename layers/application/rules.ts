@@ -11,6 +11,7 @@ import type { ApplicationEnvironment } from "./config";
 import { eventsRules } from "./events-rules";
 import { functionsRules } from "./functions-rules";
 import { kubernetesRules } from "./kubernetes-rules";
+import { meshRules } from "./mesh-rules";
 import { fewestPods, whyPods } from "./minimums";
 import { isServiceName } from "./services-config";
 
@@ -113,4 +114,5 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   ...eventsRules,
   ...apiRules,
   ...kubernetesRules,
+  ...meshRules,
 ];

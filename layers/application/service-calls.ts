@@ -2,6 +2,9 @@ import type { ServiceCalls } from "../../modules/manifests/network-policies";
 import { partsOf } from "../../platform/references";
 import type { ServiceConfig } from "./services-config";
 
+/** Of services that call each other through a mesh: pods reach it, and its load balancer reaches pods. */
+export const noCalls: ServiceCalls = { from: [], to: [] };
+
 type Services = Readonly<Record<string, ServiceConfig>>;
 
 /** Names of the services that a service calls. */
@@ -10,6 +13,12 @@ function calledBy({ uses }: ServiceConfig): string[] {
     .map(partsOf)
     .flatMap(({ kind, name }) => (kind === "services" ? [name] : []))
     .sort();
+}
+
+/** Names of the services that any other calls. */
+export function calledServices(services: Services): string[] {
+  const called = new Set(Object.values(services).flatMap(calledBy));
+  return Object.keys(services).filter((name) => called.has(name));
 }
 
 /** Whom a service calls, and who calls it, by what each uses. */

@@ -53,7 +53,7 @@ export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundat
 type RunningFoundation = ServicesFoundation & { readonly kubernetes: Kubernetes };
 
 function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: RunningFoundation, name: string) {
-  const { site, environment, security, network, images } = foundation;
+  const { site, environment, security, network, mesh, images } = foundation;
   const service = environment.application.services[name];
   if (!service) throw new Error(`There is no service ${name}.`);
   const { port, protocol, health, drainSeconds, stickySeconds, uses } = service;
@@ -78,6 +78,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       environment: access.variables,
       repositoryUrl: images[name]?.url,
       targetGroupArn: targetGroup.arn,
+      meshTargetGroupArn: mesh?.services[name]?.targetGroupArn,
     },
   });
   return { targetGroup, role, parameter, access };

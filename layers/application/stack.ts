@@ -14,6 +14,7 @@ import { buildHttpApi, httpOutputs } from "./http-api";
 import { buildImages } from "./images";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
+import { buildMesh } from "./mesh";
 import { applicationOutputs } from "./outputs";
 import { buildPartnerApi, partnerOutputs } from "./partner-api";
 import { buildQueues } from "./queues";
@@ -41,12 +42,13 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     };
     const images = buildImages(this, foundation);
     const kubernetes = buildKubernetes(this, foundation);
-    const functions = buildFunctions(this, { ...foundation, messaging });
-    const services = buildServices(this, { ...foundation, messaging, images, kubernetes });
+    const workloads = { ...foundation, messaging, mesh: buildMesh(this, { ...foundation, kubernetes }) };
+    const functions = buildFunctions(this, workloads);
+    const services = buildServices(this, { ...workloads, images, kubernetes });
     const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
     const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
-    if (bus) buildEventRules(this, { ...foundation, messaging }, bus);
-    buildManifests(this, { ...foundation, kubernetes, services });
+    if (bus) buildEventRules(this, workloads, bus);
+    buildManifests(this, { ...workloads, kubernetes, services });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
@@ -59,6 +61,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterEndpoint: kubernetes?.endpoint ?? "",
       clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
+      meshLogGroupName: workloads.mesh?.logGroupName ?? "",
       ...messagingOutputs(messaging, bus),
       ...httpOutputs(foundation, http),
       ...partnerOutputs(foundation, partner),

@@ -7,6 +7,7 @@ import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { serviceUrl } from "../../modules/kubernetes/service-url";
 import { readZone, writeZone } from "../../modules/lake/grants";
 import { writerTag } from "../../modules/lake/zone-writers";
+import { callService } from "../../modules/mesh/grants";
 import { publishMessages } from "../../modules/notifications/grants";
 import { receiveMessages, sendMessages } from "../../modules/queues/grants";
 import { readSecret } from "../../modules/secrets/grants";
@@ -94,7 +95,11 @@ const kinds: Readonly<Record<string, Resolve>> = {
     places: ["secretsmanager"],
   }),
 
-  services: ({ environment }, { name }) => {
+  services: ({ environment, mesh }, { name }) => {
+    const inMesh = mesh?.services[name];
+    if (inMesh) {
+      return { statements: [callService(pascal(name), inMesh.arn)], variables: { URL: inMesh.url }, places: ["mesh"] };
+    }
     const { port } = built(environment.application.services[name], name);
     return { statements: [], variables: { URL: serviceUrl(name, port) }, places: [] };
   },

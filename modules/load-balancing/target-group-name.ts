@@ -7,6 +7,8 @@ export type ServiceProtocol = "http1" | "http2" | "grpc";
 export interface Listens {
   readonly port: number;
   readonly protocol: ServiceProtocol;
+  /** Load balancer that reaches them, where it is not that of the edge: a target group serves one only. */
+  readonly behind?: string;
 }
 
 /** Characters of the hash in a name, with the hyphen before them. */
@@ -15,7 +17,9 @@ export const hashLength = 5;
 export const targetType = "ip";
 
 /** What tells the target groups of a service apart, as a name: what AWS cannot change about one is in it, as a hash. */
-export function targetGroupPurpose(service: string, { port, protocol }: Listens): string {
-  const hash = createHash("sha256").update(`${port}/${protocol}/${targetType}`).digest("hex");
+export function targetGroupPurpose(service: string, { port, protocol, behind }: Listens): string {
+  const hash = createHash("sha256")
+    .update([port, protocol, targetType, behind ?? []].flat().join("/"))
+    .digest("hex");
   return `${service}-${hash.slice(0, hashLength - 1)}`;
 }

@@ -23,6 +23,8 @@ export interface ServiceManifestsProps {
     readonly auto: boolean;
     /** There are no nodes yet: the service has no pods until manifests without this are applied. */
     readonly asleep: boolean;
+    /** Other services call it through a mesh, which has a target group of its own for it. */
+    readonly inMesh: boolean;
   };
 }
 
@@ -36,17 +38,18 @@ export interface ServiceSettings {
 /** Everything that a service has in its namespace, in the order to apply it. */
 export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
   const { name, runs, pods, settings, traffic, cluster } = props;
-  const { auto } = cluster;
+  const { auto, inMesh } = cluster;
   return [
     KubeServiceAccount.manifest({ metadata: { name, namespace: name }, automountServiceAccountToken: false }),
     configMap(name, settings),
     denyAll(name),
     servicePolicy(name, { ...traffic, port: runs.port, auto }),
     clusterService(name, runs),
-    deployment({ name, runs, size: pods.size, ...cluster }),
+    deployment({ name, runs, size: pods.size, auto, asleep: cluster.asleep }),
     disruptionBudget(name),
     podAutoscaler(name, pods.scale),
-    targetGroupBinding(name, auto),
+    targetGroupBinding(name, { auto }),
+    ...(inMesh ? [targetGroupBinding(name, { auto, mesh: true })] : []),
   ];
 }
 
@@ -70,14 +73,14 @@ function clusterService(name: string, { port }: ServiceRuntime): Manifest {
  * Keeps the pods of the service registered in its target group. In Auto Mode the controller of EKS does it, which knows
  * target groups by their ARN only. Security groups are the network layer's: it opens none.
  */
-function targetGroupBinding(name: string, auto: boolean): CustomManifest {
+function targetGroupBinding(service: string, { auto, mesh }: { auto: boolean; mesh?: true }): CustomManifest {
   return {
     apiVersion: auto ? "eks.amazonaws.com/v1" : "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
-    metadata: { name, namespace: name },
+    metadata: { name: mesh ? `${service}-mesh` : service, namespace: service },
     spec: {
-      serviceRef: { name, port: portName },
-      targetGroupARN: placeholder("TARGET_GROUP_ARN"),
+      serviceRef: { name: service, port: portName },
+      targetGroupARN: placeholder(mesh ? "MESH_TARGET_GROUP_ARN" : "TARGET_GROUP_ARN"),
       targetType: "ip",
     },
   };
