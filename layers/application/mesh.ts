@@ -13,18 +13,21 @@ import { calledServices, callsOf } from "./service-calls";
 const purpose = "mesh";
 
 /** Whether services call each other through VPC Lattice. */
-export function hasMesh({ application }: ApplicationEnvironment): boolean {
+function hasMesh({ application }: ApplicationEnvironment): boolean {
   return application.mesh === "lattice";
+}
+
+/** What the mesh builds on. */
+export interface MeshFoundation extends ApplicationFoundation {
+  /** None where the recovery strategy keeps no cluster. */
+  readonly kubernetes: Kubernetes | undefined;
 }
 
 /**
  * VPC Lattice between services, where the environment asks for it and the recovery strategy keeps a cluster. A service
  * that another one calls is in it, and takes requests of the roles of those that have it in `uses`.
  */
-export function buildMesh(
-  stack: LayerStack<ApplicationEnvironment>,
-  foundation: ApplicationFoundation & { readonly kubernetes: Kubernetes | undefined },
-): Mesh | undefined {
+export function buildMesh(stack: LayerStack<ApplicationEnvironment>, foundation: MeshFoundation): Mesh | undefined {
   const { site, environment, network, kubernetes } = foundation;
   if (!hasMesh(environment) || !kubernetes) return undefined;
 
