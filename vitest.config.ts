@@ -30,8 +30,9 @@ export default defineConfig({
           include: ["__tests__/provider/**/*.test.ts"],
           globalSetup: ["__tests__/provider/prepare.ts"],
           setupFiles: ["__tests__/setup.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // Some take two minutes on a machine that has time for them.
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           // Each file keeps the processors busy.
           fileParallelism: false,
         },

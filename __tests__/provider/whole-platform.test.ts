@@ -22,9 +22,6 @@ describe.skipIf(!terraform)("the whole platform", () => {
   // Mock apply, plan from nothing and plan again, which a preview against a revision begins with.
   it.each(environmentGroups(stacks))(
     "applies and destroys with made-up answers, and then plans nothing: $name",
-    {
-      timeout: 900_000,
-    },
     async ({ name, stacks: ofGroup }) => {
       if (!terraform) throw new Error("unreachable: skipped without Terraform");
       const computed = await computedAttributes(terraform, async () => folder);
