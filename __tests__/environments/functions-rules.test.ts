@@ -10,6 +10,12 @@ function application(from = "", to = "", name = "upload-worker"): string {
   return from ? edit(text, from, to) : text;
 }
 
+/** The function takes from elsewhere, and another one from the queue, which nothing would take from otherwise. */
+function from(source: string): string {
+  const text = application("from: queues.uploads", `from: ${source}`);
+  return edit(text, "} }, events", `}, documents-api: ${worker} }, events`);
+}
+
 describe("functions", () => {
   test("without a mistake are taken", () => {
     expect(faultsOf(adding("stage", application()))).toEqual([]);
@@ -62,12 +68,12 @@ describe("functions", () => {
     ],
     [
       "from a queue that is not there",
-      adding("dev", application("from: queues.uploads", "from: queues.upload")),
+      adding("dev", from("queues.upload")),
       "dev.yaml:15:52 application.functions.upload-worker.from | queues.upload | a name of the kind queues (uploads) | Did you mean queues.uploads?",
     ],
     [
       "from something else than a queue",
-      adding("dev", application("from: queues.uploads", "from: tables.uploads")),
+      adding("dev", from("tables.uploads")),
       "dev.yaml:15:52 application.functions.upload-worker.from | tables.uploads |",
     ],
     [
