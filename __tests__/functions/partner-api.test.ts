@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { handle, type Request } from "../../functions/partner-api/routes";
+import { readOpenApi } from "../../layers/application/openapi";
 import { FakeDocuments } from "./fake-documents";
 
 const request = (resource: string, fields: Partial<Request> = {}): Request => ({
@@ -44,4 +46,27 @@ describe("a partner", () => {
   ])("does not get %s", async (_, asked, message) => {
     await expect(handle(asked, table())).rejects.toThrow(message);
   });
+});
+
+test("each operation of the document has an answer of the function", async () => {
+  const document = readOpenApi("functions/partner-api/openapi.yaml");
+  if (typeof document === "string") return expect.fail(document);
+  const operations = document.operations.filter((operation) => operation.function === "partner-api");
+  expect(operations.length).toBeGreaterThan(0);
+  for (const { method, path } of operations) {
+    const asked = request(path, {
+      httpMethod: method,
+      pathParameters: { documentId: "d1" },
+      queryStringParameters: { owner: "ann" },
+    });
+    expect(await handle(asked, table()), `${method} ${path}`).toMatchObject({ statusCode: 200 });
+  }
+});
+
+test("the function answers no operation that the document does not have", async () => {
+  const document = readOpenApi("functions/partner-api/openapi.yaml");
+  if (typeof document === "string") return expect.fail(document);
+  const answered = [...readFileSync("functions/partner-api/routes.ts", "utf8").matchAll(/case "([A-Z]+ [^"]+)":/g)];
+  const documented = document.operations.map(({ method, path }) => `${method} ${path}`);
+  expect(answered.map(([, operation]) => operation)).toEqual(documented);
 });
