@@ -119,6 +119,20 @@ describe("events", () => {
     });
   });
 
+  test("are sent to a queue by rules, and by operations that moves dead letters back", () => {
+    for (const environment of ["prod", "dr"]) {
+      const { policy } = blocksOf(environment, "aws_sqs_queue_policy").queue_uploads ?? expect.fail("no policy");
+      expect(JSON.parse(String(policy)).Statement).toContainEqual(
+        expect.objectContaining({
+          Sid: "RefuseOthers",
+          Condition: expect.objectContaining({
+            ArnNotEquals: { "aws:PrincipalArn": ["arn:aws:iam::777788889999:role/personas/strata-prod-operations"] },
+          }),
+        }),
+      );
+    }
+  });
+
   test("that nobody got are kept: of the bus, of rules and of queues", () => {
     for (const type of ["aws_cloudwatch_event_bus", "aws_cloudwatch_event_target"]) {
       expect(only("prod", type).dead_letter_config).toMatchObject({ arn: "${aws_sqs_queue.undelivered.arn}" });

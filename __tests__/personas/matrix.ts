@@ -1,8 +1,9 @@
 import { clusterRows } from "./matrix-cluster";
 import { dataRows } from "./matrix-data";
+import { eventRows } from "./matrix-events";
 import { modelRows } from "./matrix-models";
 import { platformRows } from "./matrix-platform";
 import type { Row } from "./row";
 
 /** The persona access matrix. */
-export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...clusterRows, ...modelRows];
+export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...eventRows, ...clusterRows, ...modelRows];

@@ -11,11 +11,11 @@ import { NodeGroup } from "../../modules/kubernetes/node-group";
 import { nodeStatements } from "../../modules/kubernetes/node-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
 import type { LayerStack } from "../../platform/layer-stack";
-import { Names } from "../../platform/names";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { namesOfImages } from "./images";
+import { personaArn } from "./people";
 
 /** The cluster as the rest of the layer sees it. */
 export interface Kubernetes {
@@ -158,19 +158,15 @@ function isDelivered({ security: { delivery } }: ApplicationEnvironment): boolea
 }
 
 /**
- * Roles of the personas; none where nobody signs in. A follower has those of its primary, whose roles reach both: by
- * their names, so that it needs nothing of the primary's region.
+ * Roles of the personas; none where nobody signs in. A follower spells them out, so that it needs nothing of the
+ * primary's region.
  */
-function personaRoles({ environment, security, upstream }: ApplicationFoundation) {
-  const people = upstream?.environment ?? environment;
-  if (!people.security.personas.identity) return undefined;
-  const names = new Names(people);
-  const arnOf = (persona: ClusterPersona) =>
-    upstream
-      ? `arn:aws:iam::${people.account}:role/personas/${names.of("iam-role", persona)}`
-      : Fn.lookup(security.personaRoleArns, persona);
-  return Object.fromEntries(clusterPersonas.map((persona) => [persona, arnOf(persona)])) as Record<
-    ClusterPersona,
-    string
-  >;
+function personaRoles(foundation: ApplicationFoundation) {
+  const { security, upstream } = foundation;
+  const roles = clusterPersonas.flatMap((persona) => {
+    const arn = personaArn(foundation, persona);
+    if (arn === undefined) return [];
+    return [[persona, upstream ? arn : Fn.lookup(security.personaRoleArns, persona)]];
+  });
+  return roles.length > 0 ? (Object.fromEntries(roles) as Record<ClusterPersona, string>) : undefined;
 }

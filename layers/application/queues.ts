@@ -1,8 +1,10 @@
 import { visibilityFactor } from "../../modules/functions/visibility";
+import type { Publishers } from "../../modules/identity/publishers";
 import { WorkQueue } from "../../modules/queues/work-queue";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
+import { personaArn } from "./people";
 import { publishersOf } from "./publishers";
 
 /** Seconds that a message stays hidden while a service works on it. Nobody knows how long that takes. */
@@ -15,6 +17,16 @@ const fewestSeconds = 30;
 function visibilitySecondsOf({ functions }: ApplicationEnvironment["application"], queue: string): number {
   const consumer = Object.values(functions).find(({ from }) => from === `queues.${queue}`);
   return consumer ? Math.max(fewestSeconds, visibilityFactor * consumer.timeoutSeconds) : serviceSeconds;
+}
+
+/**
+ * Who sends to a queue: its publishers, and operations, which moves dead letters back. SQS sends them in the name of
+ * whoever starts the move (SQS Developer Guide, Configuring a dead-letter queue redrive).
+ */
+function sendersOf(foundation: ApplicationFoundation, queue: string): Publishers {
+  const { roleArns = [], ...others } = publishersOf(foundation, `queues.${queue}`);
+  const operations = personaArn(foundation, "operations");
+  return { ...others, roleArns: [...roleArns, ...(operations === undefined ? [] : [operations])] };
 }
 
 /** The queues of an environment by name. None where the recovery strategy restores from backups. */
@@ -32,7 +44,7 @@ export function buildQueues(
         site,
         purpose: name,
         kmsKeyArn: security.streamsKeyArn,
-        publishers: publishersOf(foundation, `queues.${name}`),
+        publishers: sendersOf(foundation, name),
         handling: {
           ...queue,
           visibilitySeconds: queue.visibilitySeconds ?? visibilitySecondsOf(environment.application, name),

@@ -11,4 +11,5 @@ export const events = service({
     // The policy of a bus. IAM lets nobody name the bus here.
     unbound: ["PutPermission", "RemovePermission"],
   },
+  data: ["PutEvents"],
 });

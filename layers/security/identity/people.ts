@@ -42,6 +42,9 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
   const queries = personas({
     queries: ["Queries on the processed zone, for whoever may read it.", queryProcessedData(reach)],
   });
+  const messages = personas({
+    messages: ["The way of dead letters back to their queue.", redrive(reach)],
+  });
   const work = (persona: Persona, statements: readonly PolicyStatement[]) =>
     personas(statements.length > 0 ? { [`${persona}-work`]: [descriptions[persona], statements] } : {});
 
@@ -58,7 +61,7 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
       ...peopleChanges(scope),
       ...work("deployer", [...neverData(reach), ...neverDeployers()]),
     },
-    operations: { ...people, ...configuration, ...work("operations", operate(reach, tier)) },
+    operations: { ...people, ...configuration, ...messages, ...work("operations", operate(reach, tier)) },
     "ai-engineer": { ...people, ...models, ...queries, ...work("ai-engineer", makeModels(reach, tier)) },
   };
 }
@@ -90,6 +93,10 @@ function develop(reach: Reach): PolicyStatement[] {
 /** Outside of production the AI engineers approve their own models. */
 function operate(reach: Reach, tier: Tier): PolicyStatement[] {
   return [...allow("operate", reach), ...(tier === "production" ? allow("approve", reach) : [])];
+}
+
+function redrive(reach: Reach): PolicyStatement[] {
+  return [...allow("redrive", reach), useKeys(reach, ["streams"], "sqs", ["kms:Decrypt", "kms:GenerateDataKey"])];
 }
 
 /** Trains, tunes and approves outside of production; reads data everywhere. */
