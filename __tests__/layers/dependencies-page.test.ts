@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { loadEnvironments } from "../../environments/load";
+import type { Environment } from "../../layers/layers";
+import { markdownTable } from "../support/markdown";
+
+/** Something that refers to something else, and at which level or why. */
+type Dependency = readonly [what: string, on: string, how: string];
+
+/** What the files of one environment say of its application layer. */
+function dependenciesOf({ application }: Environment): Dependency[] {
+  const { services, functions, events, api } = application;
+  const workloads = [
+    ...Object.entries(services).map(([name, service]) => [`services.${name}`, service.uses] as const),
+    ...Object.entries(functions).map(([name, { uses }]) => [`functions.${name}`, uses] as const),
+  ];
+  return [
+    ...workloads.flatMap(([what, uses]) => Object.entries(uses).map(([on, level]): Dependency => [what, on, level])),
+    ...Object.entries(functions).flatMap(([name, { from }]): Dependency[] =>
+      from ? [[`functions.${name}`, from, "is triggered by"]] : [],
+    ),
+    ...Object.entries(events.rules).map(([name, { to }]): Dependency => [`rules.${name}`, to, "forwards to"]),
+    ...Object.entries(api.http.routes).map(([, { route, to }]): Dependency => [route, to, "is answered by"]),
+  ];
+}
+
+test("docs/dependencies.md says who uses what", async () => {
+  const environments = loadEnvironments();
+  const names = environments.map(({ name }) => name);
+  const found = environments.map((environment) => new Set(dependenciesOf(environment).map((one) => one.join("\0"))));
+  const rows = [...new Set(found.flatMap((all) => [...all]))]
+    .sort()
+    .map((one) => [...one.split("\0"), ...found.map((all) => (all.has(one) ? "yes" : "—"))]);
+  expect(rows.map(([what, on]) => [what, on])).toContainEqual(["services.gateway", "tables.sessions"]);
+
+  const page = [
+    "# Who uses what",
+    "",
+    "<!-- Generated from environments/*.yaml. Write it anew with: npx vitest run --project unit __tests__/layers/dependencies-page.test.ts --update -->",
+    "",
+    "What services and functions may use and at which level, what triggers functions, and where rules and routes lead.",
+    "Permissions, network policies and environment variables follow from these lines and from nothing else.",
+    "",
+    markdownTable([["what", "on", "how", ...names], ...rows]),
+    "",
+  ].join("\n");
+  await expect(page).toMatchFileSnapshot("../../docs/dependencies.md");
+});
