@@ -4,8 +4,21 @@ import type { EnvironmentFrame } from "./environment";
 export const platformTags: readonly string[] = [
   ...["cost-center", "environment", "layer", "managed-by", "owner", "tier"],
   ...["application", "backup", "break-glass", "classification", "cluster", "mfa", "Name", "subnet-tier"],
+  ...["database-address", "database-administrator", "database-user", "eks:eks-cluster-name"],
   "for-use-with-amazon-emr-managed-policies",
 ];
+
+/** How other keys begin that the platform sets: who may write to a zone of the lake goes by the name of the zone. */
+const platformTagPrefixes: readonly string[] = ["zone-"];
+
+/** The key of the platform that IAM takes for this one, or the beginning of one; nothing where there is none. */
+export function platformTagLike(key: string): string | undefined {
+  const lower = key.toLowerCase();
+  return (
+    platformTags.find((taken) => taken.toLowerCase() === lower) ??
+    platformTagPrefixes.find((prefix) => lower.startsWith(prefix))
+  );
+}
 
 /** Most tags of an environment's own. */
 export const mostOwnTags = 35;

@@ -119,6 +119,11 @@ describe("within an environment", () => {
       "15:9 tags.Tier | the key Tier | a key other than tier: the platform sets it",
     ],
     [
+      "by which zones of the lake take uploads",
+      "tags: { zone-raw: write }",
+      "15:9 tags.zone-raw | the key zone-raw | a key that does not begin with zone-: the platform sets it",
+    ],
+    [
       "by which backups go",
       "tags: { backup: none }",
       "15:9 tags.backup | the key backup | a key other than backup: the platform sets it",

@@ -1,4 +1,4 @@
-import { mostOwnTags, platformTags } from "../../platform/tags";
+import { mostOwnTags, platformTagLike } from "../../platform/tags";
 import { errorAt, keyErrorAt } from "../loader/merged-environment";
 import { each } from "../loader/rule";
 import type { Rule } from "./rule";
@@ -9,9 +9,10 @@ const keysOfTheirOwn: Rule = each((candidate) => {
   return keys.flatMap((key, index) => {
     const isSame = (other: string) => other.toLowerCase() === key.toLowerCase();
     const twin = keys.slice(0, index).find(isSame);
-    const taken = platformTags.find(isSame);
+    const taken = platformTagLike(key);
     if (twin === undefined && taken === undefined) return [];
-    const allowed = taken ? `a key other than ${taken}` : `a key that differs from ${twin} in more than case`;
+    const others = taken?.endsWith("-") ? `a key that does not begin with ${taken}` : `a key other than ${taken}`;
+    const allowed = taken ? others : `a key that differs from ${twin} in more than case`;
     const why = taken ? "the platform sets it" : "IAM ignores the case of tag keys";
     return [keyErrorAt(candidate, ["tags", key], { allowed, why, fix: "Rename it, or remove the line." })];
   });
