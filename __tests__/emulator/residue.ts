@@ -46,6 +46,7 @@ export async function takeSnapshot(bench: Bench, stacks: readonly string[]): Pro
 
 /** Settings that exist as long as the account does, which destroying turns off; and what exists in the state alone. */
 const neverGone = [
+  "aws_api_gateway_account",
   "aws_ebs_encryption_by_default",
   "aws_emr_block_public_access_configuration",
   "aws_glue_data_catalog_encryption_settings",
