@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import envPaths from "env-paths";
 
@@ -22,7 +23,7 @@ export async function cached(kind: string, name: string, fill: (draft: string) =
   }
   mkdirSync(dirname(folder), { recursive: true });
   removeOld(dirname(folder));
-  const draft = mkdtempSync(join(dirname(folder), ".draft-"));
+  const draft = mkdtempSync(join(dirname(folder), draftPrefix(process.pid)));
   try {
     await fill(draft);
     renameSync(draft, folder);
@@ -36,12 +37,28 @@ export async function cached(kind: string, name: string, fill: (draft: string) =
 
 const oneDay = 24 * 60 * 60 * 1000;
 
+/** How the drafts of a process begin; machines may share a cache. */
+function draftPrefix(pid: number | string): string {
+  return `.draft-${hostname()}-${pid}-`;
+}
+
+/** Whether the process that fills a draft runs no more: on this machine that is known, elsewhere a day has passed. */
+function isAbandoned({ name, usedAt }: { readonly name: string; readonly usedAt: number }): boolean {
+  if (!name.startsWith(draftPrefix("").slice(0, -1))) return Date.now() - usedAt > oneDay;
+  try {
+    process.kill(Number(name.split("-").at(-2)), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
 /** Removes what was unused for longest, and drafts that a killed program left. */
 function removeOld(folder: string): void {
   const entries = readdirSync(folder)
     .map((name) => ({ name, usedAt: statSync(join(folder, name)).mtimeMs }))
     .sort((one, other) => other.usedAt - one.usedAt);
-  const drafts = entries.filter(({ name, usedAt }) => name.startsWith(".draft-") && Date.now() - usedAt > oneDay);
+  const drafts = entries.filter((entry) => entry.name.startsWith(".draft-") && isAbandoned(entry));
   const old = entries.filter(({ name }) => !name.startsWith(".draft-")).slice(kept - 1);
   for (const { name } of [...drafts, ...old]) rmSync(join(folder, name), { recursive: true, force: true });
 }

@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cached, cacheFolder } from "../../../../commands/preview/against/cache";
@@ -46,7 +48,7 @@ describe.skipIf(process.platform !== "linux")("cached", () => {
       mkdirSync(folder, { recursive: true });
       utimesSync(folder, daysAgo(day), daysAgo(day));
     }
-    const draft = join(cacheFolder("kind"), ".draft-killed");
+    const draft = join(cacheFolder("kind"), ".draft-elsewhere-1-abcdef");
     mkdirSync(draft);
     utimesSync(draft, daysAgo(2), daysAgo(2));
     await cached("kind", "new", fillWith("text"));
@@ -55,5 +57,14 @@ describe.skipIf(process.platform !== "linux")("cached", () => {
     expect(names).toContain("entry-1");
     expect(names).not.toContain("entry-20");
     expect(existsSync(draft)).toBe(false);
+  });
+
+  it("removes the draft of a program that was killed at the next run, and of none that still works", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const draftOf = (process: number) => join(cacheFolder("kind"), `.draft-${hostname()}-${process}-abcdef`);
+    for (const process of [pid, globalThis.process.ppid]) mkdirSync(draftOf(process), { recursive: true });
+    await cached("kind", "new", fillWith("text"));
+    expect(existsSync(draftOf(pid))).toBe(false);
+    expect(existsSync(draftOf(process.ppid))).toBe(true);
   });
 });
