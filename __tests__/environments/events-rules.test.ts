@@ -26,7 +26,7 @@ describe("events", () => {
 
   test.each<Case>([
     [
-      "that wait in a queue for nobody",
+      "in a queue without a consumer",
       application(upload, "zones.raw: read", "uploads: {}, orphans: {}"),
       "dev.yaml:15:168 application.events.queues.orphans | the key orphans | a queue that a function or a service consumes: its messages would wait until they expire |",
     ],

@@ -10,7 +10,7 @@ const nodes = (settings: string) => `{ compute: { mode: node-groups, nodes: { ${
 describe("Kubernetes", () => {
   test.each<Case>([
     [
-      "a version that nobody knows",
+      "an unknown version",
       withKubernetes("dev", '{ version: "1.99" }'),
       `dev.yaml:15:39 application.kubernetes.version | "1.99" | a version with standard support on 2026-11-29 (1.34, 1.35) | Choose one of them, or add a row to modules/kubernetes/versions.ts.`,
     ],

@@ -91,13 +91,13 @@ describe("across environments", () => {
     expect(faultsOf(clean)).toEqual([]);
   });
 
-  test("an account whose settings nobody owns", () => {
+  test("an account without an owner of its settings", () => {
     expect(faultsOf(adding("dev", "owns:\n  account: false"))).toEqual([
       "environments/dev.yaml:16:12 owns.account | none | one owner of the account-wide settings of account 111111111111 | Set it to true.",
     ]);
   });
 
-  test("nobody is missed while an environment cannot be read: it may be the owner", () => {
+  test("does not report a missing owner while it cannot read an environment, which may be the owner", () => {
     const files = { ...adding("dev", "owns:\n  account: false"), stage: "\t" };
     expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:1:1"]);
   });

@@ -71,7 +71,7 @@ describe("across layers", () => {
     ],
   ])("%s", tells);
 
-  test("an archive too short for production and for the log groups is told by both rules", () => {
+  test("both rules report an archive that is too short for production and for the log groups", () => {
     const faults = faultsOf(adding("prod", archive("retentionDays: 180")));
     expect(faults).toEqual([
       expect.stringContaining(

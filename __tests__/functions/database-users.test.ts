@@ -55,7 +55,7 @@ describe.skipIf(missing)("the users of a database", () => {
     await expect(run("orders", "DROP TABLE accounts")).rejects.toThrow("must be owner");
   });
 
-  test("a reader reads tables of whoever made them, whenever, and writes none", async () => {
+  test("a reader reads all tables, old and new, of any owner, and writes to none", async () => {
     await run("administrator", "CREATE TABLE later (id int)");
     await run("orders", "CREATE TABLE latest (id int)");
     for (const table of ["before", "accounts", "later", "latest"]) {

@@ -77,7 +77,7 @@ describe("the documents API", () => {
     expect(table.items.size).toBe(0);
   });
 
-  test("shows the newest version of a document to its owner, and to nobody else", async () => {
+  test("shows the newest version of a document only to its owner", async () => {
     const table = new FakeDocuments();
     table.add({ documentId: "d1", version: 1 });
     const newest = table.add({ documentId: "d1", version: 2 });
@@ -113,7 +113,7 @@ describe("the documents API", () => {
 });
 
 describe("an answer", () => {
-  test("tells the caller of its own errors, and of others no more than that there was one", async () => {
+  test("describes the caller's errors, and hides the details of internal ones", async () => {
     const seen: unknown[] = [];
     const failing = (error: Error) =>
       answer(

@@ -40,7 +40,7 @@ describe("a partner", () => {
   test.each<[string, Request, string]>([
     ["one without content", request("/documents/{documentId}", { pathParameters: { documentId: "d2" } }), "no such"],
     ["one that there is not", request("/documents/{documentId}", { pathParameters: { documentId: "d9" } }), "no such"],
-    ["a list of nobody's", request("/documents"), "owner: expected"],
+    ["a list without an owner", request("/documents"), "owner: expected"],
     ["what the API does not have", request("/people"), "no such operation"],
     ["a change", request("/documents", { httpMethod: "POST" }), "no such operation"],
   ])("does not get %s", async (_, asked, message) => {

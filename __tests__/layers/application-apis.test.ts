@@ -108,7 +108,7 @@ describe("events", () => {
     });
   });
 
-  test("on the bus are put there by upload-worker, and by nobody else", () => {
+  test("only upload-worker puts events on the bus", () => {
     const { policy } = only("prod", "aws_cloudwatch_event_bus_policy");
     expect(JSON.parse(String(policy)).Statement[0]).toMatchObject({
       Sid: "RefuseOthers",
@@ -133,7 +133,7 @@ describe("events", () => {
     }
   });
 
-  test("that nobody got are kept: of the bus, of rules and of queues", () => {
+  test("keeps undelivered events of the bus, of rules and of queues", () => {
     for (const type of ["aws_cloudwatch_event_bus", "aws_cloudwatch_event_target"]) {
       expect(only("prod", type).dead_letter_config).toMatchObject({ arn: "${aws_sqs_queue.undelivered.arn}" });
     }

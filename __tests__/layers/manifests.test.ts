@@ -180,7 +180,7 @@ describe("the settings of a service", () => {
     expect(readConfig(Object.fromEntries(environment))).toMatchObject({ port: 8080, drainSeconds: 30 });
   });
 
-  test("take no placeholder that nobody fills", () => {
+  test("contain only placeholders that the pipeline fills", () => {
     const text = manifestFilesOf(...environments)("prod")["services/gateway.yaml"] ?? "";
     const fromPipeline = ["IMAGE_DIGEST", "REPOSITORY_URL", "SETTINGS_VERSION", "TARGET_GROUP_ARN"];
     const known = [...fromPipeline, ...Object.keys(only(documentsOf(text), "ConfigMap").data)];

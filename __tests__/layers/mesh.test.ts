@@ -8,7 +8,7 @@ import { layerOf } from "../support/layers";
 import { type KubernetesObject, manifestsOf } from "../support/manifests";
 import { addressesOf, at } from "../support/synthesis";
 
-/** `search` calls `ranking`; `ads` calls nobody, and nobody calls it. */
+/** `search` calls `ranking`; `ads` has no callers and calls no service. */
 const services: Readonly<Record<string, Partial<Service>>> = {
   search: { uses: { "services.ranking": "invoke" } },
   ranking: { port: 8081 },

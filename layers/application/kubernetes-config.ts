@@ -97,7 +97,7 @@ export const kubernetesConfig = z
           .describe("Why, for who reviews it."),
       })
       .optional()
-      .describe("A role that administers the whole cluster until the next apply without it. Nobody does when absent."),
+      .describe("A role that administers the whole cluster until the next apply without it. None when absent."),
   })
   .describe("Amazon EKS.");
 

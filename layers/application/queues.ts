@@ -7,7 +7,7 @@ import type { ApplicationFoundation } from "./foundation";
 import { personaArn } from "./people";
 import { publishersOf } from "./publishers";
 
-/** Seconds that a message stays hidden while a service works on it. Nobody knows how long that takes. */
+/** Seconds that a message stays hidden while a service works on it. The platform cannot know how long that takes. */
 const serviceSeconds = 300;
 
 /** Fewest seconds that a message stays hidden. */

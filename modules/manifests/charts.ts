@@ -82,7 +82,7 @@ function autoscalerValues({ region, clusterName, version, graceSeconds }: Charts
       "balance-similar-node-groups": true,
       expander: "least-waste",
       "max-graceful-termination-sec": graceSeconds,
-      // Pods have an empty directory for temporary files: by default a node with such a pod would stay for ever.
+      // Pods have an empty directory for temporary files: by default the autoscaler never removes a node with such a pod.
       "skip-nodes-with-local-storage": false,
     },
   };

@@ -49,7 +49,7 @@ export function podLabels(name: string): Record<string, string> {
 /** Pool of nodes that takes everything without a GPU. Node groups and node pools label their nodes with it. */
 export const generalPool = { "platform/pool": "general" };
 
-/** User and group that containers run as, whatever their image says: nobody's on the node. */
+/** User and group that containers run as, whatever their image says. No user of the node has this id. */
 const user = 65532;
 
 /**
@@ -63,7 +63,7 @@ const exitSeconds = 5;
 
 /**
  * Seconds that a new pod works before an old one goes. Target groups take it for healthy after two checks, 10 seconds
- * apart. A readiness gate would wait for that very answer, and for ever where no listener uses the target group.
+ * apart. A readiness gate would wait for that answer, and never open where no listener uses the target group.
  */
 const minReadySeconds = 30;
 
@@ -173,7 +173,7 @@ function probes({ port, protocol, healthPath }: ServiceRuntime) {
 
 /**
  * Over zones and over nodes, each revision by itself. A rule about zones binds where nodes follow pods: Cluster
- * Autoscaler cannot choose the zone within a group of all zones, and a pod that waits for one would wait for ever.
+ * Autoscaler cannot choose the zone within a group of all zones, and a pod that needs a specific zone might never start.
  */
 function spread(name: string, auto: boolean): TopologySpreadConstraint[] {
   const common = {

@@ -68,7 +68,7 @@ describe("what API Gateway gets", () => {
     }
   });
 
-  test("cannot be made where nobody answers an operation", () => {
+  test("rejects an operation without a handler", () => {
     expect(() => restDocument(json, {})).toThrow("GET /documents: no function answers it.");
   });
 });

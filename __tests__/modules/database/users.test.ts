@@ -119,7 +119,7 @@ describe("the secrets of users", () => {
   });
 });
 
-test("the functions reach the database and the endpoints, each by one port, and nobody reaches them", () => {
+test("the functions reach the database and the endpoints, each on one port, and accept no connections", () => {
   expect(typesOf(json)).toMatchObject({
     aws_security_group: 1,
     aws_vpc_security_group_egress_rule: 2,

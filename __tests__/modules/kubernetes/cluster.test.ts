@@ -42,7 +42,7 @@ describe("the cluster", () => {
   });
 
   test.each([[{}], [{ autoMode }]])(
-    "has no administrator and no add-on that nobody asked for, from the first apply: %o",
+    "has no default administrator and no default add-ons from the first apply: %o",
     (changes) => {
       expect(at(cluster(changes), address)).toMatchObject({
         access_config: { authentication_mode: "API", bootstrap_cluster_creator_admin_permissions: false },

@@ -4,8 +4,8 @@ import type { Reach } from "./reach";
 import { service } from "./service";
 
 /**
- * Lambda. Whoever has a secret rotated calls its function, which does no more than Secrets Manager asks of it; whoever
- * changes the users of a database calls the function that makes them.
+ * Lambda. A person who has a secret rotated calls its function, which does only what Secrets Manager asks of it. The apply
+ * that changes the users of a database calls the function that creates them.
  */
 export const lambda = service({
   prefix: "lambda",

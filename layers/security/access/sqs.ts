@@ -7,7 +7,7 @@ export const sqs = service({
   read: ["GetQueueAttributes", "GetQueueUrl", "List*"],
   change: { policy: "applications", on: ["queue"] },
   work: {
-    // A move takes, deletes and sends messages with the permissions of whoever starts it (SQS Developer Guide, Amazon
+    // A move takes, deletes and sends messages with the permissions of its caller (SQS Developer Guide, Amazon
     // SQS API permissions), so whoever may redrive may read. Only dead letters, and queues that name operations.
     redrive: [
       {
