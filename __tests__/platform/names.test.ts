@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameConfig } from "../../platform/environment";
-import { isName, type NameKind, Names, nameRules, roomFor } from "../../platform/names";
+import { type NameKind, nameRules } from "../../platform/name-rules";
+import { isName, Names, roomFor } from "../../platform/names";
 import { regionNames } from "../../platform/regions";
 import { environmentOf } from "../support/environment";
 

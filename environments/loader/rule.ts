@@ -1,5 +1,5 @@
 import type { EnvironmentFrame } from "../../platform/environment";
-import type { Named } from "../../platform/names";
+import type { Named } from "../../platform/name-rules";
 import type { FileError } from "./errors";
 import type { Candidate } from "./merged-environment";
 

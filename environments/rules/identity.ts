@@ -1,4 +1,5 @@
-import { isName, type NameKind, nameRules } from "../../platform/names";
+import { type NameKind, nameRules } from "../../platform/name-rules";
+import { isName } from "../../platform/names";
 import { formatPlace } from "../loader/errors";
 import { errorAt, placeOf } from "../loader/merged-environment";
 import { each, eachNamed } from "../loader/rule";

@@ -6,6 +6,7 @@ import type { Site } from "../../platform/site";
 import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
+import { fourteenDays } from "../queues/encrypted-queue";
 import { sendMessages } from "../queues/grants";
 import { functionArn } from "./function-arn";
 import { attachToVpc } from "./vpc-access";
@@ -50,9 +51,6 @@ export interface FunctionRole {
   /** Tags beside those of the provider, for policies that go by them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
-
-/** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
-const fourteenDays = 14 * 24 * 60 * 60;
 
 /** A Lambda function in Node.js on Graviton, with traces, JSON logs and a queue for what it could not handle. */
 export class LambdaFunction extends Construct {

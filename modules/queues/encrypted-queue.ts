@@ -13,8 +13,8 @@ export interface EncryptedQueueProps {
   readonly publishers: Publishers;
 }
 
-/** Longest time a queue keeps a message (SQS API, SetQueueAttributes). */
-const fourteenDays = 14 * 24 * 60 * 60;
+/** Longest time that a queue keeps a message, in seconds (SQS API, SetQueueAttributes). */
+export const fourteenDays = 14 * 24 * 60 * 60;
 
 /** A queue for what went wrong, until somebody looks at it: encrypted, and kept as long as SQS can. */
 export class EncryptedQueue extends Construct {
