@@ -20,8 +20,8 @@ function visibilitySecondsOf({ functions }: ApplicationEnvironment["application"
 }
 
 /**
- * Who sends to a queue: its publishers, and operations, which moves dead letters back. SQS sends them in the name of
- * whoever starts the move (SQS Developer Guide, Configuring a dead-letter queue redrive).
+ * Who sends to a queue: its publishers, and operations, which moves dead letters back. SQS sends them
+ * with the permissions of the role that starts the move (SQS Developer Guide, Configuring a dead-letter queue redrive).
  */
 function sendersOf(foundation: ApplicationFoundation, queue: string): Publishers {
   const { roleArns = [], ...others } = publishersOf(foundation, `queues.${queue}`);
