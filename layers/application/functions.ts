@@ -3,16 +3,16 @@ import { FunctionDeployments } from "../../modules/functions/function-deployment
 import { FunctionRelease } from "../../modules/functions/function-release";
 import { LambdaFunction } from "../../modules/functions/lambda-function";
 import { buildQueueTrigger } from "../../modules/functions/queue-trigger";
+import { needsVpc } from "../../modules/functions/vpc-access";
 import { functionPurpose } from "../../modules/lake/zone-writers";
 import { receiveMessages } from "../../modules/queues/grants";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import { partsOf } from "../../platform/references";
+import { workloadAccess } from "./access";
 import type { ApplicationEnvironment } from "./config";
 import type { WorkloadFoundation } from "./foundation";
 import type { FunctionConfig } from "./functions-config";
-import { needsVpc } from "./places";
-import { accessOf } from "./uses";
 
 /** A function as the rest of the layer sees it. */
 export interface BuiltFunction {
@@ -61,7 +61,7 @@ function buildFunction(
 ): BuiltFunction {
   const { site, environment, security, network, messaging, deployments } = foundation;
   const { organization, name: environmentName } = environment;
-  const { statements, variables, tags, places } = accessOf(foundation, name, uses);
+  const { statements, variables, tags, places } = workloadAccess(foundation, name, uses);
   // Absent where the recovery strategy keeps no queues.
   const queue = from && messaging.queues[partsOf(from).name];
   const lambda = new LambdaFunction(stack, `function-${name}`, {

@@ -1,17 +1,9 @@
+import type { Place } from "../../modules/identity/access";
 import type { Destination } from "../../modules/manifests/network-policies";
 import { planAddresses } from "../../modules/network/address-plan";
 import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { hasEndpoint } from "../../platform/regions";
 import type { ApplicationEnvironment } from "./config";
-
-/** AWS services that things answer through, by the last part of the name that an interface endpoint of theirs has. */
-type Endpoint = "events" | "secretsmanager" | "sqs";
-
-/**
- * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
- * does, and a service that has no endpoint in the VPC.
- */
-export type DestinationName = "cache" | "database" | "internet" | "mesh" | Endpoint;
 
 /** Ranges that nothing on the internet has. */
 const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
@@ -26,17 +18,14 @@ const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 
 const latticeLinkLocal: Destination = { cidr: "169.254.171.0/24", port: 443 };
 
 /** What pods may reach to get at these places, each once. */
-export function destinationsOf(environment: ApplicationEnvironment, places: readonly DestinationName[]): Destination[] {
+export function destinationsOf(environment: ApplicationEnvironment, places: readonly Place[]): Destination[] {
   const all = new Map(
     places.flatMap((place) => destinationOf(environment, place)).map((one) => [JSON.stringify(one), one]),
   );
   return [...all.values()];
 }
 
-function destinationOf(
-  { region, network }: ApplicationEnvironment,
-  place: DestinationName,
-): Destination | Destination[] {
+function destinationOf({ region, network }: ApplicationEnvironment, place: Place): Destination | Destination[] {
   const { application, data } = planAddresses(network.cidr).tiers;
   if (place === "database") return { cidr: data, port: 5432 };
   if (place === "cache") return { cidr: data, port: 6379 };
@@ -46,11 +35,6 @@ function destinationOf(
   const endpoints: readonly string[] =
     network.interfaceEndpoints ?? interfaceEndpoints.filter((service) => hasEndpoint(region, service));
   return endpoints.includes(place) ? { cidr: application, port: 443 } : internet;
-}
-
-/** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */
-export function needsVpc(places: readonly DestinationName[]): boolean {
-  return places.some((place) => place === "cache" || place === "database");
 }
 
 /** Where load balancers are: those for the internet, and internal ones. */

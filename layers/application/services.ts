@@ -1,4 +1,5 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import type { Access } from "../../modules/identity/access";
 import { ServiceRole } from "../../modules/identity/service-role";
 import type { ImageRepository } from "../../modules/images/image-repository";
 import { clusterArn } from "../../modules/kubernetes/cluster";
@@ -6,10 +7,10 @@ import { servicePurpose } from "../../modules/lake/zone-writers";
 import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
+import { workloadAccess } from "./access";
 import type { ApplicationEnvironment } from "./config";
 import type { WorkloadFoundation } from "./foundation";
 import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
-import { type Access, accessOf } from "./uses";
 
 /** What a service has in AWS, by the name of the service. */
 export interface Services {
@@ -67,7 +68,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
     sessions: { drainSeconds, stickySeconds },
     autoModeCluster: isAutoMode(environment) ? clusterNameOf(site) : undefined,
   });
-  const access = accessOf(foundation, name, uses);
+  const access = workloadAccess(foundation, name, uses);
   const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;
   const parameter = new JsonParameter(stack, `service-${name}-settings`, {
     site,
@@ -88,7 +89,7 @@ function buildRole(
   stack: LayerStack<ApplicationEnvironment>,
   { site, kubernetes }: RunningFoundation,
   name: string,
-  { statements, tags }: ReturnType<typeof accessOf>,
+  { statements, tags }: Required<Access>,
 ): ServiceRole {
   const pods = { namespace: name, serviceAccount: name };
   const role = new ServiceRole(stack, `service-${name}-role`, {

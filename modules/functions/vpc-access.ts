@@ -1,4 +1,5 @@
 import type { SiteLocation } from "../../platform/site";
+import type { Place } from "../identity/access";
 import type { PolicyStatement } from "../identity/policy-document";
 
 const describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
@@ -26,4 +27,9 @@ export function attachToVpc({ account, region }: SiteLocation, functionArn: stri
       conditions: { ArnEquals: { "lambda:SourceFunctionArn": functionArn } },
     },
   ];
+}
+
+/** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */
+export function needsVpc(places: readonly Place[]): boolean {
+  return places.some((place) => place === "cache" || place === "database");
 }
