@@ -6,6 +6,11 @@ import type { EnvironmentFrame, Tier } from "../platform/environment";
 import type { LayerStack } from "../platform/layer-stack";
 import type { Minimum } from "../platform/minimums";
 import type { Offer } from "../platform/references";
+import { aiConfig, aiDefaults } from "./ai/config";
+import { aiMinimums } from "./ai/minimums";
+import { aiOffers } from "./ai/offers";
+import { aiOutputs } from "./ai/outputs";
+import { aiRules } from "./ai/rules";
 import { applicationConfig, applicationDefaults } from "./application/config";
 import { applicationMinimums } from "./application/minimums";
 import { applicationOffers } from "./application/offers";
@@ -81,6 +86,15 @@ export const layers = {
     offers: applicationOffers,
     contract: applicationOutputs,
     stack: async () => (await import("./application/stack")).ApplicationStack,
+  },
+  ai: {
+    config: aiConfig,
+    defaults: aiDefaults,
+    minimums: aiMinimums,
+    rules: aiRules,
+    offers: aiOffers,
+    contract: aiOutputs,
+    stack: async () => (await import("./ai/stack")).AiStack,
   },
 } satisfies Readonly<Record<string, Layer>>;
 

@@ -270,6 +270,12 @@ export const nameRules = {
     build: ({ organization, name, account, region }, purpose) =>
       `${organization}-${name}-${purpose}-${account}-${region}`,
   },
+  // Endpoints, their configurations, models, package groups, pipelines and monitoring schedules have the same limit.
+  sagemaker: {
+    max: 63,
+    pattern: /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
+    source: `${userGuide}/sagemaker/latest/APIReference/API_CreateModelPackageGroup.html`,
+  },
   // Schedules and their groups.
   schedule: {
     max: 64,

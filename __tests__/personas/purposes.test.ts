@@ -26,6 +26,7 @@ const nameArguments: Readonly<Record<string, string>> = {
   aws_iam_role: "name",
   aws_lambda_function: "function_name",
   aws_s3_bucket: "bucket",
+  aws_sagemaker_user_profile: "user_profile_name",
 };
 
 /** The purpose in a name: `log-archive` of `strata-dev-log-archive-111122223333-us-east-1`. */
@@ -99,6 +100,7 @@ test("no name has the rights that are meant for another purpose", () => {
       "lake-results",
       "log",
       "rotate",
+      "sagemaker",
       "trail",
       "users",
     ]),

@@ -58,6 +58,11 @@ const shared: readonly Shared[] = [
     why: "each function takes over from one of the primary",
     but: ["memoryMiB", "reservedConcurrency"],
   },
+  {
+    path: ["ai", "models"],
+    strategies: recoveryStrategies,
+    why: "each model takes over from one of the primary, with its artifacts",
+  },
 ];
 
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */

@@ -11,6 +11,7 @@ import { eventCalls } from "./events";
 import { functionCalls } from "./functions";
 import { identityCalls } from "./identity";
 import { keyCalls } from "./keys";
+import { modelCalls } from "./models";
 import { networkCalls } from "./network";
 import { sparkCalls } from "./spark";
 import { storageCalls } from "./storage";
@@ -32,6 +33,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...functionCalls,
   ...identityCalls,
   ...keyCalls,
+  ...modelCalls,
   ...networkCalls,
   ...sparkCalls,
   ...storageCalls,

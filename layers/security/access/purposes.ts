@@ -13,7 +13,8 @@ export interface Purpose {
  */
 export const purposes: readonly Purpose[] = [
   { purpose: "access-logs", layers: ["security"] },
-  { purpose: "ai-engineer", layers: ["ai"], family: true },
+  // Profiles of Studio.
+  { purpose: "ai-engineer", layers: [], family: true },
   { purpose: "artifacts", layers: ["data"], family: true },
   { purpose: "backup", layers: ["monitoring"], family: true },
   { purpose: "code", layers: ["data"] },

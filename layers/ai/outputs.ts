@@ -1,0 +1,17 @@
+import { contract, map } from "../../platform/contract";
+
+const account = "111122223333";
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+
+/** What other layers may read from the ai layer's state. */
+export const aiOutputs = contract("ai", {
+  modelPackageGroupNames: map("Group of the versions of each model in the registry.", {
+    propensity: "strata-dev-propensity",
+  }),
+  modelPackageGroupArns: map("ARN of the group of each model.", {
+    propensity: arn("sagemaker", "model-package-group/strata-dev-propensity"),
+  }),
+  modelRoleArns: map("Role that the jobs of each model run as.", {
+    propensity: `arn:aws:iam::${account}:role/strata-dev-sagemaker-propensity`,
+  }),
+});

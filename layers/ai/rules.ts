@@ -1,0 +1,6 @@
+import type { Rule } from "../../environments/loader/rule";
+import type { AiEnvironment } from "./config";
+import { modelsRules } from "./models-rules";
+
+/** What must hold between values of the `ai` section and the frame. */
+export const aiRules: readonly Rule<AiEnvironment>[] = [...modelsRules];

@@ -1,0 +1,34 @@
+import type { App } from "cdktf";
+import { upstreamOf } from "../../platform/foundation";
+import { LayerStack } from "../../platform/layer-stack";
+import { siteOf } from "../../platform/site";
+import { applicationOutputs } from "../application/outputs";
+import { dataOutputs } from "../data/outputs";
+import { networkOutputs } from "../network/outputs";
+import { securityOutputs } from "../security/outputs";
+import type { AiEnvironment } from "./config";
+import type { AiFoundation } from "./foundation";
+import { buildModels, modelOutputs } from "./models";
+import { aiOutputs } from "./outputs";
+
+export class AiStack extends LayerStack<AiEnvironment> {
+  constructor(app: App, environment: AiEnvironment) {
+    super(app, environment, "ai");
+    const security = this.read(securityOutputs);
+    const foundation: AiFoundation = {
+      site: siteOf(environment, security),
+      environment,
+      security,
+      network: this.read(networkOutputs),
+      data: this.read(dataOutputs),
+      application: this.read(applicationOutputs),
+      upstream: upstreamOf(environment, () => ({})),
+    };
+
+    const models = buildModels(this, foundation);
+
+    this.publish(aiOutputs, {
+      ...modelOutputs(models),
+    });
+  }
+}
