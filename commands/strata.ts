@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { registerAffected } from "./affected";
 import { registerCheck } from "./check";
 import { registerDeploy } from "./deploy";
 import { registerDestroy } from "./destroy";
@@ -15,6 +16,7 @@ const program = new Command("strata")
   .showHelpAfterError()
   .showSuggestionAfterError();
 
+registerAffected(program);
 registerCheck(program);
 registerDeploy(program);
 registerDestroy(program);

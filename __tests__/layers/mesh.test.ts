@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { RecoveryStrategy } from "../../platform/recovery";
+import { evaluate } from "../../policies/access/evaluate";
 import type { StackJson } from "../../synthesized/stack";
 import { applicationOf, type Service } from "../support/application";
 import { environmentOf } from "../support/environment";
-import { evaluate } from "../support/evaluate";
 import { layerOf } from "../support/layers";
 import { type KubernetesObject, manifestsOf } from "../support/manifests";
 import { addressesOf, at } from "../support/synthesis";

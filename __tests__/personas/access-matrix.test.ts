@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
+import { iamModelOf } from "../../policies/access/iam-model";
 import { linkedPlatform } from "../support/platform";
 import { askCluster, clusterModelOf } from "./cluster";
 import { accessMatrix } from "./document";
-import { iamModelOf } from "./iam-model";
 import { type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
 import { sites } from "./sites";
 

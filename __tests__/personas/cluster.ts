@@ -1,10 +1,10 @@
 import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
+import { argumentOf, ofType } from "../../policies/access/arns";
+import type { Role } from "../../policies/access/iam-model";
+import type { Verdict } from "../../policies/access/simulate";
 import { tierOf } from "../../policies/platform";
 import type { LinkedStack } from "../../synthesized/linked-stack";
 import type { KubernetesObject } from "../support/manifests";
-import type { Role } from "./iam-model";
-import { argumentOf, ofType } from "./resolve";
-import type { Verdict } from "./simulate";
 
 /** A call of the API of Kubernetes about something in the namespace of a service, or about the cluster. */
 export interface ClusterCall {

@@ -1,4 +1,4 @@
-import type { Request } from "./simulate";
+import type { Request } from "../../policies/access/simulate";
 import type { Site } from "./sites";
 
 /** Somebody who acts in an environment: a persona, a delivery role, or anything else under the boundary. */

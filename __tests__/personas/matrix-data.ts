@@ -1,5 +1,5 @@
+import type { Request } from "../../policies/access/simulate";
 import { always, never, nobody, type Row, sandbox, workshop } from "./row";
-import type { Request } from "./simulate";
 import { arn, key, type Site, s3, through } from "./sites";
 
 const secret = (site: Site, application: string): Request => ({

@@ -1,5 +1,5 @@
+import type { Request } from "../../policies/access/simulate";
 import { always, never, nobody, type Row, workshop } from "./row";
-import type { Request } from "./simulate";
 import { arn, iam, key, type Site } from "./sites";
 
 const job = (site: Site) => ({

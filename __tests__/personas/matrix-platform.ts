@@ -1,5 +1,5 @@
+import type { Request } from "../../policies/access/simulate";
 import { always, never, nobody, type Row, sandbox } from "./row";
-import type { Request } from "./simulate";
 import { arn, iam, key, type Site, s3 } from "./sites";
 
 const cluster = (site: Site) => arn(site, "eks", `cluster/${site.name}-main`);

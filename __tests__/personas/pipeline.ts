@@ -1,4 +1,4 @@
-import type { Request } from "./simulate";
+import type { Request } from "../../policies/access/simulate";
 import { arn, iam, key, type Site, s3, through } from "./sites";
 
 /** What the delivery roles may and may not do, in every environment alike. */

@@ -1,10 +1,10 @@
 import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
 import { describe, expect, test } from "vitest";
+import { argumentOf, ofType } from "../../policies/access/arns";
+import { iamModelOf } from "../../policies/access/iam-model";
+import { simulate } from "../../policies/access/simulate";
 import { linkedPlatform } from "../support/platform";
-import { iamModelOf } from "./iam-model";
 import { matrix } from "./matrix";
-import { argumentOf, ofType } from "./resolve";
-import { simulate } from "./simulate";
 import { sites } from "./sites";
 
 const stacks = linkedPlatform();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { iamModelOf } from "../../policies/access/iam-model";
+import { simulate, type Verdict } from "../../policies/access/simulate";
 import { linkedPlatform } from "../support/platform";
-import { iamModelOf } from "./iam-model";
 import { providerCalls } from "./provider-calls/all";
 import { type Kind, type ProviderCall, requestsOf } from "./provider-calls/requests";
 import { madeOf } from "./provider-calls/type-calls";
-import { simulate, type Verdict } from "./simulate";
 import { sites } from "./sites";
 
 const stacks = linkedPlatform();

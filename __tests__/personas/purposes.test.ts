@@ -4,9 +4,9 @@ import { type Purpose, purposes } from "../../layers/security/access/purposes";
 import { fill } from "../../layers/security/access/reach";
 import { arnPattern } from "../../layers/security/access/service";
 import { services } from "../../layers/security/access/services";
+import { arnOf } from "../../policies/access/arns";
 import type { Resource } from "../../synthesized/linked-stack";
 import { linkedPlatform } from "../support/platform";
-import { arnOf } from "./resolve";
 
 const stacks = linkedPlatform();
 

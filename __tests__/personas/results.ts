@@ -1,12 +1,12 @@
 import { personas } from "../../layers/security/personas-config";
+import type { IamModel, Role } from "../../policies/access/iam-model";
+import { type Request, type Session, simulate, type Verdict } from "../../policies/access/simulate";
 import { askCluster, type ClusterCall, type ClusterModel } from "./cluster";
 import { type Actor, actors } from "./escalation";
 import { escalations } from "./escalations";
-import type { IamModel, Role } from "./iam-model";
 import { matrix } from "./matrix";
 import { personTokens } from "./person-tokens";
 import { pipeline } from "./pipeline";
-import { type Request, type Session, simulate, type Verdict } from "./simulate";
 import { type Site, sites } from "./sites";
 import { deliveryTokens } from "./tokens";
 import { trusts } from "./trust";

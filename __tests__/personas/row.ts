@@ -1,5 +1,5 @@
+import type { Request } from "../../policies/access/simulate";
 import type { ClusterCall } from "./cluster";
-import type { Request } from "./simulate";
 import type { Site } from "./sites";
 
 /** Who may: `A` allow, `D` deny, in dev, stage and prod. dr follows prod. */

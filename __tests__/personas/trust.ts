@@ -1,5 +1,5 @@
 import { runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
-import type { Role } from "./iam-model";
+import type { Role } from "../../policies/access/iam-model";
 
 /** A token that an identity provider issued, presented to STS. */
 export interface Token {

@@ -1,7 +1,7 @@
 import { classifications } from "../../layers/security/keys";
 import { keyPolicy } from "../../modules/encryption/key-policy";
 import { type PolicyStatement, policyDocument } from "../../modules/identity/policy-document";
-import { evaluate } from "./evaluate";
+import { evaluate } from "../../policies/access/evaluate";
 import { testLocation } from "./site";
 
 const account = "111122223333";

@@ -1,5 +1,5 @@
+import { evaluate } from "../../policies/access/evaluate";
 import type { StackJson } from "../../synthesized/stack";
-import { evaluate } from "./evaluate";
 import { at } from "./synthesis";
 
 export const account = "111122223333";

@@ -4,8 +4,8 @@ import { CustomerManagedKey } from "../../../modules/encryption/customer-managed
 import { type KeyUse, keyPolicy } from "../../../modules/encryption/key-policy";
 import { ReplicaKey } from "../../../modules/encryption/replica-key";
 import { locationOf } from "../../../platform/site";
+import { evaluate } from "../../../policies/access/evaluate";
 import { environmentOf } from "../../support/environment";
-import { evaluate } from "../../support/evaluate";
 import { testKey } from "../../support/site";
 import { addressesOf, at, probe, statementsOf } from "../../support/synthesis";
 

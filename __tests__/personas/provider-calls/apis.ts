@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { type Calls, type Made, passes, type TypeCalls } from "./type-calls";
 
 const gateway =

@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { type Calls, keysThrough, known, type Made, named, passes, type TypeCalls } from "./type-calls";
 
 /** A service that makes its own role at the first of a kind asks for this in the name of its caller. */

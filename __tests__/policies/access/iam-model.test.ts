@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../platform/root";
-import { link } from "../../synthesized/linked-stack";
-import { stacksOf } from "../provider/support";
-import { iamModelOf } from "./iam-model";
+import { projectRoot } from "../../../platform/root";
+import { iamModelOf } from "../../../policies/access/iam-model";
+import { link } from "../../../synthesized/linked-stack";
+import { stacksOf } from "../../provider/support";
 
 test("a control plane in Auto Mode carries policies of AWS, which the model says only when it is asked about them", () => {
   const stacks = stacksOf(join(projectRoot(), "__tests__/provider/variants"));

@@ -1,6 +1,6 @@
 import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
 import { targetsIn } from "../../synthesized/target";
-import { argumentOf, arnOf, ofType } from "./resolve";
+import { argumentOf, arnOf, ofType } from "./arns";
 
 export interface Policy {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { type Evaluation, evaluate } from "../support/evaluate";
+import { type Evaluation, evaluate } from "./evaluate";
 import type { IamModel, Role } from "./iam-model";
 import { narrow } from "./narrow";
 
