@@ -58,7 +58,7 @@ describe.skipIf(missing)("the rotation of a user's password", () => {
     database = await startDatabase();
     const event = { address: database.address, administrator: administratorArn, follows: false };
     const means = { secrets: database.secrets.client, connect: database.connect, pause: async () => false };
-    await makeUsers({ ...event, users: { gateway: "write" } }, means);
+    await makeUsers({ ...event, users: { gateway: { level: "write", reads: [] } } }, means);
   }, 60_000);
   afterAll(() => database?.stop());
 

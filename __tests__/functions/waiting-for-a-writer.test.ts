@@ -38,7 +38,12 @@ async function call(follows: boolean, ...attempts: Attempt[]) {
     world.attempt++;
     return world.attempt < attempts.length;
   };
-  const event = { address, administrator: administratorArn, follows, users: { gateway: "write" as const } };
+  const event = {
+    address,
+    administrator: administratorArn,
+    follows,
+    users: { gateway: { level: "write", reads: [] } as const },
+  };
   const result = makeUsers(event, { secrets, connect, pause });
   return { result: await result.catch((reason: Error) => reason.message), world };
 }

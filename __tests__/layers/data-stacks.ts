@@ -11,7 +11,10 @@ export const tables = {
 };
 
 /** The users of its database. */
-const users = { gateway: "write" as const, reporting: "read" as const };
+const users: Environment["data"]["relational"]["users"] = {
+  gateway: { level: "write", reads: [] },
+  reporting: { level: "read", reads: ["gateway"] },
+};
 
 /** The data section of a tier, with a table, users of the database and what the test changes. */
 export function dataOf(tier: Tier, changes: Partial<Environment["data"]> = {}): Environment["data"] {

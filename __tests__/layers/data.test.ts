@@ -195,7 +195,9 @@ describe("the users of the database", () => {
       lifecycle_scope: "CREATE_ONLY",
       depends_on: ["aws_rds_cluster_instance.database_1", "aws_rds_cluster_instance.database_2"],
     });
-    expect(String(invocation.input)).toContain('"users" = {"gateway" = "write", "reporting" = "read"}');
+    expect(String(invocation.input)).toContain(
+      '"users" = {"gateway" = {"level" = "write", "reads" = []}, "reporting" = {"level" = "read", "reads" = ["gateway"]}}',
+    );
     expect(String(invocation.input)).toContain('"follows" = false');
     expect(JSON.stringify(invocation)).not.toMatch(/password/i);
   });

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { userLevels, whyNotAUser } from "../../modules/database/user-names";
+import { longestUserName, userLevels, whyNotAUser } from "../../modules/database/user-names";
+import { distinct } from "../../platform/lists";
 
-/** A role of PostgreSQL: names have 63 bytes. Quoted everywhere, so that hyphens do no harm. */
+/** A role of PostgreSQL, and the schema of one that writes. Quoted everywhere, so that hyphens do no harm. */
 const userName = z
   .string()
   .regex(
-    /^(?=.{2,63}$)[a-z][a-z0-9]*([_-][a-z0-9]+)*$/,
-    "a lower-case letter first, then such letters, digits and single hyphens or underscores between them; 2 to 63 in all",
+    new RegExp(`^(?=.{2,${longestUserName}}$)[a-z][a-z0-9]*([_-][a-z0-9]+)*$`),
+    `a lower-case letter first, then such letters, digits and single hyphens or underscores between them; 2 to ${longestUserName} in all`,
   )
   .superRefine((name, context) => {
     const why = whyNotAUser(name);
@@ -20,11 +21,19 @@ const mostUsers = 200;
 export const databaseUsersConfig = z
   .record(
     userName,
-    z
-      .enum(userLevels)
-      .describe(
-        "What the user may do: read all tables, or write them too and create tables, which then are the user's.",
-      ),
+    z.strictObject({
+      level: z
+        .enum(userLevels)
+        .describe(
+          "What the user may do. write: make tables in a schema of its name, and do with them what it wants. read: only read what others share.",
+        ),
+      reads: z
+        .array(z.string())
+        .max(50)
+        .superRefine(distinct())
+        .default([])
+        .describe("Users at level write who share tables with this one. None when absent."),
+    }),
   )
   .refine(
     (users) => Object.keys(users).length <= mostUsers,

@@ -1,7 +1,17 @@
-/** What a user of a database may do: `write` includes `read`. */
+/** What a user of a database may do: `write` in a schema of its name, or only `read` what others share. */
 export const userLevels = ["read", "write"] as const;
 
-export type UserLevel = (typeof userLevels)[number];
+export interface DatabaseUser {
+  readonly level: (typeof userLevels)[number];
+  /** Users who write, and who share tables with this one. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * Longest name of a user. Names in PostgreSQL have 63 bytes, and each user who writes has a role called `platform_reads_`
+ * and its name.
+ */
+export const longestUserName = 63 - "platform_reads_".length;
 
 /**
  * Words that mean something to PostgreSQL where a role is named: reserved keywords
@@ -39,6 +49,7 @@ export function whyNotAUser(name: string): string | undefined {
   if (name.startsWith("rds_")) return "RDS keeps names that begin with rds_ for itself";
   if (name.startsWith("platform_"))
     return "names that begin with platform_ are those of the administrator and of the groups";
+  if (name === "information_schema") return "PostgreSQL has a schema of this name";
   if (taken.has(name)) return "it is the name of an administrator";
   return undefined;
 }

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { LambdaFunction, type LambdaFunctionProps } from "../functions/lambda-function";
 import { readSecret } from "../secrets/grants";
-import type { UserLevel } from "./user-names";
+import type { DatabaseUser } from "./user-names";
 
 export interface UserRolesProps {
   readonly site: Site;
@@ -16,8 +16,8 @@ export interface UserRolesProps {
     /** What the function needs at its first run: the writer, and the password of the administrator. */
     readonly waitFor: readonly ITerraformDependable[];
   };
-  /** Level of each user, by the name of the role in PostgreSQL. */
-  readonly users: Readonly<Record<string, UserLevel>>;
+  /** By the name of the role in PostgreSQL. */
+  readonly users: Readonly<Record<string, DatabaseUser>>;
   readonly code: LambdaFunctionProps["code"];
   readonly runs: Required<Pick<LambdaFunctionProps["settings"], "placement">> &
     Pick<LambdaFunctionProps, "queueKeyArn">;
@@ -36,7 +36,7 @@ const timeoutSeconds = 300;
 
 /**
  * The roles of a database, made by a function that Terraform calls when the users change. What the function is called
- * with and what it answers is in the state: names and levels, and no password.
+ * with and what it answers is in the state: names, levels and who reads what, and no password.
  */
 export class UserRoles extends Construct {
   /** What needs the roles must wait for this. */

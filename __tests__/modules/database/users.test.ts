@@ -32,7 +32,7 @@ const build = () =>
       site,
       purpose: "main",
       database: { ...database, follows: false, waitFor: [writer] },
-      users: { "order-service": "write", reporting: "read" },
+      users: { "order-service": { level: "write", reads: [] }, reporting: { level: "read", reads: ["order-service"] } },
       code,
       runs: { placement, queueKeyArn: testKey("streams") },
     });
@@ -68,7 +68,7 @@ describe("the roles of users", () => {
       lifecycle_scope: "CREATE_ONLY",
       input:
         `\${jsonencode({"address" = "main.example.com:5432/platform", "administrator" = "${administrator}", ` +
-        '"follows" = false, "users" = {"order-service" = "write", "reporting" = "read"}})}',
+        '"follows" = false, "users" = {"order-service" = {"level" = "write", "reads" = []}, "reporting" = {"level" = "read", "reads" = ["order-service"]}}})}',
       depends_on: ["aws_cloudwatch_log_group.writer"],
     });
   });
@@ -154,6 +154,7 @@ describe("a user must not be called", () => {
     "rds_superuser",
     "rdsadmin",
     "platform_admin",
+    "information_schema",
     "postgres",
   ])("%s", (name) => {
     expect(whyNotAUser(name)).toBeDefined();

@@ -19,5 +19,16 @@ export async function migrate(sql: postgres.Sql): Promise<void> {
         created_at timestamptz NOT NULL DEFAULT now()
       )`;
     await transaction`CREATE UNIQUE INDEX IF NOT EXISTS accounts_email ON accounts (lower(email))`;
+    await shareWithReaders(transaction);
   });
+}
+
+/**
+ * Shares what says nothing about a person: neither addresses nor hashes. The platform gives each user who writes a role for
+ * those who may read of its schema; other databases have none.
+ */
+async function shareWithReaders(sql: postgres.TransactionSql): Promise<void> {
+  const roles = await sql<{ name: string }[]>`
+    SELECT quote_ident(rolname) AS name FROM pg_roles WHERE rolname = 'platform_reads_' || current_user`;
+  for (const { name } of roles) await sql.unsafe(`GRANT SELECT (account_id, created_at) ON accounts TO ${name}`);
 }
