@@ -25,6 +25,11 @@ import { networkConfig, networkDefaults } from "./network/config";
 import { networkMinimums } from "./network/minimums";
 import { networkOutputs } from "./network/outputs";
 import { networkRules } from "./network/rules";
+import { presentationConfig, presentationDefaults } from "./presentation/config";
+import { presentationMinimums } from "./presentation/minimums";
+import { presentationOffers } from "./presentation/offers";
+import { presentationOutputs } from "./presentation/outputs";
+import { presentationRules } from "./presentation/rules";
 import { securityConfig, securityDefaults } from "./security/config";
 import { securityMinimums } from "./security/minimums";
 import { securityOffers } from "./security/offers";
@@ -95,6 +100,15 @@ export const layers = {
     offers: aiOffers,
     contract: aiOutputs,
     stack: async () => (await import("./ai/stack")).AiStack,
+  },
+  presentation: {
+    config: presentationConfig,
+    defaults: presentationDefaults,
+    minimums: presentationMinimums,
+    rules: presentationRules,
+    offers: presentationOffers,
+    contract: presentationOutputs,
+    stack: async () => (await import("./presentation/stack")).PresentationStack,
   },
 } satisfies Readonly<Record<string, Layer>>;
 

@@ -101,6 +101,7 @@ test("no name has the rights that are meant for another purpose", () => {
       "log",
       "rotate",
       "sagemaker",
+      "site",
       "trail",
       "users",
     ]),

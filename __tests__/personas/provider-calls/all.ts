@@ -7,6 +7,7 @@ import { catalogCalls } from "./catalog";
 import { databaseCalls } from "./databases";
 import { detectionCalls } from "./detection";
 import { dnsCalls } from "./dns";
+import { edgeCalls } from "./edge";
 import { eventCalls } from "./events";
 import { functionCalls } from "./functions";
 import { identityCalls } from "./identity";
@@ -29,6 +30,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...databaseCalls,
   ...detectionCalls,
   ...dnsCalls,
+  ...edgeCalls,
   ...eventCalls,
   ...functionCalls,
   ...identityCalls,

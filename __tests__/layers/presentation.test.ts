@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { presentationOutputs } from "../../layers/presentation/outputs";
+import { outputName } from "../../platform/contract";
+import { environmentOf } from "../support/environment";
+import { layerOf } from "../support/layers";
+import { at } from "../support/synthesis";
+
+const presentation = layerOf("presentation", environmentOf("production"))("test");
+
+describe("the presentation layer", () => {
+  test("publishes its whole contract", () => {
+    expect(Object.keys(presentation.output ?? {}).sort()).toEqual(
+      Object.keys(presentationOutputs.fields).map(outputName).sort(),
+    );
+  });
+
+  test("has a zone for the domain, below which nobody but Amazon issues certificates", () => {
+    expect(at(presentation, "aws_route53_zone.public")).toMatchObject({
+      name: "test.example.com",
+      force_destroy: false,
+    });
+    expect(at(presentation, "aws_route53_record.public_issuers")).toMatchObject({
+      name: "test.example.com",
+      type: "CAA",
+      records: ['0 issue "amazon.com"', '0 issuewild ";"', '0 iodef "mailto:platform@example.com"'],
+    });
+  });
+});

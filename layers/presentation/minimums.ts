@@ -1,0 +1,4 @@
+import type { Minimum } from "../../platform/minimums";
+
+/** What tiers ask of the `presentation` section. */
+export const presentationMinimums: readonly Minimum[] = [];
