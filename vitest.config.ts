@@ -1,13 +1,21 @@
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Pipelines make programs print colors, which tests of their output do not expect. */
 const env = { NO_COLOR: "1" };
+
+/** Prompts of functions are text to tests as well: esbuild makes them so where it packs functions. */
+const textFiles: Plugin = {
+  name: "text-files",
+  transform: (code, id) => (id.endsWith(".md") ? `export default ${JSON.stringify(code)};` : undefined),
+};
 
 /** One project per rung of the test ladder; see the README. */
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [textFiles],
         test: {
           name: "unit",
           env,

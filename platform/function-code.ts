@@ -34,6 +34,8 @@ export function packFunctions(): ReadonlyMap<string, Uint8Array> {
     platform: "node",
     format: "esm",
     target: "node22",
+    // Prompts are files of text.
+    loader: { ".md": "text" },
     // Modules can be cut down to what is used of them, which their CommonJS editions cannot.
     mainFields: ["module", "main"],
     // Some packages exist as CommonJS only, and ask for modules of Node.js by `require`.

@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+
+const name = z.string().check(z.regex(/^[\w-]{1,64}$/));
+
+const question = z.strictObject({
+  /** Who asks. The caller has checked it. */
+  accountId: name,
+  /** Of the account. A new one begins a conversation. */
+  conversationId: name,
+  /** The same for every try of the same question. */
+  idempotencyKey: name,
+  text: z.string().check(z.minLength(1), z.maxLength(4000)),
+});
+
+/** What a caller asks. */
+export type Question = z.infer<typeof question>;
+
+/** The question in an event; nothing when it is none. Errors of the schema would quote it. */
+export function questionIn(event: unknown): Question | undefined {
+  return question.safeParse(event).data;
+}
