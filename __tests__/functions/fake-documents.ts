@@ -64,6 +64,10 @@ export class FakeDocuments {
       const item = this.items.get(keyOf(Key));
       if (!item)
         throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} });
+      if (values[":summary"]) {
+        item.summary = values[":summary"];
+        return {};
+      }
       Object.assign(item, {
         status: values[":stored"],
         contentType: values[":type"],

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { prompts as chat } from "../../functions/chat/prompts";
 import type { Prompt } from "../../functions/shared/prompts";
+import { prompts as summarize } from "../../functions/summarize/prompts";
 import { projectRoot } from "../../platform/root";
 
 const folder = join(projectRoot(), "functions");
-const filled: Readonly<Record<string, Readonly<Record<string, Prompt<string>>>>> = { chat };
+const filled: Readonly<Record<string, Readonly<Record<string, Prompt<string>>>>> = { chat, summarize };
 
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

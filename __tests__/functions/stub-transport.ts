@@ -9,7 +9,8 @@ export interface Sent {
   readonly host: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What its body says in JSON. */
+  readonly text: string;
+  /** What the text says in JSON; nothing where it is none. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -49,7 +50,7 @@ export class StubTransport {
   }): Promise<{ response: HttpResponse }> {
     const { hostname: host, path, headers, body } = request;
     const text = typeof body === "string" ? body : new TextDecoder().decode(body as Uint8Array | undefined);
-    const sent = { host, path, headers, body: text === "" ? {} : JSON.parse(text) };
+    const sent = { host, path, headers, text, body: fromJson(text) };
     this.sent.push(sent);
     const answered = this.answer(sent, this.sent.length);
     return {
@@ -59,6 +60,14 @@ export class StubTransport {
         body: Readable.from([Buffer.from(answered.body ?? "{}")]),
       }),
     };
+  }
+}
+
+function fromJson(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }
 

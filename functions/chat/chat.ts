@@ -57,7 +57,7 @@ export async function answerQuestion(
     const ended = await answerFrom(models, application, asked, { onText, signal });
     spent = costOf(ended.usage, ended.model);
     count(ended, spent);
-    if (ended.stopped !== "blocked") await remember(conversations, question, ended);
+    if (!ended.blocked) await remember(conversations, question, ended);
     return { text: ended.text, last: lastOf(ended, passages) };
   } finally {
     await reservation.settle(spent);
@@ -84,7 +84,6 @@ async function remember(conversations: Conversations, question: Question, { text
   await conversations.add(question, { role: "user", text: question.text }, { role: "assistant", text });
 }
 
-function lastOf({ stopped, text }: Ended, passages: readonly Passage[]): Reply {
-  if (stopped === "blocked") return { type: "blocked" };
-  return { type: "done", citations: citationsIn(text, passages), cut: stopped === "cut" };
+function lastOf({ blocked, cut, text }: Ended, passages: readonly Passage[]): Reply {
+  return blocked ? { type: "blocked" } : { type: "done", citations: citationsIn(text, passages), cut };
 }

@@ -27,7 +27,10 @@ export interface Ended {
   readonly text: string;
   readonly model: Model;
   readonly usage: Usage;
-  readonly stopped: "end" | "cut" | "blocked";
+  /** Whether the guardrail stepped in. */
+  readonly blocked: boolean;
+  /** Whether the answer became too long. */
+  readonly cut: boolean;
   readonly intervention: Intervention;
 }
 
@@ -91,7 +94,8 @@ async function converse(
     { abortSignal: signal },
   );
   let text = "";
-  let stopped: Ended["stopped"] = "end";
+  let blocked = false;
+  let cut = false;
   let usage: Usage = { inputTokens: 0, outputTokens: 0 };
   let intervention: Intervention = { policies: [] };
   for await (const { contentBlockDelta, messageStop, metadata } of stream) {
@@ -100,14 +104,14 @@ async function converse(
       text += delta;
       onText(delta);
     }
-    if (messageStop?.stopReason === "guardrail_intervened") stopped = "blocked";
-    if (messageStop?.stopReason === "max_tokens") stopped = "cut";
+    if (messageStop?.stopReason === "guardrail_intervened") blocked = true;
+    if (messageStop?.stopReason === "max_tokens") cut = true;
     if (metadata) {
       usage = usageOf(metadata.usage);
       intervention = interventionIn(metadata.trace?.guardrail);
     }
   }
-  return { text, model, usage, stopped, intervention };
+  return { text, model, usage, blocked, cut, intervention };
 }
 
 function usageOf(usage: TokenUsage | undefined): Usage {

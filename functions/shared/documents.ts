@@ -19,6 +19,16 @@ export interface Document {
   /** Times in ISO 8601. */
   readonly createdAt: string;
   readonly storedAt?: string;
+  readonly summary?: DocumentSummary;
+}
+
+/** What the application `summarize` says of a document. */
+export interface DocumentSummary {
+  /** Whether there is a summary, or why there is none. */
+  readonly status: "blocked" | "empty" | "summarized" | "too-long" | "unsupported";
+  readonly text?: string;
+  /** In ISO 8601. */
+  readonly at: string;
 }
 
 /** What is known of the content of a document once it is there. */
@@ -119,6 +129,19 @@ export class Documents {
       }),
     );
     return Attributes as Document;
+  }
+
+  /** @throws Error when there is no such version */
+  async markSummarized(documentId: string, version: number, summary: DocumentSummary): Promise<void> {
+    await this.client.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: { documentId, version },
+        UpdateExpression: "SET summary = :summary",
+        ConditionExpression: "attribute_exists(documentId)",
+        ExpressionAttributeValues: { ":summary": summary },
+      }),
+    );
   }
 
   /** The items of these keys, in their order. DynamoDB may leave some for another call. */

@@ -1,0 +1,12 @@
+import { Prompt } from "../shared/prompts";
+import part from "./prompts/part.v1.md";
+import whole from "./prompts/whole.v1.md";
+
+/** What the model is told about one part of a document, and about the summaries of all. */
+export const prompts = {
+  part: new Prompt(part, ["title", "part", "parts"]),
+  whole: new Prompt(whole, ["title"]),
+};
+
+/** Versions of the prompts. A summary of another version is another one. */
+export const promptVersions = { part: 1, whole: 1 };
