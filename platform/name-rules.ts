@@ -62,11 +62,27 @@ export const nameRules = {
     pattern: /^[a-z][a-z0-9-]*$/,
     source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateUser.html`,
   },
+  // A name that is no other connection's in the account and region.
+  codeconnection: {
+    max: 32,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/codeconnections/latest/APIReference/API_CreateConnection.html`,
+  },
+  codebuild: {
+    max: 150,
+    pattern: /^[A-Za-z0-9][\w-]+$/,
+    source: `${userGuide}/codebuild/latest/APIReference/API_CreateProject.html`,
+  },
   // Applications and deployment groups.
   codedeploy: {
     max: 100,
     pattern: /^[\w+=,.@-]+$/,
     source: `${userGuide}/codedeploy/latest/userguide/limits.html`,
+  },
+  codepipeline: {
+    max: 100,
+    pattern: /^[\w.@-]+$/,
+    source: `${userGuide}/codepipeline/latest/APIReference/API_PipelineDeclaration.html`,
   },
   "conformance-pack": {
     max: 256,

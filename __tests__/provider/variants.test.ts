@@ -16,7 +16,6 @@ it("has the resource types that the environments of the repository do without", 
   const known = new Set(typesIn(realStacks()));
   const added = typesIn(stacks).filter((type) => !known.has(type));
   expect(added.sort()).toEqual([
-    "aws_eks_access_policy_association",
     "aws_emr_cluster",
     "aws_emr_instance_fleet",
     "aws_emr_managed_scaling_policy",

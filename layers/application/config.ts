@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { apiConfig, apiDefaults } from "./api-config";
+import { deliveryConfig, deliveryDefaults } from "./delivery-config";
 import { eventsConfig, eventsDefaults } from "./events-config";
 import { functionsConfig, rolloutConfig } from "./functions-config";
 import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
@@ -28,6 +29,7 @@ export const applicationConfig = z
     kubernetes: kubernetesConfig,
     events: eventsConfig,
     api: apiConfig,
+    delivery: deliveryConfig,
     mesh: z
       .enum(["none", "lattice"])
       .describe(
@@ -47,6 +49,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.sandbox,
     events: eventsDefaults.sandbox,
     api: apiDefaults.sandbox,
+    delivery: deliveryDefaults.sandbox,
     mesh: "none",
   },
   nonproduction: {
@@ -58,6 +61,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.nonproduction,
     events: eventsDefaults.nonproduction,
     api: apiDefaults.nonproduction,
+    delivery: deliveryDefaults.nonproduction,
     mesh: "none",
   },
   production: {
@@ -69,6 +73,7 @@ export const applicationDefaults = {
     kubernetes: kubernetesDefaults.production,
     events: eventsDefaults.production,
     api: apiDefaults.production,
+    delivery: deliveryDefaults.production,
     mesh: "none",
   },
 } satisfies TierDefaults<typeof applicationConfig>;
@@ -81,7 +86,7 @@ export type ApplicationEnvironment = EnvironmentFrame & {
   /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
   readonly security: {
     readonly personas: { readonly identity?: unknown };
-    readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
+    readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
   };
   readonly primary?: ApplicationEnvironment;
 };

@@ -20,4 +20,14 @@ export const applicationMinimums: readonly Minimum[] = [
     oneOf: { production: ["canary-5-minutes", "canary-10-minutes", "canary-15-minutes", "canary-30-minutes"] },
     needs: "a canary that is watched before a new version takes all traffic",
   },
+  {
+    path: ["application", "delivery", "approval"],
+    oneOf: { production: ["manual"] },
+    needs: "somebody who approves every deployment",
+  },
+  {
+    path: ["application", "delivery", "failOn"],
+    oneOf: aboveSandbox(["high", "medium"]),
+    needs: "deliveries that end at findings of severity high",
+  },
 ];

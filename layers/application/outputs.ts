@@ -27,6 +27,16 @@ export const applicationOutputs = contract("application", {
     "strata-dev-functions",
   ),
   deploymentGroupNames: map("Deployment group of each function.", { "documents-api": "strata-dev-documents-api" }),
+  deliveryPipelineName: text("The pipeline that delivers; empty where none does.", "strata-dev-workload"),
+  deliveryTopicArn: text(
+    "Where it says that a delivery failed or waits for an approval.",
+    arn("sns", "strata-dev-delivery"),
+  ),
+  deliveryConnectionArn: text(
+    "Connection to the repository, which a person accepts once.",
+    arn("codeconnections", "connection/01234567-89ab-cdef-0123-456789abcdef"),
+  ),
+  deliveryLogGroupNames: map("Log group of each step of the pipeline.", { test: "/strata/dev/delivery/test" }),
   clusterName: text("The EKS cluster; empty where the recovery strategy keeps none.", "strata-dev-main"),
   clusterArn: text("ARN of the cluster; empty where there is none.", arn("eks", "cluster/strata-dev-main")),
   clusterEndpoint: text(

@@ -8,6 +8,7 @@ import { roomFor } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import { apiRules } from "./api-rules";
 import type { ApplicationEnvironment } from "./config";
+import { deliveryRules } from "./delivery-rules";
 import { eventsRules } from "./events-rules";
 import { functionsRules } from "./functions-rules";
 import { kubernetesRules } from "./kubernetes-rules";
@@ -115,4 +116,5 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   ...apiRules,
   ...kubernetesRules,
   ...meshRules,
+  ...deliveryRules,
 ];

@@ -7,6 +7,7 @@ import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { type Bus, buildBus } from "./bus";
 import type { ApplicationEnvironment } from "./config";
+import { buildDelivery, deliveryOutputs } from "./delivery";
 import { buildEventRules } from "./event-rules";
 import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
@@ -50,12 +51,15 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     if (bus) buildEventRules(this, workloads, bus);
     buildManifests(this, { ...workloads, kubernetes, services });
 
+    const delivery = buildDelivery(this, { ...foundation, images, functions, services, kubernetes });
+
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
       serviceRoleArns: services.roleArns,
       targetGroupArns: services.targetGroupArns,
       parameterNames: services.parameterNames,
       ...functionOutputs(functions),
+      ...deliveryOutputs(delivery),
       clusterName: kubernetes?.clusterName ?? "",
       clusterArn: kubernetes?.arn ?? "",
       clusterEndpoint: kubernetes?.endpoint ?? "",

@@ -9,6 +9,9 @@ export interface FunctionDeploymentsProps {
   readonly functionArns: readonly string[];
 }
 
+/** Purpose in the name of the application. */
+export const deploymentsPurpose = "functions";
+
 /** The CodeDeploy application of an environment's functions, and the role that moves their aliases. */
 export class FunctionDeployments extends Construct {
   readonly applicationName: string;
@@ -17,7 +20,7 @@ export class FunctionDeployments extends Construct {
   constructor(scope: Construct, id: string, { site, functionArns }: FunctionDeploymentsProps) {
     super(scope, id);
     const application = new CodedeployApp(this, "application", {
-      name: site.names.of("codedeploy", "functions"),
+      name: site.names.of("codedeploy", deploymentsPurpose),
       computePlatform: "Lambda",
     });
     // What AWS's managed policy for such a role allows, on these functions

@@ -1,5 +1,7 @@
+import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
 import { liveAlias } from "./function-arn";
+import { deploymentsPurpose } from "./function-deployments";
 
 /**
  * Invokes a function, and any of its versions and aliases.
@@ -15,4 +17,44 @@ export function invokeFunction(what: string, functionArn: string): PolicyStateme
  */
 export function invokeLive(what: string, functionArn: string): PolicyStatement {
   return { sid: `Invoke${what}`, actions: "lambda:InvokeFunction", resources: `${functionArn}:${liveAlias}` };
+}
+
+/** Functions that somebody deploys. */
+export interface DeployedFunctions {
+  readonly functionArns: readonly string[];
+  /** Purposes of their releases. */
+  readonly purposes: readonly string[];
+}
+
+/** Has CodeDeploy move the aliases of functions between versions that exist. It publishes none and calls none. */
+export function deployFunctions(
+  { names, account, region }: SiteLocation,
+  { functionArns, purposes }: DeployedFunctions,
+): PolicyStatement[] {
+  const application = names.of("codedeploy", deploymentsPurpose);
+  const inCodeDeploy = (resource: string) => `arn:aws:codedeploy:${region}:${account}:${resource}`;
+  return [
+    {
+      sid: "FindVersions",
+      actions: ["lambda:GetAlias", "lambda:ListVersionsByFunction"],
+      resources: functionArns.flatMap((arn) => [arn, `${arn}:*`]),
+    },
+    {
+      sid: "DeployFunctions",
+      actions: ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"],
+      resources: purposes.map((purpose) =>
+        inCodeDeploy(`deploymentgroup:${application}/${names.of("codedeploy", purpose)}`),
+      ),
+    },
+    {
+      sid: "RegisterRevisions",
+      actions: ["codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"],
+      resources: inCodeDeploy(`application:${application}`),
+    },
+    {
+      sid: "ReadRollouts",
+      actions: "codedeploy:GetDeploymentConfig",
+      resources: inCodeDeploy("deploymentconfig:CodeDeployDefault.*"),
+    },
+  ];
 }

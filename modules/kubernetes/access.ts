@@ -14,6 +14,19 @@ export interface ClusterAccessProps {
   readonly breakGlassRoleArn?: string;
 }
 
+const administrator = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+
+/** Lets a role administer the whole cluster. */
+function administer(scope: Construct, id: string, clusterName: string, principalArn: string): void {
+  const entry = new EksAccessEntry(scope, id, { clusterName, principalArn, type: "STANDARD" });
+  new EksAccessPolicyAssociation(scope, `${id}-administrator`, {
+    clusterName,
+    principalArn: entry.principalArn,
+    policyArn: administrator,
+    accessScope: { type: "cluster" },
+  });
+}
+
 /**
  * Who may sign in to a cluster. Personas come as a group of Kubernetes, whose rights RoleBindings of the manifests give;
  * no entry brings any by itself but that of a broken glass. The pipeline comes as deployers do.
@@ -32,16 +45,32 @@ export class ClusterAccess extends Construct {
     if (personaRoleArns) for (const persona of clusterPersonas) letIn(persona, personaRoleArns[persona], persona);
     if (deliveryRoleArn) letIn("delivery", deliveryRoleArn, "deployer");
     if (!breakGlassRoleArn) return;
-    const entry = new EksAccessEntry(this, "break-glass", {
-      clusterName,
-      principalArn: breakGlassRoleArn,
-      type: "STANDARD",
-    });
-    new EksAccessPolicyAssociation(this, "break-glass-administrator", {
-      clusterName,
-      principalArn: entry.principalArn,
-      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-      accessScope: { type: "cluster" },
-    });
+    administer(this, "break-glass", clusterName, breakGlassRoleArn);
+  }
+}
+
+export interface PipelineAccessProps {
+  /** Refers to the cluster. */
+  readonly clusterName: string;
+  /** Role that applies the manifests of services. It comes as deployers do. @default there are no services */
+  readonly servicesRoleArn?: string;
+  /** Role that applies namespaces, rights and charts: it gives rights, so it has them all. @default none */
+  readonly clusterRoleArn?: string;
+}
+
+/** How a pipeline signs in to a cluster. */
+export class PipelineAccess extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineAccessProps) {
+    super(scope, id);
+    const { clusterName, servicesRoleArn, clusterRoleArn } = props;
+    if (servicesRoleArn !== undefined) {
+      new EksAccessEntry(this, "services", {
+        clusterName,
+        principalArn: servicesRoleArn,
+        kubernetesGroups: [groupOf("deployer")],
+        type: "STANDARD",
+      });
+    }
+    if (clusterRoleArn !== undefined) administer(this, "cluster", clusterName, clusterRoleArn);
   }
 }

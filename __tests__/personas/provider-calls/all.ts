@@ -5,6 +5,7 @@ import { auditCalls } from "./audit";
 import { cacheCalls } from "./caches";
 import { catalogCalls } from "./catalog";
 import { databaseCalls } from "./databases";
+import { deliveryCalls } from "./delivery";
 import { detectionCalls } from "./detection";
 import { dnsCalls } from "./dns";
 import { edgeCalls } from "./edge";
@@ -28,6 +29,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...cacheCalls,
   ...catalogCalls,
   ...databaseCalls,
+  ...deliveryCalls,
   ...detectionCalls,
   ...dnsCalls,
   ...edgeCalls,

@@ -64,6 +64,13 @@ export const applicationLayerCalls: Readonly<Record<string, TypeCalls>> = {
       change: `eks:CreateAccessEntry eks:UpdateAccessEntry ${eksTags} eks:DeleteAccessEntry`,
     },
   ],
+  aws_eks_access_policy_association: [
+    {
+      on: (made) => inCluster(`access-entry/{cluster}/role/${made.account}/${made.prefix}-delivery-cluster/1a2b`)(made),
+      read: "eks:ListAssociatedAccessPolicies",
+      change: "eks:AssociateAccessPolicy eks:DisassociateAccessPolicy",
+    },
+  ],
   aws_eks_addon: ({ resource, targets }) => [
     {
       on: inCluster(`addon/{cluster}/${resource.block.addon_name}/1a2b`, identity),

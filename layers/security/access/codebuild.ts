@@ -6,4 +6,6 @@ export const codebuild = service({
   resources: { project: "project/{name}-*" },
   read: ["BatchGet*", "List*"],
   change: { policy: "applications", on: ["project"] },
+  // Whoever starts a build says what it runs, with the role of the project.
+  data: ["RetryBuild*", "StartBuild*"],
 });

@@ -5,5 +5,5 @@ export const codeconnections = service({
   prefix: "codeconnections",
   resources: { any: "*" },
   read: ["GetConnection", "GetHost", "List*"],
-  change: { policy: "applications", on: ["any"] },
+  change: { policy: "applications", on: ["any"], unbound: ["CreateConnection"] },
 });

@@ -1,0 +1,45 @@
+import { errorAt, writtenAt } from "../../environments/loader/merged-environment";
+import { each, type Rule } from "../../environments/loader/rule";
+import type { ApplicationEnvironment } from "./config";
+
+const section = ["application", "delivery"];
+
+/** What an engine cannot do without. */
+const whole: Rule<ApplicationEnvironment> = each((candidate) => {
+  const delivery = candidate.settings.application?.delivery;
+  const { engine } = delivery ?? {};
+  if (!delivery || engine === undefined || engine === "none") return [];
+  const needed = {
+    repository: "the repository that is delivered, as in example-org/strata",
+    branch: "the branch that is delivered, as in main",
+    ...(engine === "codepipeline" && { connection: "where the repository is, as in github" }),
+  };
+  return Object.entries(needed).flatMap(([key, allowed]) => {
+    if (writtenAt(candidate, [...section, key])) return [];
+    const fix = `Add the line, or set ${section.join(".")}.engine to none.`;
+    return [errorAt(candidate, [...section, key], { allowed, why: `the engine is ${engine}`, fix })];
+  });
+});
+
+/** A pattern would deliver whatever anybody pushes under a name that fits. */
+const oneBranch: Rule<ApplicationEnvironment> = each((candidate) => {
+  const branch = candidate.settings.application?.delivery?.branch;
+  if (branch === undefined || /^(?!-)[\w./-]+$/.test(branch)) return [];
+  const allowed = "the name of one branch, of letters, digits and . _ / -";
+  const why = "whoever may push to a branch that fits a pattern could deploy";
+  return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: "Name the protected branch." })];
+});
+
+/** Where others depend on it, only what was reviewed is delivered. */
+const protectedBranch: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { tier, application, security } = candidate.settings;
+  const { engine, branch } = application?.delivery ?? {};
+  const reviewed = security?.delivery?.github?.protectedBranch;
+  if (tier === "sandbox" || engine === "none" || branch === undefined || reviewed === undefined) return [];
+  if (branch === reviewed) return [];
+  const allowed = `the protected branch (${reviewed}, of security.delivery.github) in tier ${tier}`;
+  const why = "what is on another branch need not have been reviewed";
+  return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: `Set it to ${reviewed}.` })];
+});
+
+export const deliveryRules: readonly Rule<ApplicationEnvironment>[] = [whole, oneBranch, protectedBranch];
