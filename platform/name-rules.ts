@@ -211,6 +211,11 @@ export const nameRules = {
     pattern: /^[\w$#.-]+$/,
     source: `${userGuide}/glue/latest/webapi/API_CreateRegistry.html`,
   },
+  guardrail: {
+    max: 50,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/bedrock/latest/APIReference/API_CreateGuardrail.html`,
+  },
   "iam-instance-profile": {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,
@@ -225,6 +230,11 @@ export const nameRules = {
     max: 64,
     pattern: /^[\w+=,.@-]+$/,
     source: `${userGuide}/IAM/latest/UserGuide/reference_iam-quotas.html`,
+  },
+  "inference-profile": {
+    max: 64,
+    pattern: /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/,
+    source: `${userGuide}/bedrock/latest/APIReference/API_CreateInferenceProfile.html`,
   },
   "kms-alias": {
     max: 256,

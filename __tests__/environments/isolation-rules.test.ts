@@ -154,7 +154,11 @@ describe("names that have to resolve", () => {
 
 test.each([
   ["in a text", 'owners: { team: "${aws_iam_role.x.arn}" }', "owners.team"],
-  ["in a list", 'security: { personas: { bedrockModels: ["%{ if true }"] } }', "bedrockModels"],
+  [
+    "in a list",
+    'ai: { bedrock: { guardrails: { default: { content: high, words: { profanity: true, blocked: ["%{ if true }"] } } } } }',
+    "blocked",
+  ],
 ])("what Terraform would evaluate is refused: %s", (_, line, key) => {
   expect(faultsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| a text without \\$\\{ or %\\{`));
 });

@@ -23,11 +23,18 @@ function badJob(site: Site, change: Record<string, string | undefined>): Request
 
 const model = (region: string, id = "amazon.nova-pro-v1:0") => `arn:aws:bedrock:${region}::foundation-model/${id}`;
 const guardrail = (site: Site) => ({ "bedrock:GuardrailIdentifier": arn(site, "bedrock", "guardrail/abcd1234:3") });
-const invoke = (resource: string, context: Record<string, string>): Request => ({
-  action: "bedrock:InvokeModel",
-  resource,
-  context,
-});
+const profileOf = (site: Site) => arn(site, "bedrock", "inference-profile/us.amazon.nova-pro-v1:0");
+/** A request that AWS's profile has sent on, as IAM is asked for it in the region that answers. */
+const routed = (site: Site) => ({ ...guardrail(site), "bedrock:InferenceProfileArn": profileOf(site) });
+
+/** What IAM is asked by Converse and InvokeModel, streaming or not. */
+const invoke = (resource: string, context: Record<string, string>, region?: string): Request[] =>
+  ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"].map((action) => ({
+    action,
+    resource,
+    context,
+    ...(region && { region }),
+  }));
 
 /** Lines of the matrix about making and using models. */
 export const modelRows: readonly Row[] = [
@@ -88,13 +95,10 @@ export const modelRows: readonly Row[] = [
     operations: never,
     "ai-engineer": always,
     calls: (site) => {
-      const profile = arn(site, "bedrock", "inference-profile/us.amazon.nova-pro-v1:0");
-      const through = { ...guardrail(site), "bedrock:InferenceProfileArn": profile };
+      const regions = ["us-east-1", "us-east-2", "us-west-2"];
       return [
-        invoke(model(site.region), guardrail(site)),
-        invoke(profile, guardrail(site)),
-        // A profile sends the request to any of its regions, and IAM is asked there as well.
-        { ...invoke(model("us-east-2"), through), region: "us-east-2" },
+        ...invoke(profileOf(site), guardrail(site)),
+        ...regions.flatMap((region) => invoke(model(region), routed(site), region)),
       ];
     },
   },
@@ -102,13 +106,51 @@ export const modelRows: readonly Row[] = [
     action: "Invoke without the guardrail, or another model",
     ...nobody,
     calls: (site) => [
-      invoke(model(site.region), {}),
-      invoke(model(site.region), {
-        "bedrock:GuardrailIdentifier": `arn:aws:bedrock:${site.region}:123456789012:guardrail/x`,
+      ...invoke(profileOf(site), {}),
+      ...invoke(model(site.region), { "bedrock:InferenceProfileArn": profileOf(site) }),
+      // A draft: its ARN has no version.
+      ...invoke(profileOf(site), { "bedrock:GuardrailIdentifier": arn(site, "bedrock", "guardrail/abcd1234") }),
+      ...invoke(profileOf(site), {
+        "bedrock:GuardrailIdentifier": `arn:aws:bedrock:${site.region}:123456789012:guardrail/x:1`,
       }),
-      invoke(model(site.region, "meta.llama3-70b-instruct-v1:0"), guardrail(site)),
-      { ...invoke(model("eu-west-1"), guardrail(site)), region: "eu-west-1" },
-      { ...invoke(model("us-east-2"), guardrail(site)), region: "us-east-2" },
+      ...invoke(arn(site, "bedrock", "inference-profile/us.meta.llama3-3-70b-instruct-v1:0"), guardrail(site)),
+      ...invoke(model(site.region, "meta.llama3-3-70b-instruct-v1:0"), routed(site)),
+      // Vectors know no guardrail; only knowledge bases ask for them.
+      ...invoke(model(site.region, "amazon.titan-embed-text-v2:0"), {}),
+      // Past the profile, and where it does not lead to.
+      ...invoke(model(site.region), guardrail(site)),
+      ...invoke(model("us-east-2"), guardrail(site), "us-east-2"),
+      ...invoke(model("eu-west-1"), routed(site), "eu-west-1"),
+    ],
+  },
+  {
+    action: "Make or change a guardrail",
+    ...nobody,
+    calls: (site) => [
+      { action: "bedrock:CreateGuardrail", resource: "*" },
+      ...["CreateGuardrailVersion", "DeleteGuardrail", "UpdateGuardrail"].map((action) => ({
+        action: `bedrock:${action}`,
+        resource: arn(site, "bedrock", "guardrail/abcd1234"),
+      })),
+    ],
+  },
+  {
+    action: "Read what models were asked and have answered",
+    ...nobody,
+    "ai-engineer": workshop,
+    calls: (site) => [
+      {
+        action: "logs:GetLogEvents",
+        resource: arn(
+          site,
+          "logs",
+          `log-group:/strata/${site.environment}/model-invocations:log-stream:aws/bedrock/modelinvocations`,
+        ),
+      },
+      ...["FilterLogEvents", "StartQuery"].map((action) => ({
+        action: `logs:${action}`,
+        resource: arn(site, "logs", `log-group:/strata/${site.environment}/model-invocations:*`),
+      })),
     ],
   },
 ];

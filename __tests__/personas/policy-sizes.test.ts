@@ -16,18 +16,37 @@ const [region = "", recoveryRegion = ""] = [...regionName.options].sort((a, b) =
 const kmsKeyArn = `arn:aws:kms:${region}:111122223333:alias/${"k".repeat(250)}`;
 const state = { backend: "s3", bucket: "b".repeat(63), region, kmsKeyArn } as const;
 
+/** As many models as people are given in earnest, each answered in as many regions as any profile leads to. */
+const models = Object.fromEntries(
+  ["a", "b", "c"].map((name) => [
+    name,
+    {
+      id: `anthropic.${name.repeat(40)}`,
+      reach: "geography" as const,
+      for: ["people"],
+      facts: {
+        kind: "text" as const,
+        inputTokens: 1,
+        outputTokens: 1,
+        profilePrefix: "apac",
+        destinations: Array.from({ length: 7 }, (_, index) => `ap-northeast-${index}`),
+      },
+    },
+  ]),
+);
+
 /** An environment whose every name is as long as can be, or the one that recovers it. */
 function longest(tier: Tier): Record<"primary" | "follower", SecurityEnvironment> {
   const organization = "o".repeat(12);
   const plain = environmentOf(tier);
   const personas = {
     ...plain.security.personas,
-    bedrockModels: Array.from({ length: 10 }, (_, index) => `${index}`.repeat(64)),
     alsoIn: [{ environment: "r".repeat(8), region: recoveryRegion }],
   };
   const primary = {
     ...environmentOf(tier, { organization, name: "e".repeat(8), region, state }),
     security: { ...plain.security, personas },
+    ai: { bedrock: { models } },
     recovery: { region: recoveryRegion, strategy: "warm-standby", objectives: {} } as SecurityEnvironment["recovery"],
   };
   const follower = environmentOf(tier, { organization, name: "r".repeat(8), region: recoveryRegion, state });

@@ -1,4 +1,4 @@
-import { contract, map } from "../../platform/contract";
+import { contract, map, text } from "../../platform/contract";
 
 const account = "111122223333";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
@@ -14,4 +14,10 @@ export const aiOutputs = contract("ai", {
   modelRoleArns: map("Role that the jobs of each model run as.", {
     propensity: `arn:aws:iam::${account}:role/strata-dev-sagemaker-propensity`,
   }),
+  guardrailArns: map("ARN of each guardrail, without a version.", { default: arn("bedrock", "guardrail/abcd1234") }),
+  guardrailVersions: map("Version of each guardrail that its users are pinned to.", { default: "3" }),
+  modelInvocationLogGroupName: text(
+    "Log group of what models are asked and answer; empty where another environment logs the region.",
+    "/strata/dev/model-invocations",
+  ),
 });

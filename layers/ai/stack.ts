@@ -6,6 +6,7 @@ import { applicationOutputs } from "../application/outputs";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
+import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 import { buildModels, modelOutputs } from "./models";
@@ -26,9 +27,11 @@ export class AiStack extends LayerStack<AiEnvironment> {
     };
 
     const models = buildModels(this, foundation);
+    const bedrock = buildBedrock(this, foundation);
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
+      ...bedrockOutputs(bedrock),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChosenModel } from "../../modules/bedrock/route";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
 import { plainName } from "../../platform/plain-name";
@@ -148,8 +149,13 @@ export const securityDefaults = {
   },
 } satisfies TierDefaults<typeof securityConfig>;
 
+/** A foundation model, and who may call it. */
+type ModelWithUsers = ChosenModel & { readonly for: readonly string[] };
+
 /** What the security layer takes from an environment. */
 export type SecurityEnvironment = EnvironmentFrame & {
   readonly security: z.infer<typeof securityConfig>;
+  /** Models that people may invoke are those of the section with `people` among their users. */
+  readonly ai: { readonly bedrock: { readonly models: Readonly<Record<string, ModelWithUsers>> } };
   readonly primary?: SecurityEnvironment;
 };

@@ -10,7 +10,7 @@ import type { SecurityGround } from "./foundation";
 export const classifications = {
   artifacts: {
     description: "Model artifacts, container images and pipeline artifacts",
-    use: { throughServices: ["s3", "ecr", "sagemaker", "codebuild", "codepipeline"] },
+    use: { throughServices: ["s3", "bedrock", "ecr", "sagemaker", "codebuild", "codepipeline"] },
   },
   backup: {
     description: "Backup vaults",
@@ -40,7 +40,7 @@ export const classifications = {
       logGroups: true,
       trails: true,
       throughServices: ["s3"],
-      servicePrincipals: ["config.amazonaws.com", "delivery.logs.amazonaws.com"],
+      servicePrincipals: ["bedrock.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"],
     },
   },
   secrets: {

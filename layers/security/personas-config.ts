@@ -77,12 +77,6 @@ export const personasConfig = z
       .boolean()
       .describe("Require a second factor: session tag mfa (SAML) or amr (OIDC) from the identity provider."),
     sessionHours: z.int().min(1).max(12).describe("Longest session of a person. 1 to 12 hours (IAM API, CreateRole)."),
-    bedrockModels: z
-      .array(z.string().regex(/^[\w.:-]{1,64}$/, "a Bedrock model id, as in amazon.nova-pro-v1:0"))
-      .min(1, "at least one model")
-      .max(10, "at most 10 models, because a policy names each in every region")
-      .superRefine(distinct())
-      .describe("Models that people may invoke, with a guardrail and nothing else, by their Bedrock ids. At most 10."),
     alsoIn: z
       .array(
         z.strictObject({
@@ -97,10 +91,8 @@ export const personasConfig = z
 
 export type PersonasConfig = z.infer<typeof personasConfig>;
 
-const bedrockModels = ["amazon.nova-pro-v1:0", "anthropic.claude-sonnet-4-20250514-v1:0"];
-
 export const personasDefaults = {
-  sandbox: { requireMfa: false, sessionHours: 12, bedrockModels, alsoIn: [] },
-  nonproduction: { requireMfa: true, sessionHours: 8, bedrockModels, alsoIn: [] },
-  production: { requireMfa: true, sessionHours: 4, bedrockModels, alsoIn: [] },
+  sandbox: { requireMfa: false, sessionHours: 12, alsoIn: [] },
+  nonproduction: { requireMfa: true, sessionHours: 8, alsoIn: [] },
+  production: { requireMfa: true, sessionHours: 4, alsoIn: [] },
 } satisfies TierDefaults<typeof personasConfig>;

@@ -18,8 +18,9 @@ const policiesThatIamTakes: Rule<SecurityEnvironment> = (candidates) =>
     return policySizes(primary ? { ...environment, primary } : environment)
       .filter(({ characters }) => characters > longestPolicy)
       .map(({ purpose, name, characters }) => {
-        const knob = purpose === "models" || alsoIn.length === 0 ? "bedrockModels" : "alsoIn";
-        return errorAt(candidate, ["security", "personas", knob], {
+        const ofModels = purpose === "models" || alsoIn.length === 0;
+        const knob = ofModels ? ["ai", "bedrock", "models"] : ["security", "personas", "alsoIn"];
+        return errorAt(candidate, knob, {
           seen: `${characters}`,
           allowed: `at most ${longestPolicy} characters in the policy ${name}`,
           fix: "Name fewer here.",

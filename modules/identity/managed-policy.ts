@@ -16,6 +16,6 @@ export function managedPolicyDocument(name: string, statements: readonly PolicyS
   if (document.length <= longestPolicy) return document;
   throw new UserError(
     `${name}: expected at most ${longestPolicy} characters, got ${document.length}. Let it name less, as with fewer ` +
-      "security.personas.bedrockModels or security.personas.alsoIn, or split its statements.",
+      "ai.bedrock.models or security.personas.alsoIn, or split its statements.",
   );
 }

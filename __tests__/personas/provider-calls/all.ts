@@ -2,6 +2,7 @@ import { apiCalls } from "./apis";
 import { applicationLayerCalls } from "./application";
 import { applicationCalls } from "./applications";
 import { auditCalls } from "./audit";
+import { bedrockCalls } from "./bedrock";
 import { cacheCalls } from "./caches";
 import { catalogCalls } from "./catalog";
 import { databaseCalls } from "./databases";
@@ -26,6 +27,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...applicationCalls,
   ...applicationLayerCalls,
   ...auditCalls,
+  ...bedrockCalls,
   ...cacheCalls,
   ...catalogCalls,
   ...databaseCalls,

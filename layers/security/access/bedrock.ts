@@ -3,7 +3,13 @@ import { service } from "./service";
 /** Bedrock: models, guardrails, knowledge bases and agents. Who may invoke which model is in `models.ts`. */
 export const bedrock = service({
   prefix: "bedrock",
-  resources: { any: "*", guardrail: "guardrail/*", profile: "inference-profile/*" },
+  resources: {
+    any: "*",
+    guardrail: "guardrail/*",
+    /** A numbered version: the draft has none in its ARN. */
+    guardrailVersion: "guardrail/*:*",
+    profile: "inference-profile/*",
+  },
   read: [
     "GetAgent",
     "GetAgentActionGroup",
@@ -17,9 +23,15 @@ export const bedrock = service({
     "GetProvisionedModelThroughput",
     "List*",
   ],
-  change: { policy: "data-services", on: ["any"] },
+  change: {
+    policy: "data-services",
+    on: ["any"],
+    // A guardrail that is being made has no ARN yet.
+    unbound: ["CreateGuardrail", "PutModelInvocationLoggingConfiguration"],
+  },
   data: ["GetAgentMemory", "InvokeAgent", "InvokeModel*", "Retrieve*"],
-  notDeployers: ["DeleteGuardrail", "UpdateGuardrail"],
+  // People accept every guardrail of the account, so that the reviewed pipeline alone makes and changes them.
+  notDeployers: ["CreateGuardrail", "CreateGuardrailVersion", "DeleteGuardrail", "UpdateGuardrail"],
   never: ["DeleteModelInvocation*"],
   loses: ["DeleteGuardrail"],
 });

@@ -8,6 +8,8 @@ export const logs = service({
     apiErrors: "log-group:API-Gateway-Execution-Logs_*",
     enhancedMonitoring: "log-group:RDSOSMetrics",
     ofGlue: "log-group:/aws-glue/*",
+    /** What models are asked and answer. */
+    ofModels: "log-group:/{organization}/{environment}/model-invocations*",
     ofPlatform: "log-group:/{organization}/{environment}/*",
     ofServices: "log-group:/aws/*",
     ofTrail: "log-group:/{organization}/{environment}/trail*",

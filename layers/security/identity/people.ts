@@ -1,3 +1,4 @@
+import type { ChosenModel } from "../../../modules/bedrock/route";
 import { readTables } from "../../../modules/catalog/grants";
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import { keepResults, runQueries } from "../../../modules/query/grants";
@@ -6,7 +7,7 @@ import { athena } from "../access/athena";
 import { neverData, neverDeployers, neverRawData } from "../access/data";
 import { glue } from "../access/glue";
 import { useKeys } from "../access/kms";
-import { invokeModels, neverWithoutGuardrail } from "../access/models";
+import { invokeModels, neverPrompts, neverWithoutGuardrail } from "../access/models";
 import type { Reach } from "../access/reach";
 import { s3 } from "../access/s3";
 import { arnsOf } from "../access/service";
@@ -27,7 +28,7 @@ export const descriptions: Readonly<Record<Persona, string>> = {
 
 /** The policies that each persona carries. */
 export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): Record<Persona, PlannedPolicies> {
-  const { tier, security } = environment;
+  const { tier } = environment;
   const reach = scope.everywhere;
   const personas = (policies: Parameters<typeof policiesAt>[1]) => policiesAt("/personas/", policies);
   const people = personas({
@@ -36,8 +37,14 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
       [...allow("observe", reach), neverRawData(reach), noOtherRole, neverWithoutGuardrail(reach)],
     ],
   });
-  const models = personas({
-    models: ["Which models people may invoke, with a guardrail.", invokeModels(reach, security.personas.bedrockModels)],
+  const invocable = modelsOf(environment);
+  const models = personas(
+    invocable.length > 0
+      ? { models: ["Which models people may invoke, with a guardrail.", invokeModels(reach, invocable)] }
+      : {},
+  );
+  const noPrompts = personas({
+    "no-prompts": ["What others ask models and what these answer is not to be read.", [neverPrompts(reach)]],
   });
   const queries = personas({
     queries: ["Queries on the processed zone, for whoever may read it.", queryProcessedData(reach)],
@@ -52,18 +59,31 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
   return {
     developer: {
       ...people,
+      ...noPrompts,
       ...(tier !== "production" && models),
       ...(tier === "sandbox" && { ...queries, ...work("developer", develop(reach)) }),
     },
     deployer: {
       ...people,
+      ...noPrompts,
       ...configuration,
       ...peopleChanges(scope),
       ...work("deployer", [...neverData(reach), ...neverDeployers()]),
     },
-    operations: { ...people, ...configuration, ...messages, ...work("operations", operate(reach, tier)) },
-    "ai-engineer": { ...people, ...models, ...queries, ...work("ai-engineer", makeModels(reach, tier)) },
+    operations: { ...people, ...noPrompts, ...configuration, ...messages, ...work("operations", operate(reach, tier)) },
+    "ai-engineer": {
+      ...people,
+      ...(tier === "production" && noPrompts),
+      ...models,
+      ...queries,
+      ...work("ai-engineer", makeModels(reach, tier)),
+    },
   };
+}
+
+/** The models that people may invoke. */
+function modelsOf({ ai }: SecurityEnvironment): ChosenModel[] {
+  return Object.values(ai.bedrock.models).filter((model) => model.for.includes("people"));
 }
 
 /** Query the tables of the processed zone with Athena, for whoever may read its objects. */

@@ -1,0 +1,150 @@
+import type { FileError } from "../../environments/loader/errors";
+import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
+import { each, type Rule } from "../../environments/loader/rule";
+import { didYouMean } from "../../environments/loader/suggest";
+import { entriesOf, formatPath, type Path, valueAt } from "../../environments/loader/values";
+import { type Harm, harms } from "../../modules/bedrock/guardrail-policy";
+import { modelsAsOf, modelTable } from "../../modules/bedrock/models";
+import { type ChosenModel, factsOf, reachesIn, routeOf } from "../../modules/bedrock/route";
+import { acceptedStrengths, whyStrengths } from "./bedrock-minimums";
+import type { ModelUser } from "./bedrock-models-config";
+import type { AiEnvironment } from "./config";
+
+type Checked = Candidate<AiEnvironment>;
+
+const modelsPath = ["ai", "bedrock", "models"];
+
+/** The models that the schema accepts enough of to know which they are. */
+function modelsOf({ settings }: Checked): [string, ChosenModel & { readonly for?: readonly string[] }][] {
+  return entriesOf(settings.ai?.bedrock?.models).flatMap(([name, { id, reach, facts, for: users }]) =>
+    id === undefined || reach === undefined
+      ? []
+      : [[name, { id, reach, facts: facts as ChosenModel["facts"], for: users?.filter((user) => user !== undefined) }]],
+  );
+}
+
+/** Either the table of the platform knows a model, or the file says of it what there is to know. */
+const modelsAreKnown: Rule<AiEnvironment> = each((candidate) =>
+  modelsOf(candidate).flatMap(([name, { id, facts }]) => {
+    const path = [...modelsPath, name];
+    if (modelTable[id] && facts) {
+      const allowed = `no facts about ${id}, which the platform's table lists`;
+      return [keyErrorAt(candidate, [...path, "facts"], { allowed, fix: "Remove them." })];
+    }
+    if (factsOf({ id, facts })) return [];
+    return [
+      errorAt(candidate, [...path, "id"], {
+        allowed: "a model of the platform's table, or one with facts",
+        fix: didYouMean(id, Object.keys(modelTable), "Add facts: kind, tokens, profile and regions."),
+      }),
+    ];
+  }),
+);
+
+/** The region takes requests for the model, in the way that the file names. */
+const modelsAreOffered: Rule<AiEnvironment> = each((candidate) => {
+  const { region } = candidate.settings;
+  if (region === undefined) return [];
+  return modelsOf(candidate).flatMap(([name, model]) => {
+    if (!factsOf(model) || routeOf(model, region)) return [];
+    const reaches = reachesIn(model.id, region);
+    return [
+      errorAt(candidate, [...modelsPath, name, "reach"], {
+        allowed: reaches.length > 0 ? reaches.join(" or ") : `a model that takes requests in ${region}`,
+        why: `Bedrock does not offer ${model.id} in ${region} in this way`,
+        fix: reaches.length > 0 ? "Change it." : "Name another model, or add facts of a newer one.",
+      }),
+    ];
+  });
+});
+
+/** A model past its last day answers nothing. */
+const modelsAreAlive: Rule<AiEnvironment> = each((candidate) =>
+  modelsOf(candidate).flatMap(([name, model]) => {
+    const endOfLife = factsOf(model)?.endOfLife;
+    if (endOfLife === undefined || endOfLife > modelsAsOf) return [];
+    const allowed = `a model that Bedrock has on ${modelsAsOf}`;
+    const why = `its last day was ${endOfLife}`;
+    return [errorAt(candidate, [...modelsPath, name, "id"], { allowed, why, fix: "Name a newer model." })];
+  }),
+);
+
+/** People, applications and agents call with a guardrail, which vectors know nothing of. */
+const usersFitTheKind: Rule<AiEnvironment> = each((candidate) =>
+  modelsOf(candidate).flatMap(([name, model]) => {
+    const kind = factsOf(model)?.kind;
+    if (kind === undefined) return [];
+    return (model.for ?? []).flatMap((user, index) => {
+      const wanted = user === "knowledge-bases" ? "vectors" : "text";
+      if (kind === wanted) return [];
+      const allowed = kind === "vectors" ? "knowledge-bases" : "people, applications or agents";
+      const why = `${model.id} answers with ${kind}`;
+      return [errorAt(candidate, [...modelsPath, name, "for", index], { allowed, why, fix: "Change it." })];
+    });
+  }),
+);
+
+/** Answers are no longer than the model can make them. */
+const answersFit: Rule<AiEnvironment> = each((candidate) =>
+  modelsOf(candidate).flatMap(([name, model]) => {
+    const most = factsOf(model)?.outputTokens ?? 0;
+    const path = [...modelsPath, name, "outputTokens"];
+    const asked = valueAt(candidate.settings, path);
+    if (!factsOf(model) || typeof asked !== "number" || asked <= most) return [];
+    const allowed = most > 0 ? `at most ${most}, as much as ${model.id} answers` : "nothing: it answers with vectors";
+    return [errorAt(candidate, path, { allowed, fix: most > 0 ? "Lower it." : "Remove it." })];
+  }),
+);
+
+/** Every filter is as strong as the tier asks for. */
+const guardrailsAreStrong: Rule<AiEnvironment> = each((candidate) => {
+  const accepted = candidate.tier && acceptedStrengths[candidate.tier];
+  if (!accepted) return [];
+  return entriesOf(candidate.settings.ai?.bedrock?.guardrails).flatMap(([name, guardrail]) => {
+    const path = ["ai", "bedrock", "guardrails", name];
+    const harmPaths = (Object.keys(harms) as Harm[]).map((harm) => [...path, "contentOf", harm]);
+    return [[...path, "content"], ...harmPaths].flatMap((at) => {
+      const strength = valueAt(candidate.settings, at);
+      if (strength === undefined || accepted.some((one) => one === strength) || !guardrail) return [];
+      const allowed = `${accepted.join(" or ")} (tier ${candidate.tier})`;
+      return [errorAt(candidate, at, { allowed, why: `the tier needs ${whyStrengths}`, fix: "Raise it." })];
+    });
+  });
+});
+
+/** Errors of a value that names an entry of a section of Bedrock, as in `guardrail: default`. */
+export function unknownName(
+  candidate: Checked,
+  path: Path,
+  section: "agents" | "guardrails" | "knowledgeBases" | "models",
+): FileError[] {
+  const name = valueAt(candidate.settings, path);
+  const place = ["ai", "bedrock", section];
+  const known = Object.keys((valueAt(candidate.merged.value, place) as object | undefined) ?? {});
+  if (typeof name !== "string" || known.includes(name)) return [];
+  const allowed = `a name of ${formatPath(place)} (${known.join(", ") || "there is none"})`;
+  return [errorAt(candidate, path, { allowed, fix: didYouMean(name, known, `Add ${name} to ${formatPath(place)}.`) })];
+}
+
+/** Errors of a value that names a model which is not there, or not for this kind of user. */
+export function modelErrors(candidate: Checked, path: Path, user: ModelUser): FileError[] {
+  const unknown = unknownName(candidate, path, "models");
+  const [, model] = modelsOf(candidate).find(([name]) => name === valueAt(candidate.settings, path)) ?? [];
+  if (unknown.length > 0 || !model || model.for?.includes(user)) return unknown;
+  const mine = modelsOf(candidate).filter(([, other]) => other.for?.includes(user));
+  return [
+    errorAt(candidate, path, {
+      allowed: `a model for ${user} (${mine.map(([name]) => name).join(", ") || "there is none"})`,
+      fix: `Name another, or add ${user} to its for.`,
+    }),
+  ];
+}
+
+export const bedrockRules: readonly Rule<AiEnvironment>[] = [
+  modelsAreKnown,
+  modelsAreOffered,
+  modelsAreAlive,
+  usersFitTheKind,
+  answersFit,
+  guardrailsAreStrong,
+];
