@@ -21,6 +21,10 @@ import { dataMinimums } from "./data/minimums";
 import { dataOffers } from "./data/offers";
 import { dataOutputs } from "./data/outputs";
 import { dataRules } from "./data/rules";
+import { monitoringConfig, monitoringDefaults } from "./monitoring/config";
+import { monitoringMinimums } from "./monitoring/minimums";
+import { monitoringOutputs } from "./monitoring/outputs";
+import { monitoringRules } from "./monitoring/rules";
 import { networkConfig, networkDefaults } from "./network/config";
 import { networkMinimums } from "./network/minimums";
 import { networkOutputs } from "./network/outputs";
@@ -109,6 +113,15 @@ export const layers = {
     offers: presentationOffers,
     contract: presentationOutputs,
     stack: async () => (await import("./presentation/stack")).PresentationStack,
+  },
+  monitoring: {
+    config: monitoringConfig,
+    defaults: monitoringDefaults,
+    minimums: monitoringMinimums,
+    rules: monitoringRules,
+    offers: [],
+    contract: monitoringOutputs,
+    stack: async () => (await import("./monitoring/stack")).MonitoringStack,
   },
 } satisfies Readonly<Record<string, Layer>>;
 

@@ -42,6 +42,12 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/athena/latest/APIReference/API_CreateWorkGroup.html`,
   },
+  // Plans and their selections.
+  "backup-plan": {
+    max: 50,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/aws-backup/latest/devguide/API_BackupPlanInput.html`,
+  },
   "backup-vault": {
     max: 50,
     pattern: /^[\w-]{2,}$/,

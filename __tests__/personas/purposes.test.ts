@@ -94,6 +94,7 @@ test("no name has the rights that are meant for another purpose", () => {
     new Set([
       "access-logs",
       "artifacts",
+      "backup",
       "code",
       "lake-processed",
       "lake-raw",

@@ -57,7 +57,16 @@ export const classifications = {
     description: "Streams, queues, topics and schedules",
     use: {
       throughServices: ["events", "kinesis", "sqs", "sns", "kafka", "scheduler"],
-      servicePrincipals: ["events.amazonaws.com", "events.rds.amazonaws.com", "sns.amazonaws.com"],
+      // Those that publish to encrypted topics as themselves
+      // (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+      servicePrincipals: [
+        "budgets.amazonaws.com",
+        "cloudwatch.amazonaws.com",
+        "costalerts.amazonaws.com",
+        "events.amazonaws.com",
+        "events.rds.amazonaws.com",
+        "sns.amazonaws.com",
+      ],
     },
   },
   volumes: {

@@ -15,6 +15,7 @@ import { functionCalls } from "./functions";
 import { identityCalls } from "./identity";
 import { keyCalls } from "./keys";
 import { modelCalls } from "./models";
+import { monitoringCalls } from "./monitoring";
 import { networkCalls } from "./network";
 import { sparkCalls } from "./spark";
 import { storageCalls } from "./storage";
@@ -40,6 +41,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...identityCalls,
   ...keyCalls,
   ...modelCalls,
+  ...monitoringCalls,
   ...networkCalls,
   ...sparkCalls,
   ...storageCalls,

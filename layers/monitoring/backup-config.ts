@@ -1,0 +1,21 @@
+import { z } from "zod";
+import type { TierDefaults } from "../../platform/environment";
+
+const keepDays = (what: string) =>
+  z.int().min(1).max(36_500).describe(`Days that ${what} is kept. 1 to 36500, within the bounds of the vault's lock.`);
+
+/** The `backup` of the `monitoring` section: what AWS Backup keeps, beside what databases and tables keep themselves. */
+export const backupConfig = z
+  .strictObject({
+    dailyKeepDays: keepDays("a daily recovery point"),
+    weeklyKeepDays: keepDays("a weekly recovery point").optional(),
+    monthlyKeepDays: keepDays("a monthly recovery point").optional(),
+    copyKeepDays: keepDays("the copy of a daily recovery point in the recovery region").optional(),
+  })
+  .describe("Recovery points of all that carries the tag `backup`.");
+
+export const backupDefaults = {
+  sandbox: { dailyKeepDays: 7 },
+  nonproduction: { dailyKeepDays: 14, weeklyKeepDays: 60 },
+  production: { dailyKeepDays: 35, weeklyKeepDays: 90, monthlyKeepDays: 400, copyKeepDays: 35 },
+} satisfies TierDefaults<typeof backupConfig>;

@@ -1,0 +1,24 @@
+import { errorAt, originOf } from "../../environments/loader/merged-environment";
+import { each, type Rule } from "../../environments/loader/rule";
+import { entriesOf } from "../../environments/loader/values";
+import type { MonitoringEnvironment } from "./config";
+
+/** A vault refuses what its lock does not allow, at every backup and not at the apply. */
+const withinTheLock: Rule<MonitoringEnvironment> = each((candidate) => {
+  const { monitoring, security } = candidate.settings;
+  const { minRetentionDays = 1, maxRetentionDays = 36_500 } = security?.backup ?? {};
+  return entriesOf(monitoring?.backup).flatMap(([key, days]) => {
+    if (typeof days !== "number" || (days >= minRetentionDays && days <= maxRetentionDays)) return [];
+    const bound = days < minRetentionDays ? "minRetentionDays" : "maxRetentionDays";
+    const limit = ["security", "backup", bound];
+    return [
+      errorAt(candidate, ["monitoring", "backup", key], {
+        allowed: `${minRetentionDays} to ${maxRetentionDays} days`,
+        why: `the vault's lock refuses others (${limit.join(".")}, ${originOf(candidate, limit)})`,
+        fix: `Set it to ${minRetentionDays} to ${maxRetentionDays}, or change ${limit.join(".")}.`,
+      }),
+    ];
+  });
+});
+
+export const backupRules: readonly Rule<MonitoringEnvironment>[] = [withinTheLock];

@@ -1,0 +1,27 @@
+import type { ContractValues } from "../../platform/contract";
+import type { Foundation, Upstream } from "../../platform/foundation";
+import type { applicationOutputs } from "../application/outputs";
+import type { dataOutputs } from "../data/outputs";
+import type { networkOutputs } from "../network/outputs";
+import type { securityOutputs } from "../security/outputs";
+import type { MonitoringEnvironment } from "./config";
+import type { Severity } from "./severities";
+
+/** The environment that is recovered here, with what its layers publish. */
+export interface MonitoringUpstream extends Upstream<MonitoringEnvironment> {
+  readonly security: ContractValues<typeof securityOutputs>;
+}
+
+/** What every part of the monitoring layer builds on. */
+export interface MonitoringFoundation extends Foundation<MonitoringEnvironment, MonitoringUpstream> {
+  readonly security: ContractValues<typeof securityOutputs>;
+  readonly network: ContractValues<typeof networkOutputs>;
+  readonly data: ContractValues<typeof dataOutputs>;
+  readonly application: ContractValues<typeof applicationOutputs>;
+}
+
+/** What notifies somebody builds on. */
+export interface NotifyingFoundation extends MonitoringFoundation {
+  /** ARN of the topic of each severity. */
+  readonly topicArns: Readonly<Record<Severity, string>>;
+}
