@@ -1,4 +1,4 @@
-import { arnOf } from "../resolve";
+import { arnOf } from "../../../policies/access/arns";
 import { known, passes, type TypeCalls } from "./type-calls";
 
 /** AWS Backup names plans by ids. */
