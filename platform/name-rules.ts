@@ -200,6 +200,16 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/eventbridge/latest/APIReference/API_PutRule.html`,
   },
+  "feature-group": {
+    max: 64,
+    pattern: /^[A-Za-z0-9](?:[_-]*[A-Za-z0-9])*$/,
+    source: `${userGuide}/sagemaker/latest/APIReference/API_CreateFeatureGroup.html`,
+  },
+  firehose: {
+    max: 64,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/firehose/latest/APIReference/API_CreateDeliveryStream.html`,
+  },
   // Connections, crawlers, jobs, rulesets, security configurations, triggers and workflows.
   glue: {
     max: 255,
@@ -241,6 +251,11 @@ export const nameRules = {
     max: 64,
     pattern: /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/,
     source: `${userGuide}/bedrock/latest/APIReference/API_CreateInferenceProfile.html`,
+  // Data streams and their consumers.
+  "kinesis-stream": {
+    max: 128,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/kinesis/latest/APIReference/API_CreateStream.html`,
   },
   "kms-alias": {
     max: 256,

@@ -5,6 +5,7 @@ import { publishMessages } from "../../modules/notifications/grants";
 import { sendMessages } from "../../modules/queues/grants";
 import { readSecret } from "../../modules/secrets/grants";
 import { readObjects, writeObjects } from "../../modules/storage/grants";
+import { readRecords } from "../../modules/streams/grants";
 import { grants, through } from "../support/grants";
 import { testKey } from "../support/site";
 
@@ -13,6 +14,7 @@ const arnOf = (service: string, resource: string) => `arn:aws:${service}:${regio
 const queue = arnOf("sqs", "strata-test-orders");
 const topic = arnOf("sns", "strata-test-orders");
 const secret = arnOf("secretsmanager", "secret:strata-test-token-AbCdEf");
+const stream = arnOf("kinesis", "stream/strata-test-orders");
 const bucket = "arn:aws:s3:::strata-test-orders";
 const folder = { bucketArn: bucket, prefix: "orders/", kmsKeyArn: testKey("lake"), region };
 
@@ -41,6 +43,16 @@ const cases: Record<string, Case> = {
     allowed: ["sqs:SendMessage"],
     refused: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"],
     neighbor: `${queue}-failed`,
+  },
+  "reads records": {
+    statements: readRecords("Orders", { arn: stream, kmsKeyArn: testKey("streams"), region }),
+    key: testKey("streams"),
+    service: "kinesis",
+    encrypts: false,
+    resource: stream,
+    allowed: ["kinesis:GetRecords", "kinesis:GetShardIterator"],
+    refused: ["kinesis:PutRecord", "kinesis:DeleteStream"],
+    neighbor: `${stream}-failed`,
   },
   "publishes messages": {
     statements: publishMessages("Orders", { arn: topic, kmsKeyArn: testKey("streams"), region }),

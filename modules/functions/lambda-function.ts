@@ -58,6 +58,8 @@ export class LambdaFunction extends Construct {
   readonly functionName: string;
   readonly logGroupName: string;
   readonly roleName: string;
+  /** Queue that keeps the events that failed. */
+  readonly failedQueueArn: string;
   /** Number of the newest version; `$LATEST` where there are none. */
   readonly version: string;
 
@@ -127,6 +129,7 @@ export class LambdaFunction extends Construct {
     this.functionName = lambda.functionName;
     this.logGroupName = logGroup.name;
     this.roleName = role.roleName;
+    this.failedQueueArn = failed.arn;
     this.version = lambda.version;
   }
 }
