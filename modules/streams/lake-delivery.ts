@@ -52,7 +52,7 @@ export class LakeDelivery extends Construct {
       statements: deliveryPermissions(site, { stream, destination, logGroupArn: logGroup.arn }),
     });
     const byDay = "!{timestamp:yyyy-MM-dd}/";
-    const delivery = new KinesisFirehoseDeliveryStream(this, "delivery", {
+    const delivery = new KinesisFirehoseDeliveryStream(this, "stream", {
       name: names.of("firehose", purpose),
       destination: "extended_s3",
       kinesisSourceConfiguration: { kinesisStreamArn: stream.arn, roleArn: role.arn },

@@ -62,7 +62,7 @@ test("records become compressed JSON lines in folders by stream and day, and fai
 });
 
 test("the role is one that raw zones know as a writer", () => {
-  expect(at(delivery(), "aws_iam_role.events_delivery_role").name).toBe("strata-test-events-ingestion");
+  expect(at(delivery(), "aws_iam_role.events_delivery").name).toBe("strata-test-events-ingestion");
 });
 
 test("Firehose reads its stream and writes to its two folders, and nothing else", async () => {
