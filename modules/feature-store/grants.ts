@@ -1,0 +1,49 @@
+import type { SiteLocation } from "../../platform/site";
+import { keyActions, useKey } from "../encryption/grants";
+import type { PolicyStatement } from "../identity/policy-document";
+
+/** A feature group, and the key of its online store. */
+export interface FeaturesAccess {
+  readonly arn: string;
+  readonly kmsKeyArn: string;
+  readonly region: string;
+}
+
+/** ARN of a feature group, spelled out, for those who cannot refer to it: layers that are applied before it. */
+export function featureGroupArn({ names, account, region }: SiteLocation, purpose: string): string {
+  return `arn:aws:sagemaker:${region}:${account}:feature-group/${names.of("feature-group", purpose)}`;
+}
+
+/** The online store decrypts for whoever reads or writes (docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html). */
+const useStore = (what: string, { kmsKeyArn: keyArns, region }: FeaturesAccess): PolicyStatement =>
+  useKey({ sid: `DecryptFeaturesOf${what}`, actions: keyActions.read, keyArns, region, through: "sagemaker" });
+
+/**
+ * Reads the latest features of records.
+ * @param what what the features are of, in Pascal case, as in "Customer"; part of the sids
+ */
+export function readFeatures(what: string, access: FeaturesAccess): PolicyStatement[] {
+  return [
+    {
+      sid: `ReadFeaturesOf${what}`,
+      actions: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
+      resources: access.arn,
+    },
+    useStore(what, access),
+  ];
+}
+
+/**
+ * Reads the latest features of records and puts new ones. It deletes none.
+ * @param what what the features are of, in Pascal case, as in "Customer"; part of the sids
+ */
+export function writeFeatures(what: string, access: FeaturesAccess): PolicyStatement[] {
+  return [
+    {
+      sid: `WriteFeaturesOf${what}`,
+      actions: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord", "sagemaker:PutRecord"],
+      resources: access.arn,
+    },
+    useStore(what, access),
+  ];
+}
