@@ -251,6 +251,7 @@ export const nameRules = {
     max: 64,
     pattern: /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/,
     source: `${userGuide}/bedrock/latest/APIReference/API_CreateInferenceProfile.html`,
+  },
   // Data streams and their consumers.
   "kinesis-stream": {
     max: 128,

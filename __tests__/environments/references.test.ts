@@ -5,7 +5,7 @@ import { inspectFolder } from "../../environments/loader/inspect";
 import { referencesResolve } from "../../environments/rules/references";
 import { environmentSchema, tierDefaults } from "../../environments/schema";
 import { layers } from "../../layers/layers";
-import { uses } from "../../platform/references";
+import { type Offer, uses } from "../../platform/references";
 import { base, dev, folderOf } from "./fixtures";
 
 /** A section to come: services that use what others offer, and one list of jobs that do. */
@@ -39,7 +39,11 @@ test.each([
   expect(using(reference)).toEqual([]);
 });
 
-const kinds = "secrets, tables, zones, database, cache, functions, services, queues, topics, bus";
+const kinds = Object.values(layers)
+  .flatMap((layer): readonly Offer[] => layer.offers)
+  .filter(({ levels }) => levels.length > 0)
+  .map(({ kind }) => kind)
+  .join(", ");
 const path = "probe.services.gateway.uses";
 
 test.each([

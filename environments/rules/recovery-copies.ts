@@ -63,6 +63,12 @@ const shared: readonly Shared[] = [
     strategies: recoveryStrategies,
     why: "each model takes over from one of the primary, with its artifacts",
   },
+  {
+    path: ["ai", "streams"],
+    strategies: recoveryStrategies,
+    why: "each stream takes over from one of the primary",
+    but: ["capacity", "buffer"],
+  },
 ];
 
 /** Keys that decide what else a section has: sections that differ there differ as a whole. */

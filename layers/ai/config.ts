@@ -2,12 +2,15 @@ import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
 import { modelsConfig } from "./models-config";
+import { streamingConfig, streamingDefaults, streamsConfig } from "./streams-config";
 
 /** The `ai` section of an environment file: one file for each part. */
 export const aiConfig = z
   .strictObject({
     models: modelsConfig,
     bedrock: bedrockConfig,
+    streams: streamsConfig,
+    streaming: streamingConfig,
   })
   .describe("Models, what they learn from, and applications of language models.");
 
@@ -15,19 +18,27 @@ export const aiDefaults = {
   sandbox: {
     models: {},
     bedrock: bedrockDefaults.sandbox,
+    streams: {},
+    streaming: streamingDefaults.sandbox,
   },
   nonproduction: {
     models: {},
     bedrock: bedrockDefaults.nonproduction,
+    streams: {},
+    streaming: streamingDefaults.nonproduction,
   },
   production: {
     models: {},
     bedrock: bedrockDefaults.production,
+    streams: {},
+    streaming: streamingDefaults.production,
   },
 } satisfies TierDefaults<typeof aiConfig>;
 
 /** What the ai layer takes from an environment. */
 export type AiEnvironment = EnvironmentFrame & {
   readonly ai: z.infer<typeof aiConfig>;
+  /** The zones of the lake by name. */
+  readonly data: { readonly lake: { readonly zones: Readonly<Record<string, { readonly type: string }>> } };
   readonly primary?: AiEnvironment;
 };

@@ -20,4 +20,12 @@ export const aiOutputs = contract("ai", {
     "Log group of what models are asked and answer; empty where another environment logs the region.",
     "/strata/dev/model-invocations",
   ),
+  streamNames: map("Name of each Kinesis data stream.", { events: "strata-dev-events" }),
+  streamArns: map("ARN of each stream.", { events: arn("kinesis", "stream/strata-dev-events") }),
+  deliveryStreamNames: map("Delivery of each stream to the lake, for its metrics; only of those that have one.", {
+    events: "strata-dev-events",
+  }),
+  deliveryLogGroupNames: map("Log group with the errors of each delivery.", {
+    events: "/strata/dev/firehose/events",
+  }),
 });

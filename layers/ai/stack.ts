@@ -11,6 +11,7 @@ import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
+import { buildStreams, streamOutputs } from "./streams";
 
 export class AiStack extends LayerStack<AiEnvironment> {
   constructor(app: App, environment: AiEnvironment) {
@@ -26,12 +27,14 @@ export class AiStack extends LayerStack<AiEnvironment> {
       upstream: upstreamOf(environment, () => ({})),
     };
 
+    const streams = buildStreams(this, foundation);
     const models = buildModels(this, foundation);
     const bedrock = buildBedrock(this, foundation);
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
       ...bedrockOutputs(bedrock),
+      ...streamOutputs(streams),
     });
   }
 }

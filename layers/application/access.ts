@@ -1,6 +1,7 @@
 import { type Access, accessOf, type Kinds } from "../../modules/identity/access";
 import { serviceUrl } from "../../modules/kubernetes/service-url";
 import { callService } from "../../modules/mesh/grants";
+import { aiUses } from "../ai/uses";
 import { dataUses } from "../data/uses";
 import { securityUses } from "../security/uses";
 import type { WorkloadFoundation } from "./foundation";
@@ -21,6 +22,7 @@ export function workloadAccess(
       topic: (name) => built(topics[name], name),
       bus: (name) => built(bus, name),
     }),
+    ...aiUses(foundation),
     ...servicesOf(foundation),
   };
   return accessOf(kinds, user, uses);

@@ -7,10 +7,11 @@ import { EtlWorkflow } from "../../modules/catalog/etl-workflow";
 import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { NetworkConnections } from "../../modules/catalog/network-connections";
 import { ZoneCrawler } from "../../modules/catalog/zone-crawler";
+import { eventsFolder } from "../../modules/lake/folders";
 import { zonePurpose } from "../../modules/lake/zone-types";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import { buildEvents, eventsPrefix } from "./events";
+import { buildEvents } from "./events";
 import { jobFile } from "./job-file";
 import type { LakeFoundation } from "./lake";
 
@@ -38,14 +39,14 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
   const common = { site, security: configuration };
   new ZoneCrawler(stack, "crawler-raw", {
     ...common,
-    data: { ...prefixOf(raw, eventsPrefix), zone: "raw", kmsKeyArn },
+    data: { ...prefixOf(raw, eventsFolder), zone: "raw", kmsKeyArn },
     databaseName: databases.raw ?? "",
     schedule: nightly,
   });
   const events = buildEvents(stack, { ...foundation, databases });
   const crawler = new ZoneCrawler(stack, "crawler-processed", {
     ...common,
-    data: { ...prefixOf(processed, eventsPrefix), zone: "processed", kmsKeyArn },
+    data: { ...prefixOf(processed, eventsFolder), zone: "processed", kmsKeyArn },
     databaseName: events.databaseName,
     tableName: events.tableName,
     // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
@@ -56,8 +57,8 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     ...common,
     script: { location: buildScript(stack, foundation), kmsKeyArn: security.artifactsKeyArn },
     data: {
-      source: prefixOf(raw, eventsPrefix),
-      target: prefixOf(processed, eventsPrefix),
+      source: prefixOf(raw, eventsFolder),
+      target: prefixOf(processed, eventsFolder),
       quarantine: prefixOf(raw, "quarantine/"),
       eventLogs: prefixOf(lake.zones.logs, "spark-events/"),
       kmsKeyArn,

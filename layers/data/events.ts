@@ -3,13 +3,11 @@ import { EventSchema } from "../../modules/catalog/event-schema";
 import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { ParquetTable, type TableColumn } from "../../modules/catalog/parquet-table";
 import { QualityEvaluation } from "../../modules/catalog/quality-evaluation";
+import { eventsFolder } from "../../modules/lake/folders";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
 import { jobFile } from "./job-file";
 import type { LakeFoundation } from "./lake";
-
-/** Where events lie in a zone. */
-export const eventsPrefix = "events/";
 
 /** The columns that the job writes; a test holds them against its script. */
 const columns: readonly TableColumn[] = [
@@ -46,7 +44,7 @@ export interface EventsFoundation extends LakeFoundation {
 export function buildEvents(stack: LayerStack<DataEnvironment>, foundation: EventsFoundation): ParquetTable {
   const { site, security, upstream, lake, databases } = foundation;
   const purpose = "events";
-  const data = prefixOf(lake.zones.processed, eventsPrefix);
+  const data = prefixOf(lake.zones.processed, eventsFolder);
   new EventSchema(stack, "event", {
     site,
     purpose,

@@ -5,7 +5,16 @@ import type { PolicyStatement } from "./policy-document";
  * does, and a service that has no endpoint in the VPC. Others than that, the cache, the database and the mesh: services
  * of AWS, by the last part of the name that an interface endpoint of theirs has.
  */
-export type Place = "cache" | "database" | "events" | "internet" | "mesh" | "secretsmanager" | "sqs";
+export type Place =
+  | "cache"
+  | "database"
+  | "events"
+  | "internet"
+  | "kinesis-streams"
+  | "mesh"
+  | "sagemaker.featurestore-runtime"
+  | "secretsmanager"
+  | "sqs";
 
 /** What follows from a reference in `uses`. */
 export interface Access {

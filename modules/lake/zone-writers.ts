@@ -8,6 +8,11 @@ export function functionPurpose(name: string): string {
   return `function-${name}`;
 }
 
+/** Purpose of the role of what delivers data as it arrived: raw zones know its writers by it. */
+export function ingestionPurpose(name: string): string {
+  return `${name}-ingestion`;
+}
+
 /**
  * Tag on the role of a service or function that writes to a zone. The zone refuses uploads by those without it, so that a
  * layer which declares one need not change the zone's policy, and no name of a role says what it may.

@@ -4,6 +4,7 @@ import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-f
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
+import { ingestionPurpose } from "../lake/zone-writers";
 import type { EventStream } from "./event-stream";
 import { deliveryPermissions, type LakeDestination } from "./lake-delivery-permissions";
 
@@ -46,7 +47,7 @@ export class LakeDelivery extends Construct {
     const logStream = new CloudwatchLogStream(this, "log-stream", { name: "delivery", logGroupName: logGroup.name });
     const role = new ServiceRole(this, "role", {
       site,
-      purpose: deliveryRolePurpose(purpose),
+      purpose: ingestionPurpose(purpose),
       description: `Delivers the stream ${purpose} to the lake.`,
       service: "firehose.amazonaws.com",
       statements: deliveryPermissions(site, { stream, destination, logGroupArn: logGroup.arn }),
@@ -76,9 +77,4 @@ export class LakeDelivery extends Construct {
     this.logGroupName = logGroup.name;
     this.roleName = role.roleName;
   }
-}
-
-/** Purpose of the role of a delivery: raw zones know their writers by its end. */
-export function deliveryRolePurpose(purpose: string): string {
-  return `${purpose}-ingestion`;
 }

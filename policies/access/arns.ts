@@ -9,6 +9,7 @@ const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
     inRegion("emr-serverless", application, `/applications/${application.name}`),
   aws_iam_policy: ({ block, stack }) => `arn:aws:iam::${stack.account}:policy${block.path ?? "/"}${block.name}`,
   aws_iam_role: ({ block, stack }) => `arn:aws:iam::${stack.account}:role${block.path ?? "/"}${block.name}`,
+  aws_kinesis_stream: (stream) => inRegion("kinesis", stream, `stream/${stream.block.name}`),
   aws_kms_key: (key) => inRegion("kms", key, `key/${key.block.multi_region ? "mrk-" : ""}${key.name}`),
   aws_kms_replica_key: (key) => inRegion("kms", key, `key/${argumentOf(key, "primary_key_arn").split("/").at(-1)}`),
   aws_lambda_function: (lambda) => inRegion("lambda", lambda, `function:${lambda.block.function_name}`),

@@ -19,6 +19,7 @@ import { monitoringCalls } from "./monitoring";
 import { networkCalls } from "./network";
 import { sparkCalls } from "./spark";
 import { storageCalls } from "./storage";
+import { streamCalls } from "./streams";
 import { tableCalls } from "./tables";
 import type { TypeCalls } from "./type-calls";
 
@@ -45,5 +46,6 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...networkCalls,
   ...sparkCalls,
   ...storageCalls,
+  ...streamCalls,
   ...tableCalls,
 };

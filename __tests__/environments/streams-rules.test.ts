@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { adding, type Case, faultsOf, tells } from "./fixtures";
+
+const streams = (text: string) => adding("dev", `ai: { streams: { ${text} } }`);
+
+test("a stream to a raw zone is fine", () => {
+  expect(faultsOf(streams("events: { engine: kinesis, to: zones.raw }"))).toEqual([]);
+});
+
+test.each<Case>([
+  [
+    "to a zone of another type",
+    streams("events: { engine: kinesis, to: zones.processed }"),
+    "dev.yaml:15:49 ai.streams.events.to | zones.processed | a zone of type raw (zones.raw): zones of type processed take no data as it arrived | Name a raw zone.",
+  ],
+  [
+    "to a zone that is not there",
+    streams("events: { engine: kinesis, to: zones.row }"),
+    "dev.yaml:15:49 ai.streams.events.to | zones.row | a name of the kind zones (raw, processed, artifacts, logs) | Did you mean zones.raw?",
+  ],
+  [
+    "with more shards than the account",
+    streams(
+      "events: { engine: kinesis, capacity: { mode: provisioned, shards: 9000 } }, more: { engine: kinesis, capacity: { mode: provisioned, shards: 9999 } }, most: { engine: kinesis, capacity: { mode: provisioned, shards: 9999 } }",
+    ),
+    "dev.yaml:15:232 ai.streams.most.capacity.shards | 9999 | at most 20000 shards in all streams, the quota of an account in us-east-1, and they are 28998 | Lower it, or set the mode to on-demand.",
+  ],
+  [
+    "with a buffer that Firehose refuses",
+    streams("events: { engine: kinesis, to: zones.raw, buffer: { mebibytes: 256, seconds: 300 } }"),
+    "dev.yaml:15:81 ai.streams.events.buffer.mebibytes | 256 | a whole number from 1 to 128 | Change it.",
+  ],
+  [
+    "with a wait that Firehose refuses",
+    streams("events: { engine: kinesis, to: zones.raw, buffer: { mebibytes: 64, seconds: 1800 } }"),
+    "dev.yaml:15:94 ai.streams.events.buffer.seconds | 1800 | a whole number from 0 to 900 | Change it.",
+  ],
+  [
+    "with records that are gone at once",
+    streams("events: { engine: kinesis, retentionHours: 1 }"),
+    "dev.yaml:15:61 ai.streams.events.retentionHours | 1 | a whole number from 24 to 8760 | Change it.",
+  ],
+  [
+    "of an engine that nobody knows",
+    streams("events: { engine: kinesys }"),
+    "dev.yaml:15:36 ai.streams.events.engine | kinesys | kinesis | Did you mean kinesis?",
+  ],
+])("no stream %s", tells);

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { aiDefaults } from "../../layers/ai/config";
+import type { Environment } from "../../layers/layers";
+import type { RecoveryStrategy } from "../../platform/recovery";
+import type { StackJson } from "../../synthesized/stack";
+import { applicationOf } from "../support/application";
+import { environmentOf } from "../support/environment";
+import { layerOf } from "../support/layers";
+import { addressesOf, at, statementsOf } from "../support/synthesis";
+
+type Streams = Environment["ai"]["streams"];
+
+const withStreams = (streams: Streams) => ({
+  ai: { ...aiDefaults.production, streams },
+  application: applicationOf({ gateway: { uses: { "streams.events": "send" } } }),
+});
+
+const built = (layer: "ai" | "application", streams: Streams): StackJson =>
+  layerOf(layer, environmentOf("production", withStreams(streams)))("test");
+
+/** The ai layer of an environment with a stream that recovers another by the strategy. */
+function recovering(strategy: RecoveryStrategy): StackJson {
+  const changes = withStreams({ events: { engine: "kinesis", to: "zones.raw" } });
+  const primary = environmentOf("production", {
+    name: "prod",
+    recovery: { region: "us-west-2", strategy, objectives: {} },
+    ...changes,
+  });
+  const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
+  return layerOf(
+    "ai",
+    primary,
+    environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ...changes }),
+  )("dr");
+}
+
+const ofStreams = (json: StackJson) => addressesOf(json).filter((address) => address.includes("stream_"));
+
+describe("a stream", () => {
+  test("goes to the raw zone as the tier says, unless it says otherwise", () => {
+    const json = built("ai", {
+      events: { engine: "kinesis", to: "zones.raw" },
+      clicks: { engine: "kinesis", to: "zones.raw", capacity: { mode: "provisioned", shards: 3 }, retentionHours: 200 },
+    });
+    expect(at(json, "aws_kinesis_stream.stream_events")).toMatchObject({
+      stream_mode_details: { stream_mode: "ON_DEMAND" },
+      retention_period: 168,
+    });
+    expect(at(json, "aws_kinesis_stream.stream_clicks")).toMatchObject({ shard_count: 3, retention_period: 200 });
+    expect(
+      at(json, "aws_kinesis_firehose_delivery_stream.stream_events_delivery").extended_s3_configuration,
+    ).toMatchObject({ buffering_size: 128, buffering_interval: 300, prefix: expect.stringMatching(/^events\//) });
+  });
+
+  test("without a zone has no delivery", () => {
+    expect(ofStreams(built("ai", { events: { engine: "kinesis" } }))).toEqual(["aws_kinesis_stream.stream_events"]);
+  });
+
+  test("is sent to by services that use it, by a name that is known before it exists", () => {
+    const json = built("application", { events: { engine: "kinesis" } });
+    expect(statementsOf(at(json, "aws_iam_role_policy.service_gateway_role").policy).SendEvents).toEqual({
+      Sid: "SendEvents",
+      Effect: "Allow",
+      Action: ["kinesis:PutRecord", "kinesis:PutRecords"],
+      Resource: "arn:aws:kinesis:us-east-1:111122223333:stream/strata-test-events",
+    });
+    expect(at(built("ai", { events: { engine: "kinesis" } }), "aws_kinesis_stream.stream_events").name).toBe(
+      "strata-test-events",
+    );
+  });
+
+  test.each<[RecoveryStrategy, number]>([
+    ["backup-restore", 0],
+    ["pilot-light", 6],
+    ["warm-standby", 6],
+  ])("of an environment with the strategy %s is there by %i resources", (strategy, resources) => {
+    expect(ofStreams(recovering(strategy))).toHaveLength(resources);
+  });
+});

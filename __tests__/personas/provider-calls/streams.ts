@@ -1,0 +1,48 @@
+import { arnOf } from "../../../policies/access/arns";
+import { keysThrough, named, passes, type TypeCalls } from "./type-calls";
+
+export const streamCalls: Readonly<Record<string, TypeCalls>> = {
+  aws_cloudwatch_log_stream: [
+    {
+      on: ({ arn, text }) => [arn("logs", `log-group:${text("log_group_name")}:log-stream:${text("name")}`)],
+      read: "logs:DescribeLogStreams",
+      change: "logs:CreateLogStream logs:DeleteLogStream",
+    },
+  ],
+  aws_kinesis_firehose_delivery_stream: [
+    {
+      on: named("firehose", "name", "deliverystream/"),
+      read: "firehose:DescribeDeliveryStream firehose:ListTagsForDeliveryStream",
+      change:
+        "firehose:CreateDeliveryStream firehose:UpdateDestination firehose:TagDeliveryStream " +
+        "firehose:UntagDeliveryStream firehose:DeleteDeliveryStream",
+    },
+    passes(
+      ({ targets }) =>
+        targets("kinesis_source_configuration")
+          .filter(({ type }) => type === "aws_iam_role")
+          .map(arnOf)
+          .join(),
+      "firehose.amazonaws.com",
+    ),
+  ],
+  aws_kinesis_stream: [
+    {
+      on: named("kinesis", "name", "stream/"),
+      read: "kinesis:DescribeStreamSummary kinesis:ListTagsForStream",
+      change:
+        "kinesis:CreateStream kinesis:AddTagsToStream kinesis:RemoveTagsFromStream kinesis:UpdateShardCount " +
+        "kinesis:UpdateStreamMode kinesis:IncreaseStreamRetentionPeriod kinesis:DecreaseStreamRetentionPeriod " +
+        "kinesis:EnableEnhancedMonitoring kinesis:DisableEnhancedMonitoring",
+      lose: "kinesis:DeleteStream",
+    },
+    {
+      on: ({ arn, text, targets }) => [
+        arn("kinesis", `stream/${text("name")}`),
+        ...targets("kms_key_id").map(arnOf),
+      ],
+      change: "kinesis:StartStreamEncryption kinesis:StopStreamEncryption",
+    },
+    keysThrough("kinesis", ({ targets }) => targets("kms_key_id").map(arnOf)),
+  ],
+};

@@ -1,0 +1,5 @@
+/** Folder of events in a zone: as they arrived in the raw zone, as the ETL job stored them in the processed zone. */
+export const eventsFolder = "events/";
+
+/** Folder of records that could not be delivered to a zone. */
+export const errorsFolder = "errors/";
