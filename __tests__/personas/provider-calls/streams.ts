@@ -37,10 +37,7 @@ export const streamCalls: Readonly<Record<string, TypeCalls>> = {
       lose: "kinesis:DeleteStream",
     },
     {
-      on: ({ arn, text, targets }) => [
-        arn("kinesis", `stream/${text("name")}`),
-        ...targets("kms_key_id").map(arnOf),
-      ],
+      on: ({ arn, text, targets }) => [arn("kinesis", `stream/${text("name")}`), ...targets("kms_key_id").map(arnOf)],
       change: "kinesis:StartStreamEncryption kinesis:StopStreamEncryption",
     },
     keysThrough("kinesis", ({ targets }) => targets("kms_key_id").map(arnOf)),
