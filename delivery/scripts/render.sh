@@ -1,15 +1,13 @@
 # render FILE: the file with its placeholders filled in from the environment. One without a value is an error: what is empty
 # in a manifest is applied without one.
 render() {
-  local name missing=()
-  local -a names
-  mapfile -t names < <(grep --only-matching --extended-regexp '\$\{[A-Z_0-9]+\}' "$1" | sort --unique)
-  for name in ${names[@]+"${names[@]}"}; do
-    name=${name:2:-1}
-    [[ -n "${!name:-}" ]] || missing+=("$name")
-  done
+  local text name missing=()
+  text=$(<"$1")
+  while read -r name; do
+    if [[ -n "${!name:-}" ]]; then text=${text//"\${$name}"/"${!name}"}; else missing+=("$name"); fi
+  done < <(grep --only-matching --extended-regexp '\$\{[A-Z_0-9]+\}' "$1" | sort --unique | tr --delete '${}')
   [[ ${#missing[@]} -eq 0 ]] || fail "$1: expected values for ${missing[*]}, got nothing. Apply the commit first."
-  envsubst "${names[*]:-}" <"$1"
+  printf '%s\n' "$text"
 }
 
 # parameter NAME: version and value of a parameter, as JSON

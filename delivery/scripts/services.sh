@@ -27,9 +27,9 @@ apply() {
   kubectl apply --server-side --force-conflicts --field-manager=pipeline --filename "$1" "${@:2}"
 }
 
-# Whether the Deployments of a service have come to run what their manifests say.
+# Whether the Deployment of a service has come to run what its manifest says.
 wait_for() {
-  kubectl rollout status deployment --namespace "$1" --timeout "$timeout"
+  kubectl rollout status "deployment/$1" --namespace "$1" --timeout "$timeout"
 }
 
 # What ran before is in the cluster, as the manifest that was applied.
@@ -38,8 +38,9 @@ last_release() {
 }
 
 remember() {
-  kubectl create configmap last-release --namespace "$1" --from-file "manifest=$2" --dry-run=client --output yaml |
-    kubectl apply --server-side --force-conflicts --field-manager=pipeline --filename -
+  kubectl create configmap last-release --namespace "$1" --from-file "manifest=$2" --dry-run=client --output yaml \
+    >"$rendered/$1.release"
+  apply "$rendered/$1.release"
 }
 
 go_back() {

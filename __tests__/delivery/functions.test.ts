@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { type Answers, missingPrograms, type Result, Workspace } from "./workspace";
+
+const variables = {
+  APPLICATION: "strata-dev-functions",
+  FUNCTIONS: "documents-api=strata-dev-documents-api upload-worker=strata-dev-upload-worker",
+  GROUPS_OF_DEPLOYMENT: "documents-api=strata-dev-documents-api upload-worker=strata-dev-upload-worker",
+};
+
+/** Version 3 is live, and 4 has the package of the commit. Revisions are kept in their order. */
+const answers: Answers = {
+  aws: `case "$*" in
+  *get-alias*) echo 3 ;;
+  *list-versions-by-function*) echo 4 ;;
+  *create-deployment*)
+    count=$(grep --count create-deployment "$RECORD/calls")
+    all=$*
+    file=\${all##*file://}
+    cat "\${file%% *}" >"$RECORD/revision-$count"
+    echo "d-$count" ;;
+esac`,
+};
+
+const answering = (pattern: string, answer: string): Answers => ({
+  aws: `case "$*" in ${pattern}) ${answer} ;; esac\n${answers.aws}`,
+});
+
+/** Where the scripts find a release with three packages, one of which belongs to another layer. */
+function workspace(): Workspace {
+  const result = new Workspace();
+  result.write("release/functions", "documents-api cGFja2FnZQ==\nother eA==\nupload-worker d29ya2Vy\n");
+  return result;
+}
+
+const deployments = ({ calls }: Result) =>
+  calls
+    .filter((call) => call.includes("create-deployment"))
+    .map((call) => call.replace(/ --revision.*/, "").replace("aws deploy create-deployment ", ""));
+
+/** The move that a deployment asked for, as in "strata-dev-documents-api: 3 to 4". */
+function moveIn(place: Workspace, index: number): string {
+  const { revisionType, appSpecContent } = JSON.parse(place.kept(`revision-${index}`));
+  expect(revisionType).toBe("AppSpecContent");
+  const [{ live }] = JSON.parse(appSpecContent.content).Resources;
+  expect(live).toMatchObject({ Type: "AWS::Lambda::Function", Properties: { Alias: "live" } });
+  const { Name, CurrentVersion, TargetVersion } = live.Properties;
+  return `${Name}: ${CurrentVersion} to ${TargetVersion}`;
+}
+
+describe.skipIf(missingPrograms.length > 0)("functions", () => {
+  test("are moved to the version with the package of the commit, one after the other", async () => {
+    const place = workspace();
+    const result = await place.run("functions", variables, answers);
+    expect(result.exitCode).toBe(0);
+    expect(deployments(result)).toEqual([
+      "--application-name strata-dev-functions --deployment-group-name strata-dev-documents-api",
+      "--application-name strata-dev-functions --deployment-group-name strata-dev-upload-worker",
+    ]);
+    expect([moveIn(place, 1), moveIn(place, 2)]).toEqual([
+      "strata-dev-documents-api: 3 to 4",
+      "strata-dev-upload-worker: 3 to 4",
+    ]);
+    const found = result.calls.find((call) => call.includes("list-versions-by-function"));
+    expect(found).toContain("--function-name strata-dev-documents-api --query Versions[?CodeSha256=='cGFja2FnZQ=='");
+    const waits = result.calls.filter((call) => call.includes("wait deployment-successful"));
+    expect(waits.map((call) => call.split(" ").at(-1))).toEqual(["d-1", "d-2"]);
+  });
+
+  test("that are live already stay", async () => {
+    const result = await workspace().run("functions", variables, answering("*get-alias*", "echo 4; exit"));
+    expect(result.exitCode).toBe(0);
+    expect(deployments(result)).toEqual([]);
+  });
+
+  test("of which one was not applied are not moved", async () => {
+    const none = answering("*list-versions*upload-worker*", "echo None; exit");
+    const result = await workspace().run("functions", variables, none);
+    expect(result.exitCode).toBe(1);
+    expect(result.output).toContain(
+      "upload-worker: expected a version with the package of this commit. Apply the commit",
+    );
+    expect(deployments(result)).toEqual([]);
+  });
+
+  test("go back at once when a later one fails", async () => {
+    const place = workspace();
+    const result = await place.run("functions", variables, answering("*wait*d-2*", "exit 255"));
+    expect(result.exitCode).toBe(1);
+    expect(deployments(result).at(-1)).toBe(
+      "--application-name strata-dev-functions --deployment-group-name strata-dev-documents-api " +
+        "--deployment-config-name CodeDeployDefault.LambdaAllAtOnce",
+    );
+    expect(moveIn(place, 3)).toBe("strata-dev-documents-api: 4 to 3");
+    expect(result.output).toContain("error: upload-worker did not become version 4.");
+  });
+});
