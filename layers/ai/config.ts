@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
+import { modelJobsConfig, modelJobsDefaults } from "./model-jobs-config";
+import { modelMonitoringConfig, modelMonitoringDefaults } from "./model-monitors-config";
+import { modelServingConfig, modelServingDefaults } from "./model-serving-config";
 import { modelsConfig } from "./models-config";
 import { streamingConfig, streamingDefaults, streamsConfig } from "./streams-config";
 
@@ -8,6 +11,9 @@ import { streamingConfig, streamingDefaults, streamsConfig } from "./streams-con
 export const aiConfig = z
   .strictObject({
     models: modelsConfig,
+    modelJobs: modelJobsConfig,
+    modelServing: modelServingConfig,
+    modelMonitoring: modelMonitoringConfig,
     bedrock: bedrockConfig,
     streams: streamsConfig,
     streaming: streamingConfig,
@@ -17,18 +23,27 @@ export const aiConfig = z
 export const aiDefaults = {
   sandbox: {
     models: {},
+    modelJobs: modelJobsDefaults.sandbox,
+    modelServing: modelServingDefaults.sandbox,
+    modelMonitoring: modelMonitoringDefaults.sandbox,
     bedrock: bedrockDefaults.sandbox,
     streams: {},
     streaming: streamingDefaults.sandbox,
   },
   nonproduction: {
     models: {},
+    modelJobs: modelJobsDefaults.nonproduction,
+    modelServing: modelServingDefaults.nonproduction,
+    modelMonitoring: modelMonitoringDefaults.nonproduction,
     bedrock: bedrockDefaults.nonproduction,
     streams: {},
     streaming: streamingDefaults.nonproduction,
   },
   production: {
     models: {},
+    modelJobs: modelJobsDefaults.production,
+    modelServing: modelServingDefaults.production,
+    modelMonitoring: modelMonitoringDefaults.production,
     bedrock: bedrockDefaults.production,
     streams: {},
     streaming: streamingDefaults.production,

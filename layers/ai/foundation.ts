@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import type { JobNetwork } from "../../modules/models/job-network";
 import type { ContractValues } from "../../platform/contract";
 import type { Foundation } from "../../platform/foundation";
@@ -19,7 +20,8 @@ export interface AiFoundation extends Foundation<AiEnvironment> {
 export function jobNetworkOf({ environment, network }: AiFoundation): JobNetwork {
   return {
     vpcId: network.vpcId,
-    subnetIds: network.aiSubnetIds,
+    // One per zone, each by itself: they are part of JSON that only strings fit into.
+    subnetIds: environment.zones.map((_, index) => Fn.element(network.aiSubnetIds, index)),
     securityGroupId: network.aiSecurityGroupId,
     subnetTags: { environment: environment.name, "subnet-tier": "ai" },
   };

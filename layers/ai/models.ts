@@ -1,40 +1,63 @@
 import { ServiceRole } from "../../modules/identity/service-role";
+import { imagesIn } from "../../modules/models/images";
 import { jobPermissions } from "../../modules/models/job-permissions";
+import type { ModelPipeline } from "../../modules/models/model-pipeline";
 import { ModelRegistry } from "../../modules/models/model-registry";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import type { AiEnvironment } from "./config";
 import { type AiFoundation, jobNetworkOf } from "./foundation";
-import type { ModelConfig } from "./models-config";
+import { buildModelCode } from "./model-code";
+import { artifactsFolder, featuresFolder, type ModelFoundation } from "./model-foundation";
+import { buildTrainingPipeline } from "./model-pipelines";
 import { tagsOf } from "./responsibility-config";
 
 /** What is built for a model. */
 export interface BuiltModel {
   readonly registry: ModelRegistry;
-  /** Role that its jobs run as. */
+  /** Role that its jobs and its endpoint run as. */
   readonly role: ServiceRole;
+  readonly pipeline: ModelPipeline;
 }
 
-/** Each model of the environment: its registry and the role of its jobs. */
+/** Each model of the environment. */
 export function buildModels(
   stack: LayerStack<AiEnvironment>,
   foundation: AiFoundation,
 ): Readonly<Record<string, BuiltModel>> {
   const models = Object.entries(foundation.environment.ai.models);
-  return Object.fromEntries(models.map(([name, model]) => [name, buildModel(stack, foundation, name, model)]));
+  if (models.length === 0) return {};
+  const common = {
+    ...foundation,
+    code: buildModelCode(stack, foundation),
+    images: imagesIn(foundation.site.region),
+  };
+  return Object.fromEntries(models.map(([name, model]) => [name, buildModel(stack, { ...common, name, model })]));
 }
 
 function buildModel(
   stack: LayerStack<AiEnvironment>,
-  foundation: AiFoundation,
-  name: string,
-  model: ModelConfig,
+  foundation: Omit<ModelFoundation, "registry" | "role">,
 ): BuiltModel {
-  const { site, data } = foundation;
-  const { description } = model;
-  const tags = tagsOf(model);
-  const registry = new ModelRegistry(stack, `model-${name}-registry`, { site, model: name, description, tags });
-  const role = new ServiceRole(stack, `model-${name}-role`, {
+  const { site, name, model } = foundation;
+  const registry = new ModelRegistry(stack, `model-${name}-registry`, {
+    site,
+    model: name,
+    description: model.description,
+    tags: tagsOf(model),
+  });
+  const role = buildRole(stack, foundation);
+  const whole = { ...foundation, registry, role };
+  return { registry, role, pipeline: buildTrainingPipeline(stack, whole) };
+}
+
+function buildRole(
+  stack: LayerStack<AiEnvironment>,
+  foundation: Omit<ModelFoundation, "registry" | "role">,
+): ServiceRole {
+  const { site, data, security, name, model, images } = foundation;
+  const { region } = site;
+  return new ServiceRole(stack, `model-${name}-role`, {
     site,
     purpose: `sagemaker-${name}`,
     description: `Runs the jobs of the model ${name} in the subnets of the ai tier.`,
@@ -42,15 +65,27 @@ function buildModel(
     statements: jobPermissions(site, {
       artifacts: {
         bucketArn: entryOf(data.zoneBucketArns, "artifacts"),
-        kmsKeyArn: entryOf(data.zoneKeyArns, "artifacts"),
-        region: site.region,
-        prefix: `models/${name}/`,
+        kmsKeyArn: security.artifactsKeyArn,
+        region,
+        prefix: `${artifactsFolder(name)}/`,
       },
+      code: {
+        bucketArn: `arn:aws:s3:::${data.codeBucketName}`,
+        kmsKeyArn: security.artifactsKeyArn,
+        region,
+        prefix: "models/",
+      },
+      features: {
+        bucketArn: entryOf(data.zoneBucketArns, "processed"),
+        kmsKeyArn: security.lakeKeyArn,
+        region,
+        prefix: `${featuresFolder(model)}/`,
+      },
+      images: Object.values(images),
       network: jobNetworkOf(foundation),
     }),
-    tags,
+    tags: tagsOf(model),
   });
-  return { registry, role };
 }
 
 /** What the contract says of the models. */
@@ -61,5 +96,6 @@ export function modelOutputs(models: Readonly<Record<string, BuiltModel>>) {
     modelPackageGroupNames: ofEach(({ registry }) => registry.groupName),
     modelPackageGroupArns: ofEach(({ registry }) => registry.arn),
     modelRoleArns: ofEach(({ role }) => role.arn),
+    modelPipelineNames: ofEach(({ pipeline }) => pipeline.pipelineName),
   };
 }

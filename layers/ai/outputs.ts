@@ -11,6 +11,7 @@ export const aiOutputs = contract("ai", {
   modelPackageGroupArns: map("ARN of the group of each model.", {
     propensity: arn("sagemaker", "model-package-group/strata-dev-propensity"),
   }),
+  modelPipelineNames: map("Pipeline that trains each model.", { propensity: "strata-dev-propensity" }),
   modelRoleArns: map("Role that the jobs of each model run as.", {
     propensity: `arn:aws:iam::${account}:role/strata-dev-sagemaker-propensity`,
   }),

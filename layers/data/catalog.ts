@@ -9,10 +9,10 @@ import { NetworkConnections } from "../../modules/catalog/network-connections";
 import { ZoneCrawler } from "../../modules/catalog/zone-crawler";
 import { eventsFolder } from "../../modules/lake/folders";
 import { zonePurpose } from "../../modules/lake/zone-types";
+import { jobFile } from "../../platform/job-file";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
 import { buildEvents } from "./events";
-import { jobFile } from "./job-file";
 import type { LakeFoundation } from "./lake";
 
 /** When crawlers start by themselves, in UTC: for what is new, once a night is enough. */

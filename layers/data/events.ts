@@ -4,9 +4,9 @@ import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { ParquetTable, type TableColumn } from "../../modules/catalog/parquet-table";
 import { QualityEvaluation } from "../../modules/catalog/quality-evaluation";
 import { eventsFolder } from "../../modules/lake/folders";
+import { jobFile } from "../../platform/job-file";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
-import { jobFile } from "./job-file";
 import type { LakeFoundation } from "./lake";
 
 /** The columns that the job writes; a test holds them against its script. */

@@ -1,24 +1,69 @@
 import type { Site } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
-import { type ObjectAccess, writeObjects } from "../storage/grants";
+import { type ObjectAccess, readObjects, writeObjects } from "../storage/grants";
+import { repositoryArn } from "./images";
 import { type JobNetwork, joinNetwork } from "./job-network";
 
 export interface JobPermissions {
   /** Folder of the artifacts zone that belongs to the model. */
   readonly artifacts: ObjectAccess;
+  /** Scripts, and the model that is served first. */
+  readonly code: ObjectAccess;
+  /** History of the features that the model learns from. */
+  readonly features: ObjectAccess;
+  /** Images of AWS that the jobs run in. */
+  readonly images: readonly string[];
   readonly network: JobNetwork;
 }
 
-/** What every job of a model may do: work in the subnets of the ai tier, and read and write the model's own artifacts. */
-export function jobPermissions(site: Site, { artifacts, network }: JobPermissions): PolicyStatement[] {
+/**
+ * What jobs and endpoints of a model may do: work in the subnets of the ai tier, read its code and its features, and read and
+ * write its own artifacts. They start nothing.
+ */
+export function jobPermissions(site: Site, props: JobPermissions): PolicyStatement[] {
+  const { account, region } = site;
   return [
-    ...joinNetwork(site, network),
-    ...writeObjects("Artifacts", artifacts),
+    ...joinNetwork(site, props.network),
+    ...writeObjects("Artifacts", props.artifacts),
+    ...readObjects("Code", props.code),
+    ...readObjects("Features", props.features),
+    { sid: "SignInToRegistries", actions: "ecr:GetAuthorizationToken", resources: "*" },
+    {
+      sid: "PullImages",
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: props.images.map(repositoryArn),
+    },
+    {
+      sid: "WriteLogs",
+      actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources: `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/*`,
+    },
     {
       sid: "PutMetrics",
       actions: "cloudwatch:PutMetricData",
       resources: "*",
       conditions: { StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] } },
+    },
+    ...encryptDisks(props.artifacts.kmsKeyArn, region),
+  ];
+}
+
+/** Disks of jobs and endpoints: SageMaker gets a grant in the name of the role that starts them. */
+export function encryptDisks(kmsKeyArn: string, region: string): PolicyStatement[] {
+  return [
+    {
+      sid: "EncryptDisks",
+      actions: "kms:CreateGrant",
+      resources: kmsKeyArn,
+      conditions: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringEquals: { "kms:ViaService": `sagemaker.${region}.amazonaws.com` },
+      },
+    },
+    {
+      sid: "DescribeKeyOfDisks",
+      actions: "kms:DescribeKey",
+      resources: kmsKeyArn,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../platform/root";
+import { projectRoot } from "./root";
 
 /** A file of the folder `jobs`. */
 export function jobFile(name: string): Buffer {

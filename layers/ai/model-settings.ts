@@ -1,0 +1,23 @@
+import type { AiEnvironment } from "./config";
+import type { ModelConfig } from "./models-config";
+
+/** What holds for a model: what it says itself, and what all models have. */
+export function jobsOf({ ai }: AiEnvironment, { jobs }: ModelConfig) {
+  return { ...ai.modelJobs, ...jobs };
+}
+
+/** How a model is served. */
+export function servingOf({ ai }: AiEnvironment, { serving }: ModelConfig) {
+  const common = ai.modelServing;
+  return {
+    ...common,
+    ...serving,
+    instances: { ...common.instances, ...serving.instances },
+    rollout: { ...common.rollout, ...serving.rollout },
+  };
+}
+
+/** Inputs in the order in which the model takes them: that of the file means nothing. */
+export function inputsOf({ inputs }: ModelConfig): string[] {
+  return [...inputs].sort();
+}

@@ -1,0 +1,179 @@
+import type {
+  NetworkConfig,
+  ProcessingInstanceType,
+  RetryStrategy,
+  StoppingCondition,
+  TrainingInstanceType,
+} from "@aws-sdk/client-sagemaker";
+import { get, join, type Later, type PropertyFile, type RetryPolicy, type Step } from "./definition";
+import type { PipelineSettings } from "./settings";
+
+/** Folder in the containers of processing jobs. */
+const work = "/opt/ml/processing";
+
+/** What AWS makes up for by itself a while later. */
+export const retries: readonly RetryPolicy[] = [
+  {
+    ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING", "SageMaker.CAPACITY_ERROR"],
+    IntervalSeconds: 60,
+    BackoffRate: 2,
+    MaxAttempts: 5,
+  },
+];
+
+/** A step that has run with the same arguments is not run again for that long, as in "P30D". */
+export const cachedFor = (ExpireAfter: string) => ({ Enabled: true, ExpireAfter });
+
+/** Isolated: containers reach nothing but each other, encrypted. SageMaker itself brings and takes files. */
+export function isolated({ network }: Pick<PipelineSettings, "network">) {
+  return {
+    EnableNetworkIsolation: true,
+    EnableInterContainerTrafficEncryption: true,
+    VpcConfig: vpcOf(network),
+  } satisfies NetworkConfig;
+}
+
+export function vpcOf({ securityGroupId, subnetIds }: PipelineSettings["network"]) {
+  return { SecurityGroupIds: [securityGroupId], Subnets: [...subnetIds] };
+}
+
+const seconds = ({ jobs }: PipelineSettings) => jobs.maxMinutes * 60;
+
+/** Folder of a run in the artifacts of the model: runs never write over each other. */
+export function folderOfRun({ locations }: PipelineSettings, name: string): Later {
+  return join("/", locations.artifacts, "runs", get("Execution.PipelineExecutionId"), name);
+}
+
+export interface ProcessingStep {
+  readonly name: string;
+  readonly image: string;
+  readonly run: { readonly entryPoint?: readonly string[]; readonly arguments?: readonly string[] };
+  /** Files by folder below the folder of inputs. */
+  readonly inputs: Readonly<Record<string, string | Later>>;
+  /** Folders below that of outputs, by name; an empty one is that folder itself. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly files?: readonly PropertyFile[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How long its outputs are taken for those of the same arguments. @default a month */
+  readonly cachedFor?: string;
+}
+
+export function processing(settings: PipelineSettings, step: ProcessingStep): Step {
+  const { jobs, kmsKeyArn, roleArn } = settings;
+  return {
+    Name: step.name,
+    Type: "Processing",
+    Arguments: {
+      RoleArn: roleArn,
+      AppSpecification: {
+        ImageUri: step.image,
+        ContainerEntrypoint: step.run.entryPoint && [...step.run.entryPoint],
+        ContainerArguments: step.run.arguments && [...step.run.arguments],
+      },
+      Environment: step.environment,
+      ProcessingResources: {
+        ClusterConfig: {
+          InstanceCount: 1,
+          InstanceType: jobs.instanceType as ProcessingInstanceType,
+          VolumeSizeInGB: jobs.volumeGiB,
+          VolumeKmsKeyId: kmsKeyArn,
+        },
+      },
+      ProcessingInputs: Object.entries(step.inputs).map(([folder, uri]) => ({
+        InputName: folder,
+        S3Input: {
+          S3Uri: uri,
+          LocalPath: `${work}/${folder}`,
+          S3DataType: "S3Prefix",
+          S3InputMode: "File",
+        },
+      })),
+      ProcessingOutputConfig: {
+        KmsKeyId: kmsKeyArn,
+        Outputs: Object.entries(step.outputs).map(([name, folder]) => output(settings, step.name, name, folder)),
+      },
+      StoppingCondition: { MaxRuntimeInSeconds: seconds(settings) },
+      NetworkConfig: isolated(settings),
+    },
+    CacheConfig: cachedFor(step.cachedFor ?? "P30D"),
+    RetryPolicies: retries,
+    PropertyFiles: step.files,
+  };
+}
+
+function output(settings: PipelineSettings, step: string, name: string, folder: string) {
+  return {
+    OutputName: name,
+    S3Output: {
+      S3Uri: folderOfRun(settings, `${step.toLowerCase()}/${name}`),
+      LocalPath: `${work}/output${folder && `/${folder}`}`,
+      S3UploadMode: "EndOfJob" as const,
+    },
+  };
+}
+
+/** Where a step of processing has put an output. */
+export function outputOf(step: string, name: string): Later {
+  return get(`Steps.${step}.ProcessingOutputConfig.Outputs['${name}'].S3Output.S3Uri`);
+}
+
+/** Channels of training: folders with the examples, and the encoder that goes with them. */
+export function channels(from: string) {
+  const channel = (name: string, uri: string | Later, type: string) => ({
+    ChannelName: name,
+    ContentType: type,
+    DataSource: {
+      S3DataSource: {
+        S3DataType: "S3Prefix" as const,
+        S3Uri: uri,
+        S3DataDistributionType: "FullyReplicated" as const,
+      },
+    },
+  });
+  return ({ locations }: PipelineSettings) => [
+    channel("train", outputOf(from, "train"), "text/csv"),
+    channel("validation", outputOf(from, "validation"), "text/csv"),
+    channel("encoder", outputOf(from, "encoder"), "application/json"),
+    // An isolated container cannot fetch its code: it comes like data.
+    channel("code", locations.source, "application/x-tar"),
+  ];
+}
+
+/** Tells the container what to run (SageMaker Training Toolkit). */
+export const program = {
+  sagemaker_program: "train.py",
+  sagemaker_submit_directory: "/opt/ml/input/data/code/source.tar.gz",
+} as const;
+
+/** What training and the training jobs of tuning have in common. */
+export function trainingOf(settings: PipelineSettings, from: string) {
+  const { jobs, kmsKeyArn, roleArn } = settings;
+  const stopping: StoppingCondition = {
+    MaxRuntimeInSeconds: seconds(settings),
+    ...(jobs.spot && { MaxWaitTimeInSeconds: 2 * seconds(settings) }),
+  };
+  const again: RetryStrategy = { MaximumRetryAttempts: 2 };
+  return {
+    RoleArn: roleArn,
+    InputDataConfig: channels(from)(settings),
+    OutputDataConfig: { S3OutputPath: `${settings.locations.artifacts}/training`, KmsKeyId: kmsKeyArn },
+    ResourceConfig: {
+      InstanceCount: 1,
+      InstanceType: jobs.instanceType as TrainingInstanceType,
+      VolumeSizeInGB: jobs.volumeGiB,
+      VolumeKmsKeyId: kmsKeyArn,
+    },
+    StoppingCondition: stopping,
+    VpcConfig: vpcOf(settings.network),
+    EnableNetworkIsolation: true,
+    EnableInterContainerTrafficEncryption: true,
+    EnableManagedSpotTraining: jobs.spot,
+    RetryStrategy: again,
+  };
+}
+
+/** What tuning and the logs of training jobs read out of what train.py prints. */
+export const metricDefinitions = [
+  { Name: "validation-auc", Regex: "validation-auc:([0-9.]+)" },
+  { Name: "validation-logloss", Regex: "validation-logloss:([0-9.]+)" },
+];
