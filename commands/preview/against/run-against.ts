@@ -20,6 +20,22 @@ export interface AgainstRequest {
   readonly json: boolean;
 }
 
+/** What changes from one revision to another, group of environments by group. */
+export interface AgainstPlan {
+  /** Commit id of the base, in full. */
+  readonly commit: string;
+  /** Names of the environments asked for. */
+  readonly environments: readonly string[];
+  /** The stacks of the base. */
+  readonly base: readonly Stack[];
+  readonly comparisons: readonly NamedComparison[];
+}
+
+interface NamedComparison extends Comparison {
+  /** Those of the environments asked for that it is about. */
+  readonly environments: readonly string[];
+}
+
 /**
  * Plans environments from one revision to another, without AWS, emulator, credentials or state, and prints what would
  * change.
@@ -31,16 +47,43 @@ export async function runAgainst(head: readonly Stack[], request: AgainstRequest
   const say = (text: string) => {
     if (!request.json) console.log(text);
   };
-  const commit = await commitOf(request.base);
+  const { commit, environments, comparisons } = await planAgainst(head, request, (text) => say(colors.dim(text)));
+  const changes = comparisons.flatMap((comparison) => comparison.changes);
+  const findings = comparisons.flatMap((comparison) => comparison.findings);
+  const failed = findings.some(({ severity }) => severity === "error");
+  if (request.json) {
+    console.log(JSON.stringify({ environments, base: commit, changes, findings }, undefined, 2));
+  } else {
+    for (const comparison of comparisons) print(comparison.environments, comparison);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (!failed) {
+      say(colors.dim("Not known without AWS: drift, and values that AWS computes anew."));
+      say(`${environments.join(", ")}: ${countText(changes)} against ${request.base} (${seconds} s)`);
+    }
+  }
+  return failed ? 1 : changes.length > 0 ? 2 : 0;
+}
+
+/**
+ * Plans environments from one revision to another.
+ * @param head the stacks as they would be applied
+ * @param say takes a line about what happens next
+ * @throws UserError when the base cannot be had, or an environment is on neither side
+ */
+export async function planAgainst(
+  head: readonly Stack[],
+  { base: ref, environments }: Pick<AgainstRequest, "base" | "environments">,
+  say: (text: string) => void,
+): Promise<AgainstPlan> {
+  const commit = await commitOf(ref);
   const terraform = await Terraform.locate();
-  say(colors.dim(`Terraform ${terraform.version}, ${terraform.providerNote}`));
-  const base = await stacksOf(commit, request.base);
-  const wanted = environmentsOf([...head, ...base], request.environments);
-  const environments = wanted.join(", ");
-  say(colors.dim(`Planning ${environments} from ${request.base} (${commit.slice(0, 10)}) to the working tree …`));
+  say(`Terraform ${terraform.version}, ${terraform.providerNote}`);
+  const base = await stacksOf(commit, ref);
+  const wanted = environmentsOf([...head, ...base], environments);
+  say(`Planning ${wanted.join(", ")} from ${ref} (${commit.slice(0, 10)}) to the working tree …`);
 
   const work = ownFolder();
-  const comparisons: (Comparison & { readonly environments: readonly string[] })[] = [];
+  const comparisons: NamedComparison[] = [];
   try {
     for (const pair of pairsOf(base, head)) {
       const named = wanted.filter((name) => pair.environments.includes(name));
@@ -52,21 +95,7 @@ export async function runAgainst(head: readonly Stack[], request: AgainstRequest
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-
-  const changes = comparisons.flatMap((comparison) => comparison.changes);
-  const findings = comparisons.flatMap((comparison) => comparison.findings);
-  const failed = findings.some(({ severity }) => severity === "error");
-  if (request.json) {
-    console.log(JSON.stringify({ environments: wanted, base: commit, changes, findings }, undefined, 2));
-  } else {
-    for (const comparison of comparisons) print(comparison.environments, comparison);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (!failed) {
-      say(colors.dim("Not known without AWS: drift, and values that AWS computes anew."));
-      say(`${environments}: ${countText(changes)} against ${request.base} (${seconds} s)`);
-    }
-  }
-  return failed ? 1 : changes.length > 0 ? 2 : 0;
+  return { commit, environments: wanted, base, comparisons };
 }
 
 function print(environments: readonly string[], { stacks, changes, findings }: Comparison): void {

@@ -1,0 +1,222 @@
+import { expect, it } from "vitest";
+import { removedOutputs } from "../../../commands/review/dangers/contracts";
+import type { Danger, Revisions } from "../../../commands/review/dangers/danger";
+import { lostData } from "../../../commands/review/dangers/data";
+import { widenedPolicies } from "../../../commands/review/dangers/policy-statements";
+import { weakened } from "../../../commands/review/dangers/protections";
+import { widenedRoles } from "../../../commands/review/dangers/roles";
+import { newWaivers } from "../../../commands/review/dangers/waivers";
+import { link } from "../../../synthesized/linked-stack";
+import type { Block } from "../../../synthesized/stack";
+import { type FakeStacks, fakeStack } from "../../support/fake-stacks";
+
+const linked = (stacks: FakeStacks) => link(Object.entries(stacks).map(([id, parts]) => fakeStack(id, parts)));
+const revisions = (base: FakeStacks, head: FakeStacks, changes: Revisions["changes"] = []): Revisions => ({
+  base: linked(base),
+  head: linked(head),
+  changes,
+});
+const one = (address: string, before: Block, after: Block) =>
+  revisions(
+    { "prod-data": { resources: { [address]: before } } },
+    { "prod-data": { resources: { [address]: after } } },
+  );
+const texts = (dangers: readonly Danger[]) => dangers.map(({ text }) => text);
+
+it("names data that is destroyed, and what forces its replacement; not a role that goes", () => {
+  const change = (address: string, action: "delete" | "replace" | "update") => ({
+    place: { stack: "prod-data", environment: "prod", layer: "data", address },
+    action,
+    attributes: [
+      { name: "hash_key", unknown: false, forcesReplacement: action === "replace" },
+      { name: "tags", unknown: false, forcesReplacement: false },
+    ],
+  });
+  const changes = [
+    change("aws_dynamodb_table.sessions", "replace"),
+    change("aws_s3_bucket.raw", "delete"),
+    change("aws_s3_bucket.logs", "update"),
+    change("aws_iam_role.reader", "delete"),
+  ];
+  expect(texts(lostData(revisions({}, {}, changes)))).toEqual([
+    "Replaces what holds a table, because hash_key cannot be changed in place",
+    "Destroys objects",
+  ]);
+});
+
+it.each<[string, string, Block, Block, string[]]>([
+  [
+    "aws_dynamodb_table.t",
+    "protection off",
+    { deletion_protection_enabled: true },
+    {},
+    ["deletion_protection_enabled becomes false"],
+  ],
+  ["aws_dynamodb_table.t", "protection on", {}, { deletion_protection_enabled: true }, []],
+  [
+    "aws_cloudwatch_log_group.g",
+    "kept for less",
+    { retention_in_days: 400 },
+    { retention_in_days: 90 },
+    ["retention_in_days goes from 400 to 90"],
+  ],
+  ["aws_cloudwatch_log_group.g", "kept for more", { retention_in_days: 90 }, { retention_in_days: 400 }, []],
+  [
+    "aws_sqs_queue.q",
+    "no key",
+    { kms_master_key_id: "${aws_kms_key.k.arn}" },
+    {},
+    ["kms_master_key_id goes: an AWS key, or none, encrypts from now on"],
+  ],
+  [
+    "aws_sqs_queue.q",
+    "another key",
+    { kms_master_key_id: "${aws_kms_key.a.arn}" },
+    { kms_master_key_id: "${aws_kms_key.b.arn}" },
+    [],
+  ],
+  [
+    "aws_lb_listener.l",
+    "older TLS",
+    { ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06" },
+    { ssl_policy: "ELBSecurityPolicy-TLS-1-1-2017-01" },
+    ["ssl_policy goes from ELBSecurityPolicy-TLS13-1-2-2021-06 to ELBSecurityPolicy-TLS-1-1-2017-01"],
+  ],
+  [
+    "aws_dynamodb_table.t",
+    "deep in a block",
+    { point_in_time_recovery: { enabled: true }, server_side_encryption: { kms_key_arn: "k" } },
+    { point_in_time_recovery: { enabled: true } },
+    ["kms_key_arn goes: an AWS key, or none, encrypts from now on"],
+  ],
+  [
+    "aws_db_instance.d",
+    "public",
+    { publicly_accessible: false },
+    { publicly_accessible: true },
+    ["publicly_accessible goes from false to true"],
+  ],
+])("%s, %s", (address, _, before, after, expected) => {
+  expect(texts(weakened(one(address, before, after)))).toEqual(expected);
+});
+
+it("names a guard that goes", () => {
+  const place = {
+    stack: "prod-monitoring",
+    environment: "prod",
+    layer: "monitoring",
+    address: "aws_cloudwatch_metric_alarm.cpu",
+  };
+  expect(texts(weakened(revisions({}, {}, [{ place, action: "delete", attributes: [] }])))).toEqual([
+    "Removes an alarm",
+  ]);
+});
+
+const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+it("says who may use a resource now; what another statement covers is no news", () => {
+  const statement = (account: string, more: object = {}) => ({
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: "sqs:*",
+    Resource: "*",
+    ...more,
+  });
+  const change = (before: string, after: string) =>
+    widenedPolicies(one("aws_sqs_queue_policy.q", { policy: before }, { policy: after }));
+  const refusal = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: "*",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  expect(
+    change(policy(statement("111122223333")), policy(statement("111122223333", { Action: "sqs:SendMessage" }))),
+  ).toEqual([]);
+  expect(
+    change(policy(statement("111122223333")), policy(statement("111122223333"), statement("444455556666")))[0]?.details,
+  ).toEqual(["may now: arn:aws:iam::444455556666:root: sqs:* on *"]);
+  expect(change(policy(statement("111122223333"), refusal), policy(statement("111122223333")))[0]?.details).toEqual([
+    "refused no longer: *: sqs:* on * if aws:securetransport Bool false",
+  ]);
+});
+
+it("says of a role what it may do now and what no longer, as the evaluator answers", async () => {
+  const boundary = policy({ Effect: "Allow", Action: ["sqs:*", "s3:*"], Resource: "*" });
+  const stack = (work: string): FakeStacks => ({
+    "prod-data": {
+      resources: {
+        "aws_iam_policy.boundary": { name: "boundary", policy: boundary },
+        "aws_iam_policy.work": { name: "work", policy: work },
+        "aws_iam_role.worker": {
+          name: "worker",
+          assume_role_policy: policy(),
+          permissions_boundary: "${aws_iam_policy.boundary.arn}",
+        },
+        "aws_iam_role_policy_attachment.worker": {
+          role: "${aws_iam_role.worker.name}",
+          policy_arn: "${aws_iam_policy.work.arn}",
+        },
+      },
+    },
+  });
+  const change = (before: string, after: string) => widenedRoles(revisions(stack(before), stack(after)));
+  const queue = "arn:aws:sqs:us-east-1:777788889999:uploads";
+  const allow = (action: string, condition?: object) => ({
+    Effect: "Allow",
+    Action: action,
+    Resource: queue,
+    ...(condition && { Condition: condition }),
+  });
+
+  expect(await change(policy(allow("sqs:SendMessage")), policy(allow("sqs:*")))).toMatchObject([
+    { text: "worker may do more", details: [`may now: sqs:* on ${queue}`] },
+  ]);
+  expect(await change(policy(allow("sqs:*")), policy(allow("sqs:SendMessage")))).toEqual([]);
+  // The boundary does not let it.
+  expect(
+    await change(
+      policy(allow("sqs:SendMessage")),
+      policy(allow("sqs:SendMessage"), { Effect: "Allow", Action: "iam:CreateUser", Resource: "*" }),
+    ),
+  ).toEqual([]);
+  // Said in another way.
+  expect(
+    await change(
+      policy(allow("sqs:SendMessage"), allow("sqs:ReceiveMessage")),
+      policy({ ...allow("sqs:SendMessage"), Action: ["sqs:ReceiveMessage", "sqs:SendMessage"] }),
+    ),
+  ).toEqual([]);
+  const tagged = { StringEquals: { "aws:PrincipalTag/team": "uploads" } };
+  expect(await change(policy(allow("sqs:SendMessage", tagged)), policy(allow("sqs:SendMessage")))).toMatchObject([
+    { details: [`may now: sqs:SendMessage on ${queue}`] },
+  ]);
+});
+
+it("names outputs that go while another stack reads them", () => {
+  const producer = (outputs: Record<string, string>) => ({ resources: { "aws_vpc.vpc": {} }, outputs });
+  const consumer = (value: string) => ({
+    resources: { "aws_subnet.s": { vpc_id: value } },
+    reads: { network: "prod-network" },
+  });
+  const read = "${data.terraform_remote_state.network.outputs.vpc_id}";
+  const base = { "prod-network": producer({ vpc_id: "v", unread: "u" }), "prod-data": consumer(read) };
+  expect(
+    texts(removedOutputs(revisions(base, { "prod-network": producer({}), "prod-data": consumer("vpc-1") }))),
+  ).toEqual(["Publishes vpc_id no longer, which prod-data reads"]);
+});
+
+it("names waivers that are new or last longer", () => {
+  const waiver = {
+    id: "CKV_AWS_1",
+    scope: { stacks: ["*"], addresses: ["*"] },
+    reason: "It is right.",
+    owner: "platform",
+    expires: "2027-01-31",
+  };
+  expect(newWaivers([waiver], [waiver])).toEqual([]);
+  expect(texts(newWaivers([waiver], [{ ...waiver, expires: "2027-06-30" }]))).toEqual([
+    "Waives CKV_AWS_1 until 2027-06-30",
+  ]);
+});

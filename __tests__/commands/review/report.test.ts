@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import type { Change } from "../../../commands/preview/changes";
+import type { Danger } from "../../../commands/review/dangers/danger";
+import { htmlOf } from "../../../commands/review/html";
+import { commentLimit, markdownOf } from "../../../commands/review/markdown";
+import { type Review, reviewOf } from "../../../commands/review/report";
+import { fakeStack } from "../../support/fake-stacks";
+
+const ids = ["dev", "stage", "prod"].flatMap((environment) =>
+  ["security", "data"].map((layer) => `${environment}-${layer}`),
+);
+
+const change = (stack: string, address: string, more: Partial<Change> = {}): Change => {
+  const [environment = "", layer = ""] = stack.split("-");
+  return {
+    place: { stack, environment, layer, address, path: `tables/${address}` },
+    action: "update",
+    attributes: [],
+    ...more,
+  };
+};
+
+function review(changes: readonly Change[], dangers: readonly Danger[] = [], errors: readonly string[] = []): Review {
+  const base = { ref: "main", commit: "0123456789abcdef0123456789abcdef01234567" };
+  return reviewOf({ base, stacks: ids.map((id) => fakeStack(id)), changes, dangers, errors });
+}
+
+const danger: Danger = {
+  kind: "data",
+  environment: "prod",
+  stack: "prod-data",
+  address: "aws_dynamodb_table.sessions",
+  text: "Destroys a table",
+  details: ["may now: `x` <script>alert(1)</script>"],
+};
+
+it("says in its verdict what a pipeline acts on", () => {
+  expect(review([]).verdict).toBe("safe");
+  expect(review([change("dev-data", "aws_sqs_queue.a")]).verdict).toBe("changes");
+  expect(review([change("dev-data", "aws_sqs_queue.a")], [danger]).verdict).toBe("danger");
+  expect(review([], [danger], ["does not plan"]).verdict).toBe("error");
+});
+
+it("groups environments that change alike, and names what production changes untried", () => {
+  const same = ["stage", "prod"].map((name) => change(`${name}-data`, "aws_sqs_queue.a"));
+  const { alike, unlike } = review([...same, change("prod-data", "aws_sqs_queue.b")]);
+  expect(alike).toEqual([["stage"], ["prod"]]);
+  expect(unlike).toEqual(["update tables/aws_sqs_queue.b in prod-data"]);
+  expect(review(same)).toMatchObject({ alike: [["stage", "prod"]], unlike: [] });
+});
+
+it("begins the Markdown with the verdict, the table and the dangers", () => {
+  const text = markdownOf(
+    review(
+      [change("dev-data", "aws_sqs_queue.a"), change("dev-data", "aws_sqs_queue.b", { action: "create" })],
+      [danger],
+    ),
+  );
+  expect(text.split("\n").slice(0, 11)).toEqual([
+    "<!-- strata-review -->",
+    "",
+    "## Look at this before you approve: 1 danger",
+    "",
+    "**1 to add, 1 to change** in 1 of 6 stacks, against `main` (0123456789).",
+    "",
+    "|  | security | data |",
+    "| --- | --- | --- |",
+    "| dev | · | +1 ~1 |",
+    "| stage | · | · |",
+    "| prod | · | · |",
+  ]);
+  expect(text).toContain(
+    "- `prod-data aws_dynamodb_table.sessions`: Destroys a table\n  - `may now: 'x' <script>alert(1)</script>`",
+  );
+});
+
+it("keeps Markdown within the limit of a comment and counts what it leaves out", () => {
+  const attributes = Array.from({ length: 10 }, (_, index) => ({
+    name: `argument_${index}`,
+    before: "before ".repeat(20),
+    after: "after ".repeat(20),
+    unknown: false,
+    forcesReplacement: false,
+  }));
+  const many = ids.flatMap((id) =>
+    Array.from({ length: 50 }, (_, index) => change(id, `aws_sqs_queue.q${index}`, { attributes })),
+  );
+  const text = markdownOf(review(many, [danger]));
+  expect(text.length).toBeLessThanOrEqual(commentLimit);
+  expect(text).toContain("Destroys a table");
+  expect(markdownOf(review(many, [danger]), 3000)).toMatch(/\d more sections are in the full report\./);
+});
+
+it("escapes in HTML what comes from the configuration", () => {
+  const text = htmlOf(review([change("prod-data", "aws_dynamodb_table.sessions", { action: "delete" })], [danger]));
+  expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  expect(text).not.toContain("<script>alert");
+  expect(text).not.toMatch(/(src|href)="https?:/);
+});

@@ -1,0 +1,42 @@
+import { type Analysis, analyze } from "../../../policies/reachability/analysis";
+import type { End } from "../../../policies/reachability/reach";
+import { describeTraffic, difference, isEmpty, nothing } from "../../../policies/reachability/traffic";
+import type { LinkedStack } from "../../../synthesized/linked-stack";
+import type { Danger, Revisions } from "./danger";
+
+/** Connections that the head lets through and the base does not, per environment. */
+export function openedPaths({ base, head }: Revisions): Danger[] {
+  return environmentsWithNetwork(head).flatMap((environment) => {
+    const after = analyze(head, environment);
+    const before = environmentsWithNetwork(base).includes(environment) ? analyze(base, environment) : undefined;
+    if (!before) return [];
+    return pairs(after).flatMap(([from, to]): Danger[] => {
+      const [oldFrom, oldTo] = [endCalled(before, from), endCalled(before, to)];
+      const now = after.reachability.between(from, to).possible;
+      const old = oldFrom && oldTo ? before.reachability.between(oldFrom, oldTo).possible : nothing;
+      const opened = difference(now, old);
+      if (isEmpty(opened)) return [];
+      const text = `${from.name} reaches ${to.name} on ${describeTraffic(opened)}`;
+      return [{ kind: "network", environment, text, details: [] }];
+    });
+  });
+}
+
+function environmentsWithNetwork(stacks: readonly LinkedStack[]): string[] {
+  return stacks.filter(({ layer }) => layer === "network").map(({ environment }) => environment);
+}
+
+function endsOf({ homes, elsewhere, outside, services }: Analysis): End[] {
+  return [...outside, ...homes, ...elsewhere, ...services];
+}
+
+function pairs(analysis: Analysis): (readonly [End, End])[] {
+  const ends = endsOf(analysis);
+  return ends.flatMap((from) =>
+    ends.filter((to) => to !== from || to.kind === "placement").map((to) => [from, to] as const),
+  );
+}
+
+function endCalled(analysis: Analysis, end: End): End | undefined {
+  return endsOf(analysis).find(({ kind, name }) => kind === end.kind && name === end.name);
+}

@@ -1,0 +1,114 @@
+import { alone } from "../../synthesized/linked-stack";
+import type { Stack } from "../../synthesized/stack";
+import type { Action, Change } from "../preview/changes";
+import type { Danger } from "./dangers/danger";
+
+/** `error`: the head cannot be planned. `danger`: something has to be looked at first. `safe`: nothing changes. */
+export type Verdict = "safe" | "changes" | "danger" | "error";
+
+export type Counts = Readonly<Record<Action, number>>;
+
+export interface StackReport {
+  /** `<environment>-<layer>`. */
+  readonly id: string;
+  readonly environment: string;
+  readonly layer: string;
+  /** As its resources are tagged: `sandbox`, `nonproduction` or `production`. */
+  readonly tier: string;
+  readonly counts: Counts;
+  readonly changes: readonly Change[];
+}
+
+/** What a review says of the way from one revision to another: the content of `review.json`. */
+export interface Review {
+  /** Raised whenever a reader of the file would have to change. */
+  readonly format: 1;
+  readonly verdict: Verdict;
+  /** Git ref and commit of the base. */
+  readonly base: { readonly ref: string; readonly commit: string };
+  readonly totals: Counts;
+  /** All stacks of the environments asked for, those that do not change included. */
+  readonly stacks: readonly StackReport[];
+  readonly dangers: readonly Danger[];
+  /** Environments of which the same resources change in the same way, with others or alone. */
+  readonly alike: readonly (readonly string[])[];
+  /** What changes in production and in no environment of tier `nonproduction`. */
+  readonly unlike: readonly string[];
+  /** What keeps the head from being planned. */
+  readonly errors: readonly string[];
+}
+
+const actions: readonly Action[] = ["create", "update", "replace", "delete", "move", "import", "forget"];
+
+export interface ReviewParts {
+  readonly base: Review["base"];
+  readonly stacks: readonly Stack[];
+  readonly changes: readonly Change[];
+  readonly dangers: readonly Danger[];
+  readonly errors: readonly string[];
+}
+
+/** Puts a review together. */
+export function reviewOf({ base, stacks, changes, dangers, errors }: ReviewParts): Review {
+  const reports = stacks.map((stack): StackReport => {
+    const { id, environment, layer } = stack;
+    const own = changes.filter(({ place }) => place.stack === id);
+    return { id, environment, layer, tier: String(alone(stack).tags.tier), counts: countsOf(own), changes: own };
+  });
+  const verdict: Verdict =
+    errors.length > 0 ? "error" : dangers.length > 0 ? "danger" : changes.length > 0 ? "changes" : "safe";
+  return {
+    format: 1,
+    verdict,
+    base,
+    totals: countsOf(changes),
+    stacks: reports,
+    dangers,
+    alike: alike(reports),
+    unlike: unlike(reports),
+    errors,
+  };
+}
+
+function countsOf(changes: readonly Change[]): Counts {
+  const entries = actions.map((action) => [action, changes.filter((change) => change.action === action).length]);
+  return Object.fromEntries(entries) as Counts;
+}
+
+/** What happens to a resource, whatever the environment: its layer, address and the attributes that change. */
+function kindOf({ place, action, attributes }: Change): string {
+  return `${action} ${place.layer} ${place.path ?? place.address} ${attributes.map(({ name }) => name).join(" ")}`;
+}
+
+function kindsByEnvironment(reports: readonly StackReport[]): Map<string, ReadonlySet<string>> {
+  const environments = [...new Set(reports.map(({ environment }) => environment))];
+  return new Map(
+    environments.map((name) => [
+      name,
+      new Set(reports.filter(({ environment }) => environment === name).flatMap(({ changes }) => changes.map(kindOf))),
+    ]),
+  );
+}
+
+function alike(reports: readonly StackReport[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const [environment, kinds] of kindsByEnvironment(reports)) {
+    if (kinds.size === 0) continue;
+    const key = [...kinds].sort().join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), environment]);
+  }
+  return [...groups.values()];
+}
+
+/** What changes in production and in no environment of the tier below, which is where a change is tried first. */
+function unlike(reports: readonly StackReport[]): string[] {
+  const kindsIn = (tier: string) =>
+    new Set(reports.filter((report) => report.tier === tier).flatMap(({ changes }) => changes.map(kindOf)));
+  const tried = kindsIn("nonproduction");
+  if (!reports.some(({ tier }) => tier === "nonproduction")) return [];
+  return reports
+    .filter(({ tier }) => tier === "production")
+    .flatMap(({ changes }) => changes)
+    .filter((change) => !tried.has(kindOf(change)))
+    .map(({ place, action }) => `${action} ${place.path ?? place.address} in ${place.stack}`);
+}

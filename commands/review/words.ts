@@ -1,0 +1,87 @@
+import type { Action, AttributeChange } from "../preview/changes";
+import type { Counts, Review, Verdict } from "./report";
+
+/** The sign of an action in tables and lists. */
+export const signs: Readonly<Record<Action, string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  delete: "−",
+  move: "→",
+  import: "←",
+  forget: "·",
+};
+
+const verbs: Readonly<Record<Action, string>> = {
+  create: "to add",
+  update: "to change",
+  replace: "to replace",
+  delete: "to destroy",
+  move: "to move",
+  import: "to import",
+  forget: "to forget",
+};
+
+const verdicts: Readonly<Record<Verdict, string>> = {
+  safe: "Nothing changes",
+  changes: "Changes, none of them dangerous",
+  danger: "Look at this before you approve",
+  error: "The working tree cannot be planned",
+};
+
+/** The first line of a report. */
+export function headline({ verdict, dangers }: Review): string {
+  if (verdict !== "danger") return verdicts[verdict];
+  return `${verdicts.danger}: ${dangers.length} ${dangers.length === 1 ? "danger" : "dangers"}`;
+}
+
+/** "12 to add, 3 to change"; "no changes" for none. */
+export function totals(counts: Counts): string {
+  const parts = entries(counts).map(([action, count]) => `${count} ${verbs[action]}`);
+  return parts.join(", ") || "no changes";
+}
+
+/** "+12 ~3"; nothing for none. */
+export function shortTotals(counts: Counts): string {
+  return entries(counts)
+    .map(([action, count]) => `${signs[action]}${count}`)
+    .join(" ");
+}
+
+function entries(counts: Counts): [Action, number][] {
+  return (Object.entries(counts) as [Action, number][]).filter(([, count]) => count > 0);
+}
+
+/** The construct path with the address, or the address alone. */
+export function nameOf({ path, address }: { readonly path?: string; readonly address?: string }): string {
+  if (path === undefined) return address ?? "";
+  return address === undefined || path === address ? path : `${path} (${address})`;
+}
+
+/** A value in JSON, cut where it is long. */
+export function valueText(value: unknown, most = 200): string {
+  const text =
+    value === undefined || value === null ? "none" : typeof value === "string" ? value : JSON.stringify(value);
+  return text.length <= most ? text : `${text.slice(0, most)} …`;
+}
+
+/** What changes in an attribute: old and new value, and whether it forces a replacement. */
+export function attributeText({ name, before, after, unknown, forcesReplacement }: AttributeChange): string {
+  const values = unknown
+    ? "known after apply"
+    : before === undefined && after === undefined
+      ? "a secret"
+      : `${valueText(before)} → ${valueText(after)}`;
+  return `${name}: ${values}${forcesReplacement ? " (forces replacement)" : ""}`;
+}
+
+/** The layers and environments of a review, in the order of its stacks. */
+export function axes({ stacks }: Review): {
+  readonly layers: readonly string[];
+  readonly environments: readonly string[];
+} {
+  return {
+    layers: [...new Set(stacks.map(({ layer }) => layer))],
+    environments: [...new Set(stacks.map(({ environment }) => environment))],
+  };
+}
