@@ -29,6 +29,12 @@ export interface TypeDefaults {
 
 export const defaultsByType: readonly TypeDefaults[] = [
   {
+    kind: "resource",
+    type: "aws_codeconnections_connection",
+    values: { connection_status: "PENDING" },
+    reason: "the provider refuses states that it does not know when it reads a state",
+  },
+  {
     kind: "data",
     type: "aws_caller_identity",
     values: { account_id: account, arn: `arn:aws:iam::${account}:user/mock` },
