@@ -49,6 +49,27 @@ describe("events", () => {
       "dev.yaml:15:178 application.events.rules.stored | the key stored | a rule that does not match what it starts: upload-worker gets its events and sends to the bus: each event would bring the next | Name other sources than upload-worker.",
     ],
     [
+      "of a zone that the function writes to which they start",
+      application("direct: { when: { zone: zones.raw }, to: functions.upload-worker }", "zones.raw: write"),
+      "dev.yaml:15:180 application.events.rules.direct | the key direct | a rule that does not match what it starts: upload-worker gets its events and writes to zones.raw: each object would bring the next |",
+    ],
+    [
+      "on the bus that the subscriber of a topic sends to",
+      adding(
+        "dev",
+        `application: { ${worker("bus.main: send")}, events: { queues: { uploads: {} }, topics: { news: { description: News, subscribers: [queues.uploads] } }, rules: { loud: { when: { bus: bus.main }, to: topics.news } } } }`,
+      ),
+      "dev.yaml:15:250 application.events.rules.loud | the key loud | a rule that does not match what it starts: upload-worker gets its events and sends to the bus",
+    ],
+    [
+      "that a topic sends to what takes none",
+      adding(
+        "dev",
+        `application: { ${worker("zones.raw: read")}, events: { queues: { uploads: {} }, topics: { news: { description: News, subscribers: [queues.uploads, tables.news] } } } }`,
+      ),
+      "dev.yaml:15:237 application.events.topics.news.subscribers[1] | tables.news | a name of one of the kinds functions, queues |",
+    ],
+    [
       "from nowhere",
       application("lost: { when: { prefix: uploads/ }, to: queues.uploads }"),
       "dev.yaml:15:187 application.events.rules.lost.when | neither | either zone or bus |",
@@ -66,7 +87,7 @@ describe("events", () => {
     [
       "for what takes none",
       application("new-upload: { when: { zone: zones.raw }, to: tables.documents }"),
-      "dev.yaml:15:224 application.events.rules.new-upload.to | tables.documents | a name of one of the kinds queues, topics |",
+      "dev.yaml:15:224 application.events.rules.new-upload.to | tables.documents | a name of one of the kinds functions, queues, topics |",
     ],
   ])("%s are refused", tells);
 });

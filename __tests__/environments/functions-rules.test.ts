@@ -67,6 +67,15 @@ describe("functions", () => {
       "dev.yaml:15:104 application.functions.upload-worker.runtime |",
     ],
     [
+      "from a table that they write to",
+      adding(
+        "dev",
+        `data: { tables: { orders: { hashKey: id, attributes: { id: S } } } }
+application: { functions: { upload-worker: { from: tables.orders, timeoutSeconds: 60, memoryMiB: 512, uses: { tables.orders: write } } } }`,
+      ),
+      "dev.yaml:16:52 application.functions.upload-worker.from | tables.orders | a table that the function does not write to: it uses tables.orders at level write, and each change would bring the next |",
+    ],
+    [
       "from a queue that is not there",
       adding("dev", from("queues.upload")),
       "dev.yaml:15:52 application.functions.upload-worker.from | queues.upload | a name of the kind queues (uploads) | Did you mean queues.uploads?",

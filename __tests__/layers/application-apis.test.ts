@@ -97,7 +97,8 @@ describe("events", () => {
   test("of an upload reach the queue, in a recovery environment only after it has taken over", () => {
     const rule = (environment: string) => blocksOf(environment, "aws_cloudwatch_event_rule").rule_new_upload;
     expect(rule("prod")).toMatchObject({ state: "ENABLED" });
-    expect(rule("dr")).toMatchObject({ state: "DISABLED" });
+    expect(rule("dr")).toMatchObject({ state: "DISABLED", lifecycle: { ignore_changes: ["state"] } });
+    expect(rule("prod")).not.toHaveProperty("lifecycle");
     expect(JSON.parse(String(rule("prod")?.event_pattern))).toEqual({
       source: ["aws.s3"],
       "detail-type": ["Object Created"],

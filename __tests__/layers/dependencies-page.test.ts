@@ -19,6 +19,9 @@ function dependenciesOf({ application }: Environment): Dependency[] {
       from ? [[`functions.${name}`, from, "is triggered by"]] : [],
     ),
     ...Object.entries(events.rules).map(([name, { to }]): Dependency => [`rules.${name}`, to, "forwards to"]),
+    ...Object.entries(events.topics).flatMap(([name, { subscribers }]) =>
+      subscribers.map((to): Dependency => [`topics.${name}`, to, "sends to"]),
+    ),
     ...Object.entries(api.http.routes).map(([, { route, to }]): Dependency => [route, to, "is answered by"]),
   ];
 }

@@ -101,6 +101,100 @@ describe("a function with a queue", () => {
   });
 });
 
+describe("a function that follows a table", () => {
+  const follows: Declared = { ...documentsApi, from: "tables.documents" };
+
+  test("gets its changes in order, and keeps where those are that it could not handle", () => {
+    const json = built({ "documents-api": follows });
+    expect(at(json, "aws_lambda_event_source_mapping.function_documents_api_stream")).toMatchObject({
+      event_source_arn: "${data.terraform_remote_state.data.outputs.table_stream_arns.documents}",
+      function_name: "${aws_lambda_alias.function_documents_api_release.arn}",
+      starting_position: "TRIM_HORIZON",
+      bisect_batch_on_function_error: true,
+      function_response_types: ["ReportBatchItemFailures"],
+      destination_config: { on_failure: { destination_arn: "${aws_sqs_queue.function_documents_api_failed.arn}" } },
+    });
+    expect(statements(json, "documents_api").ReadStreamOfTable?.Resource).toBe(
+      "${data.terraform_remote_state.data.outputs.table_stream_arns.documents}",
+    );
+  });
+
+  test("rests in a recovery environment, where the primary's function handles the same changes", () => {
+    const application = applicationOf({ "documents-api": follows });
+    const recovery = { region: "us-west-2", strategy: "warm-standby" as const, objectives: {} };
+    const primary = environmentOf("production", { name: "prod", recovery, application });
+    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
+    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
+    const json = layerOf("application", primary, follower)("dr");
+    expect(json.resource).not.toHaveProperty("aws_lambda_event_source_mapping");
+    expect(functionOf(json, "documents_api")).toMatchObject({ function_name: "strata-dr-documents-api" });
+  });
+});
+
+describe("rules and topics", () => {
+  const { events } = applicationDefaults.production;
+  const json = layerOf(
+    "application",
+    environmentOf("production", {
+      application: {
+        ...applicationDefaults.production,
+        functions: { "documents-api": documentsApi, "upload-worker": uploadWorker },
+        events: {
+          ...events,
+          queues: { uploads: { maxReceives: 5, retentionDays: 4 } },
+          rules: { stored: { when: { bus: "bus.main", sources: ["gateway"] }, to: "functions.documents-api" } },
+          topics: { news: { description: "News", subscribers: ["queues.uploads", "functions.documents-api"] } },
+        },
+      },
+    }),
+  )("test");
+  const policyOf = (queue: string) => statementsOf(at(json, `aws_sqs_queue_policy.${queue}`).policy);
+  const live = "${aws_lambda_alias.function_documents_api_release.arn}";
+  const news = "arn:aws:sns:us-east-1:111122223333:strata-test-news";
+
+  test("start the live version of a function, each one by its own permission", () => {
+    expect(at(json, "aws_cloudwatch_event_target.rule_stored").arn).toBe(live);
+    expect(at(json, "aws_sns_topic_subscription.topic_news_function_documents_api")).toMatchObject({
+      protocol: "lambda",
+      endpoint: live,
+    });
+    const permission = { qualifier: "live", source_account: "111122223333", action: "lambda:InvokeFunction" };
+    expect(at(json, "aws_lambda_permission.rule_stored_permission")).toMatchObject({
+      ...permission,
+      principal: "events.amazonaws.com",
+      source_arn: "${aws_cloudwatch_event_rule.rule_stored.arn}",
+    });
+    expect(at(json, "aws_lambda_permission.topic_news_function_documents_api_permission")).toMatchObject({
+      ...permission,
+      principal: "sns.amazonaws.com",
+      source_arn: "${aws_sns_topic.topic_news.arn}",
+    });
+  });
+
+  test("reach a queue that names the topic, with the message as it was", () => {
+    expect(at(json, "aws_sns_topic_subscription.topic_news_queue_uploads")).toMatchObject({
+      protocol: "sqs",
+      endpoint: "${aws_sqs_queue.queue_uploads.arn}",
+      raw_message_delivery: true,
+    });
+    expect(policyOf("queue_uploads").PublishedByTopics).toMatchObject({
+      Principal: { Service: "sns.amazonaws.com" },
+      Condition: { ArnEquals: { "aws:SourceArn": [news] } },
+    });
+  });
+
+  test("keep what does not arrive", () => {
+    const undelivered = { deadLetterTargetArn: "${aws_sqs_queue.undelivered.arn}" };
+    for (const name of ["queue_uploads", "function_documents_api"]) {
+      const { redrive_policy } = at(json, `aws_sns_topic_subscription.topic_news_${name}`);
+      expect(JSON.parse(String(redrive_policy))).toEqual(undelivered);
+    }
+    expect(policyOf("undelivered").PublishedByTopics?.Condition).toMatchObject({
+      ArnEquals: { "aws:SourceArn": [news] },
+    });
+  });
+});
+
 describe("without functions", () => {
   test("there is nothing to deploy them with", () => {
     const json = built({});

@@ -43,10 +43,10 @@ export const platformRows: readonly Row[] = [
     also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
   },
   {
-    action: "Invoke a function",
+    action: "Invoke a function, as for an event that it could not handle",
     developer: sandbox,
     deployer: never,
-    operations: never,
+    operations: always,
     "ai-engineer": never,
     calls: (site) => [
       { action: "lambda:InvokeFunction", resource: lambda(site), context: inLayer("application") },

@@ -24,7 +24,38 @@ const nodesOnly = "The check knows aws_elasticache_cluster only, not replication
  * another standard's.
  */
 export const controls: readonly Control[] = [
+  {
+    id: "APIGateway.1",
+    asks: "APIs log their errors",
+    checkov: ["CKV2_AWS_4"],
+    gap: "Settings of one method are enough for the check.",
+    rules: ["STRATA040"],
+  },
+  {
+    id: "APIGateway.2",
+    asks: "Stages show a certificate to HTTP backends",
+    checkov: ["CKV2_AWS_51"],
+    gap: "The check asks it of stages that call functions only, too, where a waiver says so; the rule reads the document.",
+    rules: ["STRATA040"],
+  },
+  { id: "APIGateway.3", asks: "Stages trace requests", checkov: ["CKV_AWS_73"] },
+  { id: "APIGateway.4", asks: "Stages have a web ACL", checkov: ["CKV2_AWS_29"] },
+  { id: "APIGateway.5", asks: "Caches of stages are encrypted", checkov: ["CKV_AWS_308"] },
+  { id: "APIGateway.8", asks: "Routes say who may call them", checkov: ["CKV_AWS_309"] },
+  { id: "APIGateway.9", asks: "Stages of HTTP APIs log requests", checkov: ["CKV_AWS_95"] },
+  { id: "APIGateway.10", asks: "Private backends are called with TLS", rules: ["STRATA040"] },
   { id: "Athena.4", asks: "Workgroups publish metrics of their queries", rules: ["STRATA030"] },
+  { id: "Cognito.1", asks: "User pools watch sign-ins", rules: ["STRATA041"] },
+  {
+    id: "Cognito.2",
+    asks: "Identity pools let no guests in",
+    checkov: ["CKV_AWS_366"],
+    absent: ["aws_cognito_identity_pool"],
+  },
+  { id: "Cognito.3", asks: "Passwords are strong", rules: ["STRATA041"] },
+  { id: "Cognito.4", asks: "User pools watch custom sign-ins", rules: ["STRATA041"] },
+  { id: "Cognito.5", asks: "User pools ask for a second factor", rules: ["STRATA041"] },
+  { id: "Cognito.6", asks: "User pools have deletion protection", rules: ["STRATA012"] },
   {
     id: "DynamoDB.1",
     asks: "Tables scale with demand",
@@ -134,6 +165,7 @@ export const controls: readonly Control[] = [
     gap: literal,
     rules: ["STRATA028"],
   },
+  { id: "EventBridge.3", asks: "Buses say who may send to them", rules: ["STRATA042"] },
   { id: "Glue.3", asks: "Machine-learning transforms are encrypted at rest", rules: ["STRATA029"] },
   { id: "Glue.4", asks: "Spark jobs run on a supported version of Glue", rules: ["STRATA029"] },
   {
@@ -286,4 +318,19 @@ export const controls: readonly Control[] = [
     atRunTime: "Who last read a secret shows in the secret itself.",
   },
   { id: "SecretsManager.4", asks: "Secrets rotate within a number of days", checkov: ["CKV_AWS_304"] },
+  {
+    id: "SNS.4",
+    asks: "Topics let nobody public in",
+    checkov: ["CKV_AWS_169"],
+    gap: "The check does not read conditions on the caller.",
+    rules: ["STRATA002"],
+  },
+  { id: "SQS.1", asks: "Queues are encrypted at rest", checkov: ["CKV_AWS_27"] },
+  {
+    id: "SQS.3",
+    asks: "Queues let nobody public in",
+    checkov: ["CKV_AWS_168"],
+    gap: "The check does not read conditions on the caller.",
+    rules: ["STRATA002"],
+  },
 ];

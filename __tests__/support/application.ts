@@ -19,7 +19,7 @@ export const plainService: Service = {
 const events: Application["events"] = {
   ...applicationDefaults.production.events,
   queues: { uploads: { maxReceives: 5, retentionDays: 4 } },
-  topics: { alerts: { description: "Alerts" } },
+  topics: { alerts: { description: "Alerts", subscribers: [] } },
 };
 
 /** The application section of production with these services, a queue `uploads` and a topic `alerts`. */

@@ -1,4 +1,5 @@
 import { EventBus, eventBusArn } from "../../modules/events/event-bus";
+import { topicArn } from "../../modules/notifications/encrypted-topic";
 import { EncryptedQueue } from "../../modules/queues/encrypted-queue";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
@@ -20,7 +21,7 @@ export function buildBus(
   const { site, environment, security, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return undefined;
 
-  const { rules, archiveDays } = environment.application.events;
+  const { rules, topics, archiveDays } = environment.application.events;
   const kmsKeyArn = security.streamsKeyArn;
   const undelivered = new EncryptedQueue(stack, "undelivered", {
     site,
@@ -28,6 +29,9 @@ export function buildBus(
     kmsKeyArn,
     publishers: {
       ruleArns: [eventBusArn(site, mainBus), ...Object.entries(rules).map(([name, rule]) => ruleArn(site, name, rule))],
+      topicArns: Object.entries(topics)
+        .filter(([, { subscribers }]) => subscribers.length > 0)
+        .map(([name]) => topicArn(site, name)),
     },
   });
   const bus = new EventBus(stack, "bus", {

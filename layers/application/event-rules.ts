@@ -1,4 +1,6 @@
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { type EventPattern, EventRule } from "../../modules/events/event-rule";
+import { liveAlias } from "../../modules/functions/function-arn";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
@@ -6,6 +8,12 @@ import type { Bus } from "./bus";
 import type { ApplicationEnvironment } from "./config";
 import type { EventsConfig } from "./events-config";
 import type { WorkloadFoundation } from "./foundation";
+import type { BuiltFunction } from "./functions";
+
+/** What rules and topics send to. */
+export interface TargetsFoundation extends WorkloadFoundation {
+  readonly functions: Readonly<Record<string, BuiltFunction>>;
+}
 
 type When = EventsConfig["rules"][string]["when"];
 
@@ -15,12 +23,12 @@ type When = EventsConfig["rules"][string]["when"];
  */
 export function buildEventRules(
   stack: LayerStack<ApplicationEnvironment>,
-  foundation: WorkloadFoundation,
+  foundation: TargetsFoundation,
   { bus, undelivered }: Bus,
 ): void {
   const { site, environment, upstream } = foundation;
   for (const [name, { when, to }] of Object.entries(environment.application.events.rules)) {
-    new EventRule(stack, `rule-${name}`, {
+    const rule = new EventRule(stack, `rule-${name}`, {
       site,
       purpose: name,
       description: `${when.zone ? `New objects in ${when.zone}` : `Events on ${when.bus}`} go to ${to}.`,
@@ -32,6 +40,7 @@ export function buildEventRules(
         rests: when.zone !== undefined && upstream !== undefined,
       },
     });
+    letInvoke(stack, `rule-${name}`, foundation, { to, service: "events.amazonaws.com", sourceArn: rule.arn });
   }
 }
 
@@ -53,9 +62,36 @@ function announced({ sources, types }: When): EventPattern {
   };
 }
 
-function targetArn({ messaging }: WorkloadFoundation, to: string): string {
+/** Of a queue, a topic, or the live version of a function. */
+export function targetArn({ messaging, functions }: TargetsFoundation, to: string): string {
   const { kind, name } = partsOf(to);
-  const target = kind === "topics" ? messaging.topics[name] : messaging.queues[name];
-  if (!target) throw new Error(`There is no ${to}.`);
-  return target.arn;
+  const arns: Readonly<Record<string, string | undefined>> = {
+    functions: functions[name]?.aliasArn,
+    queues: messaging.queues[name]?.arn,
+    topics: messaging.topics[name]?.arn,
+  };
+  const arn = arns[kind];
+  if (arn === undefined) throw new Error(`There is no ${to}.`);
+  return arn;
+}
+
+/** Lets a service invoke the live version of a function for one rule or topic. Queues and topics say it in their policies. */
+export function letInvoke(
+  stack: LayerStack<ApplicationEnvironment>,
+  id: string,
+  { site, functions }: TargetsFoundation,
+  { to, service, sourceArn }: { readonly to: string; readonly service: string; readonly sourceArn: string },
+): void {
+  const { kind, name } = partsOf(to);
+  const lambda = kind === "functions" ? functions[name] : undefined;
+  if (!lambda) return;
+  new LambdaPermission(stack, `${id}-permission`, {
+    statementId: id,
+    action: "lambda:InvokeFunction",
+    functionName: lambda.functionName,
+    qualifier: liveAlias,
+    principal: service,
+    sourceArn,
+    sourceAccount: site.account,
+  });
 }

@@ -54,7 +54,7 @@ const when = z
 
 const rule = z.strictObject({
   when,
-  to: reference(["queues", "topics"], "What gets the events."),
+  to: reference(["queues", "topics", "functions"], "What gets the events."),
 });
 
 const topic = z.strictObject({
@@ -63,6 +63,12 @@ const topic = z.strictObject({
     .min(1)
     .max(100)
     .describe("What the topic carries, as subscribers see it. 1 to 100 characters."),
+  subscribers: z
+    .array(reference(["queues", "functions"], "Queue or function that gets each message."))
+    .max(50)
+    .superRefine(distinct())
+    .default([])
+    .describe("Queues and functions that get each message. None when absent. Their order means nothing."),
 });
 
 /** The `application.events` section of an environment file. */

@@ -2,6 +2,7 @@ import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/m
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { roomFor } from "../../platform/names";
+import { partsOf } from "../../platform/references";
 import type { ApplicationEnvironment } from "./config";
 import { mainBus } from "./offers";
 
@@ -9,17 +10,33 @@ const section = ["application", "events"];
 
 type Settings = Candidate<ApplicationEnvironment>["settings"];
 
-/** Functions and services, with what they use. */
-function workloadsOf({ application }: Settings) {
-  const functions = entriesOf(application?.functions).map(([name, { from, uses }]) => ({ name, from, uses }));
-  const services = entriesOf(application?.services).map(([name, { uses }]) => ({ name, from: undefined, uses }));
-  return [...functions, ...services];
+/** What runs, and may use something. */
+interface Workload {
+  readonly name: string;
+  readonly uses?: Readonly<Record<string, string | undefined>>;
+}
+
+function functionsOf({ application }: Settings) {
+  return entriesOf(application?.functions).map(([name, { from, uses }]) => ({ name, from, uses }));
 }
 
 /** Who takes the messages of a queue. */
-function consumersOf(settings: Settings, queue: string) {
+function consumersOf(settings: Settings, queue: string): Workload[] {
   const reference = `queues.${queue}`;
-  return workloadsOf(settings).filter(({ from, uses }) => from === reference || uses?.[reference] === "consume");
+  const services = entriesOf(settings.application?.services).map(([name, { uses }]) => ({ name, uses }));
+  return [
+    ...functionsOf(settings).filter(({ from }) => from === reference),
+    ...[...functionsOf(settings), ...services].filter(({ uses }) => uses?.[reference] === "consume"),
+  ];
+}
+
+/** Who starts when something arrives at a queue, a topic or a function. */
+function startedBy(settings: Settings, to: string): Workload[] {
+  const { kind, name } = partsOf(to);
+  if (kind === "queues") return consumersOf(settings, name);
+  if (kind === "functions") return functionsOf(settings).filter((one) => one.name === name);
+  const subscribers = settings.application?.events?.topics?.[name]?.subscribers ?? [];
+  return subscribers.flatMap((one) => (one === undefined || one === to ? [] : startedBy(settings, one)));
 }
 
 const consumed: Rule<ApplicationEnvironment> = each((candidate) =>
@@ -53,10 +70,9 @@ const zoneOrBus: Rule<ApplicationEnvironment> = each((candidate) =>
 /** What a rule starts must not be what it waits for: it would start itself again, until somebody sees the bill. */
 const noLoops: Rule<ApplicationEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.application?.events?.rules).flatMap(([name, { when, to }]) => {
-    const queue = to?.startsWith("queues.") ? to.slice("queues.".length) : undefined;
-    if (!when || queue === undefined) return [];
+    if (!when || to === undefined) return [];
     const { zone, sources } = when;
-    const again = consumersOf(candidate.settings, queue).find(({ name: consumer, uses }) =>
+    const again = startedBy(candidate.settings, to).find(({ name: consumer, uses }) =>
       zone
         ? uses?.[zone] === "write"
         : uses?.[`bus.${mainBus}`] === "send" && (sources === undefined || sources.includes(consumer)),

@@ -12,7 +12,10 @@ export const rolloutConfig = z
 
 /** A Lambda function, as an environment file declares it. Its code is in the folder of its name below functions/. */
 const functionConfig = z.strictObject({
-  from: reference(["queues"], "Queue whose messages the function handles. None when absent.").optional(),
+  from: reference(
+    ["queues", "tables"],
+    "Queue whose messages the function handles, or table whose changes it follows. None when absent.",
+  ).optional(),
   timeoutSeconds: z.int().min(1).max(900).describe("Longest run, in seconds. 1 to 900 (Lambda quota)."),
   memoryMiB: z
     .int()

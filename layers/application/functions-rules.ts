@@ -55,9 +55,9 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) =>
 const queuesWaitForRetries: Rule<ApplicationEnvironment> = each((candidate) => {
   const { functions, events } = candidate.settings.application ?? {};
   return entriesOf(functions).flatMap(([name, { from, timeoutSeconds }]) => {
-    const queue = from === undefined ? undefined : partsOf(from).name;
-    const seconds = queue === undefined ? undefined : events?.queues?.[queue]?.visibilitySeconds;
-    if (queue === undefined || seconds === undefined || timeoutSeconds === undefined) return [];
+    const { kind, name: queue } = partsOf(from ?? "");
+    const seconds = kind === "queues" ? events?.queues?.[queue]?.visibilitySeconds : undefined;
+    if (seconds === undefined || timeoutSeconds === undefined) return [];
     if (timeoutSeconds * visibilityFactor <= seconds) return [];
     const path = [...section, name, "timeoutSeconds"];
     const visibility = ["application", "events", "queues", queue, "visibilitySeconds"];
@@ -72,9 +72,20 @@ const queuesWaitForRetries: Rule<ApplicationEnvironment> = each((candidate) => {
   });
 });
 
+/** What a function writes to the table that triggers it would trigger it again. */
+const notByItself: Rule<ApplicationEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.application?.functions).flatMap(([name, { from, uses }]) => {
+    if (from === undefined || partsOf(from).kind !== "tables" || uses?.[from] !== "write") return [];
+    const allowed = "a table that the function does not write to";
+    const why = `it uses ${from} at level write, and each change would bring the next`;
+    return [errorAt(candidate, [...section, name, "from"], { allowed, why, fix: "Let it write to another table." })];
+  }),
+);
+
 export const functionsRules: readonly Rule<ApplicationEnvironment>[] = [
   codeIsThere,
   notLikeTheOthers,
   namesFit,
   queuesWaitForRetries,
+  notByItself,
 ];

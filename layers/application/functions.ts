@@ -3,11 +3,15 @@ import { FunctionDeployments } from "../../modules/functions/function-deployment
 import { FunctionRelease } from "../../modules/functions/function-release";
 import { LambdaFunction } from "../../modules/functions/lambda-function";
 import { buildQueueTrigger } from "../../modules/functions/queue-trigger";
+import { buildStreamTrigger } from "../../modules/functions/stream-trigger";
 import { needsVpc } from "../../modules/functions/vpc-access";
+import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { functionPurpose } from "../../modules/lake/zone-writers";
 import { receiveMessages } from "../../modules/queues/grants";
+import { readStream } from "../../modules/tables/grants";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
+import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
 import { workloadAccess } from "./access";
 import type { ApplicationEnvironment } from "./config";
@@ -59,11 +63,10 @@ function buildFunction(
   name: string,
   { from, timeoutSeconds, memoryMiB, reservedConcurrency, uses }: FunctionConfig,
 ): BuiltFunction {
-  const { site, environment, security, network, messaging, deployments } = foundation;
+  const { site, environment, security, network, deployments } = foundation;
   const { organization, name: environmentName } = environment;
   const { statements, variables, tags, places } = workloadAccess(foundation, name, uses);
-  // Absent where the recovery strategy keeps no queues.
-  const queue = from && messaging.queues[partsOf(from).name];
+  const source = sourceOf(foundation, from);
   const lambda = new LambdaFunction(stack, `function-${name}`, {
     site,
     purpose: name,
@@ -88,10 +91,7 @@ function buildFunction(
     },
     role: {
       purpose: functionPurpose(name),
-      statements: [
-        ...statements,
-        ...(queue ? receiveMessages("Messages", { arn: queue.arn, kmsKeyArn: queue.keyArn, region: site.region }) : []),
-      ],
+      statements: [...statements, ...(source?.statements ?? [])],
       tags: Object.keys(tags).length > 0 ? tags : undefined,
     },
     queueKeyArn: security.streamsKeyArn,
@@ -103,10 +103,43 @@ function buildFunction(
     deployments,
     rollout: environment.application.functionRollout,
   });
-  if (queue) buildQueueTrigger(stack, `function-${name}-queue`, queue.arn, release.aliasArn);
+  if (source?.kind === "queue") buildQueueTrigger(stack, `function-${name}-queue`, source.arn, release.aliasArn);
+  if (source?.kind === "stream") {
+    const { aliasArn } = release;
+    const { failedQueueArn } = lambda;
+    buildStreamTrigger(stack, `function-${name}-stream`, { sourceArn: source.arn, functionArn: aliasArn, failedQueueArn });
+  }
   const { arn, functionName, roleName, logGroupName } = lambda;
   const { aliasArn, invokeArn, deploymentGroupName } = release;
   return { arn, functionName, aliasArn, invokeArn, roleName, logGroupName, deploymentGroupName, timeoutSeconds };
+}
+
+/** What a function takes its events from, and what its role needs for it. */
+interface Source {
+  readonly kind: "queue" | "stream";
+  readonly arn: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/**
+ * The queue or the stream that triggers a function; none where the recovery strategy keeps no queues. Streams of a recovery
+ * environment carry every change of the primary, whose functions handle it: theirs rest.
+ */
+function sourceOf(foundation: WorkloadFoundation, from: string | undefined): Source | undefined {
+  const { site, data, security, messaging, upstream } = foundation;
+  if (from === undefined) return undefined;
+  const { region } = site;
+  const { kind, name } = partsOf(from);
+  if (kind === "queues") {
+    const queue = messaging.queues[name];
+    if (!queue) return undefined;
+    const { arn, keyArn: kmsKeyArn } = queue;
+    return { kind: "queue", arn, statements: receiveMessages("Messages", { arn, kmsKeyArn, region }) };
+  }
+  if (upstream) return undefined;
+  const streamArn = entryOf(data.tableStreamArns, name);
+  const statements = readStream("Table", { streamArn, kmsKeyArn: security.databaseKeyArn, region });
+  return { kind: "stream", arn: streamArn, statements };
 }
 
 /** What other layers read of functions. */

@@ -14,6 +14,11 @@ export const applicationMinimums: readonly Minimum[] = [
     oneOf: { production: [false] },
     needs: "accounts that an administrator or an identity provider makes",
   },
+  {
+    path: ["application", "api", "signIn", "threatProtection"],
+    oneOf: { production: [true] },
+    needs: "sign-ins that Cognito watches",
+  },
   { path: ["application", "api", "signIn", "mfa"], oneOf: aboveSandbox(["required"]), needs: "a second factor" },
   {
     path: ["application", "functionRollout"],

@@ -1,6 +1,7 @@
 import { eventRuleArn } from "../../modules/events/event-rule";
 import type { Publishers } from "../../modules/identity/publishers";
 import { functionPurpose, servicePurpose } from "../../modules/lake/zone-writers";
+import { topicArn } from "../../modules/notifications/encrypted-topic";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
@@ -15,7 +16,7 @@ type EventRuleConfig = ApplicationEnvironment["application"]["events"]["rules"][
 
 type Users = Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
 
-/** Who publishes to a queue, a topic or the bus: the rules that send there, and what has it in `uses`, at level send. */
+/** Who publishes to a queue, a topic or the bus: the rules that send there, topics with it as a subscriber, and what has it in `uses`, at level send. */
 export function publishersOf({ site, environment }: ApplicationFoundation, reference: string): Publishers {
   const { services, functions, events } = environment.application;
   const senders = (users: Users, purposeOf: (name: string) => string) =>
@@ -27,6 +28,9 @@ export function publishersOf({ site, environment }: ApplicationFoundation, refer
     ruleArns: Object.entries(events.rules)
       .filter(([, { to }]) => to === reference)
       .map(([name, rule]) => ruleArn(site, name, rule)),
+    topicArns: Object.entries(events.topics)
+      .filter(([, { subscribers }]) => subscribers.includes(reference))
+      .map(([name]) => topicArn(site, name)),
     roleArns: [...senders(services, servicePurpose), ...senders(functions, functionPurpose)].map(roleArn),
   };
 }

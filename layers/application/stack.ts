@@ -20,6 +20,7 @@ import { applicationOutputs } from "./outputs";
 import { buildPartnerApi, partnerOutputs } from "./partner-api";
 import { buildQueues } from "./queues";
 import { buildServices } from "./services";
+import { buildSubscriptions } from "./subscriptions";
 import { buildTopics } from "./topics";
 
 export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
@@ -48,7 +49,11 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const services = buildServices(this, { ...workloads, images, kubernetes });
     const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
     const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
-    if (bus) buildEventRules(this, workloads, bus);
+    if (bus) {
+      const targets = { ...workloads, functions: functions.byName };
+      buildEventRules(this, targets, bus);
+      buildSubscriptions(this, targets, bus);
+    }
     buildManifests(this, { ...workloads, kubernetes, services });
 
     const delivery = buildDelivery(this, { ...foundation, images, functions, services, kubernetes });

@@ -20,7 +20,7 @@ export interface RuleTarget {
   readonly arn: string;
   /** Queue for the events that did not arrive. Its policy has to name the rule. */
   readonly deadLetterArn: string;
-  /** Whether the rule rests: it then sends nothing. */
+  /** Whether the rule rests until somebody enables it: it sends nothing before. */
   readonly rests: boolean;
 }
 
@@ -40,6 +40,8 @@ export function eventRuleArn(site: Site, purpose: string, busPurpose?: string): 
 
 /** Sends the events of a bus that fit a pattern to one target, for a day as long as it does not take them. */
 export class EventRule extends Construct {
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
     const { site, busName, target } = props;
@@ -49,6 +51,8 @@ export class EventRule extends Construct {
       eventBusName: busName,
       eventPattern: JSON.stringify(props.pattern),
       state: target.rests ? "DISABLED" : "ENABLED",
+      // In a failover operations enables it, and plans leave it so.
+      lifecycle: target.rests ? { ignoreChanges: ["state"] } : undefined,
     });
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
@@ -59,5 +63,6 @@ export class EventRule extends Construct {
       // A day, as EventBridge does by itself: dead letters are what it gave up on.
       retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
     });
+    this.arn = rule.arn;
   }
 }

@@ -1,12 +1,11 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
-import { fourteenDays } from "../queues/encrypted-queue";
+import { EncryptedQueue } from "../queues/encrypted-queue";
 import { sendMessages } from "../queues/grants";
 import { functionArn } from "./function-arn";
 import { attachToVpc } from "./vpc-access";
@@ -73,16 +72,19 @@ export class LambdaFunction extends Construct {
       kmsKeyId: logs.kmsKeyArn,
       retentionInDays: logs.retentionDays,
     });
-    const failed = new SqsQueue(this, "failed", {
-      name: names.of("sqs-queue", `${purpose}-failed`),
-      kmsMasterKeyId: queueKeyArn,
-      messageRetentionSeconds: fourteenDays,
+    const rolePurpose = props.role.purpose ?? purpose;
+    const failed = new EncryptedQueue(this, "failed", {
+      site,
+      purpose: `${purpose}-failed`,
+      kmsKeyArn: queueKeyArn,
+      // Lambda sends with the function's role.
+      publishers: { roleArns: [`arn:aws:iam::${site.account}:role/${names.of("iam-role", rolePurpose)}`] },
     });
     const readVariables = (keyArns: string) =>
       useKey({ sid: "ReadVariables", actions: keyActions.read, keyArns, region, through: "lambda" });
     const role = new ServiceRole(this, "role", {
       site,
-      purpose: props.role.purpose ?? purpose,
+      purpose: rolePurpose,
       description,
       service: "lambda.amazonaws.com",
       statements: [

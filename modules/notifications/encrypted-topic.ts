@@ -1,7 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
-import type { Site } from "../../platform/site";
+import type { Site, SiteLocation } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 import { type Publishers, publishedBy } from "../identity/publishers";
 
@@ -14,6 +14,11 @@ export interface EncryptedTopicProps {
   readonly publishers: Publishers;
   /** What mails to subscribers are from. @default the name of the topic */
   readonly displayName?: string;
+}
+
+/** ARN of a topic, spelled out: for policies of what the topic depends on. */
+export function topicArn({ names, region, account }: SiteLocation, purpose: string): string {
+  return `arn:aws:sns:${region}:${account}:${names.of("sns-topic", purpose)}`;
 }
 
 /** A topic that keeps messages encrypted and takes them over TLS, from named publishers of its own account. */

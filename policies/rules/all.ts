@@ -1,5 +1,6 @@
 import type { Rule } from "../types";
 import { accessPoints } from "./access-points";
+import { apis } from "./apis";
 import { athena } from "./athena";
 import { backupTags } from "./backup-tags";
 import { bucketCopies } from "./bucket-copies";
@@ -20,6 +21,7 @@ import { imageRepositories } from "./image-repositories";
 import { keyPolicies } from "./key-policies";
 import { literalPolicies } from "./literal-policies";
 import { logGroups } from "./log-groups";
+import { messages } from "./messages";
 import { permissionsBoundaries } from "./permissions-boundaries";
 import { personas } from "./personas";
 import { privateSubnets } from "./private-subnets";
@@ -35,6 +37,7 @@ import { sparkAndHadoop } from "./spark-and-hadoop";
 import { tableCapacity } from "./table-capacity";
 import { tierFloors } from "./tier-floors";
 import { transitEncryption } from "./transit-encryption";
+import { userPools } from "./user-pools";
 import { wildcardPermissions } from "./wildcard-permissions";
 import { writeOnce } from "./write-once";
 import { zones } from "./zones";
@@ -80,4 +83,7 @@ export const allRules: readonly Rule[] = [
   serviceLinkedRoles,
   clusters,
   imageRepositories,
+  apis,
+  userPools,
+  messages,
 ];

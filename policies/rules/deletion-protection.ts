@@ -36,7 +36,7 @@ export const deletionProtection: Rule = {
   id: "STRATA012",
   title: "What holds data cannot be deleted by a slip",
   severity: "high",
-  control: "FSBP RDS.7, RDS.8, DynamoDB.6, ELB.6",
+  control: "FSBP RDS.7, RDS.8, DynamoDB.6, ELB.6, Cognito.6",
   cause: "A renamed id or a careless destroy takes the data with it.",
   fix: "Pass the environment's deletionProtection on to the resource.",
   check: (platform) =>

@@ -27,6 +27,7 @@ test("a function brings its role, its log group and a queue for what it could no
     aws_iam_role_policy: 1,
     aws_lambda_function: 1,
     aws_sqs_queue: 1,
+    aws_sqs_queue_policy: 1,
   });
 });
 
@@ -56,6 +57,14 @@ test("it may write its logs, traces and failed events, and do what it is for", (
     "Greet",
   ]);
   expect(statements.WriteLogs?.Resource).toBe("${aws_cloudwatch_log_group.greeter.arn}:*");
+});
+
+test("only its role puts events into its queue", () => {
+  const { RefuseOthers } = statementsOf(at(greeter(), "aws_sqs_queue_policy.greeter_failed").policy);
+  expect(RefuseOthers?.Condition).toMatchObject({
+    ArnNotEquals: { "aws:PrincipalArn": ["arn:aws:iam::111122223333:role/strata-test-greeter"] },
+  });
+  expect(at(greeter(), "aws_iam_role.greeter").name).toBe("strata-test-greeter");
 });
 
 test("its role and its queue are bound and encrypted", () => {

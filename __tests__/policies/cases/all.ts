@@ -1,4 +1,5 @@
 import * as analytics from "./analytics";
+import * as applications from "./applications";
 import * as bucketDeliveries from "./bucket-deliveries";
 import * as buckets from "./buckets";
 import * as cachesAndTables from "./caches-and-tables";
@@ -19,6 +20,7 @@ import * as subnets from "./subnets";
 
 const groups = [
   analytics,
+  applications,
   bucketDeliveries,
   buckets,
   cachesAndTables,

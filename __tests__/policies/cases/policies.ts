@@ -139,6 +139,19 @@ export const publicPolicies = casesOf("STRATA002", [
     finds: ["Open"],
   },
   {
+    name: "a queue and a topic that everybody may write to",
+    stacks: {
+      "prod-application": {
+        resources: {
+          "aws_sqs_queue_policy.work": { policy: policy({ ...everybody, Action: "sqs:SendMessage" }) },
+          "aws_sns_topic_policy.news": { policy: policy({ ...everybody, Action: "sns:Publish" }) },
+        },
+      },
+    },
+    finds: ["aws_sns_topic_policy.news: Open allows everybody", "aws_sqs_queue_policy.work: Open allows everybody"],
+    breaks: { "SQS.3": "aws_sqs_queue_policy.work", "SNS.4": "aws_sns_topic_policy.news" },
+  },
+  {
     name: "a function that everybody may invoke",
     stacks: permission({ principal: "*" }),
     finds: ["aws_lambda_permission.invoke"],

@@ -161,6 +161,12 @@ export const deletionProtection = casesOf("STRATA012", [
     breaks: { "DynamoDB.6": "deletion_protection_enabled is false" },
   },
   {
+    name: "people who sign in and are gone with one call, by default",
+    stacks: one("stage-application", "aws_cognito_user_pool.users", {}),
+    finds: ["deletion_protection is INACTIVE"],
+    breaks: { "Cognito.6": "deletion_protection is INACTIVE" },
+  },
+  {
     name: "protected ones, and one in dev",
     stacks: {
       ...one("prod-data", "aws_rds_cluster.main", { deletion_protection: true, skip_final_snapshot: false }),

@@ -11,5 +11,7 @@ export const events = service({
     // The policy of a bus. IAM lets nobody name the bus here.
     unbound: ["PutPermission", "RemovePermission"],
   },
+  // Rules rest in an environment that recovers another, until it takes over.
+  work: { operate: [{ sid: "SwitchRules", actions: ["DisableRule", "EnableRule"], on: ["rule"] }] },
   data: ["PutEvents"],
 });

@@ -32,6 +32,15 @@ export const lambda = service({
         conditions: { StringEquals: { "aws:ResourceTag/layer": "application" } },
       },
     ],
+    // An event that a function could not handle reaches it again by a call.
+    redrive: [
+      {
+        sid: "InvokeAgain",
+        actions: ["InvokeFunction"],
+        on: ["function"],
+        conditions: { StringEquals: { "aws:ResourceTag/layer": "application" } },
+      },
+    ],
     operate: [{ sid: "ScaleFunctions", actions: ["PutFunctionConcurrency"], on: ["function"] }],
   },
 });

@@ -27,5 +27,6 @@ export const purposes: readonly Purpose[] = [
   { purpose: "sagemaker", layers: ["ai"], family: true },
   { purpose: "site", layers: ["presentation"] },
   { purpose: "trail", layers: ["security"] },
+  { purpose: "undelivered-events", layers: ["application"] },
   { purpose: "users", layers: ["data"], family: true },
 ];

@@ -3,17 +3,26 @@ import { service } from "./service";
 /** SQS: queues. They have no type in their ARN. */
 export const sqs = service({
   prefix: "sqs",
-  resources: { queue: "{name}-*", deadLetters: "{name}-*-dead-letters" },
+  resources: {
+    queue: "{name}-*",
+    deadLetters: "{name}-*-dead-letters",
+    failed: "{name}-*-failed",
+    undelivered: "{name}-undelivered-events",
+  },
   read: ["GetQueueAttributes", "GetQueueUrl", "List*"],
   change: { policy: "applications", on: ["queue"] },
   work: {
-    // A move takes, deletes and sends messages with the permissions of its caller (SQS Developer Guide, Amazon
-    // SQS API permissions), so whoever may redrive may read. Only dead letters, and queues that name operations.
+    develop: [{ sid: "EmptyQueues", actions: ["PurgeQueue"], on: ["queue"] }],
+    // A move takes, deletes and sends messages with the permissions of its caller, so whoever may redrive may read
+    // (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html).
+    // Only dead letters, and queues that name operations.
     redrive: [
+      { sid: "MoveDeadLetters", actions: ["CancelMessageMoveTask", "StartMessageMoveTask"], on: ["deadLetters"] },
+      // SQS moves what it put there itself. What rules and functions gave up on, a person takes and sends again.
       {
         sid: "TakeDeadLetters",
-        actions: ["CancelMessageMoveTask", "DeleteMessage", "ReceiveMessage", "StartMessageMoveTask"],
-        on: ["deadLetters"],
+        actions: ["DeleteMessage", "ReceiveMessage"],
+        on: ["deadLetters", "failed", "undelivered"],
       },
       { sid: "SendDeadLettersBack", actions: ["SendMessage"], on: ["queue"] },
     ],
