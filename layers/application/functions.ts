@@ -107,7 +107,11 @@ function buildFunction(
   if (source?.kind === "stream") {
     const { aliasArn } = release;
     const { failedQueueArn } = lambda;
-    buildStreamTrigger(stack, `function-${name}-stream`, { sourceArn: source.arn, functionArn: aliasArn, failedQueueArn });
+    buildStreamTrigger(stack, `function-${name}-stream`, {
+      sourceArn: source.arn,
+      functionArn: aliasArn,
+      failedQueueArn,
+    });
   }
   const { arn, functionName, roleName, logGroupName } = lambda;
   const { aliasArn, invokeArn, deploymentGroupName } = release;
