@@ -32,7 +32,13 @@ export const defaultsByType: readonly TypeDefaults[] = [
     kind: "resource",
     type: "aws_codeconnections_connection",
     values: { connection_status: "PENDING" },
-    reason: "the provider refuses states that it does not know when it reads a state",
+    reason: "the provider refuses a status that it does not know when it reads a state",
+  },
+  {
+    kind: "resource",
+    type: "aws_bedrock_guardrail",
+    values: { status: "READY" },
+    reason: "the provider refuses a status that it does not know when it reads a state",
   },
   {
     kind: "data",
