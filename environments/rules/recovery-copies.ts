@@ -64,6 +64,12 @@ const shared: readonly Shared[] = [
     why: "each model takes over from one of the primary, with its artifacts",
   },
   {
+    path: ["ai", "features"],
+    strategies: recoveryStrategies,
+    why: "each feature group takes over from one of the primary",
+    but: ["online"],
+  },
+  {
     path: ["ai", "streams"],
     strategies: recoveryStrategies,
     why: "each stream takes over from one of the primary",

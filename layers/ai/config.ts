@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
+import { featuresConfig } from "./features-config";
 import { modelJobsConfig, modelJobsDefaults } from "./model-jobs-config";
 import { modelMonitoringConfig, modelMonitoringDefaults } from "./model-monitors-config";
 import { modelServingConfig, modelServingDefaults } from "./model-serving-config";
@@ -15,6 +16,7 @@ export const aiConfig = z
     modelServing: modelServingConfig,
     modelMonitoring: modelMonitoringConfig,
     bedrock: bedrockConfig,
+    features: featuresConfig,
     streams: streamsConfig,
     streaming: streamingConfig,
   })
@@ -27,6 +29,7 @@ export const aiDefaults = {
     modelServing: modelServingDefaults.sandbox,
     modelMonitoring: modelMonitoringDefaults.sandbox,
     bedrock: bedrockDefaults.sandbox,
+    features: {},
     streams: {},
     streaming: streamingDefaults.sandbox,
   },
@@ -36,6 +39,7 @@ export const aiDefaults = {
     modelServing: modelServingDefaults.nonproduction,
     modelMonitoring: modelMonitoringDefaults.nonproduction,
     bedrock: bedrockDefaults.nonproduction,
+    features: {},
     streams: {},
     streaming: streamingDefaults.nonproduction,
   },
@@ -45,6 +49,7 @@ export const aiDefaults = {
     modelServing: modelServingDefaults.production,
     modelMonitoring: modelMonitoringDefaults.production,
     bedrock: bedrockDefaults.production,
+    features: {},
     streams: {},
     streaming: streamingDefaults.production,
   },

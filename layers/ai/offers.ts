@@ -1,4 +1,7 @@
 import type { Offer } from "../../platform/references";
 
 /** What other sections may use of the `ai` section. */
-export const aiOffers: readonly Offer[] = [{ kind: "streams", names: { keysOf: ["ai", "streams"] }, levels: ["send"] }];
+export const aiOffers: readonly Offer[] = [
+  { kind: "features", names: { keysOf: ["ai", "features"] }, levels: ["read", "write"] },
+  { kind: "streams", names: { keysOf: ["ai", "streams"] }, levels: ["send"] },
+];

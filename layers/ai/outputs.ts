@@ -21,6 +21,13 @@ export const aiOutputs = contract("ai", {
     "Log group of what models are asked and answer; empty where another environment logs the region.",
     "/strata/dev/model-invocations",
   ),
+  featureGroupNames: map("Feature group of each section below ai.features.", { customer: "strata-dev-customer" }),
+  featureGroupArns: map("ARN of each feature group.", {
+    customer: arn("sagemaker", "feature-group/strata-dev-customer"),
+  }),
+  featureTableNames: map("Table with the history of each feature group, in the database of the processed zone.", {
+    customer: "features_customer",
+  }),
   streamNames: map("Name of each Kinesis data stream.", { events: "strata-dev-events" }),
   streamArns: map("ARN of each stream.", { events: arn("kinesis", "stream/strata-dev-events") }),
   deliveryStreamNames: map("Delivery of each stream to the lake, for its metrics; only of those that have one.", {

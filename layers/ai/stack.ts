@@ -8,6 +8,7 @@ import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
+import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
@@ -28,12 +29,14 @@ export class AiStack extends LayerStack<AiEnvironment> {
     };
 
     const streams = buildStreams(this, foundation);
+    const features = buildFeatures(this, foundation);
     const models = buildModels(this, foundation);
     const bedrock = buildBedrock(this, foundation);
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
       ...bedrockOutputs(bedrock),
+      ...featureOutputs(features),
       ...streamOutputs(streams),
     });
   }

@@ -1,3 +1,5 @@
+import { readFeatures, writeFeatures } from "../../modules/feature-store/grants";
+import { featureGroupArn } from "../../modules/feature-store/names";
 import type { Kinds } from "../../modules/identity/access";
 import { sendRecords } from "../../modules/streams/grants";
 import { streamArn } from "../../modules/streams/stream-arn";
@@ -16,10 +18,20 @@ type AiUsers = Pick<Foundation, "site" | "upstream"> & {
  */
 export function aiUses({ site, security, upstream }: AiUsers): Kinds {
   const { region, names } = site;
-  const hasStreams = upstream?.strategy !== "backup-restore";
+  const hasStores = upstream?.strategy !== "backup-restore";
   return {
+    features: ({ name, what, level }) => {
+      if (!hasStores) return undefined;
+      const access = { arn: featureGroupArn(site, name), kmsKeyArn: security.lakeKeyArn, region };
+      return {
+        statements: level === "write" ? writeFeatures(what, access) : readFeatures(what, access),
+        variables: { NAME: names.of("feature-group", name) },
+        places: ["sagemaker.featurestore-runtime"],
+      };
+    },
+
     streams: ({ name, what }) => {
-      if (!hasStreams) return undefined;
+      if (!hasStores) return undefined;
       const access = { arn: streamArn(site, name), kmsKeyArn: security.streamsKeyArn, region };
       return {
         statements: sendRecords(what, access),

@@ -28,7 +28,8 @@ export const classifications = {
   lake: {
     description: "The data lake and its catalog",
     use: {
-      throughServices: ["s3", "glue", "athena"],
+      // SageMaker has online stores of features.
+      throughServices: ["s3", "glue", "athena", "sagemaker"],
       servicePrincipals: ["s3.amazonaws.com"],
       // Macie leaves out what it cannot decrypt, and says nothing.
       readingServiceLinkedRoles: ["macie.amazonaws.com"],

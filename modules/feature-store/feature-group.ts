@@ -6,6 +6,7 @@ import { keyActions, useKey } from "../encryption/grants";
 import { ServiceRole } from "../identity/service-role";
 import { FeatureTable } from "./feature-table";
 import { type Feature, featureTypes } from "./feature-types";
+import { featuresRolePurpose } from "./names";
 
 export interface FeatureGroupProps {
   readonly site: Site;
@@ -25,7 +26,7 @@ export interface FeatureGroupDefinition {
   /** Feature that says when the values held. */
   readonly eventTime: string;
   /** How sensitive the values are, as a tag says. */
-  readonly classification: "restricted" | "confidential" | "internal";
+  readonly classification: "restricted" | "confidential";
 }
 
 /** The latest values of each record, read within milliseconds. */
@@ -59,7 +60,7 @@ export class FeatureGroup extends Construct {
     const { purpose, description, features } = group;
     const role = new ServiceRole(this, "role", {
       site,
-      purpose: `sagemaker-features-${purpose}`,
+      purpose: featuresRolePurpose(purpose),
       description: `Writes the features of ${purpose} to the lake.`,
       service: "sagemaker.amazonaws.com",
       statements: [

@@ -1,4 +1,3 @@
-import type { SiteLocation } from "../../platform/site";
 import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 
@@ -7,11 +6,6 @@ export interface FeaturesAccess {
   readonly arn: string;
   readonly kmsKeyArn: string;
   readonly region: string;
-}
-
-/** ARN of a feature group, spelled out, for those who cannot refer to it: layers that are applied before it. */
-export function featureGroupArn({ names, account, region }: SiteLocation, purpose: string): string {
-  return `arn:aws:sagemaker:${region}:${account}:feature-group/${names.of("feature-group", purpose)}`;
 }
 
 /** The online store decrypts for whoever reads or writes (docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html). */

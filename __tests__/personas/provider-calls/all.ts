@@ -11,6 +11,7 @@ import { detectionCalls } from "./detection";
 import { dnsCalls } from "./dns";
 import { edgeCalls } from "./edge";
 import { eventCalls } from "./events";
+import { featureCalls } from "./features";
 import { functionCalls } from "./functions";
 import { identityCalls } from "./identity";
 import { keyCalls } from "./keys";
@@ -38,6 +39,7 @@ export const providerCalls: Readonly<Record<string, TypeCalls>> = {
   ...dnsCalls,
   ...edgeCalls,
   ...eventCalls,
+  ...featureCalls,
   ...functionCalls,
   ...identityCalls,
   ...keyCalls,

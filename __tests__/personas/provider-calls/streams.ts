@@ -32,8 +32,7 @@ export const streamCalls: Readonly<Record<string, TypeCalls>> = {
       read: "kinesis:DescribeStreamSummary kinesis:ListTagsForStream",
       change:
         "kinesis:CreateStream kinesis:AddTagsToStream kinesis:RemoveTagsFromStream kinesis:UpdateShardCount " +
-        "kinesis:UpdateStreamMode kinesis:IncreaseStreamRetentionPeriod kinesis:DecreaseStreamRetentionPeriod " +
-        "kinesis:EnableEnhancedMonitoring kinesis:DisableEnhancedMonitoring",
+        "kinesis:UpdateStreamMode kinesis:IncreaseStreamRetentionPeriod kinesis:DecreaseStreamRetentionPeriod",
       lose: "kinesis:DeleteStream",
     },
     {

@@ -78,7 +78,7 @@ export const sagemaker = service({
       },
     ],
   },
-  data: ["InvokeEndpoint*"],
+  data: ["*Record", "InvokeEndpoint*"],
   notDeployers: [
     "CreateHyperParameterTuningJob",
     "CreateProcessingJob",

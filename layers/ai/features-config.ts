@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { plainName } from "../../platform/plain-name";
+
+const featureName = z
+  .string()
+  .regex(
+    /^(?=.{1,64}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
+    "a lower-case letter first, then such letters, digits and single _ between them; 64 in all",
+  );
+
+/** How much a value says of a person, the least first. */
+export const personalData = ["none", "pseudonymous", "direct"] as const;
+
+export type PersonalData = (typeof personalData)[number];
+
+const pii = z.enum(personalData);
+
+const feature = z.strictObject({
+  type: z.enum(["text", "integer", "number"]).describe("What it holds. Fixed: AWS changes the type of no feature."),
+  pii: pii
+    .default("none")
+    .describe(
+      "What it says of a person: none (a measure), pseudonymous (an id that others can resolve), direct (a name, an " +
+        "address). none when absent.",
+    ),
+  description: z.string().min(1).max(255).optional().describe("What it says, for the catalog. 1 to 255 characters."),
+});
+
+const onlineStore = z.strictObject({
+  ttlDays: z.int().min(1).max(365).describe("Days after its event time that a record is deleted. 1 to 365."),
+  pii: pii.default("none").describe("The most that its features may say of a person. none when absent."),
+});
+
+const featureGroup = z.strictObject({
+  description: z.string().min(8).max(128).describe("What the features are of. 8 to 128 characters."),
+  recordId: featureName.describe("Feature that says which record it is, a text. Fixed for the life of the group."),
+  eventTime: featureName.describe(
+    "Feature with the time when the values held, a text in ISO 8601. Fixed for the life of the group.",
+  ),
+  features: z
+    .record(featureName, feature)
+    .describe("All other features by name. Features can be added, and never removed or changed."),
+  online: onlineStore
+    .optional()
+    .describe("The store that answers within milliseconds, with the latest values. None when absent."),
+});
+
+const groupName = plainName(2, 32);
+
+/** Whether a feature group can be called so. */
+export function isGroupName(name: string): boolean {
+  return groupName.safeParse(name).success;
+}
+
+/** The feature groups of an environment by name. */
+export const featuresConfig = z
+  .record(groupName, featureGroup)
+  .describe("Feature groups by what their features are of. All values go to the lake, with a table of their history.");
+
+export type FeatureGroupConfig = z.infer<typeof featureGroup>;
