@@ -26,6 +26,11 @@ export const nameRules = {
     pattern: /^[A-Za-z][\w.-]*$/,
     source: `${userGuide}/access-analyzer/latest/APIReference/API_CreateAnalyzer.html`,
   },
+  agent: {
+    max: 100,
+    pattern: /^[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*$/,
+    source: `${userGuide}/bedrock/latest/APIReference/API_agent_CreateAgent.html`,
+  },
   alarm: {
     max: 255,
     pattern: /^[\w.-]+$/,
@@ -258,6 +263,11 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/kinesis/latest/APIReference/API_CreateStream.html`,
   },
+  "knowledge-base": {
+    max: 100,
+    pattern: /^[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*$/,
+    source: `${userGuide}/bedrock/latest/APIReference/API_agent_CreateKnowledgeBase.html`,
+  },
   "kms-alias": {
     max: 256,
     pattern: /^alias\/(?!aws\/)[\w/-]+$/,
@@ -379,6 +389,12 @@ export const nameRules = {
     max: 128,
     pattern: /^[\w+=,.@-]+$/,
     source: `${userGuide}/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html`,
+  },
+  // Collections of OpenSearch Serverless, and their policies.
+  "vector-collection": {
+    max: 32,
+    pattern: /^[a-z][a-z0-9-]{2,}$/,
+    source: `${userGuide}/opensearch-service/latest/ServerlessAPIReference/API_CreateCollection.html`,
   },
 } satisfies Record<string, NameRule>;
 

@@ -101,6 +101,7 @@ test("no name has the rights that are meant for another purpose", () => {
       "lake-raw",
       "lake-results",
       "log",
+      "model-invocations",
       "rotate",
       "sagemaker",
       "site",

@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { FileError } from "../../environments/loader/errors";
 import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
-import { each, type Rule } from "../../environments/loader/rule";
+import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { didYouMean } from "../../environments/loader/suggest";
 import { entriesOf, formatPath, type Path, valueAt } from "../../environments/loader/values";
 import { type Harm, harms } from "../../modules/bedrock/guardrail-policy";
 import { modelsAsOf, modelTable } from "../../modules/bedrock/models";
 import { type ChosenModel, factsOf, reachesIn, routeOf } from "../../modules/bedrock/route";
+import { roomFor } from "../../platform/names";
+import { projectRoot } from "../../platform/root";
 import { acceptedStrengths, whyStrengths } from "./bedrock-minimums";
 import type { ModelUser } from "./bedrock-models-config";
 import type { AiEnvironment } from "./config";
@@ -140,6 +144,61 @@ export function modelErrors(candidate: Checked, path: Path, user: ModelUser): Fi
   ];
 }
 
+/** A knowledge base names a model that makes such vectors, of passages as long as it takes. */
+const knowledgeBasesFit: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.bedrock?.knowledgeBases).flatMap(([name, { embedding, dimensions, chunk }]) => {
+    const path = ["ai", "bedrock", "knowledgeBases", name];
+    const wrong = modelErrors(candidate, [...path, "embedding"], "knowledge-bases");
+    const [, model] = modelsOf(candidate).find(([other]) => other === embedding) ?? [];
+    const facts = model && factsOf(model);
+    if (wrong.length > 0 || !model || !facts) return wrong;
+    const lengths = facts.dimensions ?? [];
+    const errors: FileError[] = [];
+    if (dimensions !== undefined && !lengths.includes(dimensions)) {
+      const allowed = `one of ${lengths.join(", ")}, which ${model.id} can make`;
+      errors.push(errorAt(candidate, [...path, "dimensions"], { allowed, fix: "Change it." }));
+    }
+    if (chunk?.tokens !== undefined && chunk.tokens > facts.inputTokens) {
+      const allowed = `at most ${facts.inputTokens}, as much as ${model.id} takes`;
+      errors.push(errorAt(candidate, [...path, "chunk", "tokens"], { allowed, fix: "Lower it." }));
+    }
+    return errors;
+  }),
+);
+
+/** An agent names things that are there, and a model that is for agents. */
+const agentsResolve: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.bedrock?.agents).flatMap(([name, { actions }]) => {
+    const path = ["ai", "bedrock", "agents", name];
+    const openapi = actions?.openapi;
+    const missing = openapi !== undefined && !existsSync(join(projectRoot(), openapi));
+    return [
+      ...modelErrors(candidate, [...path, "model"], "agents"),
+      ...unknownName(candidate, [...path, "guardrail"], "guardrails"),
+      ...unknownName(candidate, [...path, "knowledgeBase"], "knowledgeBases"),
+      ...(missing
+        ? [
+            errorAt(candidate, [...path, "actions", "openapi"], {
+              allowed: "a file of the repository",
+              fix: "Correct the path, or add the file.",
+            }),
+          ]
+        : []),
+    ];
+  }),
+);
+
+/** AWS takes the names that these keys become parts of. */
+const namesFit: Rule<AiEnvironment> = eachNamed((candidate, named) =>
+  entriesOf(candidate.settings.ai?.bedrock?.knowledgeBases).flatMap(([name, { store }]) => {
+    const most = roomFor("vector-collection", named);
+    if (store === "aurora" || name.length <= most) return [];
+    const allowed = `at most ${most} characters in ${candidate.name}`;
+    const why = "names of collections have 32, with organization and environment";
+    return [keyErrorAt(candidate, ["ai", "bedrock", "knowledgeBases", name], { allowed, why, fix: "Shorten it." })];
+  }),
+);
+
 export const bedrockRules: readonly Rule<AiEnvironment>[] = [
   modelsAreKnown,
   modelsAreOffered,
@@ -147,4 +206,7 @@ export const bedrockRules: readonly Rule<AiEnvironment>[] = [
   usersFitTheKind,
   answersFit,
   guardrailsAreStrong,
+  knowledgeBasesFit,
+  agentsResolve,
+  namesFit,
 ];

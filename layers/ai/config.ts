@@ -60,5 +60,10 @@ export type AiEnvironment = EnvironmentFrame & {
   readonly ai: z.infer<typeof aiConfig>;
   /** The zones of the lake by name. */
   readonly data: { readonly lake: { readonly zones: Readonly<Record<string, { readonly type: string }>> } };
+  /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
+  readonly security: {
+    readonly personas: { readonly identity?: unknown };
+    readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
+  };
   readonly primary?: AiEnvironment;
 };

@@ -6,10 +6,13 @@ import { applicationOutputs } from "../application/outputs";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
+import { buildAgents } from "./agents";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
+import { buildIngestion } from "./ingestion";
+import { buildKnowledgeBases } from "./knowledge-bases";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
 import { buildStreams, streamOutputs } from "./streams";
@@ -32,6 +35,9 @@ export class AiStack extends LayerStack<AiEnvironment> {
     const features = buildFeatures(this, foundation);
     const models = buildModels(this, foundation);
     const bedrock = buildBedrock(this, foundation);
+    const knowledgeBases = buildKnowledgeBases(this, foundation);
+    buildIngestion(this, { ...foundation, knowledgeBases });
+    buildAgents(this, { ...foundation, bedrock, knowledgeBases });
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),

@@ -28,8 +28,8 @@ export const classifications = {
   lake: {
     description: "The data lake and its catalog",
     use: {
-      // SageMaker has online stores of features.
-      throughServices: ["s3", "glue", "athena", "sagemaker"],
+      // SageMaker has online stores of features, OpenSearch Serverless vectors, and Bedrock copies while it reads.
+      throughServices: ["s3", "glue", "athena", "aoss", "bedrock", "sagemaker"],
       servicePrincipals: ["s3.amazonaws.com"],
       // Macie leaves out what it cannot decrypt, and says nothing.
       readingServiceLinkedRoles: ["macie.amazonaws.com"],

@@ -52,8 +52,12 @@ export function invokeModel(
   ];
 }
 
-/** What a caller needs of the guardrail that it names (docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html). */
-function applyGuardrail(what: string, { arn, kmsKeyArn }: PinnedGuardrail, region: string): PolicyStatement[] {
+/**
+ * What a caller needs of the guardrail that it names
+ * (docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html).
+ * @param what what the guardrail is for, in Pascal case, as in "Claude"; part of the sids
+ */
+export function applyGuardrail(what: string, { arn, kmsKeyArn }: PinnedGuardrail, region: string): PolicyStatement[] {
   return [
     { sid: `ApplyGuardrailTo${what}`, actions: "bedrock:ApplyGuardrail", resources: arn },
     useKey({

@@ -1,4 +1,5 @@
 import { arnOf } from "../../../policies/access/arns";
+import { indexCalls } from "./bedrock";
 import { type Calls, keysThrough, type Made, named, type TypeCalls } from "./type-calls";
 
 /** A resource that names its queue by URL. */
@@ -25,13 +26,14 @@ const archive: Calls = {
 };
 
 export const eventCalls: Readonly<Record<string, TypeCalls>> = {
-  aws_cloudcontrolapi_resource: [
+  aws_cloudcontrolapi_resource: (made) => [
     {
       read: "cloudformation:DescribeType cloudformation:GetResource cloudformation:GetResourceRequestStatus",
       change: "cloudformation:CreateResource cloudformation:UpdateResource cloudformation:DeleteResource",
     },
-    archive,
-    keysThrough("events", ({ targets }) => targets("desired_state").filter(isKey).map(arnOf)),
+    ...(made.text("type_name") === "AWS::OpenSearchServerless::Index"
+      ? [indexCalls]
+      : [archive, keysThrough("events", ({ targets }) => targets("desired_state").filter(isKey).map(arnOf))]),
   ],
   aws_cloudwatch_event_bus: [
     {

@@ -14,6 +14,7 @@ export const bedrock = service({
     "GetAgent",
     "GetAgentActionGroup",
     "GetAgentAlias",
+    "GetAgentKnowledgeBase",
     "GetDataSource",
     "GetFoundationModel*",
     "GetGuardrail",
@@ -26,8 +27,14 @@ export const bedrock = service({
   change: {
     policy: "data-services",
     on: ["any"],
-    // A guardrail that is being made has no ARN yet.
-    unbound: ["CreateGuardrail", "PutModelInvocationLoggingConfiguration"],
+    // What is being made has no ARN yet, and a profile is a copy of a model, which belongs to no account.
+    unbound: [
+      "CreateAgent",
+      "CreateGuardrail",
+      "CreateInferenceProfile",
+      "CreateKnowledgeBase",
+      "PutModelInvocationLoggingConfiguration",
+    ],
   },
   data: ["GetAgentMemory", "InvokeAgent", "InvokeModel*", "Retrieve*"],
   // People accept every guardrail of the account, so that the reviewed pipeline alone makes and changes them.

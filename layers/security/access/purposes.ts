@@ -23,6 +23,7 @@ export const purposes: readonly Purpose[] = [
   { purpose: "lake-raw", layers: ["data"], family: true },
   { purpose: "lake-results", layers: ["data"] },
   { purpose: "log", layers: ["security"], family: true },
+  { purpose: "model-invocations", layers: ["ai"] },
   { purpose: "rotate", layers: ["security", "data"], family: true },
   { purpose: "sagemaker", layers: ["ai"], family: true },
   { purpose: "site", layers: ["presentation"] },

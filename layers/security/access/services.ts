@@ -1,5 +1,6 @@
 import { accessAnalyzer } from "./access-analyzer";
 import { acm } from "./acm";
+import { aoss } from "./aoss";
 import { apigateway } from "./apigateway";
 import { applicationAutoscaling } from "./application-autoscaling";
 import { arcZonalShift } from "./arc-zonal-shift";
@@ -64,6 +65,7 @@ import { xray } from "./xray";
 export const services: readonly ServiceAccess[] = [
   accessAnalyzer,
   acm,
+  aoss,
   apigateway,
   applicationAutoscaling,
   arcZonalShift,

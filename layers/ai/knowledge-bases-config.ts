@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
+
+const knowledgeBase = z.strictObject({
+  prefix: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*\/$/, "a folder that ends in a slash, as in documents/")
+    .max(300, "at most 300 characters")
+    .describe("Folder of the zone whose objects are read, as in documents/."),
+  store: z
+    .enum(["opensearch", "aurora"])
+    .default("opensearch")
+    .describe(
+      "Where vectors are kept: a collection of OpenSearch Serverless, or a table of the relational database, which " +
+        "data.relational.vectors declares. opensearch when absent.",
+    ),
+  embedding: z.string().describe("Model that makes vectors of passages and questions: a name of ai.bedrock.models."),
+  dimensions: z
+    .int()
+    .min(1)
+    .max(16_000)
+    .describe(
+      "Length of the vectors, one that the model can make. Another length is another index, which starts empty.",
+    ),
+  chunk: z
+    .strictObject({
+      tokens: z.int().min(1).max(10_000).describe("Longest passage, in tokens. At most what the model takes."),
+      overlapPercent: z
+        .int()
+        .min(1)
+        .max(99)
+        .describe("Share of a passage that the next one begins with, in percent. 1 to 99."),
+    })
+    .default({ tokens: 300, overlapPercent: 20 })
+    .describe("How documents are cut into passages. 300 tokens that overlap by 20 percent when absent."),
+  zone: reference(["zones"], "Zone of the lake that holds the documents."),
+});
+
+/** The knowledge bases of an environment by name. */
+export const knowledgeBasesConfig = z
+  .record(plainName(2, 20), knowledgeBase)
+  .describe("What applications and agents can look up, by name: documents in a folder of the lake.");
+
+export type KnowledgeBaseConfig = z.infer<typeof knowledgeBase>;

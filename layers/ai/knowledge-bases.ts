@@ -1,0 +1,90 @@
+import { KnowledgeBase } from "../../modules/bedrock/knowledge-base";
+import { knowledgeBasePurpose, knowledgeBaseRole } from "../../modules/bedrock/knowledge-base-role";
+import { VectorCollection } from "../../modules/bedrock/vector-collection";
+import type { VectorStore } from "../../modules/bedrock/vector-store";
+import type { LayerStack } from "../../platform/layer-stack";
+import { entryOf } from "../../platform/published-contract";
+import { partsOf } from "../../platform/references";
+import { vectorAccess } from "./bedrock";
+import type { AiEnvironment } from "./config";
+import type { AiFoundation } from "./foundation";
+import type { KnowledgeBaseConfig } from "./knowledge-bases-config";
+
+/** A knowledge base as the rest of the layer sees it. */
+export interface BuiltKnowledgeBase {
+  readonly base: KnowledgeBase;
+  /** What it reads. */
+  readonly documents: { readonly bucketName: string; readonly prefix: string };
+}
+
+export type KnowledgeBases = Readonly<Record<string, BuiltKnowledgeBase>>;
+
+/**
+ * Knowledge bases over the lake, by name. In a recovery environment they read what S3 has copied there, once the
+ * strategy has everything standing by: an index costs as much when nobody asks.
+ */
+export function buildKnowledgeBases(stack: LayerStack<AiEnvironment>, foundation: AiFoundation): KnowledgeBases {
+  const { environment, upstream } = foundation;
+  if (upstream && upstream.strategy !== "warm-standby") return {};
+  return Object.fromEntries(
+    Object.entries(environment.ai.bedrock.knowledgeBases).map(([name, config]) => [
+      name,
+      buildKnowledgeBase(stack, foundation, name, config),
+    ]),
+  );
+}
+
+function buildKnowledgeBase(
+  stack: LayerStack<AiEnvironment>,
+  foundation: AiFoundation,
+  name: string,
+  config: KnowledgeBaseConfig,
+): BuiltKnowledgeBase {
+  const { site, data } = foundation;
+  const { prefix, chunk, dimensions } = config;
+  const zone = partsOf(config.zone).name;
+  const documents = {
+    bucketArn: entryOf(data.zoneBucketArns, zone),
+    kmsKeyArn: entryOf(data.zoneKeyArns, zone),
+    prefix,
+    chunk,
+  };
+  const store = storeOf(stack, foundation, name, config);
+  const embedding = vectorAccess(foundation, config.embedding);
+  const role = knowledgeBaseRole(stack, `knowledge-${name}-role`, site, name, { documents, embedding, store });
+  const base = new KnowledgeBase(stack, `knowledge-${name}`, {
+    site,
+    purpose: name,
+    role,
+    embedding: { modelArn: embedding.profileArn ?? embedding.modelArns[0] ?? "", dimensions },
+    store,
+    documents,
+  });
+  return { base, documents: { bucketName: entryOf(data.zoneBucketNames, zone), prefix } };
+}
+
+function storeOf(
+  stack: LayerStack<AiEnvironment>,
+  { site, environment, security }: AiFoundation,
+  name: string,
+  { dimensions }: KnowledgeBaseConfig,
+): VectorStore {
+  const { account, names } = site;
+  const { delivery, personas } = environment.security;
+  return new VectorCollection(stack, `knowledge-${name}-vectors`, {
+    site,
+    purpose: name,
+    kmsKeyArn: security.lakeKeyArn,
+    dimensions,
+    redundant: environment.ai.bedrock.redundantVectors,
+    access: {
+      // Spelled out: the role's own policy names the collection.
+      passages: `arn:aws:iam::${account}:role/${names.of("iam-role", knowledgeBasePurpose(name))}`,
+      // Whoever applies: the pipeline, and deployers by hand.
+      index: [
+        ...(delivery.github || delivery.hcpTerraform ? [entryOf(security.deliveryRoleArns, "apply")] : []),
+        ...(personas.identity ? [entryOf(security.personaRoleArns, "deployer")] : []),
+      ],
+    },
+  }).store;
+}
