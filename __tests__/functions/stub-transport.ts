@@ -8,6 +8,7 @@ import { attempts } from "../../functions/shared/bedrock";
 export interface Sent {
   readonly host: string;
   readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   /** What the text says in JSON; nothing where it is none. */
@@ -45,12 +46,13 @@ export class StubTransport {
   async handle(request: {
     readonly hostname: string;
     readonly path: string;
+    readonly query: Readonly<Record<string, unknown>>;
     readonly headers: Record<string, string>;
     readonly body?: unknown;
   }): Promise<{ response: HttpResponse }> {
-    const { hostname: host, path, headers, body } = request;
+    const { hostname: host, path, query, headers, body } = request;
     const text = typeof body === "string" ? body : new TextDecoder().decode(body as Uint8Array | undefined);
-    const sent = { host, path, headers, text, body: fromJson(text) };
+    const sent = { host, path, query, headers, text, body: fromJson(text) };
     this.sent.push(sent);
     const answered = this.answer(sent, this.sent.length);
     return {
@@ -81,8 +83,8 @@ export function failing(status: number, name: string, message = name): Answered 
   return { status, headers: { "x-amzn-errortype": name }, body: JSON.stringify({ message }) };
 }
 
-/** One event of a stream: its type, and what it says. An exception ends the stream. */
-export type StreamEvent = readonly [type: string, content: object];
+/** One event of a stream: its type, and what it says, in JSON or as bytes. An exception ends the stream. */
+export type StreamEvent = readonly [type: string, content: object | Uint8Array];
 
 const codec = new EventStreamCodec(
   (bytes) => Buffer.from(bytes as Uint8Array).toString("utf8"),
@@ -97,9 +99,8 @@ export function streaming(events: readonly StreamEvent[]): Answered {
       headers: {
         ":message-type": { type: "string", value: kind },
         [`:${kind}-type`]: { type: "string", value: type },
-        ":content-type": { type: "string", value: "application/json" },
       },
-      body: Buffer.from(JSON.stringify(content)),
+      body: content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content)),
     });
   });
   return { headers: { "content-type": "application/vnd.amazon.eventstream" }, body: Buffer.concat(frames) };

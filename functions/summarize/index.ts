@@ -18,9 +18,10 @@ import { withoutMessage } from "../shared/private-errors";
 import { setting } from "../shared/settings";
 import { Switch } from "../shared/switch";
 import type { Told } from "./model";
+import type { Outcome } from "./outcome";
 import { promptVersions } from "./prompts";
 import { storedDocumentIn } from "./stored-document";
-import { type Services, summarize } from "./summarize";
+import { type Services, summarize, summarizeText } from "./summarize";
 
 /** Seconds that a step is remembered: as long as a queue may keep its message. */
 const rememberedSeconds = 14 * 24 * 60 * 60;
@@ -58,11 +59,23 @@ const services: Services = {
   now: () => new Date(),
 };
 
-/** Summarizes documents from the queue. Messages that fail come back, and go on where they were. */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+/** A text that is summarized to see how well, and for nothing else. */
+interface Trial {
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * Summarizes documents from the queue, or a single text. Messages that fail come back, and go on where they were.
+ * @throws Error when a single text cannot be summarized
+ */
+export async function handler(event: SQSEvent | Trial, context: Context): Promise<SQSBatchResponse | Outcome> {
   logger.addContext(context);
   idempotency.registerLambdaContext(context);
   const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - graceMilliseconds));
+  if (!("Records" in event)) {
+    return await summarizeText(event, { ...services, doStep: (step, ask) => ask(step) }, signal);
+  }
   const handleRecord = async ({ messageId, body }: SQSRecord): Promise<void> => {
     try {
       const { status } = await summarize(storedDocumentIn(body), services, signal);

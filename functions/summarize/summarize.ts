@@ -10,7 +10,14 @@ import { Blocked, type Outcome } from "./outcome";
 import type { StoredDocument } from "./stored-document";
 import { type Step, summaryOf } from "./summary";
 
-/** What summarizing takes. */
+type Ask = (told: Told) => Promise<string>;
+
+/** What it takes to have a text summarized. */
+type Asking = Pick<Services, "application" | "count" | "models"> & {
+  readonly doStep: (step: Step, ask: Ask) => Promise<string>;
+};
+
+/** What summarizing documents takes. */
 export interface Services {
   readonly application: Application;
   readonly models: Pick<BedrockRuntimeClient, "send">;
@@ -20,7 +27,7 @@ export interface Services {
   readonly bucket: string;
   readonly power: Pick<Switch, "isOn">;
   /** Does a step of a document, or says what came of it before. */
-  readonly once: (document: StoredDocument, step: Step, ask: (told: Told) => Promise<string>) => Promise<string>;
+  readonly once: (document: StoredDocument, step: Step, ask: Ask) => Promise<string>;
   /** Counts what a model answered. */
   readonly count: (answered: Answered, cost: Cost) => void;
   readonly now: () => Date;
@@ -42,9 +49,18 @@ export async function summarize(document: StoredDocument, services: Services, si
 }
 
 async function outcomeOf(document: StoredDocument, services: Services, signal: AbortSignal): Promise<Outcome> {
-  const { application, models, count, once } = services;
   const text = await contentOf(document, services);
   if (text === undefined) return { status: "unsupported" };
+  const doStep = (step: Step, ask: Ask) => services.once(document, step, ask);
+  return await summarizeText({ title: document.title, text }, { ...services, doStep }, signal);
+}
+
+/** Summarizes a text, and writes nothing: for documents, and for those who try how good summaries are. */
+export async function summarizeText(
+  { title, text }: { readonly title: string; readonly text: string },
+  { application, models, count, doStep }: Asking,
+  signal: AbortSignal,
+): Promise<Outcome> {
   if (text.trim() === "") return { status: "empty" };
   const ask = async (told: Told) => {
     const answered = await answerTo(models, application, told, signal);
@@ -53,7 +69,7 @@ async function outcomeOf(document: StoredDocument, services: Services, signal: A
     return answered.text;
   };
   try {
-    const summary = await summaryOf(document.title, text, (step) => once(document, step, ask));
+    const summary = await summaryOf(title, text, (step) => doStep(step, ask));
     return summary === undefined ? { status: "too-long" } : { status: "summarized", text: summary };
   } catch (error) {
     if (error instanceof Blocked) return { status: "blocked" };
