@@ -7,6 +7,8 @@ export interface Offer {
   readonly names: readonly string[] | { readonly keysOf: readonly string[] };
   /** What one may ask for in a map of uses, the least first; none where one may only name it. */
   readonly levels: readonly string[];
+  /** Whether it appears in maps of uses only, and in no other reference. @default false */
+  readonly onlyUsed?: boolean;
 }
 
 const marked = z.registry<{ readonly description: string }>();

@@ -35,5 +35,8 @@ export const released = (rollout: Rollout = "canary-10-minutes") =>
       deployments,
       rollout,
     });
-    buildQueueTrigger(stack, "trigger", "arn:aws:sqs:us-east-1:111122223333:greetings", release.aliasArn);
+    buildQueueTrigger(stack, "trigger", {
+      queueArn: "arn:aws:sqs:us-east-1:111122223333:greetings",
+      aliasArn: release.aliasArn,
+    });
   });

@@ -18,15 +18,17 @@ function namesOf({ names }: Offer, { merged }: Candidate): readonly string[] {
 /** What is wrong with the reference itself: its kind, or its name. */
 function unresolved(candidate: Candidate, offers: readonly Offer[], reference: string) {
   const { kind, name } = partsOf(reference);
-  const offer = offers.find((one) => one.kind === kind);
-  const names = offer ? namesOf(offer, candidate) : [];
-  if (offer && names.includes(name)) return undefined;
-  const choices = (offer ? [offer] : offers).flatMap((one) =>
+  const ofKind = offers.filter((one) => one.kind === kind);
+  const names = ofKind.flatMap((offer) => namesOf(offer, candidate));
+  if (names.includes(name)) return undefined;
+  const [offer] = ofKind;
+  const choices = (offer ? ofKind : offers).flatMap((one) =>
     namesOf(one, candidate).map((known) => `${one.kind}.${known}`),
   );
+  const kinds = new Set(offers.map((one) => one.kind));
   const allowed = offer
     ? `a name of the kind ${kind} (${names.join(", ") || "there is none"})`
-    : `a name of one of the kinds ${offers.map((one) => one.kind).join(", ")}`;
+    : `a name of one of the kinds ${[...kinds].join(", ")}`;
   const fix = offer && "keysOf" in offer.names ? `Add ${name} to ${offer.names.keysOf.join(".")}.` : "Remove the line.";
   return { allowed, fix: didYouMean(reference, choices, fix) };
 }
@@ -53,7 +55,7 @@ function referenceErrors(candidate: Candidate, offers: readonly Offer[], path: P
   const kinds = kindsOfReference(schema) ?? [];
   const wrong = unresolved(
     candidate,
-    offers.filter(({ kind }) => kinds.includes(kind)),
+    offers.filter(({ kind, onlyUsed }) => kinds.includes(kind) && !onlyUsed),
     reference,
   );
   return wrong ? [errorAt(candidate, path, wrong)] : [];

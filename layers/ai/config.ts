@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Rollout } from "../../modules/functions/function-release";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { applicationsConfig } from "./applications-config";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
 import { featuresConfig } from "./features-config";
 import { modelJobsConfig, modelJobsDefaults } from "./model-jobs-config";
@@ -19,6 +21,7 @@ export const aiConfig = z
     features: featuresConfig,
     streams: streamsConfig,
     streaming: streamingConfig,
+    applications: applicationsConfig,
   })
   .describe("Models, what they learn from, and applications of language models.");
 
@@ -32,6 +35,7 @@ export const aiDefaults = {
     features: {},
     streams: {},
     streaming: streamingDefaults.sandbox,
+    applications: {},
   },
   nonproduction: {
     models: {},
@@ -42,6 +46,7 @@ export const aiDefaults = {
     features: {},
     streams: {},
     streaming: streamingDefaults.nonproduction,
+    applications: {},
   },
   production: {
     models: {},
@@ -52,6 +57,7 @@ export const aiDefaults = {
     features: {},
     streams: {},
     streaming: streamingDefaults.production,
+    applications: {},
   },
 } satisfies TierDefaults<typeof aiConfig>;
 
@@ -65,5 +71,7 @@ export type AiEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
   };
+  /** How traffic moves to a new version of a function. */
+  readonly application: { readonly functionRollout: Rollout };
   readonly primary?: AiEnvironment;
 };

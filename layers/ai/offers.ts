@@ -4,4 +4,6 @@ import type { Offer } from "../../platform/references";
 export const aiOffers: readonly Offer[] = [
   { kind: "features", names: { keysOf: ["ai", "features"] }, levels: ["read", "write"] },
   { kind: "streams", names: { keysOf: ["ai", "streams"] }, levels: ["send"] },
+  // Functions like those of the application layer, which finds them by their names. Their callers have them by `uses` only.
+  { kind: "functions", names: { keysOf: ["ai", "applications"] }, levels: ["invoke"], onlyUsed: true },
 ];

@@ -36,4 +36,36 @@ export const aiOutputs = contract("ai", {
   deliveryLogGroupNames: map("Log group with the errors of each delivery.", {
     events: "/strata/dev/firehose/events",
   }),
+  applicationFunctionArns: map("Function of each application of language models.", {
+    chat: arn("lambda", "function:strata-dev-chat"),
+  }),
+  applicationAliasArns: map("Alias of each application that callers invoke; deployments move it.", {
+    chat: arn("lambda", "function:strata-dev-chat:live"),
+  }),
+  applicationLogGroupNames: map("Log group of each application.", { chat: "/strata/dev/functions/chat" }),
+  applicationDeploymentName: text(
+    "Application of CodeDeploy that deploys applications; empty where there are none.",
+    "strata-dev-applications",
+  ),
+  applicationDeploymentGroupNames: map("Deployment group of each application.", { chat: "strata-dev-chat" }),
+  applicationSwitchNames: map("Parameter that switches each application on and off.", {
+    chat: "/strata/dev/applications/chat/switch",
+  }),
+  applicationQueueArns: map("Queue of the events of each application that works on any.", {
+    summarize: arn("sqs", "strata-dev-summarize"),
+  }),
+  applicationDeadLetterQueueArns: map("Queue of what each of them could not handle.", {
+    summarize: arn("sqs", "strata-dev-summarize-dead-letters"),
+  }),
+  applicationAlarmNames: map("Alarms of applications: <application>-interventions, -grounding and -costs.", {
+    "chat-interventions": "strata-dev-chat-interventions",
+  }),
+  evaluationFunctionName: text(
+    "Function that says whether answers of an application are good enough; empty where none has to be.",
+    "strata-dev-evaluation",
+  ),
+  applicationMetricsNamespace: text(
+    "Namespace of the metrics of applications; their dimension service is the name of the application.",
+    "strata/dev",
+  ),
 });

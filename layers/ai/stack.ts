@@ -7,6 +7,8 @@ import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { buildAgents } from "./agents";
+import { applicationsOutputs, buildApplications } from "./applications";
+import { buildEvaluation } from "./applications-evaluation";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import { buildFeatures, featureOutputs } from "./features";
@@ -38,12 +40,16 @@ export class AiStack extends LayerStack<AiEnvironment> {
     const knowledgeBases = buildKnowledgeBases(this, foundation);
     buildIngestion(this, { ...foundation, knowledgeBases });
     buildAgents(this, { ...foundation, bedrock, knowledgeBases });
+    const applications = buildApplications(this, { ...foundation, bedrock });
+    const evaluation = buildEvaluation(this, { ...foundation, applications });
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
       ...bedrockOutputs(bedrock),
       ...featureOutputs(features),
       ...streamOutputs(streams),
+      ...applicationsOutputs(applications, environment),
+      evaluationFunctionName: evaluation?.functionName ?? "",
     });
   }
 }

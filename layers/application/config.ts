@@ -88,5 +88,9 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
   };
+  /** Applications of language models, some of which send events. */
+  readonly ai: {
+    readonly applications: Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
+  };
   readonly primary?: ApplicationEnvironment;
 };

@@ -103,7 +103,9 @@ function buildFunction(
     deployments,
     rollout: environment.application.functionRollout,
   });
-  if (source?.kind === "queue") buildQueueTrigger(stack, `function-${name}-queue`, source.arn, release.aliasArn);
+  if (source?.kind === "queue") {
+    buildQueueTrigger(stack, `function-${name}-queue`, { queueArn: source.arn, aliasArn: release.aliasArn });
+  }
   if (source?.kind === "stream") {
     const { aliasArn } = release;
     const { failedQueueArn } = lambda;

@@ -11,11 +11,11 @@ import { NodeGroup } from "../../modules/kubernetes/node-group";
 import { nodeStatements } from "../../modules/kubernetes/node-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
 import type { LayerStack } from "../../platform/layer-stack";
+import { personaArn } from "../../platform/personas";
 import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { namesOfImages } from "./images";
-import { personaArn } from "./people";
 
 /** The cluster as the rest of the layer sees it. */
 export interface Kubernetes {

@@ -19,6 +19,7 @@ type Users = Readonly<Record<string, { readonly uses: Readonly<Record<string, st
 /** Who publishes to a queue, a topic or the bus: the rules that send there, topics with it as a subscriber, and what has it in `uses`, at level send. */
 export function publishersOf({ site, environment }: ApplicationFoundation, reference: string): Publishers {
   const { services, functions, events } = environment.application;
+  const { applications } = environment.ai;
   const senders = (users: Users, purposeOf: (name: string) => string) =>
     Object.entries(users)
       .filter(([, { uses }]) => uses[reference] === "send")
@@ -31,6 +32,10 @@ export function publishersOf({ site, environment }: ApplicationFoundation, refer
     topicArns: Object.entries(events.topics)
       .filter(([, { subscribers }]) => subscribers.includes(reference))
       .map(([name]) => topicArn(site, name)),
-    roleArns: [...senders(services, servicePurpose), ...senders(functions, functionPurpose)].map(roleArn),
+    roleArns: [
+      ...senders(services, servicePurpose),
+      ...senders(functions, functionPurpose),
+      ...senders(applications, functionPurpose),
+    ].map(roleArn),
   };
 }

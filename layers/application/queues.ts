@@ -2,9 +2,9 @@ import { visibilityFactor } from "../../modules/functions/visibility";
 import type { Publishers } from "../../modules/identity/publishers";
 import { WorkQueue } from "../../modules/queues/work-queue";
 import type { LayerStack } from "../../platform/layer-stack";
+import { personaArn } from "../../platform/personas";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
-import { personaArn } from "./people";
 import { publishersOf } from "./publishers";
 
 /** Seconds that a message stays hidden while a service works on it. The platform cannot know how long that takes. */

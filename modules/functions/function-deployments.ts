@@ -5,6 +5,8 @@ import { ServiceRole } from "../identity/service-role";
 
 export interface FunctionDeploymentsProps {
   readonly site: Site;
+  /** What kind of functions they are, as in "application"; in the plural the name of the application of CodeDeploy. @default "function" */
+  readonly of?: string;
   /** ARNs of the functions whose aliases deployments move. */
   readonly functionArns: readonly string[];
 }
@@ -17,18 +19,18 @@ export class FunctionDeployments extends Construct {
   readonly applicationName: string;
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { site, functionArns }: FunctionDeploymentsProps) {
+  constructor(scope: Construct, id: string, { site, of = "function", functionArns }: FunctionDeploymentsProps) {
     super(scope, id);
     const application = new CodedeployApp(this, "application", {
-      name: site.names.of("codedeploy", deploymentsPurpose),
+      name: site.names.of("codedeploy", `${of}s`),
       computePlatform: "Lambda",
     });
     // What AWS's managed policy for such a role allows, on these functions
     // (docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html).
     const role = new ServiceRole(this, "role", {
       site,
-      purpose: "function-deployments",
-      description: "Deployments of functions.",
+      purpose: `${of}-deployments`,
+      description: `Deployments of ${of}s.`,
       service: "codedeploy.amazonaws.com",
       statements: [
         {

@@ -53,7 +53,7 @@ export function accessOf(kinds: Kinds, user: string, uses: Readonly<Record<strin
       const [kind = "", name = ""] = reference.split(".");
       const resolve = kinds[kind];
       if (!resolve) throw new Error(`${user} uses ${reference}: the uses.ts of no layer that it reads knows ${kind}.`);
-      const access = resolve({ user, name, what: pascal(name), level });
+      const access = resolve({ user, name, what: pascalCase(name), level });
       return access ? [{ reference, ...access }] : [];
     });
   return {
@@ -70,7 +70,7 @@ function named(reference: string, variables: Access["variables"]): Record<string
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value]));
 }
 
-/** `session-signing-key` is `SessionSigningKey`. */
-function pascal(name: string): string {
+/** `session-signing-key` is `SessionSigningKey`: sids have letters and digits only. */
+export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
