@@ -39,11 +39,10 @@ test.each([
   expect(using(reference)).toEqual([]);
 });
 
-const kinds = Object.values(layers)
+const used = Object.values(layers)
   .flatMap((layer): readonly Offer[] => layer.offers)
-  .filter(({ levels }) => levels.length > 0)
-  .map(({ kind }) => kind)
-  .join(", ");
+  .filter(({ levels }) => levels.length > 0);
+const kinds = [...new Set(used.map(({ kind }) => kind))].join(", ");
 const path = "probe.services.gateway.uses";
 
 test.each([

@@ -13,13 +13,18 @@ export const evaluationPurpose = "evaluation";
 /** Seconds that an evaluation may take: it asks one question after the other. */
 const timeoutSeconds = 900;
 
+/** What the evaluation builds on. */
+interface EvaluationFoundation extends AiFoundation {
+  readonly applications: Applications;
+}
+
 /**
  * The function that the delivery pipeline asks whether the answers of an application are good enough. It asks the
  * applications and no models. None where no application says how good it has to be.
  */
 export function buildEvaluation(
   stack: LayerStack<AiEnvironment>,
-  foundation: AiFoundation & { readonly applications: Applications },
+  foundation: EvaluationFoundation,
 ): LambdaFunction | undefined {
   const { site, environment, security, applications } = foundation;
   const evaluated = Object.entries(environment.ai.applications).flatMap(([name, { quality }]) => {

@@ -18,7 +18,7 @@ const retentionDays = 14;
  * The queue with the events that an application works on, and the rule that brings them there. None where the recovery
  * strategy keeps no bus.
  */
-export function buildQueue(
+export function queueFor(
   stack: LayerStack<AiEnvironment>,
   foundation: AiFoundation,
   name: string,
@@ -62,6 +62,6 @@ export function buildQueue(
 }
 
 /** Hands the events of a queue to an application one at a time: each may take as long as a run may. */
-export function buildTrigger(stack: LayerStack<AiEnvironment>, name: string, queueArn: string, aliasArn: string): void {
+export function addTrigger(stack: LayerStack<AiEnvironment>, name: string, queueArn: string, aliasArn: string): void {
   buildQueueTrigger(stack, `application-${name}-trigger`, { queueArn, aliasArn, batchSize: 1 });
 }

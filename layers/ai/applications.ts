@@ -16,7 +16,7 @@ import { applicationUses, offeredBy } from "../application/uses";
 import { dataUses } from "../data/uses";
 import { securityUses } from "../security/uses";
 import type { ApplicationConfig } from "./applications-config";
-import { buildQueue, buildTrigger } from "./applications-events";
+import { addTrigger, queueFor } from "./applications-events";
 import { type ApplicationModel, type BedrockFoundation, modelOf } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
@@ -81,7 +81,7 @@ function buildApplication(
     name: model,
     ...modelOf(stack, foundation, { application: name, model, guardrail: config.guardrail }),
   }));
-  const queue = buildQueue(stack, foundation, name, config);
+  const queue = queueFor(stack, foundation, name, config);
   const { statements, variables, tags } = accessOf(usesOf(foundation), name, uses);
   const namespace = metricsNamespaceOf(environment);
   const lambda = new LambdaFunction(stack, `application-${name}`, {
@@ -123,7 +123,7 @@ function buildApplication(
     deployments,
     rollout: environment.application.functionRollout,
   });
-  if (queue) buildTrigger(stack, name, queue.arn, release.aliasArn);
+  if (queue) addTrigger(stack, name, queue.arn, release.aliasArn);
   const { usdPerDay } = config.budget;
   const alarms = new ApplicationAlarms(stack, `application-${name}-alarms`, {
     site,
