@@ -73,7 +73,7 @@ export function buildIngestion(stack: LayerStack<AiEnvironment>, foundation: Ing
     },
     queueKeyArn: security.streamsKeyArn,
   });
-  buildQueueTrigger(stack, "ingestion-trigger", queue.arn, starter.arn);
+  buildQueueTrigger(stack, "ingestion-trigger", { queueArn: queue.arn, aliasArn: starter.arn });
   for (const [name, { documents }] of all) {
     new EventRule(stack, `ingestion-rule-${name}`, {
       site,

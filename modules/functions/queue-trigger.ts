@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 /** Who hands what to whom. */
 export interface QueueTrigger {
   readonly queueArn: string;
-  /** Alias of the function. */
+  /** Alias of the function, or a function without one. */
   readonly aliasArn: string;
   /** Messages that the function gets at most at a time. @default 10 */
   readonly batchSize?: number;
