@@ -195,6 +195,11 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/eventbridge/latest/APIReference/API_CreateArchive.html`,
   },
+  "schema-registry": {
+    max: 64,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/eventbridge/latest/schema-reference/v1-registries-name-registryname.html`,
+  },
   "event-bus": {
     max: 256,
     pattern: /^[\w./-]+$/,

@@ -9,10 +9,19 @@ const events = (rules: string, queues = "uploads: {}") => `events: { queues: { $
 const application = (rules = upload, uses = "zones.raw: read", queues?: string) =>
   adding("dev", `application: { ${worker(uses)}, ${events(rules, queues)} }`);
 
+const schemas = (text: string, uses = "bus.main: send") =>
+  adding("dev", `application: { ${worker(uses)}, events: { queues: { uploads: {} }, schemas: { ${text} } } }`);
+
 describe("events", () => {
   test.each([
     ["of a zone", application()],
     ["of a bus", application("stored: { when: { bus: bus.main, sources: [documents-api] }, to: queues.uploads }")],
+    [
+      "of a type, with a schema,",
+      schemas(
+        "stored: { from: functions.upload-worker, type: Document Stored, file: functions/upload-worker/events/document-stored.json }",
+      ),
+    ],
     [
       "of others on the bus that the consumer sends to",
       application(
@@ -68,6 +77,38 @@ describe("events", () => {
         `application: { ${worker("zones.raw: read")}, events: { queues: { uploads: {} }, topics: { news: { description: News, subscribers: [queues.uploads, tables.news] } } } }`,
       ),
       "dev.yaml:15:237 application.events.topics.news.subscribers[1] | tables.news | a name of one of the kinds functions, queues |",
+    ],
+    [
+      "with a schema, from what sends none",
+      schemas(
+        "stored: { from: functions.upload-worker, type: Document Stored, file: functions/upload-worker/events/document-stored.json }",
+        "zones.raw: read",
+      ),
+      "dev.yaml:15:197 application.events.schemas.stored.from | functions.upload-worker | a sender that uses bus.main at level send | Add bus.main: send to its uses, or remove the schema.",
+    ],
+    [
+      "with a schema that is not there",
+      schemas(
+        "stored: { from: functions.upload-worker, type: Document Stored, file: functions/upload-worker/events/none.json }",
+      ),
+      "dev.yaml:15:250 application.events.schemas.stored.file | functions/upload-worker/events/none.json | a JSON Schema of draft 4, of an object: there is no such file | Add or correct the file.",
+    ],
+    [
+      "with a schema that is another file",
+      schemas("stored: { from: functions.upload-worker, type: Document Stored, file: functions/../package.json }"),
+      "dev.yaml:15:250 application.events.schemas.stored.file | functions/../package.json | a JSON Schema of draft 4, of an object: its $schema is not http://json-schema.org/draft-04/schema#",
+    ],
+    [
+      "with two schemas",
+      schemas(
+        "stored: { from: functions.upload-worker, type: Document Stored, file: functions/upload-worker/events/document-stored.json }, again: { from: functions.upload-worker, type: DocumentStored, file: functions/upload-worker/events/document-stored.json }",
+      ),
+      "dev.yaml:15:351 application.events.schemas.again.type | DocumentStored | a type of no other schema: stored has it from the same sender | Remove one.",
+    ],
+    [
+      "of a type that no event has",
+      application('typed: { when: { bus: bus.main, types: ["aws:"] }, to: queues.uploads }'),
+      'dev.yaml:15:219 application.events.rules.typed.when.types[0] | "aws:" | a type of event, as in Document Stored |',
     ],
     [
       "from nowhere",

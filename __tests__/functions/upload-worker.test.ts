@@ -1,6 +1,8 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { announcer } from "../../functions/upload-worker/announcement";
+import documentStored from "../../functions/upload-worker/events/document-stored.json" with { type: "json" };
 import { type Recording, recordUpload, type Upload, uploadIn } from "../../functions/upload-worker/upload";
 import { FakeDocuments } from "./fake-documents";
 
@@ -52,6 +54,17 @@ describe("an upload", () => {
     expect(announced).toEqual([
       ["Document Stored", expect.objectContaining({ ...stored, documentId: "d1", key: upload.key, bucket: "raw" })],
     ]);
+  });
+
+  test("is announced as the schema of the event says", async () => {
+    const { table, announced, record } = recorder();
+    table.add({ documentId: "d1" });
+    await record();
+    const [, detail] = announced[0] as [string, unknown];
+    // As EventBridge gets it.
+    expect(
+      z.fromJSONSchema(documentStored as never).safeParse(JSON.parse(JSON.stringify(detail))).error,
+    ).toBeUndefined();
   });
 
   test("leaves the table the same when it is recorded again", async () => {

@@ -134,9 +134,25 @@ describe("events", () => {
     }
   });
 
+  test("have a schema of the whole event, in each environment with a bus", () => {
+    for (const environment of ["dev", "stage", "prod", "dr"]) {
+      const schema = only(environment, "aws_schemas_schema");
+      expect(schema).toMatchObject({ name: "upload-worker@DocumentStored", type: "JSONSchemaDraft4" });
+      expect(JSON.parse(String(schema.content))).toMatchObject({
+        $schema: "http://json-schema.org/draft-04/schema#",
+        properties: {
+          source: { enum: ["upload-worker"] },
+          "detail-type": { enum: ["Document Stored"] },
+          detail: { type: "object", properties: { documentId: { type: "string" } } },
+        },
+      });
+    }
+  });
+
   test("keeps undelivered events of the bus, of rules and of queues", () => {
-    for (const type of ["aws_cloudwatch_event_bus", "aws_cloudwatch_event_target"]) {
-      expect(only("prod", type).dead_letter_config).toMatchObject({ arn: "${aws_sqs_queue.undelivered.arn}" });
+    const target = blocksOf("prod", "aws_cloudwatch_event_target").rule_new_upload ?? expect.fail("no target");
+    for (const block of [only("prod", "aws_cloudwatch_event_bus"), target]) {
+      expect(block.dead_letter_config).toMatchObject({ arn: "${aws_sqs_queue.undelivered.arn}" });
     }
     const [archive] = Object.values(blocksOf("prod", "aws_cloudcontrolapi_resource"));
     expect(JSON.parse(String(archive?.desired_state))).toMatchObject({

@@ -16,11 +16,13 @@ it("has the resource types that the environments of the repository do without", 
   const known = new Set(typesIn(realStacks()));
   const added = typesIn(stacks).filter((type) => !known.has(type));
   expect(added.sort()).toEqual([
+    "aws_cognito_identity_provider",
     "aws_emr_cluster",
     "aws_emr_instance_fleet",
     "aws_emr_managed_scaling_policy",
     "aws_emr_security_configuration",
     "aws_iam_instance_profile",
+    "aws_sns_topic_subscription",
     "aws_vpclattice_access_log_subscription",
     "aws_vpclattice_auth_policy",
     "aws_vpclattice_listener",

@@ -28,14 +28,12 @@ const queue = z.strictObject({
     .describe("Days that a message waits. 1 to 14 (SQS quota), 4 when absent. Dead letters are kept for 14."),
 });
 
-/** What the source and the type of an event may be. AWS's own begin with `aws.`, which none here is. */
-const eventWords = (what: string) =>
-  z
-    .array(plainName(1, 64))
-    .min(1)
-    .max(20)
-    .superRefine(distinct())
-    .describe(`${what} Any when absent. Their order means nothing.`);
+/** A list of words in events. */
+const eventWords = (word: z.ZodString, what: string) =>
+  z.array(word).min(1).max(20).superRefine(distinct()).describe(`${what} Any when absent. Their order means nothing.`);
+
+/** The `detail-type` of an event (EventBridge API, PutEventsRequestEntry). */
+const eventType = z.string().regex(/^[A-Za-z](?:[\w.:/ -]{0,126}[\w])?$/, "a type of event, as in Document Stored");
 
 /** Events that a rule waits for: those of objects in a zone of the lake, or those on a bus. */
 const when = z
@@ -47,14 +45,23 @@ const when = z
       .optional()
       .describe("How the keys of the objects begin. All objects of the zone when absent."),
     bus: reference(["bus"], "Bus that the events come on.").optional(),
-    sources: eventWords("Functions and services that the events come from.").optional(),
-    types: eventWords("Types of the events (`detail-type`).").optional(),
+    sources: eventWords(plainName(1, 64), "Functions and services that the events come from.").optional(),
+    types: eventWords(eventType, "Types of the events (`detail-type`).").optional(),
   })
   .describe("The events: of a zone, or of a bus.");
 
 const rule = z.strictObject({
   when,
   to: reference(["queues", "topics", "functions"], "What gets the events."),
+});
+
+const schema = z.strictObject({
+  from: reference(["functions", "services"], "Function or service that sends the events; it uses bus.main."),
+  type: eventType.describe("Type of the events (`detail-type`), as in Document Stored. 1 to 128 characters."),
+  file: z
+    .string()
+    .regex(/^(?:functions|services)\/[\w./-]+\.json$/, "a JSON file below functions/ or services/")
+    .describe("JSON Schema (draft 4) of the `detail`, from the root of the repository."),
 });
 
 const topic = z.strictObject({
@@ -79,6 +86,9 @@ export const eventsConfig = z
       .describe("Queues by name. Each has a queue for its dead letters, and one function or service that consumes it."),
     rules: z.record(plainName(2, 40), rule).describe("Who gets which events, by name of the rule."),
     topics: z.record(plainName(2, 40), topic).describe("Topics by name: each message goes to all subscribers."),
+    schemas: z
+      .record(plainName(2, 40), schema)
+      .describe("What events on the bus look like, by name, for their consumers to make types from."),
     archiveDays: z
       .int()
       .min(1)
@@ -89,7 +99,7 @@ export const eventsConfig = z
 
 export type EventsConfig = z.infer<typeof eventsConfig>;
 
-const nothing = { queues: {}, rules: {}, topics: {} };
+const nothing = { queues: {}, rules: {}, topics: {}, schemas: {} };
 
 export const eventsDefaults = {
   sandbox: { ...nothing, archiveDays: 7 },

@@ -4,6 +4,7 @@ import { entriesOf } from "../../environments/loader/values";
 import { roomFor } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import type { ApplicationEnvironment } from "./config";
+import { readEventSchema } from "./event-schemas";
 import { mainBus } from "./offers";
 
 const section = ["application", "events"];
@@ -89,6 +90,49 @@ const noLoops: Rule<ApplicationEnvironment> = each((candidate) =>
   }),
 );
 
+/** A schema is of events that are sent, once, and EventBridge takes it. */
+const schemasAreOfEvents: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { events, functions, services } = candidate.settings.application ?? {};
+  const first = new Map<string, string>();
+  return entriesOf(events?.schemas).flatMap(([name, { from, type, file }]) => {
+    const path = [...section, "schemas", name];
+    const sender = partsOf(from ?? "");
+    const uses = (sender.kind === "functions" ? functions : services)?.[sender.name]?.uses;
+    const event = `${from} ${type?.replaceAll(" ", "")}`;
+    const other = first.get(event);
+    first.set(event, name);
+    const wrong = file === undefined ? undefined : readEventSchema(file);
+    return [
+      ...(uses && uses[`bus.${mainBus}`] !== "send"
+        ? [
+            errorAt(candidate, [...path, "from"], {
+              allowed: `a sender that uses bus.${mainBus} at level send`,
+              fix: `Add bus.${mainBus}: send to its uses, or remove the schema.`,
+            }),
+          ]
+        : []),
+      ...(other === undefined
+        ? []
+        : [
+            errorAt(candidate, [...path, "type"], {
+              allowed: "a type of no other schema",
+              why: `${other} has it from the same sender`,
+              fix: "Remove one.",
+            }),
+          ]),
+      ...(typeof wrong === "string"
+        ? [
+            errorAt(candidate, [...path, "file"], {
+              allowed: "a JSON Schema of draft 4, of an object",
+              why: wrong,
+              fix: "Add or correct the file.",
+            }),
+          ]
+        : []),
+    ];
+  });
+});
+
 const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) => {
   const { queues, rules } = candidate.settings.application?.events ?? {};
   const tooLong = (kind: string, names: readonly string[], room: number) =>
@@ -106,4 +150,10 @@ const namesFit: Rule<ApplicationEnvironment> = eachNamed((candidate, named) => {
 });
 
 /** What must hold between values of the `application.events` section and the frame. */
-export const eventsRules: readonly Rule<ApplicationEnvironment>[] = [consumed, zoneOrBus, noLoops, namesFit];
+export const eventsRules: readonly Rule<ApplicationEnvironment>[] = [
+  consumed,
+  zoneOrBus,
+  noLoops,
+  schemasAreOfEvents,
+  namesFit,
+];

@@ -71,6 +71,7 @@ export const applicationOutputs = contract("application", {
     arn("events", "event-bus/strata-dev-main"),
   ),
   eventBusName: text("Name of the bus; empty where there is none.", "strata-dev-main"),
+  eventSchemaRegistryName: text("Registry of the schemas of events; empty where there is none.", "strata-dev-main"),
   httpApiId: text("The HTTP API; empty where there is none.", "a1b2c3d4e5"),
   httpApiHost: text("Host name that AWS gives the HTTP API.", "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"),
   httpApiStageName: text("Its stage, for mappings of domains.", "$default"),

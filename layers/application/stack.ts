@@ -9,6 +9,7 @@ import { type Bus, buildBus } from "./bus";
 import type { ApplicationEnvironment } from "./config";
 import { buildDelivery, deliveryOutputs } from "./delivery";
 import { buildEventRules } from "./event-rules";
+import { buildEventSchemas } from "./event-schemas";
 import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
 import { buildHttpApi, httpOutputs } from "./http-api";
@@ -49,6 +50,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const services = buildServices(this, { ...workloads, images, kubernetes });
     const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
     const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
+    const schemaRegistryName = bus && buildEventSchemas(this, foundation);
     if (bus) {
       const targets = { ...workloads, functions: functions.byName };
       buildEventRules(this, targets, bus);
@@ -72,6 +74,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
       meshLogGroupName: workloads.mesh?.logGroupName ?? "",
       ...messagingOutputs(messaging, bus),
+      eventSchemaRegistryName: schemaRegistryName ?? "",
       ...httpOutputs(foundation, http),
       ...partnerOutputs(foundation, partner),
     });

@@ -63,6 +63,22 @@ export const eventCalls: Readonly<Record<string, TypeCalls>> = {
   aws_cloudwatch_event_target: [
     { on: rule("rule"), read: "events:ListTargetsByRule", change: "events:PutTargets events:RemoveTargets" },
   ],
+  aws_schemas_registry: [
+    {
+      on: named("schemas", "name", "registry/"),
+      read: "schemas:DescribeRegistry schemas:ListTagsForResource",
+      change:
+        "schemas:CreateRegistry schemas:UpdateRegistry schemas:TagResource schemas:UntagResource schemas:DeleteRegistry",
+    },
+  ],
+  aws_schemas_schema: [
+    {
+      on: ({ arn, text }) => [arn("schemas", `schema/${text("registry_name")}/${text("name")}`)],
+      read: "schemas:DescribeSchema schemas:ListTagsForResource",
+      change:
+        "schemas:CreateSchema schemas:UpdateSchema schemas:TagResource schemas:UntagResource schemas:DeleteSchema",
+    },
+  ],
   aws_sqs_queue_policy: settingsOfQueue,
   aws_sqs_queue_redrive_allow_policy: settingsOfQueue,
 };

@@ -47,6 +47,7 @@ import { route53resolver } from "./route53resolver";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
 import { scheduler } from "./scheduler";
+import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { securityhub } from "./securityhub";
 import type { ServiceAccess } from "./service";
@@ -112,6 +113,7 @@ export const services: readonly ServiceAccess[] = [
   s3,
   sagemaker,
   scheduler,
+  schemas,
   secretsmanager,
   securityhub,
   shield,
