@@ -77,3 +77,34 @@ describe("a stream", () => {
     expect(ofStreams(recovering(strategy))).toHaveLength(resources);
   });
 });
+
+describe("features that follow a stream", () => {
+  const json = () =>
+    layerOf(
+      "ai",
+      environmentOf("production", {
+        ai: {
+          ...aiDefaults.production,
+          streams: { events: { engine: "kinesis" } },
+          features: {
+            activity: {
+              description: "What a customer did last.",
+              recordId: "customer_id",
+              eventTime: "last_seen_at",
+              from: "streams.events",
+              features: {},
+            },
+          },
+        },
+      }),
+    )("test");
+
+  test("are kept up to date by a function that reads at its own pace and gives up on what keeps failing", () => {
+    const stack = json();
+    expect(at(stack, "aws_lambda_event_source_mapping.features_activity_update_stream")).toMatchObject({
+      event_source_arn: "${aws_kinesis_stream_consumer.stream_events_consumer_features_activity.arn}",
+      bisect_batch_on_function_error: true,
+      function_response_types: ["ReportBatchItemFailures"],
+    });
+  });
+});

@@ -9,6 +9,7 @@ import { modelMonitoringConfig, modelMonitoringDefaults } from "./model-monitors
 import { modelServingConfig, modelServingDefaults } from "./model-serving-config";
 import { modelsConfig } from "./models-config";
 import { streamingConfig, streamingDefaults, streamsConfig } from "./streams-config";
+import { studioConfig, studioDefaults } from "./studio-config";
 
 /** The `ai` section of an environment file: one file for each part. */
 export const aiConfig = z
@@ -19,6 +20,7 @@ export const aiConfig = z
     modelMonitoring: modelMonitoringConfig,
     bedrock: bedrockConfig,
     features: featuresConfig,
+    studio: studioConfig,
     streams: streamsConfig,
     streaming: streamingConfig,
     applications: applicationsConfig,
@@ -33,6 +35,7 @@ export const aiDefaults = {
     modelMonitoring: modelMonitoringDefaults.sandbox,
     bedrock: bedrockDefaults.sandbox,
     features: {},
+    studio: studioDefaults.sandbox,
     streams: {},
     streaming: streamingDefaults.sandbox,
     applications: {},
@@ -44,6 +47,7 @@ export const aiDefaults = {
     modelMonitoring: modelMonitoringDefaults.nonproduction,
     bedrock: bedrockDefaults.nonproduction,
     features: {},
+    studio: studioDefaults.nonproduction,
     streams: {},
     streaming: streamingDefaults.nonproduction,
     applications: {},
@@ -55,6 +59,7 @@ export const aiDefaults = {
     modelMonitoring: modelMonitoringDefaults.production,
     bedrock: bedrockDefaults.production,
     features: {},
+    studio: studioDefaults.production,
     streams: {},
     streaming: streamingDefaults.production,
     applications: {},

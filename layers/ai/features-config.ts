@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
 
 const featureName = z
   .string()
@@ -40,6 +41,10 @@ const featureGroup = z.strictObject({
   features: z
     .record(featureName, feature)
     .describe("All other features by name. Features can be added, and never removed or changed."),
+  from: reference(
+    ["streams"],
+    "Stream that a function keeps the features up to date with. None when absent.",
+  ).optional(),
   online: onlineStore
     .optional()
     .describe("The store that answers within milliseconds, with the latest values. None when absent."),
@@ -50,6 +55,11 @@ const groupName = plainName(2, 32);
 /** Whether a feature group can be called so. */
 export function isGroupName(name: string): boolean {
   return groupName.safeParse(name).success;
+}
+
+/** Name of the function that keeps a group up to date with a stream, and of its folder below functions/. */
+export function updateFunction(group: string): string {
+  return `features-${group}`;
 }
 
 /** The feature groups of an environment by name. */

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf, formatPath } from "../../environments/loader/values";
 import { reservedFeatureNames } from "../../modules/feature-store/feature-types";
 import { featuresRolePurpose } from "../../modules/feature-store/names";
 import { roomFor } from "../../platform/names";
+import { projectRoot } from "../../platform/root";
 import type { AiEnvironment } from "./config";
-import { isGroupName, personalData } from "./features-config";
+import { isGroupName, personalData, updateFunction } from "./features-config";
 
 const section = ["ai", "features"];
 const keyNames = ["recordId", "eventTime"] as const;
@@ -68,6 +71,16 @@ const personalDataWithin: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
+/** The folder has the code: without it, synthesis could not build the package. */
+const codeIsThere: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.features).flatMap(([group, { from }]) => {
+    const file = `functions/${updateFunction(group)}/index.ts`;
+    if (from === undefined || !isGroupName(group) || existsSync(join(projectRoot(), file))) return [];
+    const allowed = `a group that ${file} keeps up to date`;
+    return [keyErrorAt(candidate, [...section, group, "from"], { allowed, fix: "Remove the line, or add that file." })];
+  }),
+);
+
 const namesFit: Rule<AiEnvironment> = eachNamed((candidate, named) => {
   const most = Math.min(roomFor("feature-group", named), roomFor("iam-role", named) - featuresRolePurpose("").length);
   return entriesOf(candidate.settings.ai?.features)
@@ -80,4 +93,10 @@ const namesFit: Rule<AiEnvironment> = eachNamed((candidate, named) => {
 });
 
 /** What must hold between values of `ai.features` and the frame. */
-export const featuresRules: readonly Rule<AiEnvironment>[] = [notReserved, declaredOnce, personalDataWithin, namesFit];
+export const featuresRules: readonly Rule<AiEnvironment>[] = [
+  notReserved,
+  declaredOnce,
+  personalDataWithin,
+  codeIsThere,
+  namesFit,
+];

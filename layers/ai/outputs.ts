@@ -28,6 +28,8 @@ export const aiOutputs = contract("ai", {
   featureTableNames: map("Table with the history of each feature group, in the database of the processed zone.", {
     customer: "features_customer",
   }),
+  studioDomainId: text("Domain of SageMaker Studio; empty where there is none.", "d-abcdefghijkl"),
+  studioRoleArn: text("Role of those who work in it.", `arn:aws:iam::${account}:role/strata-dev-sagemaker-studio`),
   streamNames: map("Name of each Kinesis data stream.", { events: "strata-dev-events" }),
   streamArns: map("ARN of each stream.", { events: arn("kinesis", "stream/strata-dev-events") }),
   deliveryStreamNames: map("Delivery of each stream to the lake, for its metrics; only of those that have one.", {

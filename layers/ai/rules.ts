@@ -4,11 +4,13 @@ import type { AiEnvironment } from "./config";
 import { featuresRules } from "./features-rules";
 import { modelsRules } from "./models-rules";
 import { streamsRules } from "./streams-rules";
+import { studioRules } from "./studio-rules";
 
 /** What must hold between values of the `ai` section and the frame. */
 export const aiRules: readonly Rule<AiEnvironment>[] = [
   ...modelsRules,
   ...bedrockRules,
   ...featuresRules,
+  ...studioRules,
   ...streamsRules,
 ];

@@ -11,6 +11,7 @@ import { applicationsOutputs, buildApplications } from "./applications";
 import { buildEvaluation } from "./applications-evaluation";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
+import { buildFeatureUpdates } from "./feature-updates";
 import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
 import { buildIngestion } from "./ingestion";
@@ -18,6 +19,7 @@ import { buildKnowledgeBases } from "./knowledge-bases";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
 import { buildStreams, streamOutputs } from "./streams";
+import { buildStudio } from "./studio";
 
 export class AiStack extends LayerStack<AiEnvironment> {
   constructor(app: App, environment: AiEnvironment) {
@@ -35,6 +37,8 @@ export class AiStack extends LayerStack<AiEnvironment> {
 
     const streams = buildStreams(this, foundation);
     const features = buildFeatures(this, foundation);
+    buildFeatureUpdates(this, { ...foundation, features, streams });
+    const studio = buildStudio(this, foundation);
     const models = buildModels(this, foundation);
     const bedrock = buildBedrock(this, foundation);
     const knowledgeBases = buildKnowledgeBases(this, foundation);
@@ -50,6 +54,8 @@ export class AiStack extends LayerStack<AiEnvironment> {
       ...streamOutputs(streams),
       ...applicationsOutputs(applications, environment),
       evaluationFunctionName: evaluation?.functionName ?? "",
+      studioDomainId: studio?.domainId ?? "",
+      studioRoleArn: studio?.roleArn ?? "",
     });
   }
 }

@@ -73,7 +73,8 @@ export const classifications = {
   volumes: {
     description: "Disks of machines",
     use: {
-      throughServices: ["ec2"],
+      // Home directories of Studio are a file system.
+      throughServices: ["ec2", "elasticfilesystem", "sagemaker"],
       serviceLinkedRoles: ["autoscaling.amazonaws.com", "ec2fleet.amazonaws.com", "spot.amazonaws.com"],
     },
   },

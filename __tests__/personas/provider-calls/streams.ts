@@ -41,4 +41,16 @@ export const streamCalls: Readonly<Record<string, TypeCalls>> = {
     },
     keysThrough("kinesis", ({ targets }) => targets("kms_key_id").map(arnOf)),
   ],
+  aws_kinesis_stream_consumer: [
+    {
+      on: ({ arn, text, targets }) =>
+        targets("stream_arn").flatMap((stream) => [
+          arnOf(stream),
+          arn("kinesis", `stream/${String(stream.block.name)}/consumer/${text("name")}:1767225600`),
+        ]),
+      read: "kinesis:DescribeStreamConsumer kinesis:ListTagsForResource",
+      change:
+        "kinesis:RegisterStreamConsumer kinesis:DeregisterStreamConsumer kinesis:TagResource kinesis:UntagResource",
+    },
+  ],
 };

@@ -13,8 +13,7 @@ export interface Purpose {
  */
 export const purposes: readonly Purpose[] = [
   { purpose: "access-logs", layers: ["security"] },
-  // Profiles of Studio.
-  { purpose: "ai-engineer", layers: [], family: true },
+  { purpose: "ai-engineer", layers: ["ai"], family: true },
   { purpose: "artifacts", layers: ["data"], family: true },
   { purpose: "backup", layers: ["monitoring"], family: true },
   { purpose: "code", layers: ["data"] },
