@@ -21,13 +21,15 @@ const platform = manifestsOf(...environments);
 const names = environments.map(({ name }) => name);
 
 describe("the environments of the repository", () => {
-  test.each(names)("%s has a file for each service, one for the cluster, and its charts", (name) => {
-    expect(Object.keys(platform(name)).sort()).toEqual([
+  test.each(environments)("$name has a file for each service, one for the cluster, and its charts", (environment) => {
+    const services = Object.keys(environment.application.services).map((service) => `services/${service}.yaml`);
+    expect(services).toContain("services/gateway.yaml");
+    expect(Object.keys(platform(environment.name)).sort()).toEqual([
       "cluster.yaml",
       "helm/aws-load-balancer-controller.yaml",
       "helm/cluster-autoscaler.yaml",
       "helm/helmfile.yaml",
-      "services/gateway.yaml",
+      ...services.sort(),
     ]);
   });
 

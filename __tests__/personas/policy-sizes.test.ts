@@ -74,8 +74,8 @@ describe("with the longest names that an environment file may have", () => {
     expect(characters).toBeLessThanOrEqual(longestPolicy);
   });
 
-  test("the boundary, which IAM takes one of, keeps a quarter for services to come", () => {
-    expect(sizes.get("boundary")).toBeLessThanOrEqual(longestPolicy * 0.75);
+  test("the boundary, which IAM takes one of, keeps a fifth for services to come", () => {
+    expect(sizes.get("boundary")).toBeLessThanOrEqual(longestPolicy * 0.8);
   });
 
   test.each([...roles])("a %s carries no more policies than IAM lets a role carry", (_, { most }) => {
