@@ -5,6 +5,9 @@ import { responsibility } from "./responsibility-config";
 
 const named = (what: string) => plainName(2, 24).describe(what);
 
+/** Tokens of the longest answer where the file says nothing. */
+export const usualOutputTokens = 1024;
+
 const budget = z
   .strictObject({
     usdPerDay: z
@@ -44,18 +47,26 @@ const on = z
   })
   .describe("Events that the application works on, one at a time. Others ask it when absent.");
 
+/** Name of the function that evaluates applications: none of them may be called so. */
+export const evaluationPurpose = "evaluation";
+
 /** An application of language models, as an environment file declares it. Its code is in the folder of its name below functions/. */
 const applicationConfig = z.strictObject({
   ...responsibility,
   model: named("Model that answers: a name of ai.bedrock.models."),
   fallback: named("Model that answers while the first is busy. None when absent.").optional(),
+  knowledgeBase: named(
+    "What it looks things up in: a name of ai.bedrock.knowledgeBases. Nothing when absent.",
+  ).optional(),
   guardrail: named("Guardrail that sees every request and answer: a name of ai.bedrock.guardrails."),
   maxOutputTokens: z
     .int()
     .min(64)
     .max(8192)
-    .default(1024)
-    .describe("Longest answer, in tokens. 64 to 8192, 1024 when absent, and never more than the models allow."),
+    .default(usualOutputTokens)
+    .describe(
+      `Longest answer, in tokens. 64 to 8192, ${usualOutputTokens} when absent, and never more than the models allow.`,
+    ),
   budget,
   on: on.optional(),
   quality: z

@@ -4,11 +4,9 @@ import { pascalCase } from "../../modules/identity/access";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import { type Applications, metricsNamespaceOf } from "./applications";
+import { evaluationPurpose } from "./applications-config";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
-
-/** Name of the function that evaluates applications: none of them may be called so. */
-export const evaluationPurpose = "evaluation";
 
 /** Seconds that an evaluation may take: it asks one question after the other. */
 const timeoutSeconds = 900;

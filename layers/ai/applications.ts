@@ -1,5 +1,5 @@
 import { ApplicationAlarms } from "../../modules/bedrock/application-alarms";
-import { invokeModel } from "../../modules/bedrock/grants";
+import { invokeModel, retrieve } from "../../modules/bedrock/grants";
 import { functionArn } from "../../modules/functions/function-arn";
 import { FunctionDeployments } from "../../modules/functions/function-deployments";
 import { FunctionRelease } from "../../modules/functions/function-release";
@@ -20,6 +20,13 @@ import { addTrigger, queueFor } from "./applications-events";
 import { type ApplicationModel, type BedrockFoundation, modelOf } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
+import type { KnowledgeBases } from "./knowledge-bases";
+import { tagsOf } from "./responsibility-config";
+
+/** What applications build on. */
+export interface ApplicationsFoundation extends BedrockFoundation {
+  readonly knowledgeBases: KnowledgeBases;
+}
 
 /** What is built for an application. */
 export interface BuiltApplication {
@@ -46,7 +53,7 @@ export function metricsNamespaceOf({ organization, name }: AiEnvironment): strin
  * The applications of the environment file. They work in the subnets of the ai tier, from which nothing leads to the
  * internet. In a recovery environment they are there whatever the strategy: they cost nothing until somebody asks.
  */
-export function buildApplications(stack: LayerStack<AiEnvironment>, foundation: BedrockFoundation): Applications {
+export function buildApplications(stack: LayerStack<AiEnvironment>, foundation: ApplicationsFoundation): Applications {
   const { site, environment } = foundation;
   const declared = Object.entries(environment.ai.applications);
   if (declared.length === 0) return { byName: {}, deploymentApplicationName: "" };
@@ -64,7 +71,7 @@ export function buildApplications(stack: LayerStack<AiEnvironment>, foundation: 
 
 function buildApplication(
   stack: LayerStack<AiEnvironment>,
-  foundation: BedrockFoundation & { readonly deployments: FunctionDeployments },
+  foundation: ApplicationsFoundation & { readonly deployments: FunctionDeployments },
   name: string,
   config: ApplicationConfig,
 ): BuiltApplication {
@@ -81,6 +88,8 @@ function buildApplication(
     name: model,
     ...modelOf(stack, foundation, { application: name, model, guardrail: config.guardrail }),
   }));
+  // Absent where the recovery strategy keeps none.
+  const base = config.knowledgeBase ? foundation.knowledgeBases[config.knowledgeBase]?.base : undefined;
   const queue = queueFor(stack, foundation, name, config);
   const { statements, variables, tags } = accessOf(usesOf(foundation), name, uses);
   const namespace = metricsNamespaceOf(environment);
@@ -95,7 +104,13 @@ function buildApplication(
       environment: {
         variables: {
           ...variables,
-          APPLICATION: JSON.stringify(describe(config, models, switchParameter.name)),
+          APPLICATION: JSON.stringify(
+            describe(config, {
+              models,
+              knowledgeBaseId: base?.knowledgeBaseId,
+              switchParameter: switchParameter.name,
+            }),
+          ),
           POWERTOOLS_SERVICE_NAME: name,
           POWERTOOLS_METRICS_NAMESPACE: namespace,
         },
@@ -109,10 +124,11 @@ function buildApplication(
       statements: [
         ...statements,
         ...models.flatMap((model) => invokeModel(pascalCase(model.name), model.access)),
+        ...(base && config.knowledgeBase ? [retrieve(pascalCase(config.knowledgeBase), base.arn)] : []),
         ...readParameters(site, { purposes: [switchPurpose], kmsKeyArn: security.secretsKeyArn }),
         ...(queue ? receiveMessages("Events", { arn: queue.arn, kmsKeyArn: queue.keyArn, region: site.region }) : []),
       ],
-      tags: Object.keys(tags).length > 0 ? tags : undefined,
+      tags: { ...tagsOf(config), ...tags },
     },
     queueKeyArn: security.streamsKeyArn,
   });
@@ -143,12 +159,15 @@ function usesOf(foundation: AiFoundation) {
   };
 }
 
+/** What is known of an application once it is built. */
+interface Described {
+  readonly models: readonly ApplicationModel[];
+  readonly knowledgeBaseId: string | undefined;
+  readonly switchParameter: string;
+}
+
 /** What the function reads of itself: functions/shared/application.ts. */
-function describe(
-  { budget, maxOutputTokens }: ApplicationConfig,
-  models: readonly ApplicationModel[],
-  switchParameter: string,
-) {
+function describe({ budget, maxOutputTokens }: ApplicationConfig, { models, ...known }: Described) {
   const { usdPerUserDay, tokensPerUserDay } = budget;
   const [first] = models;
   return {
@@ -160,7 +179,7 @@ function describe(
     guardrail: { id: first?.guardrailId, version: first?.access.guardrail.version },
     maxOutputTokens: Math.min(maxOutputTokens, ...models.map(({ outputTokens }) => outputTokens)),
     ...(usdPerUserDay !== undefined && { perUserDay: { usd: usdPerUserDay, tokens: tokensPerUserDay } }),
-    switchParameter,
+    ...known,
   };
 }
 

@@ -76,7 +76,7 @@ export type AiEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
   };
-  /** How traffic moves to a new version of a function. */
-  readonly application: { readonly functionRollout: Rollout };
+  /** How traffic moves to a new version of a function, and the functions whose names are taken. */
+  readonly application: { readonly functionRollout: Rollout; readonly functions: Readonly<Record<string, unknown>> };
   readonly primary?: AiEnvironment;
 };

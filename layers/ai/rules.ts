@@ -1,4 +1,5 @@
 import type { Rule } from "../../environments/loader/rule";
+import { applicationsRules } from "./applications-rules";
 import { bedrockRules } from "./bedrock-rules";
 import type { AiEnvironment } from "./config";
 import { featuresRules } from "./features-rules";
@@ -10,6 +11,7 @@ import { studioRules } from "./studio-rules";
 export const aiRules: readonly Rule<AiEnvironment>[] = [
   ...modelsRules,
   ...bedrockRules,
+  ...applicationsRules,
   ...featuresRules,
   ...studioRules,
   ...streamsRules,

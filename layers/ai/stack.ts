@@ -44,7 +44,7 @@ export class AiStack extends LayerStack<AiEnvironment> {
     const knowledgeBases = buildKnowledgeBases(this, foundation);
     buildIngestion(this, { ...foundation, knowledgeBases });
     buildAgents(this, { ...foundation, bedrock, knowledgeBases });
-    const applications = buildApplications(this, { ...foundation, bedrock });
+    const applications = buildApplications(this, { ...foundation, bedrock, knowledgeBases });
     const evaluation = buildEvaluation(this, { ...foundation, applications });
 
     this.publish(aiOutputs, {
