@@ -4,6 +4,7 @@ import { databaseUserRules } from "./database-users";
 import { expressionRules } from "./expressions";
 import { identityRules } from "./identity";
 import { isolationRules } from "./isolation";
+import { knowledgeBaseRules } from "./knowledge-bases";
 import { minimumRules } from "./minimums";
 import { networkRules } from "./networks";
 import { promotionRules } from "./promotion";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...referenceRules,
   ...databaseUserRules,
+  ...knowledgeBaseRules,
   ...singletonRules,
   ...promotionRules,
   ...recoveryRules,

@@ -1,11 +1,14 @@
 import type postgres from "postgres";
 import { quoteName, type Sql } from "../shared/postgres";
+import { type Vectors, vectorTable } from "./vectors";
 
 /** What a user may do: one who writes has a schema of its name, one who reads has none. */
 export interface User {
   readonly level: "read" | "write";
   /** Users who write, and who share tables with this one. */
   readonly reads: readonly string[];
+  /** A table of vectors in the schema of one who writes. @default none */
+  readonly vectors?: Vectors;
 }
 
 /** Users by the names of their roles. */
@@ -42,6 +45,9 @@ export async function applyUsers(sql: postgres.Sql, users: Users): Promise<Appli
     await transaction`REVOKE CREATE ON SCHEMA public FROM PUBLIC`;
     const all = Object.entries(users).sort(([one], [other]) => (one < other ? -1 : 1));
     for (const [name, { level }] of all) await makeUser(transaction, name, level);
+    for (const [name, { level, vectors }] of all) {
+      if (level === "write" && vectors) await transaction.unsafe(vectorTable(name, vectors));
+    }
     // Once all schemas are there.
     for (const [name, { reads }] of all) await letRead(transaction, name, reads);
     const names = all.map(([name]) => name);

@@ -12,8 +12,8 @@ const knowledgeBase = z.strictObject({
     .enum(["opensearch", "aurora"])
     .default("opensearch")
     .describe(
-      "Where vectors are kept: a collection of OpenSearch Serverless, or a table of the relational database, which " +
-        "data.relational.vectors declares. opensearch when absent.",
+      "Where vectors are kept: a collection of OpenSearch Serverless, or the table of vectors of the database user that " +
+        "is called like the knowledge base. opensearch when absent.",
     ),
   embedding: z.string().describe("Model that makes vectors of passages and questions: a name of ai.bedrock.models."),
   dimensions: z

@@ -2,6 +2,8 @@ import { KnowledgeBase } from "../../modules/bedrock/knowledge-base";
 import { knowledgeBasePurpose, knowledgeBaseRole } from "../../modules/bedrock/knowledge-base-role";
 import { VectorCollection } from "../../modules/bedrock/vector-collection";
 import type { VectorStore } from "../../modules/bedrock/vector-store";
+import { runStatements } from "../../modules/database/grants";
+import { readSecret } from "../../modules/secrets/grants";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
@@ -63,14 +65,29 @@ function buildKnowledgeBase(
   return { base, documents: { bucketName: entryOf(data.zoneBucketNames, zone), prefix } };
 }
 
+/** A collection of its own, or the table that the data layer has made for the database user of its name. */
 function storeOf(
   stack: LayerStack<AiEnvironment>,
-  { site, environment, security }: AiFoundation,
+  foundation: AiFoundation,
   name: string,
-  { dimensions }: KnowledgeBaseConfig,
+  { store, dimensions }: KnowledgeBaseConfig,
 ): VectorStore {
-  const { account, names } = site;
-  const { delivery, personas } = environment.security;
+  const { site, environment, security, data } = foundation;
+  if (store === "aurora") {
+    const secretArn = entryOf(data.databaseUserSecretArns, name);
+    return {
+      kind: "aurora",
+      clusterArn: data.databaseClusterArn,
+      databaseName: data.databaseName,
+      tableName: `${name}.passages_${dimensions}`,
+      credentialsSecretArn: secretArn,
+      statements: [
+        ...runStatements(data.databaseClusterArn),
+        ...readSecret("Credentials", { arn: secretArn, kmsKeyArn: security.secretsKeyArn, region: site.region }),
+      ],
+      ready: [],
+    };
+  }
   return new VectorCollection(stack, `knowledge-${name}-vectors`, {
     site,
     purpose: name,
@@ -79,12 +96,17 @@ function storeOf(
     redundant: environment.ai.bedrock.redundantVectors,
     access: {
       // Spelled out: the role's own policy names the collection.
-      passages: `arn:aws:iam::${account}:role/${names.of("iam-role", knowledgeBasePurpose(name))}`,
-      // Whoever applies: the pipeline, and deployers by hand.
-      index: [
-        ...(delivery.github || delivery.hcpTerraform ? [entryOf(security.deliveryRoleArns, "apply")] : []),
-        ...(personas.identity ? [entryOf(security.personaRoleArns, "deployer")] : []),
-      ],
+      passages: `arn:aws:iam::${site.account}:role/${site.names.of("iam-role", knowledgeBasePurpose(name))}`,
+      index: indexMakers(foundation),
     },
   }).store;
+}
+
+/** Whoever applies: the pipeline, and deployers by hand. */
+function indexMakers({ environment, security }: AiFoundation): string[] {
+  const { delivery, personas } = environment.security;
+  return [
+    ...(delivery.github || delivery.hcpTerraform ? [entryOf(security.deliveryRoleArns, "apply")] : []),
+    ...(personas.identity ? [entryOf(security.personaRoleArns, "deployer")] : []),
+  ];
 }

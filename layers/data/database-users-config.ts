@@ -33,6 +33,21 @@ export const databaseUsersConfig = z
         .superRefine(distinct())
         .default([])
         .describe("Users at level write who share tables with this one. None when absent."),
+      vectors: z
+        .strictObject({
+          dimensions: z
+            .int()
+            .min(1)
+            .max(2000)
+            .describe(
+              "Length of each vector. 1 to 2000, as many as pgvector indexes. Another length is another table.",
+            ),
+        })
+        .optional()
+        .describe(
+          "A table of vectors in the schema of a user at level write, for the knowledge base of its name. It gives the " +
+            "database its Data API, which Bedrock calls. None when absent.",
+        ),
     }),
   )
   .refine(

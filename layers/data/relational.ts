@@ -161,6 +161,10 @@ function clusterProps({ site, environment, network, subnetIds, metricsLogGroup }
     site,
     purpose,
     placement: { zones: environment.zones, subnetIds, securityGroupIds: [network.dataSecurityGroupId] },
-    operation: { backupDays: environment.data.relational.backupDays, metricsLogGroup },
+    operation: {
+      backupDays: environment.data.relational.backupDays,
+      dataApi: Object.values(environment.data.relational.users).some(({ vectors }) => vectors) || undefined,
+      metricsLogGroup,
+    },
   };
 }

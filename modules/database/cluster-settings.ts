@@ -43,6 +43,7 @@ export function clusterSettings(scope: Construct, props: PostgresProps, groups: 
     storageEncrypted: true,
     kmsKeyId: props.keys.databaseKeyArn,
     iamDatabaseAuthenticationEnabled: true,
+    enableHttpEndpoint: props.operation.dataApi,
     enabledCloudwatchLogsExports: [...logs],
     backupRetentionPeriod: props.operation.backupDays,
     copyTagsToSnapshot: true,

@@ -9,6 +9,21 @@ export interface DatabaseUser {
   readonly user: string;
 }
 
+/**
+ * Runs SQL through the Data API of a cluster; the secret that a call names decides as which user
+ * (docs.aws.amazon.com/bedrock/latest/userguide/kb-permissions.html).
+ */
+export function runStatements(clusterArn: string): PolicyStatement[] {
+  return [
+    {
+      sid: "RunStatements",
+      actions: ["rds-data:BatchExecuteStatement", "rds-data:ExecuteStatement"],
+      resources: clusterArn,
+    },
+    { sid: "SeeCluster", actions: "rds:DescribeDBClusters", resources: clusterArn },
+  ];
+}
+
 /** Connect to a database as one user (Aurora user guide, "Creating and using an IAM policy for IAM database access"). */
 export function connectToDatabase(
   { account, region }: SiteLocation,

@@ -58,6 +58,8 @@ export interface DatabaseKeys {
 export interface DatabaseOperation {
   /** Days within which any second can be restored, 1 to 35. */
   readonly backupDays: number;
+  /** Answers SQL over HTTPS, to callers with the secret of a user. @default false */
+  readonly dataApi?: boolean;
   /** Log group of the operating system's metrics, where the same state makes it. @default it is there */
   readonly metricsLogGroup?: ITerraformDependable;
 }

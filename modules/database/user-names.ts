@@ -5,6 +5,8 @@ export interface DatabaseUser {
   readonly level: (typeof userLevels)[number];
   /** Users who write, and who share tables with this one. */
   readonly reads: readonly string[];
+  /** A table of vectors of this length in the schema of one who writes. @default none */
+  readonly vectors?: { readonly dimensions: number };
 }
 
 /**

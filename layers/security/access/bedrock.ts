@@ -39,6 +39,6 @@ export const bedrock = service({
   data: ["GetAgentMemory", "InvokeAgent", "InvokeModel*", "Retrieve*"],
   // People accept every guardrail of the account, so that the reviewed pipeline alone makes and changes them.
   notDeployers: ["CreateGuardrail", "CreateGuardrailVersion", "DeleteGuardrail", "UpdateGuardrail"],
-  never: ["DeleteModelInvocation*"],
+  never: ["DeleteModelInv*"],
   loses: ["DeleteGuardrail"],
 });

@@ -21,6 +21,6 @@ export const ec2 = service({
     ],
   },
   notDeployers: ["RebootInstances", "StartInstances", "StopInstances"],
-  never: ["DisableEbsEncryptionByDefault", "ModifyImageAttribute", "ModifySnapshotAttribute"],
+  never: ["DisableEbsEnc*", "ModifyImageAttribute", "ModifySnapshotAttribute"],
   loses: ["DeleteFlowLogs"],
 });

@@ -1,9 +1,9 @@
 import { service } from "./service";
 
-/** RDS and Aurora. Roles of the platform sign in as `rds-db`. */
+/** RDS and Aurora. Roles of the platform sign in as `rds-db`, and knowledge bases run SQL as `rds-data`. */
 export const rds = service({
   prefix: "rds",
-  alsoPrefixes: ["rds-db"],
+  alsoPrefixes: ["rds-data", "rds-db"],
   resources: {
     cluster: "cluster:{name}-*",
     clusterParameters: "cluster-pg:{name}-*",
