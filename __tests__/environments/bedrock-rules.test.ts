@@ -177,3 +177,14 @@ describe("a knowledge base in the database", () => {
     ],
   ])("is not taken %s", tells);
 });
+
+test("applications may not spend more on a model than its limit", () => {
+  const chat =
+    "applications: { chat: { owner: support, riskTier: limited, model: claude, guardrail: default, budget: { usdPerDay: 11 }, timeoutSeconds: 60, memoryMiB: 512 } }";
+  const faults = faultsOf(adding("dev", `${bedrock()}\n  ${chat}`));
+  expect(faults).toEqual([
+    expect.stringContaining(
+      "dev.yaml:18:183 ai.bedrock.models.claude.usdPerDay | 10 | at least 11, the budgets of the applications that answer with it | Raise it, or lower a budget.",
+    ),
+  ]);
+});

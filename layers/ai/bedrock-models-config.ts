@@ -62,7 +62,9 @@ const model = z.strictObject({
     .number()
     .min(1)
     .max(100_000)
-    .describe("What all calls together may cost a day, in US dollars; more raises an alarm. 1 to 100000."),
+    .describe(
+      "What applications may spend on it a day, in US dollars: their budgets together are at most this. 1 to 100000.",
+    ),
   facts: facts.optional(),
 });
 

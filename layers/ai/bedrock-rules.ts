@@ -100,6 +100,20 @@ const answersFit: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
+/** Applications that answer with a model may together spend no more on it than the model's limit. */
+const budgetsFit: Rule<AiEnvironment> = each((candidate) => {
+  const applications = entriesOf(candidate.settings.ai?.applications);
+  return entriesOf(candidate.settings.ai?.bedrock?.models).flatMap(([name, { usdPerDay }]) => {
+    const budgets = applications
+      .filter(([, { model }]) => model === name)
+      .map(([, { budget }]) => budget?.usdPerDay ?? 0);
+    const spent = budgets.reduce((sum, budget) => sum + budget, 0);
+    if (usdPerDay === undefined || spent <= usdPerDay) return [];
+    const allowed = `at least ${spent}, the budgets of the applications that answer with it`;
+    return [errorAt(candidate, [...modelsPath, name, "usdPerDay"], { allowed, fix: "Raise it, or lower a budget." })];
+  });
+});
+
 /** Every filter is as strong as the tier asks for. */
 const guardrailsAreStrong: Rule<AiEnvironment> = each((candidate) => {
   const accepted = candidate.tier && acceptedStrengths[candidate.tier];
@@ -205,6 +219,7 @@ export const bedrockRules: readonly Rule<AiEnvironment>[] = [
   modelsAreAlive,
   usersFitTheKind,
   answersFit,
+  budgetsFit,
   guardrailsAreStrong,
   knowledgeBasesFit,
   agentsResolve,
