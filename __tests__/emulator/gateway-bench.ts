@@ -73,6 +73,8 @@ export class GatewayBench {
       DATABASE_MAIN_NAME: postgres.database,
       DATABASE_MAIN_USER: postgres.superuser,
       SECRETS_SESSION_SIGNING_KEY_ARN: arn,
+      // Nobody asks it anything: the emulator runs no functions.
+      FUNCTIONS_CHAT_ARN: "arn:aws:lambda:us-east-1:123456789012:function:chat:live",
     };
     const bench = new GatewayBench(program, environment, secrets, collector.bodies);
     bench.stops.push(

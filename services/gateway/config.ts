@@ -22,6 +22,7 @@ const variables = z.object({
   DATABASE_MAIN_NAME: z.string().min(1),
   DATABASE_MAIN_USER: z.string().min(1),
   SECRETS_SESSION_SIGNING_KEY_ARN: z.string().startsWith("arn:"),
+  FUNCTIONS_CHAT_ARN: z.string().startsWith("arn:"),
 });
 
 export type LogLevel = z.infer<typeof variables>["LOG_LEVEL"];
@@ -44,6 +45,8 @@ export interface Config {
   readonly cache: IamServer;
   readonly database: IamServer;
   readonly signingKeyArn: string;
+  /** Function that answers questions, with its alias. */
+  readonly chatArn: string;
 }
 
 /**
@@ -76,5 +79,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       user: data.DATABASE_MAIN_USER,
     },
     signingKeyArn: data.SECRETS_SESSION_SIGNING_KEY_ARN,
+    chatArn: data.FUNCTIONS_CHAT_ARN,
   };
 }

@@ -14,6 +14,8 @@ const allowed = {
   request: { points: 300, duration: 60 },
   /** Messages over all connections of one account. */
   message: { points: 60, duration: 60 },
+  /** Questions over all connections of one account. */
+  question: { points: 10, duration: 60 },
 } as const;
 
 export type Limit = keyof typeof allowed;

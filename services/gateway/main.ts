@@ -5,6 +5,7 @@ import { migrate } from "./accounts/schema";
 import { connectAws } from "./aws";
 import { type Cache, connectCache } from "./cache";
 import { type Config, readConfig } from "./config";
+import { answersOf } from "./connections/answers";
 import { Hub } from "./connections/hub";
 import { limitsIn } from "./limits";
 import { createLog, type Log } from "./log";
@@ -43,6 +44,7 @@ async function run(config: Config, log: Log): Promise<void> {
     keys,
     count: limitsIn(cache),
     notices: new Hub(cache, subscriber, log),
+    ask: answersOf(aws.functions, config.chatArn),
     log,
   });
   await server.listen(config.port);

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Account, AccountBook, Credentials } from "../../../services/gateway/accounts/accounts";
+import type { Ask, Reply, Question as UserQuestion } from "../../../services/gateway/connections/answers";
 import type { Connection, Notice, Notices } from "../../../services/gateway/connections/hub";
 import { createApp } from "../../../services/gateway/http/app";
 import type { Services } from "../../../services/gateway/http/services";
@@ -98,6 +99,11 @@ export class FakeGateway {
   /** Limits that are used up, with the seconds to wait. */
   readonly usedUp = new Map<Limit, number>();
   draining = false;
+  readonly asked: UserQuestion[] = [];
+  /** What questions are answered with: replies, or an error among them. */
+  replies: readonly (Reply | Error)[] = [];
+  /** The signal of the last question. */
+  signal: AbortSignal | undefined;
 
   readonly services: Services = {
     accounts: this.accounts,
@@ -109,9 +115,19 @@ export class FakeGateway {
       this.counted.push({ limit, who });
       return this.usedUp.get(limit);
     },
+    ask: (...asked) => this.answer(...asked),
     draining: () => this.draining,
   };
   private readonly app = createApp(this.services);
+
+  private async *answer(...[question, signal]: Parameters<Ask>): AsyncGenerator<Reply> {
+    this.asked.push(question);
+    this.signal = signal;
+    for (const reply of this.replies) {
+      if (reply instanceof Error) throw reply;
+      yield reply;
+    }
+  }
 
   /** Asks from an address, with headers. */
   async ask(method: string, path: string, { body, headers = {}, address = "192.0.2.1" }: Question = {}) {

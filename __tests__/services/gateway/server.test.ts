@@ -34,6 +34,17 @@ async function next(socket: WebSocket): Promise<unknown> {
   return JSON.parse(String(data));
 }
 
+/** The next messages. */
+function messages(socket: WebSocket, count: number): Promise<unknown[]> {
+  const received: unknown[] = [];
+  return new Promise((resolve) => {
+    socket.on("message", (data) => {
+      received.push(JSON.parse(String(data)));
+      if (received.length === count) resolve(received);
+    });
+  });
+}
+
 describe("a live connection", () => {
   test("passes on what is said, and refuses the rest", async () => {
     const socket = await live(await started(), "account-1");
@@ -47,6 +58,54 @@ describe("a live connection", () => {
     socket.send(JSON.stringify({ type: "say", text: "again" }));
     expect(await next(socket)).toEqual({ type: "error", error: "too_many_messages" });
     gateway.usedUp.clear();
+  });
+
+  test("answers a question as the answer comes, and nobody else gets it", async () => {
+    const port = await started();
+    const socket = await live(port, "account-1");
+    const other = await live(port, "account-1");
+    const others: unknown[] = [];
+    other.on("message", (data) => others.push(JSON.parse(String(data))));
+    gateway.replies = [
+      { type: "text", text: "From nine [1]." },
+      { type: "done", citations: [{ number: 1, source: "s3://lake/a.md" }], cut: false },
+    ];
+    const answers = messages(socket, 2);
+    socket.send(JSON.stringify({ type: "ask", id: "q1", conversationId: "c1", text: "When is it open?" }));
+    expect(await answers).toEqual(gateway.replies.map((reply) => ({ type: "answer", id: "q1", reply })));
+    const question = { conversationId: "c1", idempotencyKey: "q1", text: "When is it open?" };
+    expect(gateway.asked).toEqual([{ accountId: "account-1", ...question }]);
+    // The next message of the account comes to both: before it there was none for the other.
+    const said = next(other);
+    socket.send(JSON.stringify({ type: "say", text: "hello" }));
+    await said;
+    expect(others).toMatchObject([{ type: "message", text: "hello" }]);
+  });
+
+  test("says so when there is no answer, and what is wrong with a question", async () => {
+    const socket = await live(await started(), "account-1");
+    const ask = (question: object) => socket.send(JSON.stringify({ type: "ask", conversationId: "c1", ...question }));
+    gateway.replies = [new Error("no such function")];
+    ask({ id: "q1", text: "When?" });
+    expect(await next(socket)).toEqual({ type: "error", error: "try_again" });
+    ask({ id: "q#1", text: "When?" });
+    expect(await next(socket)).toEqual({ type: "error", error: "invalid_message" });
+    gateway.usedUp.set("question", 60);
+    ask({ id: "q2", text: "When?" });
+    expect(await next(socket)).toEqual({ type: "error", error: "too_many_messages" });
+    gateway.usedUp.clear();
+  });
+
+  test("ends the answer with it", async () => {
+    const socket = await live(await started(), "account-1");
+    gateway.replies = [{ type: "blocked" }];
+    socket.send(JSON.stringify({ type: "ask", id: "q1", conversationId: "c1", text: "When?" }));
+    await next(socket);
+    expect(gateway.signal?.aborted).toBe(false);
+    socket.close();
+    await once(socket, "close");
+    await server?.drain(1);
+    expect(gateway.signal?.aborted).toBe(true);
   });
 
   test("ends when a message is larger than 32 KiB", async () => {

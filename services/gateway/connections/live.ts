@@ -10,10 +10,18 @@ import type { Session } from "../sessions/session-table";
 import { closeCodes } from "./close-codes";
 import type { Connection } from "./hub";
 
-/** What clients send. */
-const request = z.strictObject({ type: z.literal("say"), text: z.string().min(1).max(4000) });
+const text = z.string().min(1).max(4000);
+const name = z.string().regex(/^[\w-]{1,64}$/);
 
-/** The live connection of a client: what it says goes to all connections of its account, this one too. */
+/** What clients send: something to say to all of their connections, or a question, whose id is the same for every try. */
+const request = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("say"), text }),
+  z.strictObject({ type: z.literal("ask"), id: name, conversationId: name, text }),
+]);
+
+type Asked = Extract<z.infer<typeof request>, { type: "ask" }>;
+
+/** The live connection of a client: what it says goes to all connections of its account, answers to this one alone. */
 export function liveRoute(services: Services): Hono<App> {
   return new Hono<App>().get("/live", signedIn(services), (context, next) =>
     upgradeWebSocket(() => eventsOf(services, context.var.session))(context, next),
@@ -21,7 +29,14 @@ export function liveRoute(services: Services): Hono<App> {
 }
 
 function eventsOf(services: Services, { accountId, sessionId, expiresAt }: Session) {
-  const { notices, count, draining, log } = services;
+  const { notices, count, ask, draining, log } = services;
+  const closed = new AbortController();
+  const answer = async ({ id, conversationId, text }: Asked, socket: WSContext) => {
+    const question = { accountId, conversationId, idempotencyKey: id, text };
+    for await (const reply of ask(question, closed.signal)) {
+      socket.send(JSON.stringify({ type: "answer", id, reply }));
+    }
+  };
   let connection: Connection | undefined;
   let expiry: NodeJS.Timeout | undefined;
   return {
@@ -51,16 +66,20 @@ function eventsOf(services: Services, { accountId, sessionId, expiresAt }: Sessi
       const said = request.safeParse(typeof data === "string" ? fromJson(data) : undefined);
       if (!said.success) return refuse("invalid_message");
       try {
-        if ((await count("message", accountId)) !== undefined) return refuse("too_many_messages");
+        const limit = said.data.type === "ask" ? "question" : "message";
+        if ((await count(limit, accountId)) !== undefined) return refuse("too_many_messages");
+        if (said.data.type === "ask") return await answer(said.data, socket);
         const { text } = said.data;
         await notices.publish(accountId, { type: "message", id: randomUUID(), text, at: new Date().toISOString() });
       } catch (error) {
+        if (closed.signal.aborted) return;
         log.error({ err: error }, "A message was not passed on");
         refuse("try_again");
       }
     },
     onClose: async () => {
       clearTimeout(expiry);
+      closed.abort();
       try {
         if (connection) await notices.leave(connection);
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { AccountBook } from "../accounts/accounts";
+import type { Ask } from "../connections/answers";
 import type { Notices } from "../connections/hub";
 import type { Count } from "../limits";
 import type { Log } from "../log";
@@ -13,6 +14,7 @@ export interface Services {
   readonly keys: KeySource;
   readonly count: Count;
   readonly notices: Notices;
+  readonly ask: Ask;
   readonly log: Log;
   /** Whether the instance is on its way out. */
   readonly draining: () => boolean;
