@@ -83,6 +83,11 @@ export const nameRules = {
     max: 150,
     pattern: /^[A-Za-z0-9][\w-]+$/,
     source: `${userGuide}/codebuild/latest/APIReference/API_CreateProject.html`,
+  // Functions, origin access controls, VPC origins and policies; once per account.
+  cloudfront: {
+    max: 64,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/cloudfront/latest/APIReference/API_CreateFunction.html`,
   },
   // Applications and deployment groups.
   codedeploy: {
@@ -314,6 +319,11 @@ export const nameRules = {
     pattern: /^[\w./#-]+$/,
     source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
     build: ({ organization, name }, purpose) => `/${organization}/${name}/${purpose}`,
+  },
+  "log-delivery": {
+    max: 60,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html`,
   },
   "macie-job": {
     max: 500,

@@ -28,6 +28,7 @@ const nameArguments: Readonly<Record<string, string>> = {
   aws_s3_bucket: "bucket",
   aws_sagemaker_user_profile: "user_profile_name",
   aws_sqs_queue: "name",
+  aws_secretsmanager_secret: "name",
 };
 
 /** The purpose in a name: `log-archive` of `strata-dev-log-archive-111122223333-us-east-1`. */

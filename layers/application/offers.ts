@@ -10,4 +10,6 @@ export const applicationOffers: readonly Offer[] = [
   { kind: "queues", names: { keysOf: ["application", "events", "queues"] }, levels: ["send", "consume"] },
   { kind: "topics", names: { keysOf: ["application", "events", "topics"] }, levels: ["send"] },
   { kind: "bus", names: [mainBus], levels: ["send"] },
+  // The HTTP API and the REST API for partners: routes of the edge lead to them.
+  { kind: "api", names: ["http", "partner"], levels: [] },
 ];

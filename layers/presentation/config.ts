@@ -1,18 +1,44 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { cdnConfig, cdnDefaults } from "./cdn-config";
+import { healthConfig, healthDefaults } from "./health-config";
+import { originConfig, originDefaults } from "./origin-config";
+import { routesConfig } from "./routes-config";
 import { zoneConfig, zoneDefaults } from "./zone-config";
 
 /** The `presentation` section of an environment file. */
 export const presentationConfig = z
   .strictObject({
     zone: zoneConfig,
+    routes: routesConfig,
+    cdn: cdnConfig,
+    origin: originConfig,
+    health: healthConfig,
   })
   .describe("What users reach: names, certificates, load balancers, CloudFront and its firewall.");
 
 export const presentationDefaults = {
-  sandbox: { zone: zoneDefaults.sandbox },
-  nonproduction: { zone: zoneDefaults.nonproduction },
-  production: { zone: zoneDefaults.production },
+  sandbox: {
+    zone: zoneDefaults.sandbox,
+    routes: {},
+    cdn: cdnDefaults.sandbox,
+    origin: originDefaults.sandbox,
+    health: healthDefaults.sandbox,
+  },
+  nonproduction: {
+    zone: zoneDefaults.nonproduction,
+    routes: {},
+    cdn: cdnDefaults.nonproduction,
+    origin: originDefaults.nonproduction,
+    health: healthDefaults.nonproduction,
+  },
+  production: {
+    zone: zoneDefaults.production,
+    routes: {},
+    cdn: cdnDefaults.production,
+    origin: originDefaults.production,
+    health: healthDefaults.production,
+  },
 } satisfies TierDefaults<typeof presentationConfig>;
 
 /** What the presentation layer takes from an environment. */

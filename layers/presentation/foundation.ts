@@ -6,6 +6,9 @@ import type { securityOutputs } from "../security/outputs";
 import type { PresentationEnvironment } from "./config";
 import type { presentationOutputs } from "./outputs";
 
+/** Where everything global is set up: CloudFront, its certificates, its web ACL, and what logs of public zones go to. */
+export const edgeRegion = "us-east-1";
+
 /** The environment that is recovered here, with what its presentation layer publishes. */
 export type PresentationUpstream = Upstream<PresentationEnvironment> & {
   readonly presentation: ContractValues<typeof presentationOutputs>;

@@ -1,13 +1,18 @@
 import type { App } from "cdktf";
+import type { HostDistribution } from "../../modules/cdn/host-distribution";
 import { upstreamOf } from "../../platform/foundation";
 import { LayerStack } from "../../platform/layer-stack";
 import { siteOf } from "../../platform/site";
 import { applicationOutputs } from "../application/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
+import { buildBalancer } from "./balancer";
+import { buildCertificates } from "./certificates";
 import type { PresentationEnvironment } from "./config";
+import { buildDistributions } from "./distributions";
 import type { PresentationFoundation } from "./foundation";
 import { presentationOutputs } from "./outputs";
+import { buildRegion } from "./region";
 import { buildSite } from "./site";
 import { buildZone } from "./zone";
 
@@ -25,11 +30,22 @@ export class PresentationStack extends LayerStack<PresentationEnvironment> {
     };
 
     const zone = buildZone(this, foundation);
+    const certificates = buildCertificates(this, { ...foundation, zone });
+    const balancer = buildBalancer(this, { ...foundation, certificates });
     const pages = buildSite(this, foundation);
+    const region = buildRegion(this, { ...foundation, certificates, zone, balancer });
+    const distributions = buildDistributions(this, { ...foundation, certificates, zone, pages, balancer, region });
+    const ofEach = (value: (distribution: HostDistribution) => string) =>
+      Object.fromEntries(Object.entries(distributions).map(([host, one]) => [host, value(one)]));
 
     this.publish(presentationOutputs, {
       zoneId: zone.zoneId,
       nameServers: zone.nameServers,
+      loadBalancerArn: balancer?.loadBalancer.arn ?? "",
+      loadBalancerArnSuffix: balancer?.loadBalancer.arnSuffix ?? "",
+      regionHealthCheckId: region.healthCheckId ?? "",
+      distributionIds: ofEach(({ id }) => id),
+      distributionArns: ofEach(({ arn }) => arn),
       siteBucketName: pages.bucketName,
       siteBucketArn: pages.arn,
     });

@@ -9,8 +9,11 @@ import type { SecurityGround } from "./foundation";
 /** The classifications of data at rest, one customer-managed key each: what it encrypts and who may use it. */
 export const classifications = {
   artifacts: {
-    description: "Model artifacts, container images and pipeline artifacts",
-    use: { throughServices: ["s3", "bedrock", "ecr", "sagemaker", "codebuild", "codepipeline"] },
+    description: "Model artifacts, container images, pipeline artifacts and pages",
+    use: {
+      throughServices: ["s3", "bedrock", "ecr", "sagemaker", "codebuild", "codepipeline"],
+      distributions: true,
+    },
   },
   backup: {
     description: "Backup vaults",

@@ -14,6 +14,8 @@ export interface KeyUse {
   readonly readingServiceLinkedRoles?: readonly string[];
   /** AWS services that use the key as themselves, on behalf of the account, as in "delivery.logs.amazonaws.com". */
   readonly servicePrincipals?: readonly string[];
+  /** CloudFront decrypts what its distributions of the account read. */
+  readonly distributions?: boolean;
   /** CloudTrail encrypts the events of the account's trails with the key. */
   readonly trails?: boolean;
   /** CloudWatch Logs encrypts its log groups with the key. */
@@ -150,6 +152,15 @@ export function keyPolicy({ site, use }: KeyPolicyProps): string {
       conditions: {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
       },
+    });
+  }
+  if (use.distributions) {
+    statements.push({
+      sid: "ReadByDistributions",
+      principal: { service: "cloudfront.amazonaws.com" },
+      actions: "kms:Decrypt",
+      resources: "*",
+      conditions: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${account}:distribution/*` } },
     });
   }
   if (use.trails) {

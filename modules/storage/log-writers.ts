@@ -81,3 +81,22 @@ export function flowLogs(account: string, region: string): Writer {
     },
   ];
 }
+
+/**
+ * What the log delivery service needs to write standard logs (v2) of CloudFront, whose sources are in us-east-1
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
+ */
+export function distributionLogs(account: string): Writer {
+  return (bucketArn) => [
+    {
+      sid: "AWSLogDeliveryWrite",
+      principal: { service: "delivery.logs.amazonaws.com" },
+      actions: "s3:PutObject",
+      resources: `${bucketArn}/AWSLogs/${account}/CloudFront/*`,
+      conditions: {
+        StringEquals: { "aws:SourceAccount": account, ...handedOver },
+        ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${account}:delivery-source:*` },
+      },
+    },
+  ];
+}

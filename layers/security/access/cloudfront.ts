@@ -9,6 +9,6 @@ export const cloudfront = service({
   change: {
     policy: "infrastructure",
     on: ["any"],
-    unbound: ["CreateDistribution", "CreateOriginAccessControl"],
+    unbound: ["Create*"],
   },
 });

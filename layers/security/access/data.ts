@@ -3,6 +3,7 @@ import { apigateway } from "./apigateway";
 import { lambda } from "./lambda";
 import type { Reach } from "./reach";
 import { s3 } from "./s3";
+import { neverSecrets, secretsmanager } from "./secretsmanager";
 import { actionsOf, arnsOf } from "./service";
 import { services } from "./services";
 
@@ -12,9 +13,10 @@ export function neverData(reach: Reach): PolicyStatement[] {
     {
       sid: "DenyData",
       effect: "Deny",
-      actions: services.flatMap((access) => actionsOf(access, access.data)),
+      actions: services.filter((access) => access !== secretsmanager).flatMap((access) => actionsOf(access, access.data)),
       resources: "*",
     },
+    neverSecrets(reach),
     {
       sid: "DenyInvocations",
       effect: "Deny",

@@ -6,6 +6,10 @@ export const logs = service({
   resources: {
     /** What goes wrong in REST APIs. API Gateway names the group by the id of the API. */
     apiErrors: "log-group:API-Gateway-Execution-Logs_*",
+    /** Deliveries of logs, whatever service they are of. */
+    delivery: "delivery:*",
+    deliveryDestination: "delivery-destination:{name}-*",
+    deliverySource: "delivery-source:{name}-*",
     enhancedMonitoring: "log-group:RDSOSMetrics",
     ofGlue: "log-group:/aws-glue/*",
     /** What models are asked and answer. */
@@ -17,10 +21,20 @@ export const logs = service({
   read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
   change: {
     policy: "infrastructure",
-    on: ["apiErrors", "enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
+    on: [
+      "apiErrors",
+      "delivery",
+      "deliveryDestination",
+      "deliverySource",
+      "enhancedMonitoring",
+      "ofGlue",
+      "ofPlatform",
+      "ofServices",
+    ],
     unbound: [
       "CreateLogDelivery",
       "DeleteLogDelivery",
+      "DeleteResourcePolicy",
       "GetLogDelivery",
       "ListLogDeliveries",
       "PutResourcePolicy",

@@ -17,6 +17,7 @@ export const purposes: readonly Purpose[] = [
   { purpose: "artifacts", layers: ["data"], family: true },
   { purpose: "backup", layers: ["monitoring"], family: true },
   { purpose: "code", layers: ["data"] },
+  { purpose: "edge-origin-key", layers: ["security"] },
   { purpose: "lake", layers: ["data"] },
   { purpose: "lake-processed", layers: ["data"], family: true },
   { purpose: "lake-raw", layers: ["data"], family: true },

@@ -3,6 +3,7 @@ import { passRecorderRole } from "../access/config";
 import { neverData } from "../access/data";
 import { copySecrets, useKeys } from "../access/kms";
 import { readVariables } from "../access/lambda";
+import { readOriginKey } from "../access/secretsmanager";
 import { readParameters } from "../access/ssm";
 import { readStates, writeStates } from "../access/states";
 import { noOtherRole } from "../access/sts";
@@ -37,15 +38,22 @@ export function pipelinePolicies(environment: SecurityEnvironment, scope: Scope)
     ...(recovery ? copySecrets(account, name, recovery.region) : []),
   ];
   const configuration = configurationPolicies(scope);
+  // Where one region takes over from another, load balancers are on the internet and ask CloudFront for a secret.
+  const edge =
+    recovery || primary
+      ? policiesAt("/delivery/", { "origin-key": ["Reads what CloudFront sends to load balancers.", readOriginKey(reach)] })
+      : {};
   return {
     plan: {
       ...configuration,
+      ...edge,
       ...policiesAt("/delivery/", {
         "plan-work": [descriptions.plan, [...reading, ...readParameters(reach), readVariables(reach)]],
       }),
     },
     apply: {
       ...configuration,
+      ...edge,
       ...pipelineChanges(scope),
       ...policiesAt("/delivery/", { "apply-work": [descriptions.apply, changing] }),
     },

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { anyPath, longestPath, pathPattern } from "../../modules/routing/path-patterns";
+import { distinct } from "../../platform/lists";
+import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
+
+const path = z
+  .string()
+  .max(longestPath, `a path of at most ${longestPath} characters`)
+  .regex(pathPattern, "a path that begins with /, with * for any characters, as in /documents/*");
+
+const route = z.strictObject({
+  host: z
+    .string()
+    .regex(
+      /^(?!-)[a-z0-9-]{1,63}(?<!-)$/,
+      "the first part of a name below `domain`, as in www: lower-case letters, digits and hyphens",
+    )
+    .describe("Host name, as the part before `domain`. All its paths have to lead somewhere."),
+  paths: z
+    .array(path)
+    .min(1)
+    .max(20)
+    .superRefine(distinct())
+    .default([anyPath])
+    .describe(
+      "Paths, with * for any characters. Of two that fit, the one that says more counts. Every path of the host when absent.",
+    ),
+  to: reference(["site", "services", "api"], "What answers: the static pages, a service, or an API."),
+  methods: z
+    .enum(["read", "write"])
+    .default("write")
+    .describe("read: GET, HEAD and OPTIONS. write: POST, PUT, PATCH and DELETE as well. write when absent."),
+  webSocket: z
+    .boolean()
+    .default(false)
+    .describe("Whether clients may open WebSocket connections. Off when absent. Services only."),
+  cacheSeconds: z
+    .int()
+    .min(1)
+    .max(31_536_000)
+    .optional()
+    .describe(
+      "Longest that CloudFront keeps an answer that says it may be kept, in seconds. 1 to 31536000 (a year). Answers must be " +
+        "the same for everybody: cookies and tokens do not reach the target. Nothing is kept when absent; pages always are.",
+    ),
+  ratePer5Minutes: z
+    .int()
+    .optional()
+    .describe(
+      "Requests of one address within 5 minutes; more are refused. At least 10 (WAF quota). waf.ratePer5Minutes when absent.",
+    ),
+});
+
+/** The `presentation.routes` section of an environment file. */
+export const routesConfig = z
+  .record(plainName(2, 30), route)
+  .describe("What answers on which host and path, by name. A recovery environment has those of its primary.");

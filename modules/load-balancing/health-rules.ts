@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { Construct } from "constructs";
+import type { Site } from "../../platform/site";
+
+export interface HealthRulesProps {
+  readonly site: Site;
+  readonly listenerArn: string;
+  /** The load balancer's own name, which health checkers ask for and no user does. */
+  readonly hostName: string;
+  /** What answers, by the name of the check. */
+  readonly checks: Readonly<Record<string, { readonly path: string; readonly targetGroupArn: string }>>;
+}
+
+/** Priority of the rule of a health check, 1 to 999: before those of routes. It follows from the name alone. */
+export function healthPriorityOf(name: string): number {
+  return 1 + (createHash("sha256").update(name).digest().readUInt32BE(0) % 999);
+}
+
+/** Answers to health checkers: one path for each check, and no other. They cannot send the header that CloudFront sends. */
+export class HealthRules extends Construct {
+  constructor(scope: Construct, id: string, props: HealthRulesProps) {
+    super(scope, id);
+    const { site, listenerArn, hostName, checks } = props;
+    for (const [name, { path, targetGroupArn }] of Object.entries(checks)) {
+      new LbListenerRule(this, name, {
+        listenerArn,
+        priority: healthPriorityOf(name),
+        condition: [
+          { hostHeader: { values: [hostName] } },
+          { pathPattern: { values: [path] } },
+          { httpRequestMethod: { values: ["GET"] } },
+        ],
+        action: [{ type: "forward", targetGroupArn }],
+        tags: { Name: site.names.of("tag", `health-${name}`) },
+      });
+    }
+  }
+}
