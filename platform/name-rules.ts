@@ -83,6 +83,7 @@ export const nameRules = {
     max: 150,
     pattern: /^[A-Za-z0-9][\w-]+$/,
     source: `${userGuide}/codebuild/latest/APIReference/API_CreateProject.html`,
+  },
   // Functions, origin access controls, VPC origins and policies; once per account.
   cloudfront: {
     max: 64,
@@ -230,6 +231,13 @@ export const nameRules = {
     max: 255,
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/glue/latest/webapi/API_CreateJob.html`,
+  },
+  // WAF delivers to groups alone whose names begin so.
+  "firewall-log-group": {
+    max: 512,
+    pattern: /^aws-waf-logs-[\w./#-]+$/,
+    source: `${userGuide}/waf/latest/developerguide/logging-cw-logs.html`,
+    build: ({ organization, name }, purpose) => `aws-waf-logs-${organization}-${name}-${purpose}`,
   },
   "glue-database": {
     max: 255,
@@ -410,6 +418,12 @@ export const nameRules = {
     max: 32,
     pattern: /^[a-z][a-z0-9-]{2,}$/,
     source: `${userGuide}/opensearch-service/latest/ServerlessAPIReference/API_CreateCollection.html`,
+  },
+  // Web ACLs and sets of addresses.
+  "web-acl": {
+    max: 128,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/waf/latest/APIReference/API_CreateWebACL.html`,
   },
 } satisfies Record<string, NameRule>;
 

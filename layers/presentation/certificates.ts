@@ -1,10 +1,10 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { PublicCertificate } from "../../modules/dns/public-certificate";
-import type { PublicZone } from "../../modules/dns/public-zone";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { PresentationEnvironment } from "./config";
 import { edgeRegion, type PresentationFoundation } from "./foundation";
 import { hostsOf, isThroughCloudFront, namesOf, type Route, routesOf } from "./routes";
+import type { Zone } from "./zone";
 
 /** ARNs of the certificates by host, as the part before the domain. Nothing in them as long as the domain is not delegated. */
 export interface Certificates {
@@ -16,7 +16,7 @@ export interface Certificates {
 
 /** What certificates build on. */
 export interface CertificatesFoundation extends PresentationFoundation {
-  readonly zone: PublicZone;
+  readonly zone: Zone;
 }
 
 /** Host under which CloudFront finds the load balancer, as the part before the domain. */

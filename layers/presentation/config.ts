@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { cdnConfig, cdnDefaults } from "./cdn-config";
+import { firewallConfig, firewallDefaults } from "./firewall-config";
 import { healthConfig, healthDefaults } from "./health-config";
 import { originConfig, originDefaults } from "./origin-config";
 import { routesConfig } from "./routes-config";
@@ -12,6 +13,7 @@ export const presentationConfig = z
     zone: zoneConfig,
     routes: routesConfig,
     cdn: cdnConfig,
+    waf: firewallConfig,
     origin: originConfig,
     health: healthConfig,
   })
@@ -22,6 +24,7 @@ export const presentationDefaults = {
     zone: zoneDefaults.sandbox,
     routes: {},
     cdn: cdnDefaults.sandbox,
+    waf: firewallDefaults.sandbox,
     origin: originDefaults.sandbox,
     health: healthDefaults.sandbox,
   },
@@ -29,6 +32,7 @@ export const presentationDefaults = {
     zone: zoneDefaults.nonproduction,
     routes: {},
     cdn: cdnDefaults.nonproduction,
+    waf: firewallDefaults.nonproduction,
     origin: originDefaults.nonproduction,
     health: healthDefaults.nonproduction,
   },
@@ -36,6 +40,7 @@ export const presentationDefaults = {
     zone: zoneDefaults.production,
     routes: {},
     cdn: cdnDefaults.production,
+    waf: firewallDefaults.production,
     origin: originDefaults.production,
     health: healthDefaults.production,
   },

@@ -3,7 +3,6 @@ import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-orig
 import { DistributionLogs } from "../../modules/cdn/distribution-logs";
 import { HostDistribution } from "../../modules/cdn/host-distribution";
 import type { Origin } from "../../modules/cdn/origins";
-import type { PublicZone } from "../../modules/dns/public-zone";
 import { LogBucket } from "../../modules/storage/log-bucket";
 import { distributionLogs } from "../../modules/storage/log-writers";
 import type { PrivateBucket } from "../../modules/storage/private-bucket";
@@ -12,18 +11,21 @@ import type { Balancer } from "./balancer";
 import { buildBehaviors } from "./behaviors";
 import { type Certificates, originHost } from "./certificates";
 import type { PresentationEnvironment } from "./config";
+import type { Firewall } from "./firewall";
 import { edgeRegion, type PresentationFoundation } from "./foundation";
 import { originIds } from "./origin-ids";
 import type { Region } from "./region";
 import { hostsOf, isThroughCloudFront, type Route, routesOf } from "./routes";
+import type { Zone } from "./zone";
 
 /** What distributions build on. */
 export interface DistributionsFoundation extends PresentationFoundation {
   readonly certificates: Certificates;
-  readonly zone: PublicZone;
+  readonly zone: Zone;
   readonly pages: PrivateBucket;
   readonly balancer: Balancer | undefined;
   readonly region: Region;
+  readonly firewall: Firewall;
 }
 
 /** Distributions by host, as the part before the domain. */
@@ -37,8 +39,9 @@ export function buildDistributions(
   stack: LayerStack<PresentationEnvironment>,
   foundation: DistributionsFoundation,
 ): Distributions {
-  const { site, environment, upstream, security, certificates, zone } = foundation;
-  if (upstream || Object.keys(certificates.edge).length === 0) return {};
+  const { site, environment, security, certificates, zone, firewall } = foundation;
+  const { edgeAclArn: webAclArn } = firewall;
+  if (webAclArn === undefined) return {};
 
   const origins = buildOrigins(stack, foundation);
   const behaviorsOf = buildBehaviors(stack, foundation);
@@ -60,7 +63,7 @@ export function buildDistributions(
             ? { id: originIds.bothPages, members: [originIds.pages, originIds.pagesCopy] }
             : undefined,
         behaviors: behaviorsOf(routes),
-        settings: { priceClass, countries, notFoundPage: onlyPages ? "/404.html" : undefined },
+        settings: { webAclArn, priceClass, countries, notFoundPage: onlyPages ? "/404.html" : undefined },
       });
       return [host, distribution] as const;
     }),

@@ -1,5 +1,4 @@
 import { HttpApiDomain, type RegionalTarget, RestApiDomain } from "../../modules/api/api-domains";
-import type { PublicZone } from "../../modules/dns/public-zone";
 import { RegionHealth } from "../../modules/dns/region-health";
 import { RegionRecord, type RegionRecordProps } from "../../modules/dns/region-record";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -8,6 +7,7 @@ import { type Certificates, originHost } from "./certificates";
 import type { PresentationEnvironment } from "./config";
 import type { PresentationFoundation } from "./foundation";
 import { hostsOf, isPublic, namesOf, type Route, routesOf } from "./routes";
+import type { Zone } from "./zone";
 
 /** What requests reach in a region, as CloudFront finds it. */
 export interface Region {
@@ -20,7 +20,7 @@ export interface Region {
 /** What the names of a region build on. */
 export interface RegionFoundation extends PresentationFoundation {
   readonly certificates: Certificates;
-  readonly zone: PublicZone;
+  readonly zone: Zone;
   /** None where nothing leads to services, or where no services are kept. */
   readonly balancer: Balancer | undefined;
 }

@@ -10,6 +10,7 @@ import { buildBalancer } from "./balancer";
 import { buildCertificates } from "./certificates";
 import type { PresentationEnvironment } from "./config";
 import { buildDistributions } from "./distributions";
+import { buildFirewall } from "./firewall";
 import type { PresentationFoundation } from "./foundation";
 import { presentationOutputs } from "./outputs";
 import { buildRegion } from "./region";
@@ -34,18 +35,31 @@ export class PresentationStack extends LayerStack<PresentationEnvironment> {
     const balancer = buildBalancer(this, { ...foundation, certificates });
     const pages = buildSite(this, foundation);
     const region = buildRegion(this, { ...foundation, certificates, zone, balancer });
-    const distributions = buildDistributions(this, { ...foundation, certificates, zone, pages, balancer, region });
+    const firewall = buildFirewall(this, { ...foundation, certificates, balancer });
+    const distributions = buildDistributions(this, {
+      ...foundation,
+      certificates,
+      zone,
+      pages,
+      balancer,
+      region,
+      firewall,
+    });
     const ofEach = (value: (distribution: HostDistribution) => string) =>
       Object.fromEntries(Object.entries(distributions).map(([host, one]) => [host, value(one)]));
 
     this.publish(presentationOutputs, {
       zoneId: zone.zoneId,
       nameServers: zone.nameServers,
+      dsRecord: zone.dsRecord,
+      queryLogGroupName: zone.queryLogGroupName,
       loadBalancerArn: balancer?.loadBalancer.arn ?? "",
       loadBalancerArnSuffix: balancer?.loadBalancer.arnSuffix ?? "",
       regionHealthCheckId: region.healthCheckId ?? "",
       distributionIds: ofEach(({ id }) => id),
       distributionArns: ofEach(({ arn }) => arn),
+      webAclArns: firewall.arns,
+      webAclLogGroupNames: firewall.logGroupNames,
       siteBucketName: pages.bucketName,
       siteBucketArn: pages.arn,
     });

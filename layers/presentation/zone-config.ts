@@ -10,6 +10,12 @@ export const zoneConfig = z
         "Whether the zone above refers to this one. As long as it does not, nothing with a certificate is built: AWS could " +
           "not validate it. Apply once, delegate `domain` to the name servers in the output `name_servers`, then set it to true.",
       ),
+    dnssec: z
+      .boolean()
+      .describe(
+        "Whether the zone is signed. Resolvers check it once the zone above has the output `ds_record`. Before you turn it " +
+          "off: docs/runbooks/remove-dnssec.md.",
+      ),
     ttlSeconds: z
       .int()
       .min(60)
@@ -21,7 +27,7 @@ export const zoneConfig = z
   .describe("Public hosted zone of `domain`.");
 
 export const zoneDefaults = {
-  sandbox: { delegated: false, ttlSeconds: 300 },
-  nonproduction: { delegated: false, ttlSeconds: 300 },
-  production: { delegated: false, ttlSeconds: 3600 },
+  sandbox: { delegated: false, dnssec: false, ttlSeconds: 300 },
+  nonproduction: { delegated: false, dnssec: true, ttlSeconds: 300 },
+  production: { delegated: false, dnssec: true, ttlSeconds: 3600 },
 } satisfies TierDefaults<typeof zoneConfig>;

@@ -22,6 +22,8 @@ export interface HostDistributionProps {
   /** What answers each path: the first that fits counts, and the last has to fit all. */
   readonly behaviors: readonly Behavior[];
   readonly settings: {
+    /** ARN of the web ACL that looks at requests first. */
+    readonly webAclArn: string;
     readonly priceClass: PriceClass;
     /** Countries by their ISO 3166 codes, whose requests alone are answered, or refused. @default all are answered */
     readonly countries?: { readonly action: "allow" | "block"; readonly codes: readonly string[] };
@@ -84,6 +86,7 @@ export class HostDistribution extends Construct {
     const distribution = new CloudfrontDistribution(this, "distribution", {
       enabled: true,
       comment: host.name,
+      webAclId: settings.webAclArn,
       aliases: [host.name],
       httpVersion: "http2and3",
       isIpv6Enabled: true,

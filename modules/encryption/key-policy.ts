@@ -54,18 +54,21 @@ function roleArn({ account, names }: SiteLocation, purpose: string): string {
   return `arn:aws:iam::${account}:role/${names.of("iam-role", purpose)}`;
 }
 
+/** Lets IAM decide who administers a key. */
+export function keyAdministration(account: string): PolicyStatement {
+  return {
+    sid: "AdministeredThroughIam",
+    principal: { aws: `arn:aws:iam::${account}:root` },
+    actions: administration,
+    resources: "*",
+  };
+}
+
 /** The policy of a customer-managed key: IAM decides who administers it; data passes through the named services only. */
 export function keyPolicy({ site, use }: KeyPolicyProps): string {
   const { account, region } = site;
   const principalsOfAccount = { aws: `arn:aws:iam::${account}:root` };
-  const statements: PolicyStatement[] = [
-    {
-      sid: "AdministeredThroughIam",
-      principal: principalsOfAccount,
-      actions: administration,
-      resources: "*",
-    },
-  ];
+  const statements: PolicyStatement[] = [keyAdministration(account)];
   if (use.throughServices) {
     const through = { "kms:CallerAccount": account, ...viaService(region, use.throughServices) };
     statements.push(

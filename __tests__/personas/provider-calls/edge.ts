@@ -33,6 +33,21 @@ const logDelivery = ({ arn, prefix }: Made) => [
   arn("logs", `delivery-destination:${prefix}-cdn`),
 ];
 
+/** WAF: what is for distributions is global, and in us-east-1. */
+const firewall =
+  (thing: string): NonNullable<Calls["on"]> =>
+  ({ arn, resource }) => [
+    arn("wafv2", `${resource.block.scope === "CLOUDFRONT" ? "global" : "regional"}/${thing}/1a2b`),
+  ];
+
+const webAcl = (thing: string, name: string): TypeCalls => [
+  {
+    on: firewall(thing),
+    read: `wafv2:Get${name} wafv2:ListTagsForResource`,
+    change: `wafv2:Create${name} wafv2:Update${name} wafv2:Delete${name} wafv2:TagResource wafv2:UntagResource`,
+  },
+];
+
 const certificate = known("acm", "certificate/1a2b");
 const originKey = ({ arn }: Made) => [arn("secretsmanager", "secret:strata-prod-edge-origin-key-AbCdEf")];
 
@@ -48,7 +63,10 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     },
   ],
   aws_acm_certificate_validation: [{ on: certificate, read: "acm:DescribeCertificate" }],
-  aws_api_gateway_base_path_mapping: domainName("/domainnames/www/basepathmappings", "/domainnames/www/basepathmappings/x"),
+  aws_api_gateway_base_path_mapping: domainName(
+    "/domainnames/www/basepathmappings",
+    "/domainnames/www/basepathmappings/x",
+  ),
   aws_api_gateway_domain_name: domainName("/domainnames", "/domainnames/www", "/tags/arn"),
   aws_apigatewayv2_api_mapping: domainName("/domainnames/www/apimappings", "/domainnames/www/apimappings/1a2b"),
   aws_apigatewayv2_domain_name: domainName("/domainnames", "/domainnames/www", "/tags/arn"),
@@ -109,12 +127,38 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     // Logs of a distribution are delivered in the name of whoever asks for them.
     { on: cloudfront("distribution"), change: "cloudfront:AllowVendedLogDeliveryForResource" },
   ],
+  aws_cloudwatch_log_resource_policy: [
+    { read: "logs:DescribeResourcePolicies", change: "logs:PutResourcePolicy logs:DeleteResourcePolicy" },
+  ],
   aws_route53_health_check: [
     {
       on: () => ["arn:aws:route53:::healthcheck/1a2b", "arn:aws:route53:::hostedzone/Z1A2B"],
       read: "route53:GetHealthCheck route53:ListTagsForResource",
       change:
         "route53:CreateHealthCheck route53:UpdateHealthCheck route53:ChangeTagsForResource route53:DeleteHealthCheck",
+    },
+  ],
+  aws_route53_hosted_zone_dnssec: [
+    {
+      on: zone,
+      read: "route53:GetDNSSEC route53:GetChange",
+      change: "route53:EnableHostedZoneDNSSEC route53:DisableHostedZoneDNSSEC",
+    },
+  ],
+  aws_route53_key_signing_key: [
+    {
+      on: zone,
+      read: "route53:GetDNSSEC route53:GetChange",
+      change:
+        "route53:CreateKeySigningKey route53:ActivateKeySigningKey route53:DeactivateKeySigningKey " +
+        "route53:DeleteKeySigningKey",
+    },
+  ],
+  aws_route53_query_log: [
+    {
+      on: zone,
+      read: "route53:GetQueryLoggingConfig",
+      change: "route53:CreateQueryLoggingConfig route53:DeleteQueryLoggingConfig",
     },
   ],
   // What changes rules and certificates of a listener cannot be asked about: the lists of IAM actions ask for one of each kind.
@@ -139,4 +183,37 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     },
   ],
   "data.aws_secretsmanager_secret_versions": [{ on: originKey, read: "secretsmanager:ListSecretVersionIds" }],
+  aws_wafv2_ip_set: webAcl("ipset/x-allowed", "IPSet"),
+  aws_wafv2_web_acl: webAcl("webacl/x", "WebACL"),
+  aws_wafv2_web_acl_association: [
+    {
+      on: (made) => [
+        ...firewall("webacl/x")(made),
+        made.arn("elasticloadbalancing", `loadbalancer/app/${made.prefix}-edge/1a2b`),
+        `arn:aws:apigateway:${made.region}::/restapis/a1b2c3/stages/v1`,
+      ],
+      read: "wafv2:GetWebACLForResource",
+      change: "wafv2:AssociateWebACL wafv2:DisassociateWebACL",
+    },
+    {
+      on: ({ region }) => [`arn:aws:apigateway:${region}::/restapis/a1b2c3/stages/v1`],
+      change: "apigateway:SetWebACL",
+    },
+    { change: "elasticloadbalancing:SetWebACL" },
+  ],
+  aws_wafv2_web_acl_logging_configuration: [
+    {
+      on: firewall("webacl/x"),
+      read: "wafv2:GetLoggingConfiguration",
+      change: "wafv2:PutLoggingConfiguration wafv2:DeleteLoggingConfiguration",
+    },
+    { change: "logs:CreateLogDelivery logs:DeleteLogDelivery logs:PutResourcePolicy logs:DescribeResourcePolicies" },
+    {
+      on: ({ account }) => [
+        `arn:aws:iam::${account}:role/aws-service-role/wafv2.amazonaws.com/AWSServiceRoleForWAFV2Logging`,
+      ],
+      change: "iam:CreateServiceLinkedRole",
+      context: () => ({ "iam:AWSServiceName": "wafv2.amazonaws.com" }),
+    },
+  ],
 };

@@ -13,7 +13,9 @@ export function neverData(reach: Reach): PolicyStatement[] {
     {
       sid: "DenyData",
       effect: "Deny",
-      actions: services.filter((access) => access !== secretsmanager).flatMap((access) => actionsOf(access, access.data)),
+      actions: services
+        .filter((access) => access !== secretsmanager)
+        .flatMap((access) => actionsOf(access, access.data)),
       resources: "*",
     },
     neverSecrets(reach),

@@ -16,6 +16,8 @@ export const logs = service({
     ofModels: "log-group:/{organization}/{environment}/model-invocations*",
     ofPlatform: "log-group:/{organization}/{environment}/*",
     ofServices: "log-group:/aws/*",
+    /** WAF asks for the beginning of the name. */
+    ofFirewall: "log-group:aws-waf-logs-{name}-*",
     ofTrail: "log-group:/{organization}/{environment}/trail*",
   },
   read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
@@ -30,6 +32,7 @@ export const logs = service({
       "ofGlue",
       "ofPlatform",
       "ofServices",
+      "ofFirewall",
     ],
     unbound: [
       "CreateLogDelivery",
@@ -56,7 +59,7 @@ export const logs = service({
           "GetQueryResults",
           "StartQuery",
         ],
-        on: ["apiErrors", "ofGlue", "ofPlatform", "ofServices"],
+        on: ["apiErrors", "ofFirewall", "ofGlue", "ofPlatform", "ofServices"],
       },
     ],
   },

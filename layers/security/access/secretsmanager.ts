@@ -11,7 +11,8 @@ export const secretsmanager = service({
     ofDatabases: "secret:rds!*",
     /** What CloudFront sends to load balancers on the internet. */
     ofEdge: "secret:{name}-edge-origin-key-*",
-    ofPrimary: "secret:{primary}-*", secret: "secret:{name}-*",
+    ofPrimary: "secret:{primary}-*",
+    secret: "secret:{name}-*",
   },
   read: ["DescribeSecret", "GetResourcePolicy", "ListSecrets"],
   change: { policy: "applications", on: ["ofDatabases", "ofPrimary", "secret"] },

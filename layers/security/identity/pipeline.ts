@@ -41,7 +41,9 @@ export function pipelinePolicies(environment: SecurityEnvironment, scope: Scope)
   // Where one region takes over from another, load balancers are on the internet and ask CloudFront for a secret.
   const edge =
     recovery || primary
-      ? policiesAt("/delivery/", { "origin-key": ["Reads what CloudFront sends to load balancers.", readOriginKey(reach)] })
+      ? policiesAt("/delivery/", {
+          "origin-key": ["Reads what CloudFront sends to load balancers.", readOriginKey(reach)],
+        })
       : {};
   return {
     plan: {

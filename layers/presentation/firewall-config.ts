@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { managedGroupNames } from "../../modules/firewall/managed-groups";
+import type { TierDefaults } from "../../platform/environment";
+import { distinct } from "../../platform/lists";
+import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
+
+const action = z.enum(["block", "count"]);
+const owner = plainName(2, 32).describe("Team that answers for it.");
+const until = z.iso.date("a day, as in 2027-03-31").describe("Last day that it holds.");
+const reason = z
+  .string()
+  .regex(/\S.{8,}\S/, "a reason of 10 characters or more")
+  .describe("Why.");
+
+const group = z.strictObject({
+  action: action.describe("block: refuse what the group finds. count: let it through, and count it."),
+  owner: owner.optional(),
+  until: until.optional(),
+});
+
+const exception = z.strictObject({
+  group: z.enum(managedGroupNames).describe("Managed group that the rule belongs to."),
+  rule: z
+    .string()
+    .regex(/^[A-Za-z0-9_]{4,64}$/, "the name of a rule, as in SizeRestrictions_BODY")
+    .optional()
+    .describe("Rule of the group that counts instead of refusing, as AWS names it. All of the group when absent."),
+  route: reference(["routes"], "Route whose requests the group does not look at. All requests when absent.").optional(),
+  reason,
+  owner,
+  until,
+});
+
+const addresses = z
+  .array(z.cidrv4("a range of IPv4 addresses, as in 198.51.100.0/24"))
+  .max(10_000)
+  .superRefine(distinct());
+
+/** The `presentation.waf` section of an environment file. */
+export const firewallConfig = z
+  .strictObject({
+    action: action.describe("What happens to requests that rules find. block from tier nonproduction up."),
+    managedGroups: z
+      .partialRecord(z.enum(managedGroupNames), group)
+      .describe("Managed rule groups of AWS. In tier production, one that only counts has an owner and a last day."),
+    exceptions: z
+      .record(plainName(2, 40), exception)
+      .describe(
+        "What managed groups leave alone, by a name of yours: one rule everywhere, or all of a group for a route.",
+      ),
+    ratePer5Minutes: z
+      .int()
+      .describe(
+        "Requests of one address within 5 minutes, all hosts together; more are refused. At least 10 (WAF quota).",
+      ),
+    mostBodyKiB: z
+      .literal([16, 32, 48, 64])
+      .describe(
+        "Largest body of a request, in KiB: 16, 32, 48 or 64, as much as WAF looks at. More than 16 costs extra. Files go to " +
+          "S3, past CloudFront.",
+      ),
+    blockedAddresses: addresses.describe("IPv4 ranges that are refused everywhere."),
+    allowedAddresses: addresses.describe("IPv4 ranges that no other rule looks at."),
+  })
+  .describe("Web ACLs of WAF, in front of CloudFront, load balancer and partner API.");
+
+const blocking = { action: "block" as const };
+const counting = { action: "count" as const };
+
+const usual = (each: { readonly action: "block" | "count" }) => ({
+  "ip-reputation": each,
+  "known-bad-inputs": each,
+  common: each,
+  "sql-injection": each,
+});
+
+const shared = { exceptions: {}, mostBodyKiB: 16 as const, blockedAddresses: [], allowedAddresses: [] };
+
+export const firewallDefaults = {
+  sandbox: { ...shared, action: "count", managedGroups: usual(counting), ratePer5Minutes: 10_000 },
+  nonproduction: { ...shared, action: "block", managedGroups: usual(blocking), ratePer5Minutes: 10_000 },
+  production: {
+    ...shared,
+    action: "block",
+    managedGroups: { ...usual(blocking), "anonymous-ip": blocking, "bot-control": blocking },
+    ratePer5Minutes: 2000,
+  },
+} satisfies TierDefaults<typeof firewallConfig>;
