@@ -71,12 +71,35 @@ const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<Data
   },
 };
 
+/** Seconds that resolvers, CloudFront among them, keep an alias record of a load balancer or an API; AWS sets it. */
+const aliasSeconds = 60;
+
+/** Seconds from the first wrong answer of a region until nothing is sent there any more. */
+export function failoverSeconds(intervalSeconds: number, failureThreshold: number): number {
+  return intervalSeconds * failureThreshold + aliasSeconds;
+}
+
+/** Names that lead to the other region by health checks; nothing where there are none. */
+function failover({ presentation }: DeepPartial<Environment>): Achieved | undefined {
+  const { intervalSeconds, failureThreshold, checks = {} } = presentation?.health ?? {};
+  if (intervalSeconds === undefined || failureThreshold === undefined || Object.keys(checks).length === 0)
+    return undefined;
+  const seconds = failoverSeconds(intervalSeconds, failureThreshold);
+  return {
+    means: `Route 53 failover records (${intervalSeconds} s × ${failureThreshold} + ${aliasSeconds} s)`,
+    rpoMinutes: 0,
+    rtoMinutes: Math.ceil(seconds / 60),
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+  };
+}
+
 /**
  * What the settings of a primary achieve for a class of data, or undefined where nothing brings it to the other region, or
  * where there is nothing to bring.
  */
 export function achievedRecovery(primary: DeepPartial<Environment>, data: DataClass): Achieved | undefined {
   const { strategy } = primary.recovery ?? {};
+  if (data === "edge") return strategy === undefined || strategy === "backup-restore" ? undefined : failover(primary);
   if (data === "compute" && Object.keys(primary.application?.services ?? {}).length === 0) return undefined;
   return strategy && byStrategy[strategy][data];
 }

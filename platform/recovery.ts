@@ -9,11 +9,11 @@ export const recoveryStrategies = ["backup-restore", "pilot-light", "warm-standb
 export type RecoveryStrategy = (typeof recoveryStrategies)[number];
 
 /** What is recovered, by how it gets to the other region. */
-export const dataClasses = ["relational", "tables", "lake", "cache", "compute"] as const;
+export const dataClasses = ["relational", "tables", "lake", "cache", "compute", "edge"] as const;
 export type DataClass = (typeof dataClasses)[number];
 
-const minutes = (meaning: string) =>
-  z.int().min(1).max(43_200).describe(`${meaning}, in minutes. 1 to 43200 (30 days).`);
+const minutes = (meaning: string, least = 1) =>
+  z.int().min(least).max(43_200).describe(`${meaning}, in minutes. ${least} to 43200 (30 days).`);
 
 const objective = (data: string) =>
   z
@@ -40,6 +40,13 @@ export const recoveryConfig = z.strictObject({
       lake: objective("the data lake").optional(),
       cache: objective("the cache").optional(),
       compute: objective("the services: their data is the images they run from").optional(),
+      edge: z
+        .strictObject({
+          rpoMinutes: minutes("Recovery point objective: always met, since the edge keeps no data", 0),
+          rtoMinutes: minutes("Recovery time objective: how long until users are sent to the other region"),
+        })
+        .optional()
+        .describe("Objectives of names that lead to whichever region works."),
     })
     .describe(
       "What a recovery must achieve, for each class of data that the strategy copies, and for services where there are " +

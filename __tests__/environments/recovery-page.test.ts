@@ -10,6 +10,7 @@ const titles = {
   lake: "data lake",
   cache: "cache",
   compute: "services",
+  edge: "names",
 } as const;
 
 /** What the page says of one environment that is recovered. */

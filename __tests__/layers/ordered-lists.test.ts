@@ -9,14 +9,17 @@ import { wholePlatform } from "../support/platform";
  * another, every plan shows a change, or a replacement.
  */
 const known: Readonly<Record<string, string>> = {
+  "aws_cloudfront_distribution.origin_group.member": "the order is the meaning: the first is asked first",
   "aws_cloudtrail.advanced_event_selector": "kept as written",
   "aws_cloudtrail.advanced_event_selector.field_selector.starts_with": "kept as written",
+  "aws_cloudwatch_log_delivery.record_fields": "the order is that of the fields in a record",
   "aws_eks_node_group.instance_types": "the order is the meaning: the first that there is",
   "aws_glue_catalog_table.partition_keys": "the order is the meaning",
   "aws_glue_catalog_table.storage_descriptor.columns": "the order is the meaning",
   "aws_glue_job.connections": "kept as written",
   "aws_guardduty_detector_feature.additional_configuration": "EKS, ECS, EC2, whatever was written: GetDetector",
   "aws_launch_template.tag_specifications": "kept as written",
+  "aws_wafv2_web_acl_logging_configuration.redacted_fields": "kept as written",
 };
 
 const library = join(projectRoot(), "node_modules", "@cdktf", "provider-aws", "lib");

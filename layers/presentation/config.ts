@@ -49,5 +49,11 @@ export const presentationDefaults = {
 /** What the presentation layer takes from an environment. */
 export type PresentationEnvironment = EnvironmentFrame & {
   readonly presentation: z.infer<typeof presentationConfig>;
+  /** Whether APIs that routes lead to are there. */
+  readonly application: {
+    readonly api: { readonly partner?: unknown; readonly http: { readonly routes: Readonly<Record<string, unknown>> } };
+  };
+  /** Names of generated secrets. */
+  readonly security: { readonly secrets: { readonly generated: Readonly<Record<string, unknown>> } };
   readonly primary?: PresentationEnvironment;
 };

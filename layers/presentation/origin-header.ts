@@ -4,13 +4,8 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import type { PresentationEnvironment } from "./config";
 import type { PresentationFoundation } from "./foundation";
+import { originSecret } from "./origin-secret";
 import { isPublic } from "./routes";
-
-/**
- * The generated secret that CloudFront sends. The pipeline reads it and no other (layers/security/access/secretsmanager.ts):
- * its values are in the state, because AWS takes headers and rules as plain text.
- */
-export const originSecret = "edge-origin-key";
 
 /**
  * The header that CloudFront sends to a load balancer with addresses on the internet: everybody's distributions have the

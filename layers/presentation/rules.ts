@@ -1,5 +1,12 @@
 import type { Rule } from "../../environments/loader/rule";
 import type { PresentationEnvironment } from "./config";
+import { edgeRecoveryRules } from "./recovery-rules";
+import { routesRules } from "./routes-rules";
+import { wafRules } from "./waf-rules";
 
-/** What must hold between values of the `presentation` section and the frame. */
-export const presentationRules: readonly Rule<PresentationEnvironment>[] = [];
+/** What must hold between values of the `presentation` section, the frame and what it refers to. */
+export const presentationRules: readonly Rule<PresentationEnvironment>[] = [
+  ...routesRules,
+  ...wafRules,
+  ...edgeRecoveryRules,
+];

@@ -20,12 +20,16 @@ const cloudfrontPolicy = (thing: string, name: string): TypeCalls => [
 const cloudfrontTags = "cloudfront:TagResource cloudfront:UntagResource";
 
 /** Domain names of API Gateway and what they lead to: every action is the verb of a request. */
-const domainName = (...paths: readonly string[]): TypeCalls =>
-  paths.map((path) => ({
-    on: ({ region }) => [`arn:aws:apigateway:${region}::${path}`],
-    read: "apigateway:GET",
-    change: "apigateway:POST apigateway:PATCH apigateway:DELETE",
-  }));
+const domainName = (collection: string, item: string, tagged = false): TypeCalls => {
+  const at =
+    (path: string): NonNullable<Calls["on"]> =>
+    ({ region }) => [`arn:aws:apigateway:${region}::${path}`];
+  return [
+    { on: at(collection), change: "apigateway:POST" },
+    { on: at(item), read: "apigateway:GET", change: "apigateway:PATCH apigateway:DELETE" },
+    ...(tagged ? [{ on: at("/tags/arn"), read: "apigateway:GET", change: "apigateway:PUT apigateway:DELETE" }] : []),
+  ];
+};
 
 const logDelivery = ({ arn, prefix }: Made) => [
   arn("logs", "delivery:1a2b"),
@@ -67,9 +71,9 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     "/domainnames/www/basepathmappings",
     "/domainnames/www/basepathmappings/x",
   ),
-  aws_api_gateway_domain_name: domainName("/domainnames", "/domainnames/www", "/tags/arn"),
+  aws_api_gateway_domain_name: domainName("/domainnames", "/domainnames/www", true),
   aws_apigatewayv2_api_mapping: domainName("/domainnames/www/apimappings", "/domainnames/www/apimappings/1a2b"),
-  aws_apigatewayv2_domain_name: domainName("/domainnames", "/domainnames/www", "/tags/arn"),
+  aws_apigatewayv2_domain_name: domainName("/domainnames", "/domainnames/www", true),
   aws_cloudfront_cache_policy: cloudfrontPolicy("cache-policy", "CachePolicy"),
   aws_cloudfront_distribution: [
     {
@@ -156,7 +160,7 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
   ],
   aws_route53_query_log: [
     {
-      on: zone,
+      on: () => [...zone(), "arn:aws:route53:::queryloggingconfig/1a2b"],
       read: "route53:GetQueryLoggingConfig",
       change: "route53:CreateQueryLoggingConfig route53:DeleteQueryLoggingConfig",
     },
@@ -171,17 +175,8 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
       change: "route53:ChangeResourceRecordSets",
     },
   ],
-  "data.aws_secretsmanager_secret_version": [
-    { on: originKey, read: "secretsmanager:GetSecretValue" },
-    {
-      on: known("kms", "key/mrk-secrets"),
-      read: "kms:Decrypt",
-      context: (made) => ({
-        "kms:ViaService": `secretsmanager.${made.region}.amazonaws.com`,
-        "kms:EncryptionContext:SecretARN": originKey(made)[0] ?? "",
-      }),
-    },
-  ],
+  // It is decrypted too, by a key that the encryption context tells: no request here has one.
+  "data.aws_secretsmanager_secret_version": [{ on: originKey, read: "secretsmanager:GetSecretValue" }],
   "data.aws_secretsmanager_secret_versions": [{ on: originKey, read: "secretsmanager:ListSecretVersionIds" }],
   aws_wafv2_ip_set: webAcl("ipset/x-allowed", "IPSet"),
   aws_wafv2_web_acl: webAcl("webacl/x", "WebACL"),
@@ -196,7 +191,11 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
       change: "wafv2:AssociateWebACL wafv2:DisassociateWebACL",
     },
     {
-      on: ({ region }) => [`arn:aws:apigateway:${region}::/restapis/a1b2c3/stages/v1`],
+      // The lists of IAM actions ask for one of each kind.
+      on: ({ region }) =>
+        ["apis/a1b2c3/stages", "apis/a1b2c3/stages/v1", "restapis/a1b2c3/stages", "restapis/a1b2c3/stages/v1"].map(
+          (path) => `arn:aws:apigateway:${region}::/${path}`,
+        ),
       change: "apigateway:SetWebACL",
     },
     { change: "elasticloadbalancing:SetWebACL" },

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { adding, type Case, clean, dr, edit, faultsOf, prod, tells } from "./fixtures";
+
+const service = "{ port: 8080, health: /health, size: { cpuMillicores: 250, memoryMiB: 512 } }";
+const application = `application: { services: { gateway: ${service}, search: ${service} } }`;
+
+/** dev with these lines in its presentation section, which begins in line 16. */
+const presentation = (...lines: readonly string[]) =>
+  adding("dev", [application, "presentation:", ...lines.map((line) => `  ${line}`)].join("\n"));
+const routes = (...lines: readonly string[]) => presentation("routes:", ...lines.map((line) => `  ${line}`));
+
+describe("routes", () => {
+  test.each<Case>([
+    [
+      "two of one host with the same path",
+      routes("one: { host: chat, to: services.gateway }", "two: { host: chat, to: services.search }"),
+      "dev.yaml:19:5 presentation.routes.two.paths[0] | /* | a path that no other route of the host chat has: one has it",
+    ],
+    [
+      "two of which neither says more",
+      routes(
+        "all: { host: chat, to: services.gateway }",
+        "one: { host: chat, paths: [/a/*/c], to: services.gateway }",
+        "two: { host: chat, paths: [/a/b/*], to: services.search }",
+      ),
+      "dev.yaml:20:32 presentation.routes.two.paths[0] | /a/b/* | a path of which either all or none fit /a/*/c: one has that",
+    ],
+    [
+      "a path of the same route within another",
+      routes("all: { host: chat, paths: [/*, /a], to: services.gateway }"),
+      "dev.yaml:18:36 presentation.routes.all.paths[1] | /a | a path that no other of the route has in it",
+    ],
+    [
+      "a host some of whose paths lead nowhere",
+      routes("one: { host: chat, paths: [/a/*], to: services.gateway }"),
+      "dev.yaml:18:18 presentation.routes.one.host | chat | a route of the host chat with the path /*",
+    ],
+    [
+      "a host of the platform itself",
+      routes("one: { host: origin, to: services.gateway }"),
+      "dev.yaml:18:18 presentation.routes.one.host | origin | a host that the platform does not have itself",
+    ],
+    [
+      "a host outside the domain",
+      routes("one: { host: www.example.org, to: services.gateway }"),
+      "dev.yaml:18:18 presentation.routes.one.host | www.example.org | the first part of a name below `domain`, as in www",
+    ],
+    [
+      "WebSocket connections to pages",
+      routes("one: { host: www, to: site.main, methods: read, webSocket: true }"),
+      "dev.yaml:18:64 presentation.routes.one.webSocket | true | false, unless a service answers",
+    ],
+    [
+      "what is sent to a page",
+      routes("one: { host: www, to: site.main, methods: write }"),
+      "dev.yaml:18:47 presentation.routes.one.methods | write | read: nothing takes what is sent to a page",
+    ],
+    [
+      "an API that is not there",
+      routes("one: { host: partner, to: api.partner }"),
+      "dev.yaml:18:31 presentation.routes.one.to | api.partner | an API that is there: application.api.partner is not",
+    ],
+    [
+      "a service that is not there",
+      routes("one: { host: chat, to: services.gatway }"),
+      "dev.yaml:18:28 presentation.routes.one.to | services.gatway | a name of the kind services",
+    ],
+    [
+      "a rate that WAF does not count",
+      routes("one: { host: chat, to: services.gateway, ratePer5Minutes: 5 }"),
+      "dev.yaml:18:63 presentation.routes.one.ratePer5Minutes | 5 | 10 to 2000000000 requests",
+    ],
+  ])("%s", tells);
+
+  test("more paths than a listener has rules", () => {
+    const many = Array.from({ length: 100 }, (_, index) => `/p${index}/*`).join(", ");
+    const [found] = faultsOf(
+      routes(
+        "all: { host: chat, to: services.gateway }",
+        ...Array.from({ length: 5 }, (_, index) => {
+          const paths = many.split(", ").slice(index * 20, index * 20 + 20);
+          return `r${index}x: { host: chat, paths: [${paths.join(", ")}], to: services.gateway }`;
+        }),
+      ),
+    ).filter((fault) => fault.includes("a listener has as many rules"));
+    expect(found).toContain("presentation.routes.r4x | 101 | at most 90 paths that lead to services");
+  });
+});
+
+describe("the firewall", () => {
+  const inProd = (...lines: readonly string[]) =>
+    adding("prod", ["presentation:", ...lines.map((line) => `  ${line}`)].join("\n"));
+
+  test.each<Case>([
+    [
+      "a group that counts in production, and nobody answers for it",
+      inProd("waf: { managedGroups: { common: { action: count } } }"),
+      "prod.yaml:16:45 presentation.waf.managedGroups.common.action | count | block in tier production, or an owner and a last day",
+    ],
+    [
+      "an exception from a group that the web ACL does not have",
+      presentation(
+        "waf: { exceptions: { big: { group: bot-control, rule: SignalAutomatedBrowser, reason: Our own monitors., owner: platform, until: 2027-03-31 } } }",
+      ),
+      "dev.yaml:17:38 presentation.waf.exceptions.big.group | bot-control | a group of the web ACL",
+    ],
+    [
+      "an exception of nothing in particular",
+      presentation(
+        "waf: { exceptions: { big: { group: common, reason: Our own monitors., owner: platform, until: 2027-03-31 } } }",
+      ),
+      "dev.yaml:17:24 presentation.waf.exceptions.big | neither | either a rule that counts everywhere, or a route",
+    ],
+    [
+      "a web ACL that only counts above sandbox",
+      adding("stage", "presentation: { waf: { action: count } }"),
+      "stage.yaml:15:32 presentation.waf.action | count | web ACLs that refuse what they find",
+    ],
+  ])("%s", tells);
+
+  test("more than its capacity", () => {
+    const lines = Array.from(
+      { length: 200 },
+      (_, index) => `r${index}x: { host: h${index}, to: site.main, methods: read, ratePer5Minutes: 100 }`,
+    );
+    expect(faultsOf(routes(...lines.slice(0, 20)))).toEqual([]);
+    expect(
+      faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
+    ).toEqual([expect.stringContaining("at most 5000 capacity units (WCU) in a web ACL")]);
+  });
+});
+
+test.each<Case>([
+  [
+    "a country that is not there",
+    presentation("cdn: { countries: { action: allow, codes: [DE, UK] } }"),
+    "dev.yaml:17:50 presentation.cdn.countries.codes[1] | UK |",
+  ],
+  [
+    "a TLS policy that is not there",
+    presentation("origin: { tlsPolicy: ELBSecurityPolicy-2016-08 }"),
+    "dev.yaml:17:24 presentation.origin.tlsPolicy | ELBSecurityPolicy-2016-08 |",
+  ],
+  [
+    "a copy of pages where nothing recovers",
+    presentation("cdn: { pagesCopy: strata-x-site-111111111111-us-east-1 }"),
+    "dev.yaml:17:21 presentation.cdn.pagesCopy | strata-x-site-111111111111-us-east-1 | no copy where no other environment recovers",
+  ],
+])("%s", tells);
+
+describe("a recovery", () => {
+  const base = [
+    "presentation:",
+    "  zone: { delegated: true }",
+    "  routes:",
+    "    all: { host: chat, to: services.gateway }",
+    "    admin: { host: chat, paths: [/admin/*], to: services.search }",
+    "    home: { host: www, to: site.main, methods: read }",
+  ];
+  const pair = (health: string, objective = "", withSecret = true) => {
+    const lines = [application, ...base, health].filter(Boolean).join("\n");
+    const recovered = edit(prod, "tables: {", `compute: { rpoMinutes: 30, rtoMinutes: 60 }, ${objective} tables: {`);
+    const secured = edit(
+      recovered,
+      "security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] } }\n",
+      `security: { personas: { alsoIn: [{ environment: dr, region: us-west-2 }] }${withSecret ? ", secrets: { generated: { edge-origin-key: { application: edge, description: Sent by CloudFront } } }" : ""} }\n`,
+    );
+    return { ...clean, prod: `${secured}${lines}\n`, dr: `${dr}${lines}\n` };
+  };
+  const check = (of: string, path: string) => `  health: { checks: { main: { of: ${of}, path: ${path} } } }`;
+  const edge = (rtoMinutes: number) => `edge: { rpoMinutes: 0, rtoMinutes: ${rtoMinutes} },`;
+  const found = (...given: Parameters<typeof pair>) =>
+    faultsOf(pair(...given)).filter((fault) => fault.startsWith("environments/prod.yaml"));
+
+  test("of names is right with a check, a secret and an objective that it meets", () => {
+    expect(faultsOf(pair(check("routes.all", "/health"), edge(2)))).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof pair>, string]>([
+    ["needs a health check", ["", ""], "a health check where another environment takes over"],
+    ["needs the secret", [check("routes.all", "/health"), edge(2), false], "a generated secret edge-origin-key"],
+    ["asks a service", [check("routes.home", "/health"), edge(2)], "a route that leads to a service"],
+    [
+      "asks the route's own service",
+      [check("routes.all", "/admin/health"), edge(2)],
+      "a path of routes.all: admin has it",
+    ],
+    ["has an objective of its names", [check("routes.all", "/health")], "rpoMinutes and rtoMinutes with strategy"],
+    [
+      "takes as long as it takes to notice",
+      [check("routes.all", "/health"), edge(1)],
+      "at least 2, which Route 53 failover records (10 s × 3 + 60 s)",
+    ],
+  ])("%s", (_, given, expected) => {
+    expect(found(...given)).toEqual([expect.stringContaining(expected)]);
+  });
+});
