@@ -15,7 +15,7 @@ render_service() (
   local service=$1 parameter
   parameter=$(parameter "$(value_of "$service" "$PARAMETERS")")
   values=$(jq '.Value | fromjson | {REPOSITORY_URL: .repositoryUrl, TARGET_GROUP_ARN: .targetGroupArn,
-    MESH_TARGET_GROUP_ARN: .meshTargetGroupArn} + .environment' <<<"$parameter" | exported)
+    API_TARGET_GROUP_ARN: .apiTargetGroupArn, MESH_TARGET_GROUP_ARN: .meshTargetGroupArn} + .environment' <<<"$parameter" | exported)
   eval "$values"
   export SETTINGS_VERSION IMAGE_DIGEST
   SETTINGS_VERSION=$(jq --raw-output .Version <<<"$parameter")

@@ -68,7 +68,7 @@ function buildPrivateServices(
   if (names.length === 0) return undefined;
   const all = names.map((name) => {
     const service = environment.application.services[name];
-    const targetGroupArn = services.targetGroupArns[name];
+    const targetGroupArn = services.apiTargetGroupArns[name];
     if (!service || targetGroupArn === undefined) throw new Error(`There is no service ${name}.`);
     return [name, { port: service.port, targetGroupArn }] as const;
   });

@@ -14,7 +14,7 @@ import type { ApplicationFoundation, Mesh } from "./foundation";
 import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 import { destinationsOf, loadBalancerRanges } from "./places";
 import { callsOf, noCalls } from "./service-calls";
-import type { Services } from "./services";
+import { isBehindApi, type Services } from "./services";
 import { defaultArchitecture, type ServiceConfig } from "./services-config";
 
 /** What manifests are made of. */
@@ -124,6 +124,7 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
       auto: isAutoMode(environment),
       asleep: upstream?.strategy === "pilot-light",
       inMesh: mesh?.services[name] !== undefined,
+      behindApi: isBehindApi(environment, name),
     },
   });
 }

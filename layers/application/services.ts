@@ -15,6 +15,8 @@ import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
 /** What a service has in AWS, by the name of the service. */
 export interface Services {
   readonly targetGroupArns: Readonly<Record<string, string>>;
+  /** For the load balancer of the HTTP API: a target group serves one load balancer only. */
+  readonly apiTargetGroupArns: Readonly<Record<string, string>>;
   readonly parameterNames: Readonly<Record<string, string>>;
   /** Only those that use something. */
   readonly roleArns: Readonly<Record<string, string>>;
@@ -36,7 +38,7 @@ export interface ServicesFoundation extends WorkloadFoundation {
  */
 export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
   const { environment, kubernetes } = foundation;
-  if (!kubernetes) return { targetGroupArns: {}, parameterNames: {}, roleArns: {}, access: {} };
+  if (!kubernetes) return { targetGroupArns: {}, apiTargetGroupArns: {}, parameterNames: {}, roleArns: {}, access: {} };
 
   const built = Object.keys(environment.application.services).map((name) => ({
     name,
@@ -44,10 +46,18 @@ export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundat
   }));
   return {
     targetGroupArns: Object.fromEntries(built.map(({ name, targetGroup }) => [name, targetGroup.arn])),
+    apiTargetGroupArns: Object.fromEntries(
+      built.flatMap(({ name, apiTargetGroup }) => (apiTargetGroup ? [[name, apiTargetGroup.arn]] : [])),
+    ),
     parameterNames: Object.fromEntries(built.map(({ name, parameter }) => [name, parameter.name])),
     roleArns: Object.fromEntries(built.flatMap(({ name, role }) => (role ? [[name, role.arn]] : []))),
     access: Object.fromEntries(built.map(({ name, access }) => [name, access])),
   };
+}
+
+/** Whether a route of the HTTP API leads to the service. */
+export function isBehindApi({ application }: ApplicationEnvironment, name: string): boolean {
+  return Object.values(application.api.http.routes).some(({ to }) => to === `services.${name}`);
 }
 
 /** What services build on where there is a cluster. */
@@ -59,15 +69,18 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
   if (!service) throw new Error(`There is no service ${name}.`);
   const { port, protocol, health, drainSeconds, stickySeconds, uses } = service;
 
-  const targetGroup = new ServiceTargetGroup(stack, `service-${name}`, {
-    site,
-    service: name,
-    vpcId: network.vpcId,
-    listens: { port, protocol },
-    healthPath: health,
-    sessions: { drainSeconds, stickySeconds },
-    autoModeCluster: isAutoMode(environment) ? clusterNameOf(site) : undefined,
-  });
+  const buildTargetGroup = (id: string, behind?: string) =>
+    new ServiceTargetGroup(stack, id, {
+      site,
+      service: name,
+      vpcId: network.vpcId,
+      listens: { port, protocol, behind },
+      healthPath: health,
+      sessions: { drainSeconds, stickySeconds },
+      autoModeCluster: isAutoMode(environment) ? clusterNameOf(site) : undefined,
+    });
+  const targetGroup = buildTargetGroup(`service-${name}`);
+  const apiTargetGroup = isBehindApi(environment, name) ? buildTargetGroup(`api-${name}-pods`, "api") : undefined;
   const access = workloadAccess(foundation, name, uses);
   const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;
   const parameter = new JsonParameter(stack, `service-${name}-settings`, {
@@ -79,10 +92,11 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       environment: access.variables,
       repositoryUrl: images[name]?.url,
       targetGroupArn: targetGroup.arn,
+      apiTargetGroupArn: apiTargetGroup?.arn,
       meshTargetGroupArn: mesh?.services[name]?.targetGroupArn,
     },
   });
-  return { targetGroup, role, parameter, access };
+  return { targetGroup, apiTargetGroup, role, parameter, access };
 }
 
 function buildRole(

@@ -25,6 +25,8 @@ export interface ServiceManifestsProps {
     readonly asleep: boolean;
     /** Other services call it through a mesh, which has a target group of its own for it. */
     readonly inMesh: boolean;
+    /** The HTTP API leads to it, through a load balancer that has a target group of its own for it. */
+    readonly behindApi: boolean;
   };
 }
 
@@ -38,7 +40,7 @@ export interface ServiceSettings {
 /** Everything that a service has in its namespace, in the order to apply it. */
 export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
   const { name, runs, pods, settings, traffic, cluster } = props;
-  const { auto, inMesh } = cluster;
+  const { auto, inMesh, behindApi } = cluster;
   return [
     KubeServiceAccount.manifest({ metadata: { name, namespace: name }, automountServiceAccountToken: false }),
     configMap(name, settings),
@@ -49,7 +51,8 @@ export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
     disruptionBudget(name),
     podAutoscaler(name, pods.scale),
     targetGroupBinding(name, { auto }),
-    ...(inMesh ? [targetGroupBinding(name, { auto, mesh: true })] : []),
+    ...(inMesh ? [targetGroupBinding(name, { auto, behind: "mesh" })] : []),
+    ...(behindApi ? [targetGroupBinding(name, { auto, behind: "api" })] : []),
   ];
 }
 
@@ -73,14 +76,17 @@ function clusterService(name: string, { port }: ServiceRuntime): Manifest {
  * Keeps the pods of the service registered in its target group. In Auto Mode the controller of EKS does it, which knows
  * target groups by their ARN only. Security groups are the network layer's: it opens none.
  */
-function targetGroupBinding(service: string, { auto, mesh }: { auto: boolean; mesh?: true }): CustomManifest {
+function targetGroupBinding(
+  service: string,
+  { auto, behind }: { auto: boolean; behind?: "api" | "mesh" },
+): CustomManifest {
   return {
     apiVersion: auto ? "eks.amazonaws.com/v1" : "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
-    metadata: { name: mesh ? `${service}-mesh` : service, namespace: service },
+    metadata: { name: behind ? `${service}-${behind}` : service, namespace: service },
     spec: {
       serviceRef: { name: service, port: portName },
-      targetGroupARN: placeholder(mesh ? "MESH_TARGET_GROUP_ARN" : "TARGET_GROUP_ARN"),
+      targetGroupARN: placeholder(behind ? `${behind.toUpperCase()}_TARGET_GROUP_ARN` : "TARGET_GROUP_ARN"),
       targetType: "ip",
     },
   };

@@ -12,5 +12,5 @@ export const search: ServiceManifestsProps = {
     services: { from: ["gateway"], to: [{ name: "ranking", port: 8081 }] },
     hasRole: true,
   },
-  cluster: { auto: false, asleep: false, inMesh: false },
+  cluster: { auto: false, asleep: false, inMesh: false, behindApi: false },
 };

@@ -148,14 +148,14 @@ describe("a release", () => {
   });
 
   test("starts no pod where there are no nodes: at zero the autoscaler does nothing", () => {
-    const asleep = built({ cluster: { auto: false, asleep: true, inMesh: false } });
+    const asleep = built({ cluster: { auto: false, asleep: true, inMesh: false, behindApi: false } });
     expect(only(asleep, "Deployment").spec.replicas).toBe(0);
   });
 });
 
 test("pods are spread over zones and nodes; over zones by force where nodes follow pods", () => {
   const constraints = (auto: boolean) =>
-    podOf({ cluster: { auto, asleep: false, inMesh: false } }).topologySpreadConstraints.map(
+    podOf({ cluster: { auto, asleep: false, inMesh: false, behindApi: false } }).topologySpreadConstraints.map(
       ({ topologyKey, whenUnsatisfiable }: Record<string, string>) => [topologyKey, whenUnsatisfiable],
     );
   expect(constraints(false)).toEqual([
@@ -169,7 +169,7 @@ test.each([
   [false, "elbv2.k8s.aws/v1beta1"],
   [true, "eks.amazonaws.com/v1"],
 ])("pods register in the target group (Auto Mode: %s)", (auto, apiVersion) => {
-  const binding = only(built({ cluster: { auto, asleep: false, inMesh: false } }), "TargetGroupBinding");
+  const binding = only(built({ cluster: { auto, asleep: false, inMesh: false, behindApi: false } }), "TargetGroupBinding");
   expect(binding).toMatchObject({ apiVersion, spec: { targetType: "ip", targetGroupARN: "${TARGET_GROUP_ARN}" } });
   // Security groups are built with the network: a controller opens none.
   expect(binding.spec).not.toHaveProperty("networking");

@@ -72,7 +72,8 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     "/domainnames/www/basepathmappings/x",
   ),
   aws_api_gateway_domain_name: domainName("/domainnames", "/domainnames/www", true),
-  aws_apigatewayv2_api_mapping: domainName("/domainnames/www/apimappings", "/domainnames/www/apimappings/1a2b"),
+  // The lists of IAM actions do not know mappings of HTTP APIs: whoever may make those of REST APIs may make these.
+  aws_apigatewayv2_api_mapping: domainName("/domainnames/www/basepathmappings", "/domainnames/www/apimappings/1a2b"),
   aws_apigatewayv2_domain_name: domainName("/domainnames", "/domainnames/www", true),
   aws_cloudfront_cache_policy: cloudfrontPolicy("cache-policy", "CachePolicy"),
   aws_cloudfront_distribution: [
@@ -189,14 +190,6 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
       ],
       read: "wafv2:GetWebACLForResource",
       change: "wafv2:AssociateWebACL wafv2:DisassociateWebACL",
-    },
-    {
-      // The lists of IAM actions ask for one of each kind.
-      on: ({ region }) =>
-        ["apis/a1b2c3/stages", "apis/a1b2c3/stages/v1", "restapis/a1b2c3/stages", "restapis/a1b2c3/stages/v1"].map(
-          (path) => `arn:aws:apigateway:${region}::/${path}`,
-        ),
-      change: "apigateway:SetWebACL",
     },
     { change: "elasticloadbalancing:SetWebACL" },
   ],

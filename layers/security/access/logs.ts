@@ -17,7 +17,7 @@ export const logs = service({
     ofPlatform: "log-group:/{organization}/{environment}/*",
     ofServices: "log-group:/aws/*",
     /** WAF asks for the beginning of the name. */
-    ofFirewall: "log-group:aws-waf-logs-{name}-*",
+    ofFirewall: "log-group:aws-waf-logs-{organization}-*",
     ofTrail: "log-group:/{organization}/{environment}/trail*",
   },
   read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
