@@ -36,8 +36,10 @@ const asked: string[] = [];
 let server: Server;
 let address = "";
 
+// Building the stacks takes longer than a hook may.
+const added = headers();
+
 beforeAll(async () => {
-  const added = headers();
   server = createServer(({ url = "/" }, response) => {
     asked.push(url);
     const file = byKey.get(url === "/" ? "index.html" : url.slice(1));
