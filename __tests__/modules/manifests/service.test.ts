@@ -169,7 +169,10 @@ test.each([
   [false, "elbv2.k8s.aws/v1beta1"],
   [true, "eks.amazonaws.com/v1"],
 ])("pods register in the target group (Auto Mode: %s)", (auto, apiVersion) => {
-  const binding = only(built({ cluster: { auto, asleep: false, inMesh: false, behindApi: false } }), "TargetGroupBinding");
+  const binding = only(
+    built({ cluster: { auto, asleep: false, inMesh: false, behindApi: false } }),
+    "TargetGroupBinding",
+  );
   expect(binding).toMatchObject({ apiVersion, spec: { targetType: "ip", targetGroupARN: "${TARGET_GROUP_ARN}" } });
   // Security groups are built with the network: a controller opens none.
   expect(binding.spec).not.toHaveProperty("networking");
