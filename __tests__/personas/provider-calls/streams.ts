@@ -48,9 +48,8 @@ export const streamCalls: Readonly<Record<string, TypeCalls>> = {
           arnOf(stream),
           arn("kinesis", `stream/${String(stream.block.name)}/consumer/${text("name")}:1767225600`),
         ]),
-      read: "kinesis:DescribeStreamConsumer kinesis:ListTagsForResource",
-      change:
-        "kinesis:RegisterStreamConsumer kinesis:DeregisterStreamConsumer kinesis:TagResource kinesis:UntagResource",
+      read: "kinesis:DescribeStreamConsumer",
+      change: "kinesis:RegisterStreamConsumer kinesis:DeregisterStreamConsumer",
     },
   ],
 };
