@@ -63,4 +63,17 @@ test.each<Case>([
     group("Orders: { type: integer }"),
     "dev.yaml:15:125 ai.features.customer.features.Orders | the key Orders | a lower-case letter first, then such letters, digits and single _ between them; 64 in all | Rename it.",
   ],
+  [
+    "with a job that never starts",
+    group("a: { type: text }", `${keys}, job: { schedule: cron(30 25 * * ? *) }`),
+    "dev.yaml:15:130 ai.features.customer.job.schedule | cron(30 25 * * ? *) | a schedule whose hour is from 0 to 23 | Change it.",
+  ],
 ])("no feature group %s", tells);
+
+test("no feature group has a function or a job without code", () => {
+  const files = (more: string) =>
+    adding("dev", `ai: { features: { orders: { description: What was ordered., ${keys}, ${more}, features: {} } } }`);
+  expect(faultsOf(files("job: { schedule: cron(30 4 * * ? *) }"))).toEqual([
+    expect.stringContaining("a group whose features jobs/orders_features.py computes"),
+  ]);
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import { plainName } from "../../platform/plain-name";
 import { reference } from "../../platform/references";
 
@@ -32,6 +33,23 @@ const onlineStore = z.strictObject({
   pii: pii.default("none").describe("The most that its features may say of a person. none when absent."),
 });
 
+const job = z.strictObject({
+  schedule: z
+    .string()
+    .superRefine((text, context) => {
+      const message = scheduleMistake(text);
+      if (message) context.addIssue({ code: "custom", message });
+    })
+    .describe("When the job runs, in UTC, as in cron(30 4 * * ? *) (AWS Glue, time-based schedules)."),
+  workers: z
+    .int()
+    .min(2)
+    .max(100)
+    .default(2)
+    .describe("The most workers of 4 vCPU and 16 GB. 2 to 100, 2 when absent."),
+  timeoutMinutes: z.int().min(5).max(480).default(60).describe("Longest run. 5 to 480 minutes, 60 when absent."),
+});
+
 const featureGroup = z.strictObject({
   description: z.string().min(8).max(128).describe("What the features are of. 8 to 128 characters."),
   recordId: featureName.describe("Feature that says which record it is, a text. Fixed for the life of the group."),
@@ -45,6 +63,7 @@ const featureGroup = z.strictObject({
     ["streams"],
     "Stream that a function keeps the features up to date with. None when absent.",
   ).optional(),
+  job: job.optional().describe("Job that computes the features from the table of events. None when absent."),
   online: onlineStore
     .optional()
     .describe("The store that answers within milliseconds, with the latest values. None when absent."),
@@ -62,9 +81,16 @@ export function updateFunction(group: string): string {
   return `features-${group}`;
 }
 
+/** Name of the script that computes the features of a group, below jobs/. */
+export function computingJob(group: string): string {
+  return `${group.replaceAll("-", "_")}_features.py`;
+}
+
 /** The feature groups of an environment by name. */
 export const featuresConfig = z
   .record(groupName, featureGroup)
   .describe("Feature groups by what their features are of. All values go to the lake, with a table of their history.");
+
+export type FeatureJobConfig = z.infer<typeof job>;
 
 export type FeatureGroupConfig = z.infer<typeof featureGroup>;

@@ -8,7 +8,7 @@ import { featuresRolePurpose } from "../../modules/feature-store/names";
 import { roomFor } from "../../platform/names";
 import { projectRoot } from "../../platform/root";
 import type { AiEnvironment } from "./config";
-import { isGroupName, personalData, updateFunction } from "./features-config";
+import { computingJob, isGroupName, personalData, updateFunction } from "./features-config";
 
 const section = ["ai", "features"];
 const keyNames = ["recordId", "eventTime"] as const;
@@ -71,13 +71,19 @@ const personalDataWithin: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
-/** The folder has the code: without it, synthesis could not build the package. */
+/** The repository has the code of functions and jobs: without it, synthesis could not pack it. */
 const codeIsThere: Rule<AiEnvironment> = each((candidate) =>
-  entriesOf(candidate.settings.ai?.features).flatMap(([group, { from }]) => {
-    const file = `functions/${updateFunction(group)}/index.ts`;
-    if (from === undefined || !isGroupName(group) || existsSync(join(projectRoot(), file))) return [];
-    const allowed = `a group that ${file} keeps up to date`;
-    return [keyErrorAt(candidate, [...section, group, "from"], { allowed, fix: "Remove the line, or add that file." })];
+  entriesOf(candidate.settings.ai?.features).flatMap(([group, config]) => {
+    if (!isGroupName(group)) return [];
+    const files = { from: `functions/${updateFunction(group)}/index.ts`, job: `jobs/${computingJob(group)}` };
+    return (["from", "job"] as const)
+      .filter((key) => config[key] !== undefined && !existsSync(join(projectRoot(), files[key])))
+      .map((key) =>
+        keyErrorAt(candidate, [...section, group, key], {
+          allowed: `a group whose features ${files[key]} computes`,
+          fix: "Remove the line, or add that file.",
+        }),
+      );
   }),
 );
 

@@ -11,6 +11,7 @@ import { applicationsOutputs, buildApplications } from "./applications";
 import { buildEvaluation } from "./applications-evaluation";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
+import { buildFeatureJobs } from "./feature-jobs";
 import { buildFeatureUpdates } from "./feature-updates";
 import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
@@ -37,6 +38,7 @@ export class AiStack extends LayerStack<AiEnvironment> {
 
     const streams = buildStreams(this, foundation);
     const features = buildFeatures(this, foundation);
+    buildFeatureJobs(this, { ...foundation, features });
     buildFeatureUpdates(this, { ...foundation, features, streams });
     const studio = buildStudio(this, foundation);
     const models = buildModels(this, foundation);

@@ -18,11 +18,19 @@ import type { LakeFoundation } from "./lake";
 /** When crawlers start by themselves, in UTC: for what is new, once a night is enough. */
 const nightly = "cron(30 1 * * ? *)";
 
+/** What other parts and layers know of the catalog. */
+export interface Catalog {
+  /** Database of each zone that is cataloged. */
+  readonly databases: Readonly<Record<string, string>>;
+  readonly securityConfigurationName: string;
+  readonly connections: NetworkConnections;
+}
+
 /**
  * The Glue Data Catalog of the lake and the job that makes processed data of raw data. Returns the database of each zone
- * that is cataloged. A recovery environment has the same, at rest: its zones receive what the primary's job has made.
+ * that is cataloged, and what other jobs share with this one. A recovery environment has the same, at rest: its zones receive what the primary's job has made.
  */
-export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): Record<string, string> {
+export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: LakeFoundation): Catalog {
   const { site, environment, security, upstream, lake } = foundation;
   const { owns, data } = environment;
   const kmsKeyArn = security.lakeKeyArn;
@@ -52,6 +60,7 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     // Nothing calls it where the workflow rests; the copies that arrive have to be found all the same.
     schedule: upstream && nightly,
   });
+  const connections = buildConnections(stack, foundation);
   const { workerType, workers, timeoutMinutes, lookbackDays, schedule } = data.etl;
   const job = new EtlJob(stack, "etl", {
     ...common,
@@ -65,7 +74,7 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     },
     capacity: { workerType, maxWorkers: workers, timeoutMinutes },
     defaults: { "--lookback-days": String(lookbackDays) },
-    network: buildConnections(stack, foundation),
+    network: connections,
   });
   new EtlWorkflow(stack, "processing", {
     site,
@@ -74,7 +83,7 @@ export function buildCatalog(stack: LayerStack<DataEnvironment>, foundation: Lak
     schedule,
     enabled: upstream === undefined,
   });
-  return databases;
+  return { databases, securityConfigurationName: configuration.configurationName, connections };
 }
 
 /** A database for each zone whose objects are rows of tables. */

@@ -1,4 +1,4 @@
-import { contract, map, text } from "../../platform/contract";
+import { contract, map, text, texts } from "../../platform/contract";
 
 const account = "111122223333";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
@@ -60,6 +60,11 @@ export const dataOutputs = contract("data", {
   catalogDatabaseNames: map("Glue database of each zone that is cataloged.", {
     processed: "strata_dev_lake_processed",
   }),
+  jobSecurityConfigurationName: text("How jobs of AWS Glue encrypt what they write.", "strata-dev-lake"),
+  jobConnectionNames: texts("Connections that put workers of AWS Glue into the data tier, one for each zone.", [
+    "strata-dev-network-a",
+    "strata-dev-network-b",
+  ]),
   queryWorkgroupName: text("Athena workgroup of the lake.", "strata-dev-lake"),
   sparkApplicationId: text("EMR Serverless application.", "00f1abcdefgh1234"),
   sparkRoleArn: text("Role that its jobs run as.", `arn:aws:iam::${account}:role/strata-dev-spark`),

@@ -38,7 +38,7 @@ export class DataStack extends LayerStack<DataEnvironment> {
     const cache = buildCache(this, foundation);
     const lake = buildLake(this, foundation);
     const onLake: LakeFoundation = { ...foundation, lake };
-    const databases = buildCatalog(this, onLake);
+    const catalog = buildCatalog(this, onLake);
     const spark = buildSpark(this, onLake);
     const queries = buildQueries(this, foundation);
 
@@ -69,7 +69,9 @@ export class DataStack extends LayerStack<DataEnvironment> {
       zoneBucketArns: Object.fromEntries(zones.map(([name, { arn }]) => [name, arn])),
       zoneKeyArns: Object.fromEntries(zones.map(([name, { kmsKeyArn }]) => [name, kmsKeyArn])),
       codeBucketName: lake.code.bucketName,
-      catalogDatabaseNames: databases,
+      catalogDatabaseNames: catalog.databases,
+      jobSecurityConfigurationName: catalog.securityConfigurationName,
+      jobConnectionNames: [...catalog.connections.connectionNames],
       queryWorkgroupName: queries.workgroupName,
       sparkApplicationId: spark.applicationId,
       sparkRoleArn: spark.runtimeRoleArn,

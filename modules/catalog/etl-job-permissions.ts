@@ -3,7 +3,7 @@ import { keyActions, useKey } from "../encryption/grants";
 import type { PolicyStatement } from "../identity/policy-document";
 import type { EtlJobData } from "./etl-job-data";
 import { folderMarkerOf, objectsOf } from "./lake-prefix";
-import type { NetworkConnections } from "./network-connections";
+import type { SparkWorkers } from "./network-connections";
 
 /** What the job may do in S3 and CloudWatch. It does not touch the Data Catalog: crawlers keep the tables. */
 export function jobPermissions(
@@ -48,7 +48,7 @@ export function jobPermissions(
 }
 
 /** What Glue needs to put workers into the VPC: network interfaces in these subnets, with this security group. */
-export function networkPermissions({ account, region }: SiteLocation, network: NetworkConnections): PolicyStatement[] {
+export function networkPermissions({ account, region }: SiteLocation, network: SparkWorkers): PolicyStatement[] {
   const ec2 = `arn:aws:ec2:${region}:${account}`;
   const glue = `arn:aws:glue:${region}:${account}`;
   const interfaces = `${ec2}:network-interface/*`;

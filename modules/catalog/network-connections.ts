@@ -10,11 +10,19 @@ export interface NetworkConnectionsProps {
   readonly securityGroupId: string;
 }
 
+/** Where the workers of a job are. */
+export interface SparkWorkers {
+  /** Connections of AWS Glue, one for each subnet. */
+  readonly connectionNames: readonly string[];
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+}
+
 /**
  * Connections that put the workers of a job into the VPC. A connection knows one subnet, so there is one for each zone:
  * Glue takes the next when a zone has failed or is out of addresses.
  */
-export class NetworkConnections extends Construct {
+export class NetworkConnections extends Construct implements SparkWorkers {
   readonly connectionNames: readonly string[];
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
