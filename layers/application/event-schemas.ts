@@ -40,8 +40,9 @@ function parsedJson(text: string): unknown {
 /** The schemas of what is sent to the bus; none where nothing is declared. Returns the name of their registry. */
 export function buildEventSchemas(
   stack: LayerStack<ApplicationEnvironment>,
-  { site, environment }: ApplicationFoundation,
+  foundation: ApplicationFoundation,
 ): string | undefined {
+  const { site, environment } = foundation;
   const declared = Object.entries(environment.application.events.schemas);
   if (declared.length === 0) return undefined;
   const events = declared.map(([name, { from, type, file }]) => {
