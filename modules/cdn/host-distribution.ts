@@ -88,6 +88,8 @@ export class HostDistribution extends Construct {
       comment: host.name,
       webAclId: settings.webAclArn,
       aliases: [host.name],
+      // Pages have an index; what services and APIs answer at / is theirs.
+      defaultRootObject: notFoundPage === undefined ? undefined : "index.html",
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass: settings.priceClass,
