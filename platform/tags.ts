@@ -4,7 +4,7 @@ import type { EnvironmentFrame } from "./environment";
 export const platformTags: readonly string[] = [
   ...["cost-center", "environment", "layer", "managed-by", "owner", "tier"],
   ...["application", "backup", "break-glass", "classification", "cluster", "mfa", "Name", "risk-tier", "subnet-tier"],
-  ...["database-address", "database-administrator", "database-user", "eks:eks-cluster-name"],
+  ...["database-address", "database-administrator", "database-user", "eks:eks-cluster-name", "moved-service"],
   "for-use-with-amazon-emr-managed-policies",
 ];
 

@@ -120,3 +120,113 @@ describe.skipIf(missingPrograms.length > 0)("services", () => {
     expect(output).toContain("error: could not go back: gateway. See the runbook.");
   });
 });
+
+describe.skipIf(missingPrograms.length > 0)("a service with two target groups", () => {
+  const listener = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/api/1/2";
+  const rule = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener-rule/app/edge/1/2/3";
+  const forward = (weights: Readonly<Record<string, number>>) =>
+    JSON.stringify([
+      {
+        Type: "forward",
+        ForwardConfig: {
+          TargetGroups: Object.entries(weights).map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight })),
+        },
+      },
+    ]);
+  const one = {
+    CLUSTER: "strata-dev-main",
+    PARAMETERS: "gateway=/strata/dev/services/gateway",
+    ALARM_PREFIX: "strata-dev-",
+    CANARY_MINUTES: "1",
+    CANARY_PERCENT: "10",
+    WATCH_SECONDS: "0",
+  };
+
+  /** `live` gets all requests; blue is the target group that the service has had from the beginning. */
+  function colored(live: "blue" | "green" = "blue"): Workspace {
+    const place = new Workspace();
+    const value = { repositoryUrl: "registry/gateway", targetGroupArn: "arn:edge", apiTargetGroupArn: "arn:blue", greenTargetGroupArn: "arn:green" };
+    place.write("parameter.json", JSON.stringify({ Version: 7, Value: JSON.stringify({ ...value, environment: {} }) }));
+    place.write("release/manifests/services/gateway.yaml", 'name: "gateway-${COLOR}", at: "${API_TARGET_GROUP_ARN}"\n');
+    place.write("images_arm64/digests", `gateway ${digest}\n`);
+    place.write("actions.json", forward({ [`arn:${live}`]: 100, "arn:other": 0 }));
+    return place;
+  }
+
+  const traffic: Answers = {
+    ...answers,
+    aws: `case "$*" in
+  ssm*) cat parameter.json ;;
+  resourcegroupstaggingapi*) printf '${listener}\\t${rule}\\n' ;;
+  "elbv2 describe"*) cat actions.json ;;
+esac`,
+  };
+  const shifts = (calls: readonly string[]) =>
+    calls
+      .filter((call) => call.startsWith("aws elbv2 modify"))
+      .map((call) => {
+        const [, door = "", actions = "[]"] = call.match(/-arn (\S+) \S+ (\[.*\]) --output/) ?? [];
+        const [{ ForwardConfig }] = JSON.parse(actions);
+        const weights = ForwardConfig.TargetGroups.map(
+          (group: { TargetGroupArn: string; Weight: number }) =>
+            `${group.TargetGroupArn.replace("arn:", "")} ${group.Weight}`,
+        );
+        return `${door.includes("listener-rule") ? "rule" : "listener"}: ${weights.join(", ")}`;
+      });
+
+  test("gets its new version beside the old one, a share of the requests, then all, and loses the old one at last", async () => {
+    const place = colored();
+    const { exitCode, calls, output } = await place.run("services", one, traffic);
+    expect(output).not.toContain("error");
+    expect(exitCode).toBe(0);
+    expect(shifts(calls)).toEqual([
+      "listener: green 10, blue 90",
+      "rule: green 10, blue 90",
+      "listener: green 100, blue 0",
+      "rule: green 100, blue 0",
+    ]);
+    expect(place.kept("applied")).toContain('name: "gateway-green", at: "arn:green"');
+    expect(calls).toContain("kubectl rollout status deployment/gateway-green --namespace gateway --timeout 15m");
+    const removed = calls.filter((call) => call.startsWith("kubectl delete"));
+    expect(removed[0]).toBe("kubectl delete targetgroupbinding gateway-api-blue --namespace gateway --ignore-not-found");
+    expect(calls.indexOf(removed[0] ?? "")).toBeGreaterThan(
+      calls.findIndex((call) => call.includes("create configmap")),
+    );
+    expect(calls.filter((call) => call.includes("describe-alarms"))[0]).toContain(
+      "--alarm-name-prefix strata-dev-gateway-green-",
+    );
+  });
+
+  test("takes turns", async () => {
+    const { calls } = await colored("green").run("services", one, traffic);
+    expect(shifts(calls)[0]).toBe("listener: blue 10, green 90");
+  });
+
+  test("goes back to the old version when an alarm goes off", async () => {
+    const alarmed = {
+      ...traffic,
+      aws: `case "$*" in *describe-alarms*) echo strata-dev-gateway-green-server-errors ;; esac\n${traffic.aws}`,
+    };
+    const { exitCode, calls, output } = await colored().run("services", one, alarmed);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("gateway-green: strata-dev-gateway-green-server-errors");
+    expect(shifts(calls).slice(-2)).toEqual(["listener: blue 100, green 0", "rule: blue 100, green 0"]);
+    expect(calls.filter((call) => call.startsWith("kubectl delete"))[0]).toContain("gateway-api-green");
+    expect(calls.join()).not.toMatch(/gateway-(api-)?blue/);
+  });
+
+  test("gets no requests before its load balancer takes its pods for healthy", async () => {
+    const ill = { ...traffic, aws: `case "$*" in *target-in-service*) exit 255 ;; esac\n${traffic.aws}` };
+    const { exitCode, calls } = await colored().run("services", one, ill);
+    expect(exitCode).toBe(1);
+    expect(shifts(calls)).toEqual(["listener: blue 100, green 0", "rule: blue 100, green 0"]);
+  });
+
+  test("without a door that a delivery may move is left alone", async () => {
+    const none = { ...traffic, aws: `case "$*" in resourcegroupstaggingapi*) exit ;; esac\n${traffic.aws}` };
+    const { exitCode, calls, output } = await colored().run("services", one, none);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("gateway: expected a listener or a rule with the tag moved-service, got none.");
+    expect(calls.filter((call) => call.startsWith("kubectl apply"))).toEqual([]);
+  });
+});

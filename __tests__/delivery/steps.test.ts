@@ -81,7 +81,7 @@ describe.skipIf(missingPrograms.length > 0)("checks", () => {
 });
 
 describe.skipIf(missingPrograms.length > 0)("a test of what was deployed", () => {
-  const SMOKE_TESTS = "account 401 https://api.dev.example.com/account\npage 200 https://www.dev.example.com/";
+  const SMOKE_TESTS = "account 401 https://api.dev.example.com/account; page 200 https://www.dev.example.com/";
 
   test("passes when all answer as expected", async () => {
     const curl = `case "$*" in *account) echo -n 401 ;; *) echo -n 200 ;; esac`;

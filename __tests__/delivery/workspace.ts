@@ -119,7 +119,8 @@ export class Workspace {
     for (const name of standIns) writeFileSync(join(this.record, "answers", name), answers[name] ?? "");
     let output = "";
     for (const command of commands) {
-      const { exitCode, all } = await execa("bash", ["-c", command], {
+      const { exitCode, all } = await execa("bash", ["--norc", "-c", command], {
+        stdin: "ignore",
         cwd: this.folder,
         env: { PATH: this.bin, RECORD: this.record, TMPDIR: this.record, ...variables },
         extendEnv: false,

@@ -9,6 +9,8 @@ function application(from = "", to = ""): string {
   return from ? edit(text, from, to) : text;
 }
 
+const search = "port: 8080, health: /, size: { cpuMillicores: 250, memoryMiB: 512 }, rollout: blue-green";
+
 /** What says which branch is reviewed. */
 const github = "organization: example-org, organizationId: '1', repository: strata, repositoryId: '2'";
 const reviewed = `security: { delivery: { github: { ${github}, protectedBranch: main } } }`;
@@ -29,6 +31,26 @@ describe("a delivery", () => {
       "of a repository without a connection",
       adding("dev", application(", connection: github", "")),
       "dev.yaml:15:16 application.delivery.connection | nothing | where the repository is, as in github: the engine is codepipeline | Add the line",
+    ],
+    [
+      "by Jenkins without a host name",
+      adding("dev", application("engine: codepipeline", "engine: jenkins")),
+      "dev.yaml:15:16 application.delivery.jenkins | nothing | the host name of the controller, its certificate and its sign-in: the engine is jenkins | Add the line",
+    ],
+    [
+      "with a canary of more than half",
+      adding("dev", application("branch: main", "branch: main, canary: { percent: 51 }")),
+      "dev.yaml:15:135 application.delivery.canary.percent | 51 | a whole number from 1 to 50",
+    ],
+    [
+      "with a canary that nothing watches",
+      adding("dev", application("branch: main", "branch: main, canary: { alarms: [] }")),
+      "dev.yaml:15:134 application.delivery.canary.alarms |",
+    ],
+    [
+      "beside the old version of a service without a route",
+      adding("dev", `application: { services: { search: { ${search} } } }`),
+      "dev.yaml:15:116 application.services.search.rollout | blue-green | rolling for a service that no route of application.api.http leads to",
     ],
     [
       "without a repository",

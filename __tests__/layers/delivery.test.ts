@@ -15,6 +15,7 @@ const delivery: Delivery = {
   branch: "main",
   approval: "manual",
   failOn: "high",
+  canary: { percent: 10, minutes: 10, alarms: ["server-errors"] },
   smokeTests: { account: { host: "api", path: "/account", status: 401 } },
 };
 const functions: Application["functions"] = {
@@ -56,7 +57,7 @@ describe("the pipeline", () => {
     expect(outline(json)).toEqual([
       "Source: 1 source",
       "Check: 1 test, 1 scan",
-      "Images: 1 images-arm64, 1 images-x86_64",
+      "Images: 1 images-arm64, 1 images-x86-64",
       "Approve: 1 approve",
       "Deploy: 1 cluster, 2 services, 3 functions, 4 smoke",
     ]);

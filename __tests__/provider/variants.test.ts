@@ -17,6 +17,10 @@ it("has the resource types that the environments of the repository do without", 
   const added = typesIn(stacks).filter((type) => !known.has(type));
   expect(added.sort()).toEqual([
     "aws_cognito_identity_provider",
+    "aws_efs_access_point",
+    "aws_efs_file_system",
+    "aws_efs_file_system_policy",
+    "aws_efs_mount_target",
     "aws_emr_cluster",
     "aws_emr_instance_fleet",
     "aws_emr_managed_scaling_policy",

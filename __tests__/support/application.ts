@@ -13,6 +13,7 @@ export const plainService: Service = {
   architecture: "arm64",
   size: { cpuMillicores: 250, memoryMiB: 512 },
   drainSeconds: 30,
+  rollout: "rolling",
   uses: {},
 };
 

@@ -9,7 +9,7 @@ release=$(artifact release)
 rendered=$(mktemp -d)
 aws eks update-kubeconfig --name "$CLUSTER"
 values=$(parameter "$PARAMETER" | jq '.Value | fromjson
-  | {VPC_ID: .vpcId, SECURITY_GROUP_ID: .securityGroupId, VOLUMES_KEY_ARN: .volumesKeyArn}' | exported)
+  | {VPC_ID: .vpcId, SECURITY_GROUP_ID: .securityGroupId, VOLUMES_KEY_ARN: .volumesKeyArn} + (.more // {})' | exported)
 eval "$values"
 
 # All of it, before any of it.

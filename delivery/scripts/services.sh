@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Deploys services: fills in their manifests, asks the cluster whether it takes all of them, applies one after the other and
-# waits until it runs. When one does not, all go back to what they were, the last first.
+# waits until it runs. When one does not, all go back to what they were, the last first. A service with two target groups gets its new
+# version beside the old one, which goes when all services run.
 source "$(dirname "$0")/common.sh"
 source "$(dirname "$0")/render.sh"
+source "$(dirname "$0")/traffic.sh"
 need CLUSTER PARAMETERS
 
 release=$(artifact release)
@@ -10,18 +12,54 @@ rendered=$(mktemp -d)
 timeout=${ROLLOUT_TIMEOUT:-15m}
 digests=$(cat "$(artifact images_arm64)/digests" "$(artifact images_x86_64)/digests" 2>/dev/null || true)
 
+# Of services with two target groups: the color that comes, and the target groups of it and of the one that goes.
+declare -A color=() new=() old=()
+
+choose_color() {
+  local service=$1 blue green live
+  blue=$(jq --raw-output '.Value | fromjson | .apiTargetGroupArn' <"$rendered/$service.json")
+  green=$(jq --raw-output '.Value | fromjson | .greenTargetGroupArn // ""' <"$rendered/$service.json")
+  [[ -n "$green" ]] || return 0
+  live=$(live_color "$service" "$green")
+  if [[ "$live" == green ]]; then
+    color[$service]=blue new[$service]=$blue old[$service]=$green
+  else
+    color[$service]=green new[$service]=$green old[$service]=$blue
+  fi
+}
+
 # In a subshell, so that no service gets values of another.
 render_service() (
-  local service=$1 parameter
-  parameter=$(parameter "$(value_of "$service" "$PARAMETERS")")
+  local service=$1
   values=$(jq '.Value | fromjson | {REPOSITORY_URL: .repositoryUrl, TARGET_GROUP_ARN: .targetGroupArn,
-    API_TARGET_GROUP_ARN: .apiTargetGroupArn, MESH_TARGET_GROUP_ARN: .meshTargetGroupArn} + .environment' <<<"$parameter" | exported)
+    API_TARGET_GROUP_ARN: .apiTargetGroupArn, MESH_TARGET_GROUP_ARN: .meshTargetGroupArn} + .environment' \
+    <"$rendered/$service.json" | exported)
   eval "$values"
-  export SETTINGS_VERSION IMAGE_DIGEST
-  SETTINGS_VERSION=$(jq --raw-output .Version <<<"$parameter")
+  export COLOR SETTINGS_VERSION IMAGE_DIGEST
+  COLOR=${color[$service]:-}
+  API_TARGET_GROUP_ARN=${new[$service]:-${API_TARGET_GROUP_ARN:-}}
+  SETTINGS_VERSION=$(jq --raw-output .Version <"$rendered/$service.json")
   IMAGE_DIGEST=$(awk -v service="$service" '$1 == service { print $2 }' <<<"$digests")
   render "$release/manifests/services/$service.yaml"
 )
+
+# deployment_of SERVICE [COLOR]
+deployment_of() {
+  echo "deployment/$1${2:+-$2}"
+}
+
+# What a version had for itself, but for the other one and what both share.
+remove_color() {
+  local kind
+  kubectl delete targetgroupbinding "$1-api-$2" --namespace "$1" --ignore-not-found || return 1
+  for kind in horizontalpodautoscaler deployment service configmap; do
+    kubectl delete "$kind" "$1-$2" --namespace "$1" --ignore-not-found || return 1
+  done
+}
+
+other() {
+  [[ $1 == blue ]] && echo green || echo blue
+}
 
 apply() {
   kubectl apply --server-side --force-conflicts --field-manager=pipeline --filename "$1" "${@:2}"
@@ -29,7 +67,13 @@ apply() {
 
 # Whether the Deployment of a service has come to run what its manifest says.
 wait_for() {
-  kubectl rollout status "deployment/$1" --namespace "$1" --timeout "$timeout"
+  kubectl rollout status "$(deployment_of "$1" "${2:-}")" --namespace "$1" --timeout "$timeout"
+}
+
+# start SERVICE: its new version runs, and gets the requests
+start() {
+  apply "$rendered/$1.yaml" && wait_for "$1" "${color[$1]:-}" || return 1
+  [[ -z "${color[$1]:-}" ]] || take_over "$1" "${color[$1]}" "${new[$1]}" "${old[$1]}"
 }
 
 # What ran before is in the cluster, as the manifest that was applied.
@@ -46,7 +90,11 @@ remember() {
 go_back() {
   local service broken=()
   for service in "$@"; do
-    if [[ -s "$rendered/$service.last" ]]; then
+    if [[ -n "${color[$service]:-}" ]]; then
+      echo "$service: going back."
+      { shift_to "$service" "${old[$service]}" "${new[$service]}" 100 && remove_color "$service" "${color[$service]}"; } ||
+        broken+=("$service")
+    elif [[ -s "$rendered/$service.last" ]]; then
       echo "$service: going back."
       { apply "$rendered/$service.last" && wait_for "$service"; } || broken+=("$service")
     else
@@ -60,7 +108,11 @@ go_back() {
 aws eks update-kubeconfig --name "$CLUSTER"
 services=()
 for pair in $PARAMETERS; do services+=("${pair%%=*}"); done
-for service in "${services[@]}"; do render_service "$service" >"$rendered/$service.yaml"; done
+for service in "${services[@]}"; do
+  parameter "$(value_of "$service" "$PARAMETERS")" >"$rendered/$service.json"
+  choose_color "$service"
+  render_service "$service" >"$rendered/$service.yaml"
+done
 for service in "${services[@]}"; do
   last_release "$service" >"$rendered/$service.last"
   apply "$rendered/$service.yaml" --dry-run=server
@@ -69,9 +121,12 @@ done
 changed=()
 for service in "${services[@]}"; do
   changed=("$service" ${changed[@]+"${changed[@]}"})
-  if ! apply "$rendered/$service.yaml" || ! wait_for "$service"; then
+  if ! start "$service"; then
     go_back "${changed[@]}"
     fail "$service does not run as its manifest says."
   fi
 done
-for service in "${services[@]}"; do remember "$service" "$rendered/$service.yaml"; done
+for service in "${services[@]}"; do
+  remember "$service" "$rendered/$service.yaml"
+  [[ -z "${color[$service]:-}" ]] || remove_color "$service" "$(other "${color[$service]}")"
+done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks what was deployed whether it works: a request for each line of SMOKE_TESTS, with name, status and address.
+# Asks what was deployed whether it works: a request for each entry of SMOKE_TESTS, with name, status and address.
 source "$(dirname "$0")/common.sh"
 need SMOKE_TESTS
 
@@ -9,6 +9,6 @@ while read -r name status address; do
     --retry-all-errors "$address") || true
   echo "$name: $address answered $got"
   [[ "$got" == "$status" ]] || failed+=("$name (expected $status, got $got)")
-done <<<"$SMOKE_TESTS"
+done < <(tr ';' '\n' <<<"$SMOKE_TESTS")
 
 [[ ${#failed[@]} -eq 0 ]] || fail "$(IFS=,; echo "${failed[*]}")."

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { serviceAlarms } from "../../modules/load-balancing/service-alarms";
 import type { TierDefaults } from "../../platform/environment";
 import { plainName } from "../../platform/plain-name";
 
 /** Hosts of Git that CodeConnections connects to, as it calls them. */
 export const connectionProviders = { bitbucket: "Bitbucket", github: "GitHub", gitlab: "GitLab" } as const;
+
+/** Their host names. */
+export const repositoryHosts = { bitbucket: "bitbucket.org", github: "github.com", gitlab: "gitlab.com" } as const;
 
 const providers = Object.keys(connectionProviders) as (keyof typeof connectionProviders)[];
 
@@ -20,12 +24,36 @@ const smokeTest = z.strictObject({
   status: z.int().min(200).max(499).default(200).describe("Status of the answer. 200 to 499, 200 when absent."),
 });
 
+const jenkins = z.strictObject({
+  host: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "the first part of a host name, as in jenkins")
+    .describe("First part of its host name in the private zone, before internal.<domain>."),
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of ACM")
+    .describe("Certificate for that host name, in the region of the environment. Somebody else has it issued."),
+  signIn: z
+    .strictObject({
+      metadataUrl: z.url({ protocol: /^https$/ }).describe("Where the identity provider publishes its SAML metadata."),
+      administrators: z.string().min(1).max(100).describe("Group of those who administer Jenkins."),
+      operators: z
+        .string()
+        .min(1)
+        .max(100)
+        .describe("Group of those who start and approve deliveries. All others see."),
+    })
+    .describe("Single sign-on. Jenkins has no users of its own."),
+});
+
 /** The `application.delivery` section of an environment file. */
 export const deliveryConfig = z
   .strictObject({
     engine: z
-      .enum(["none", "codepipeline"])
-      .describe("What builds, checks and deploys services and functions. none: somebody else does."),
+      .enum(["none", "codepipeline", "jenkins"])
+      .describe(
+        "What builds, checks and deploys services and functions: CodePipeline, or Jenkins on the cluster. none: somebody else does.",
+      ),
     repository: z
       .string()
       .regex(/^[\w.-]{1,100}(\/[\w.-]{1,100}){1,5}$/, "owner and name, as in example-org/strata")
@@ -51,16 +79,38 @@ export const deliveryConfig = z
     failOn: z
       .enum(["critical", "high", "medium"])
       .describe("Findings of this severity and above in dependencies and images end a delivery."),
+    canary: z
+      .strictObject({
+        percent: z.int().min(1).max(50).describe("Share of the requests that a new version gets first. 1 to 50."),
+        minutes: z.int().min(1).max(60).describe("How long it is watched with that share. 1 to 60."),
+        alarms: z
+          .array(z.enum(serviceAlarms))
+          .min(1)
+          .describe("What ends it: answers of 500 and above, pods that the load balancer takes for ill. One or both."),
+      })
+      .describe("How services with the rollout blue-green take over."),
+    jenkins: jenkins.optional().describe("The controller. Needed by the engine jenkins."),
     smokeTests: z
       .record(plainName(2, 30), smokeTest)
       .describe("Requests that must be answered after a deployment, by name. Otherwise it is rolled back."),
   })
   .describe("Delivery of services and functions.");
 
+const watched = { alarms: [...serviceAlarms] };
+
 export const deliveryDefaults = {
-  sandbox: { engine: "none", approval: "none", failOn: "critical", smokeTests: {} },
-  nonproduction: { engine: "none", approval: "none", failOn: "high", smokeTests: {} },
-  production: { engine: "none", approval: "manual", failOn: "high", smokeTests: {} },
+  sandbox: {
+    ...{ engine: "none", approval: "none", failOn: "critical", smokeTests: {} },
+    canary: { percent: 50, minutes: 1, ...watched },
+  },
+  nonproduction: {
+    ...{ engine: "none", approval: "none", failOn: "high", smokeTests: {} },
+    canary: { percent: 20, minutes: 5, ...watched },
+  },
+  production: {
+    ...{ engine: "none", approval: "manual", failOn: "high", smokeTests: {} },
+    canary: { percent: 10, minutes: 10, ...watched },
+  },
 } satisfies TierDefaults<typeof deliveryConfig>;
 
 export type DeliveryConfig = z.infer<typeof deliveryConfig>;

@@ -1,5 +1,6 @@
 import { errorAt, writtenAt } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
+import { entriesOf } from "../../environments/loader/values";
 import type { ApplicationEnvironment } from "./config";
 
 const section = ["application", "delivery"];
@@ -13,6 +14,7 @@ const whole: Rule<ApplicationEnvironment> = each((candidate) => {
     repository: "the repository that is delivered, as in example-org/strata",
     branch: "the branch that is delivered, as in main",
     ...(engine === "codepipeline" && { connection: "where the repository is, as in github" }),
+    ...(engine === "jenkins" && { jenkins: "the host name of the controller, its certificate and its sign-in" }),
   };
   return Object.entries(needed).flatMap(([key, allowed]) => {
     if (writtenAt(candidate, [...section, key])) return [];
@@ -42,4 +44,23 @@ const protectedBranch: Rule<ApplicationEnvironment> = each((candidate) => {
   return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: `Set it to ${reviewed}.` })];
 });
 
-export const deliveryRules: readonly Rule<ApplicationEnvironment>[] = [whole, oneBranch, protectedBranch];
+/** A delivery moves the requests of a route from one version to the other; without a route there are none. */
+const routed: Rule<ApplicationEnvironment> = each((candidate) => {
+  const { services, api, mesh } = candidate.settings.application ?? {};
+  const targets = entriesOf(api?.http?.routes).map(([, { to }]) => to);
+  const called = entriesOf(services).flatMap(([, { uses }]) => Object.keys(uses ?? {}));
+  return entriesOf(services).flatMap(([name, { rollout }]) => {
+    if (rollout !== "blue-green") return [];
+    const path = ["application", "services", name, "rollout"];
+    const fix = "Remove the line, or set it to rolling.";
+    if (!targets.includes(`services.${name}`)) {
+      const allowed = "rolling for a service that no route of application.api.http leads to";
+      return [errorAt(candidate, path, { allowed, why: "there are no requests to move between versions", fix })];
+    }
+    if (mesh !== "lattice" || !called.includes(`services.${name}`)) return [];
+    const allowed = "rolling for a service that others call through the mesh";
+    return [errorAt(candidate, path, { allowed, why: "the mesh has one target group for each service", fix })];
+  });
+});
+
+export const deliveryRules: readonly Rule<ApplicationEnvironment>[] = [whole, oneBranch, protectedBranch, routed];

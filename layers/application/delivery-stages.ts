@@ -1,9 +1,9 @@
 import type { Action, Stage } from "../../modules/delivery/actions";
 import type { BuildProject } from "../../modules/delivery/build-project";
 import { sourceArtifact, sourceNamespace } from "../../modules/delivery/pipeline";
-import type { Architecture } from "../../modules/kubernetes/instance-types";
 import type { ApplicationEnvironment } from "./config";
 import type { DeliveryProjects } from "./delivery-projects";
+import { architecturesOf, imagesStep } from "./delivery-steps";
 
 const release = "release";
 const imagesOf = (architecture: string) => `images_${architecture}`;
@@ -27,25 +27,26 @@ function run(name: string, project: BuildProject, { inputs = [], ...build }: Bui
 }
 
 /** The stages after the source: all checks, then the approval, then every deployment in one stage that goes back as one. */
-export function stagesOf({ name, application }: ApplicationEnvironment, projects: DeliveryProjects): Stage[] {
-  const { test, scan, images, cluster, services, functions, smoke } = projects;
-  const built = Object.entries(images) as [Architecture, BuildProject][];
-  const digests = built.map(([architecture]) => imagesOf(architecture));
+export function stagesOf(environment: ApplicationEnvironment, projects: DeliveryProjects): Stage[] {
+  const architectures = architecturesOf(environment);
+  const step = (name: string, build: Build = {}) => {
+    const project = projects[name];
+    return project ? [run(name, project, build)] : [];
+  };
   const deployments = [
-    ...(cluster ? [run("cluster", cluster, { inputs: [release], order: 1 })] : []),
-    ...(services ? [run("services", services, { inputs: [release, ...digests], order: 2 })] : []),
-    ...(functions ? [run("functions", functions, { inputs: [release], order: 3 })] : []),
-    ...(smoke ? [run("smoke", smoke, { order: 4 })] : []),
+    ...step("cluster", { inputs: [release], order: 1 }),
+    ...step("services", { inputs: [release, ...architectures.map(imagesOf)], order: 2 }),
+    ...step("functions", { inputs: [release], order: 3 }),
+    ...step("smoke", { order: 4 }),
   ];
+  const images = architectures.flatMap((architecture) =>
+    step(imagesStep(architecture), { outputs: [imagesOf(architecture)] }),
+  );
+  const approves = environment.application.delivery.approval === "manual" && deployments.length > 0;
   return [
-    { name: "Check", actions: [run("test", test, { outputs: [release] }), run("scan", scan)] },
-    ...stage(
-      "Images",
-      built.map(([architecture, project]) =>
-        run(`images-${architecture}`, project, { outputs: [imagesOf(architecture)] }),
-      ),
-    ),
-    ...(application.delivery.approval === "manual" && deployments.length > 0 ? [approval(name)] : []),
+    { name: "Check", actions: [...step("test", { outputs: [release] }), ...step("scan")] },
+    ...stage("Images", images),
+    ...(approves ? [approval(environment.name)] : []),
     ...stage("Deploy", deployments, { rollsBack: true }),
   ];
 }

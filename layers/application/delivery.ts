@@ -1,5 +1,4 @@
 import { CodeconnectionsConnection } from "@cdktf/provider-aws/lib/codeconnections-connection";
-import type { BuildProject } from "../../modules/delivery/build-project";
 import { Pipeline } from "../../modules/delivery/pipeline";
 import { EventRule, eventRuleArn } from "../../modules/events/event-rule";
 import { PipelineAccess } from "../../modules/kubernetes/access";
@@ -9,8 +8,9 @@ import { PrivateBucket } from "../../modules/storage/private-bucket";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import { connectionProviders } from "./delivery-config";
-import { buildDeliveryProjects, type DeliveryFoundation, type DeliveryProjects } from "./delivery-projects";
+import { buildDeliveryProjects } from "./delivery-projects";
 import { stagesOf } from "./delivery-stages";
+import { type DeliveryFoundation, stepsOf } from "./delivery-steps";
 
 const purpose = "workload";
 
@@ -48,8 +48,7 @@ export function buildDelivery(
     retention: { expireAfterDays: artifactDays, noncurrentDays: 7 },
   });
   const artifacts = { bucketArn: bucket.arn, kmsKeyArn: security.artifactsKeyArn, region: site.region };
-  const projects = buildDeliveryProjects(stack, { ...foundation, artifacts });
-  const all = projectsIn(projects);
+  const projects = buildDeliveryProjects(stack, { ...foundation, artifacts, steps: stepsOf(foundation) });
   const { services, cluster } = projects;
   if (kubernetes) {
     new PipelineAccess(stack, "delivery-access", {
@@ -68,15 +67,11 @@ export function buildDelivery(
     artifacts: { ...artifacts, bucketName: bucket.bucketName },
     source: { connectionArn, repository, branch, starts: upstream === undefined },
     stages: stagesOf(environment, projects),
-    projectArns: all.map(({ arn }) => arn),
+    projectArns: Object.values(projects).map(({ arn }) => arn),
   });
   const topicArn = buildNotifications(stack, { ...foundation, pipelineName });
-  const logGroupNames = all.map(({ logGroupName, node }) => [node.id.replace(/^delivery-/, ""), logGroupName]);
+  const logGroupNames = Object.entries(projects).map(([step, project]) => [step, project.logGroupName]);
   return { pipelineName, topicArn, connectionArn, logGroupNames: Object.fromEntries(logGroupNames) };
-}
-
-function projectsIn({ images, ...others }: DeliveryProjects): BuildProject[] {
-  return [...Object.values(others), ...Object.values(images)].filter((project) => project !== undefined);
 }
 
 interface NotificationsFoundation extends DeliveryFoundation {

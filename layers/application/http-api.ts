@@ -70,7 +70,7 @@ function buildPrivateServices(
     const service = environment.application.services[name];
     const targetGroupArn = services.apiTargetGroupArns[name];
     if (!service || targetGroupArn === undefined) throw new Error(`There is no service ${name}.`);
-    return [name, { port: service.port, targetGroupArn }] as const;
+    return [name, { port: service.port, targetGroupArn, moves: service.rollout === "blue-green" }] as const;
   });
   return new PrivateServices(stack, "private-services", {
     site,

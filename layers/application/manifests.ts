@@ -1,18 +1,23 @@
 import type { Architecture } from "../../modules/kubernetes/instance-types";
 import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
 import { autoModeManifests } from "../../modules/manifests/auto-mode";
-import { controllerReleases, helmfile } from "../../modules/manifests/charts";
+import { controllerReleases, helmfile, type Release } from "../../modules/manifests/charts";
 import { restartOnly } from "../../modules/manifests/guards";
+import { jenkinsManifests } from "../../modules/manifests/jenkins";
+import { jenkinsRelease } from "../../modules/manifests/jenkins-chart";
 import { type Manifest, yamlOf } from "../../modules/manifests/manifest";
 import { restrictedNamespace } from "../../modules/manifests/namespaces";
 import { graceSeconds } from "../../modules/manifests/pods";
 import { serviceManifests } from "../../modules/manifests/service";
+import { planAddresses } from "../../modules/network/address-plan";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
+import { repositoryHosts } from "./delivery-config";
 import type { ApplicationFoundation, Mesh } from "./foundation";
+import { type Jenkins, jenkinsHost, repositorySecret } from "./jenkins";
 import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
-import { destinationsOf, loadBalancerRanges } from "./places";
+import { destinationsOf, internet, loadBalancerRanges } from "./places";
 import { callsOf, noCalls } from "./service-calls";
 import { isBehindApi, type Services } from "./services";
 import { defaultArchitecture, type ServiceConfig } from "./services-config";
@@ -23,6 +28,8 @@ export interface ManifestsFoundation extends ApplicationFoundation {
   readonly kubernetes: Kubernetes | undefined;
   readonly services: Services;
   readonly mesh: Mesh | undefined;
+  /** None where Jenkins is not what delivers. */
+  readonly jenkins: Jenkins | undefined;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface ManifestsFoundation extends ApplicationFoundation {
  * parameter with what it renders those of the cluster with. This state applies none of them.
  */
 export function buildManifests(stack: LayerStack<ApplicationEnvironment>, foundation: ManifestsFoundation): void {
-  const { site, environment, security, network, kubernetes } = foundation;
+  const { site, environment, security, network, kubernetes, jenkins } = foundation;
   if (!kubernetes) return;
 
   new JsonParameter(stack, "cluster-settings", {
@@ -42,6 +49,7 @@ export function buildManifests(stack: LayerStack<ApplicationEnvironment>, founda
       vpcId: network.vpcId,
       securityGroupId: network.applicationSecurityGroupId,
       volumesKeyArn: security.volumesKeyArn,
+      ...(jenkins && { more: jenkins.values }),
     },
   });
   const write = (file: string, manifests: readonly object[]) => stack.asset(`manifests/${file}`, yamlOf(manifests));
@@ -49,19 +57,22 @@ export function buildManifests(stack: LayerStack<ApplicationEnvironment>, founda
   for (const [name, service] of Object.entries(environment.application.services)) {
     write(`services/${name}.yaml`, manifestsOf(foundation, name, service));
   }
-  if (isAutoMode(environment)) return;
-  const releases = controllerReleases({
-    region: site.region,
-    clusterName: clusterNameOf(site),
-    version: environment.application.kubernetes.version,
-    graceSeconds: Math.max(0, ...Object.values(environment.application.services).map(graceSeconds)),
-  });
+  const controllers = isAutoMode(environment)
+    ? []
+    : controllerReleases({
+        region: site.region,
+        clusterName: clusterNameOf(site),
+        version: environment.application.kubernetes.version,
+        graceSeconds: Math.max(0, ...Object.values(environment.application.services).map(graceSeconds)),
+      });
+  const releases = [...controllers, ...(jenkins ? [jenkinsReleaseOf(foundation, jenkins)] : [])];
+  if (releases.length === 0) return;
   write("helm/helmfile.yaml", [helmfile(releases)]);
   for (const { chart, values } of releases) write(`helm/${chart.name}.yaml`, [values]);
 }
 
 /** What only an administrator of the cluster may apply. */
-function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[] {
+function clusterManifests({ site, environment, jenkins }: ManifestsFoundation): Manifest[] {
   const { services, kubernetes } = environment.application;
   const sandbox = environment.tier === "sandbox";
   const nodes = isAutoMode(environment)
@@ -77,7 +88,35 @@ function clusterManifests({ site, environment }: ManifestsFoundation): Manifest[
     restrictedNamespace(name, kubernetes.version),
     ...namespaceAccess(name, { sandbox }),
   ]);
-  return [...clusterAccess(), ...restartOnly(), ...nodes, ...namespaces];
+  return [...clusterAccess(), ...restartOnly(), ...nodes, ...namespaces, ...jenkinsObjects(environment, jenkins)];
+}
+
+function jenkinsObjects(environment: ApplicationEnvironment, jenkins: Jenkins | undefined): Manifest[] {
+  if (!jenkins) return [];
+  return jenkinsManifests({
+    version: environment.application.kubernetes.version,
+    steps: jenkins.steps,
+    auto: isAutoMode(environment),
+    applicationRange: planAddresses(environment.network.cidr).tiers.application,
+    internet,
+  });
+}
+
+function jenkinsReleaseOf({ site, environment }: ManifestsFoundation, { steps }: Jenkins): Release {
+  const { jenkins, repository, branch = "", connection = "github", approval } = environment.application.delivery;
+  if (!jenkins) throw new Error("There is no application.delivery.jenkins.");
+  return jenkinsRelease({
+    host: jenkinsHost(environment),
+    signIn: jenkins.signIn,
+    source: {
+      url: `https://${repositoryHosts[connection]}/${repository}.git`,
+      branch,
+      secretName: site.names.of("secret", repositorySecret),
+    },
+    approval: approval === "manual",
+    region: environment.region,
+    steps,
+  });
 }
 
 /** Of the images; those of add-ons run on each. */
@@ -125,6 +164,7 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
       asleep: upstream?.strategy === "pilot-light",
       inMesh: mesh?.services[name] !== undefined,
       behindApi: isBehindApi(environment, name),
+      colors: service.rollout === "blue-green",
     },
   });
 }

@@ -9,7 +9,7 @@ import type { ApplicationEnvironment } from "./config";
 const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** No network policy can name the addresses of AWS: they change. */
-const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 443 };
+export const internet: Destination = { cidr: "0.0.0.0/0", except: privateRanges, port: 443 };
 
 /**
  * VPC Lattice answers at link-local addresses, or at public ones that no route leads to; a prefix list has both, which no

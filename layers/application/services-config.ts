@@ -63,6 +63,13 @@ const serviceConfig = z.strictObject({
     .max(604_800)
     .optional()
     .describe("Seconds that a client stays with its pod, by a cookie. Any pod takes any request when absent."),
+  rollout: z
+    .enum(["rolling", "blue-green"])
+    .default("rolling")
+    .describe(
+      "How a new version takes over. rolling: pod by pod. blue-green: beside the old one, with a canary of " +
+        "delivery.canary; for services that a route of the HTTP API leads to. rolling when absent.",
+    ),
   uses: uses(
     "What the service uses, as in `tables.sessions: write`: its permissions and environment variables. Nothing when absent.",
   ).default({}),

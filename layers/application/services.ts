@@ -4,6 +4,7 @@ import { ServiceRole } from "../../modules/identity/service-role";
 import type { ImageRepository } from "../../modules/images/image-repository";
 import { clusterArn } from "../../modules/kubernetes/cluster";
 import { servicePurpose } from "../../modules/lake/zone-writers";
+import { ServiceAlarms } from "../../modules/load-balancing/service-alarms";
 import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -69,18 +70,27 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
   if (!service) throw new Error(`There is no service ${name}.`);
   const { port, protocol, health, drainSeconds, stickySeconds, uses } = service;
 
-  const buildTargetGroup = (id: string, behind?: string) =>
+  const buildTargetGroup = (id: string, behind?: string, color?: "green") =>
     new ServiceTargetGroup(stack, id, {
       site,
       service: name,
       vpcId: network.vpcId,
-      listens: { port, protocol, behind },
+      listens: { port, protocol, behind, color },
       healthPath: health,
       sessions: { drainSeconds, stickySeconds },
       autoModeCluster: isAutoMode(environment) ? clusterNameOf(site) : undefined,
     });
   const targetGroup = buildTargetGroup(`service-${name}`);
   const apiTargetGroup = isBehindApi(environment, name) ? buildTargetGroup(`api-${name}-pods`, "api") : undefined;
+  const isMoved = service.rollout === "blue-green" && apiTargetGroup;
+  const green = isMoved ? buildTargetGroup(`api-${name}-green`, "api", "green") : undefined;
+  if (apiTargetGroup && green) {
+    const { alarms } = environment.application.delivery.canary;
+    for (const [color, { suffix }] of Object.entries({ blue: apiTargetGroup, green })) {
+      const pods = `${name}-${color}`;
+      new ServiceAlarms(stack, `service-${pods}-alarms`, { site, pods, targetGroup: suffix, alarms });
+    }
+  }
   const access = workloadAccess(foundation, name, uses);
   const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;
   const parameter = new JsonParameter(stack, `service-${name}-settings`, {
@@ -93,6 +103,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       repositoryUrl: images[name]?.url,
       targetGroupArn: targetGroup.arn,
       apiTargetGroupArn: apiTargetGroup?.arn,
+      greenTargetGroupArn: green?.arn,
       meshTargetGroupArn: mesh?.services[name]?.targetGroupArn,
     },
   });

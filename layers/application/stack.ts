@@ -14,6 +14,7 @@ import type { ApplicationFoundation, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
 import { buildHttpApi, httpOutputs } from "./http-api";
 import { buildImages } from "./images";
+import { buildJenkins } from "./jenkins";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
 import { buildMesh } from "./mesh";
@@ -56,9 +57,9 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       buildEventRules(this, targets, bus);
       buildSubscriptions(this, targets, bus);
     }
-    buildManifests(this, { ...workloads, kubernetes, services });
-
-    const delivery = buildDelivery(this, { ...foundation, images, functions, services, kubernetes });
+    const delivered = { ...foundation, images, functions, services, kubernetes };
+    const delivery = buildDelivery(this, delivered);
+    buildManifests(this, { ...workloads, kubernetes, services, jenkins: buildJenkins(this, delivered) });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),

@@ -74,7 +74,7 @@ export const classifications = {
     },
   },
   volumes: {
-    description: "Disks of machines",
+    description: "Disks of machines, and file systems",
     use: {
       // Home directories of Studio are a file system.
       throughServices: ["ec2", "elasticfilesystem", "sagemaker"],

@@ -3,6 +3,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import type { PolicyStatement } from "../identity/policy-document";
 import {
   insightsLogGroup,
   insightsLogs,
@@ -12,6 +13,9 @@ import {
 } from "./addon-policies";
 import { PodRole, type ServiceAccount } from "./pod-role";
 import type { AddonName, AddonVersions } from "./versions";
+
+/** Purpose of the role that mounts file systems. */
+export const fileSystemsPurpose = "eks-file-systems";
 
 interface AddonsProps {
   readonly site: Site;
@@ -165,5 +169,33 @@ export class WorkloadAddons extends Construct {
       },
     });
     this.logGroupNames = groups.map(({ name }) => name);
+  }
+}
+
+export interface FileSystemAddonProps extends AddonsProps {
+  /** What the driver may do with the file systems that pods mount. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** Mounts file systems of EFS for pods, over TLS and with the role of the driver. */
+export class FileSystemAddon extends Construct {
+  readonly roleArn: string;
+
+  constructor(scope: Construct, id: string, props: FileSystemAddonProps) {
+    super(scope, id);
+    const serviceAccount = "efs-csi-node-sa";
+    const role = roleOf(
+      this,
+      props,
+      "file-systems",
+      { namespace: "kube-system", serviceAccount },
+      {
+        purpose: fileSystemsPurpose,
+        description: "Mounts the file systems that pods claim.",
+        statements: props.statements,
+      },
+    );
+    install(this, props, "aws-efs-csi-driver", { identity: { serviceAccount, role } });
+    this.roleArn = role.arn;
   }
 }

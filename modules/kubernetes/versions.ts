@@ -1,10 +1,14 @@
-/** Add-ons of EKS that the platform installs. Auto Mode brings what the first four and the driver of volumes do. */
+/**
+ * Add-ons of EKS that the platform installs; the driver of file systems where something uses one. Auto Mode brings what the
+ * first four and the driver of volumes do.
+ */
 export const addonNames = [
   "vpc-cni",
   "kube-proxy",
   "eks-pod-identity-agent",
   "coredns",
   "aws-ebs-csi-driver",
+  "aws-efs-csi-driver",
   "metrics-server",
   "amazon-cloudwatch-observability",
 ] as const;
@@ -36,6 +40,7 @@ const common = {
   "vpc-cni": "v1.21.1-eksbuild.8",
   "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
   "aws-ebs-csi-driver": "v1.59.0-eksbuild.1",
+  "aws-efs-csi-driver": "v3.3.0-eksbuild.1",
   "metrics-server": "v0.8.1-eksbuild.6",
   "amazon-cloudwatch-observability": "v5.4.0-eksbuild.1",
 };

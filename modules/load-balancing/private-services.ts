@@ -4,6 +4,9 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 
+/** Tag of listeners and rules whose requests a delivery moves: the name of the service. */
+export const movedTag = "moved-service";
+
 export interface PrivateServicesProps {
   readonly site: Site;
   /** What calls the services, as in "api"; part of the names. */
@@ -21,6 +24,8 @@ export interface PrivateService {
   /** Port of the listener, no other service's. */
   readonly port: number;
   readonly targetGroupArn: string;
+  /** A delivery moves requests between this target group and another. @default requests stay with it */
+  readonly moves?: boolean;
 }
 
 /**
@@ -56,13 +61,14 @@ export class PrivateServices extends Construct {
     this.vpcLinkId = link.id;
     this.loadBalancerArn = loadBalancer.arn;
     this.listenerArns = Object.fromEntries(
-      Object.entries(services).map(([name, { port, targetGroupArn }]) => [
+      Object.entries(services).map(([name, { port, targetGroupArn, moves }]) => [
         name,
         new LbListener(this, `listener-${name}`, {
           loadBalancerArn: loadBalancer.arn,
           port,
           protocol: "HTTP",
           defaultAction: [{ type: "forward", targetGroupArn }],
+          ...(moves && { tags: { [movedTag]: name }, lifecycle: { ignoreChanges: ["default_action"] } }),
         }).arn,
       ]),
     );

@@ -32,6 +32,8 @@ const versions = { http1: "HTTP1", http2: "HTTP2", grpc: "GRPC" } as const;
  */
 export class ServiceTargetGroup extends Construct {
   readonly arn: string;
+  /** As metrics name it, as in "targetgroup/strata-dev-gateway-1a2b/0123456789abcdef". */
+  readonly suffix: string;
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceTargetGroupProps) {
@@ -62,5 +64,6 @@ export class ServiceTargetGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = targetGroup.arn;
+    this.suffix = targetGroup.arnSuffix;
   }
 }

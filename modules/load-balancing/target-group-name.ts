@@ -9,6 +9,8 @@ export interface Listens {
   readonly protocol: ServiceProtocol;
   /** Load balancer that reaches them, where it is not that of the edge: a target group serves one only. */
   readonly behind?: string;
+  /** Of pods that take over from others beside them. */
+  readonly color?: "green";
 }
 
 /** Characters of the hash in a name, with the hyphen before them. */
@@ -17,9 +19,9 @@ export const hashLength = 5;
 export const targetType = "ip";
 
 /** What tells the target groups of a service apart, as a name: what AWS cannot change about one is in it, as a hash. */
-export function targetGroupPurpose(service: string, { port, protocol, behind }: Listens): string {
+export function targetGroupPurpose(service: string, { port, protocol, behind, color }: Listens): string {
   const hash = createHash("sha256")
-    .update([port, protocol, targetType, behind ?? []].flat().join("/"))
+    .update([port, protocol, targetType, behind ?? [], color ?? []].flat().join("/"))
     .digest("hex");
   return `${service}-${hash.slice(0, hashLength - 1)}`;
 }

@@ -40,6 +40,8 @@ export interface ChartsProps {
 export interface Release {
   readonly chart: Chart;
   readonly values: object;
+  /** @default kube-system */
+  readonly namespace?: string;
 }
 
 /** Container that cannot change itself or its node. */
@@ -123,9 +125,9 @@ export function helmfile(releases: readonly Release[]): object {
   return {
     repositories: releases.map(({ chart }) => chart.repository),
     helmDefaults: { atomic: true, wait: true, timeout: 600 },
-    releases: releases.map(({ chart: { name, repository, version } }) => ({
+    releases: releases.map(({ chart: { name, repository, version }, namespace = "kube-system" }) => ({
       name,
-      namespace: "kube-system",
+      namespace,
       chart: `${repository.name}/${name}`,
       version,
       values: [`${name}.yaml`],

@@ -79,18 +79,18 @@ function podsOf(service: string): NetworkPolicyPeer {
 
 const tcp = (port: number) => ({ protocol: "TCP", port: IntOrString.fromNumber(port) });
 
-function connect({ cidr, except, port }: Destination): NetworkPolicyEgressRule {
+export function connect({ cidr, except, port }: Destination): NetworkPolicyEgressRule {
   return { to: [{ ipBlock: { cidr, except: except && [...except] } }], ports: [tcp(port)] };
 }
 
 /** Of the EKS Pod Identity agent (docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html). */
-const fetchCredentials = connect({ cidr: "169.254.170.23/32", port: 80 });
+export const fetchCredentials = connect({ cidr: "169.254.170.23/32", port: 80 });
 
 /**
  * CoreDNS. In Auto Mode it is a process of each node without pods to select, behind the tenth address of the range of
  * services; EKS takes the one of two ranges that the VPC is not in.
  */
-function resolveNames(auto: boolean): NetworkPolicyEgressRule {
+export function resolveNames(auto: boolean): NetworkPolicyEgressRule {
   const pods: NetworkPolicyPeer = {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
     podSelector: { matchLabels: { "k8s-app": "kube-dns" } },

@@ -1,4 +1,5 @@
 import { IntOrString, KubeConfigMap, KubeService, KubeServiceAccount } from "cdk8s-plus-34/lib/imports/k8s";
+import { inColors } from "./colors";
 import { type CustomManifest, type Manifest, placeholder } from "./manifest";
 import { type Destination, denyAll, type ServiceCalls, servicePolicy } from "./network-policies";
 import { deployment, type PodSize, podLabels, portName, type ServiceRuntime } from "./pods";
@@ -27,6 +28,8 @@ export interface ServiceManifestsProps {
     readonly inMesh: boolean;
     /** The HTTP API leads to it, through a load balancer that has a target group of its own for it. */
     readonly behindApi: boolean;
+    /** Two versions run beside each other while one takes over: blue and green. @default false */
+    readonly colors?: boolean;
   };
 }
 
@@ -41,7 +44,7 @@ export interface ServiceSettings {
 export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
   const { name, runs, pods, settings, traffic, cluster } = props;
   const { auto, inMesh, behindApi } = cluster;
-  return [
+  const manifests = [
     KubeServiceAccount.manifest({ metadata: { name, namespace: name }, automountServiceAccountToken: false }),
     configMap(name, settings),
     denyAll(name),
@@ -54,6 +57,7 @@ export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
     ...(inMesh ? [targetGroupBinding(name, { auto, behind: "mesh" })] : []),
     ...(behindApi ? [targetGroupBinding(name, { auto, behind: "api" })] : []),
   ];
+  return cluster.colors ? inColors(name, manifests) : manifests;
 }
 
 function configMap(name: string, { known, rendered }: ServiceSettings): Manifest {

@@ -23,6 +23,7 @@ import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
+import { elasticfilesystem } from "./elasticfilesystem";
 import { elasticloadbalancing } from "./elasticloadbalancing";
 import { elasticmapreduce } from "./elasticmapreduce";
 import { emrServerless } from "./emr-serverless";
@@ -89,6 +90,7 @@ export const services: readonly ServiceAccess[] = [
   ecr,
   eks,
   elasticache,
+  elasticfilesystem,
   elasticloadbalancing,
   elasticmapreduce,
   emrServerless,

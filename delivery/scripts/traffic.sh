@@ -1,0 +1,60 @@
+# How requests move between the two versions of a service, blue and green: by the weights of its target groups, on every
+# listener and every rule of a listener that has the name of the service in the tag `moved-service`.
+
+# The listeners and rules of a service
+doors() {
+  aws resourcegroupstaggingapi get-resources --tag-filters "Key=moved-service,Values=$1" \
+    --resource-type-filters elasticloadbalancing:listener elasticloadbalancing:listener-rule \
+    --query 'ResourceTagMappingList[].ResourceARN' --output text | tr '\t' '\n'
+}
+
+# actions DOOR: what it does with requests, as JSON
+actions() {
+  case "$1" in
+    *:listener-rule/*) aws elbv2 describe-rules --rule-arns "$1" --query 'Rules[0].Actions' --output json ;;
+    *) aws elbv2 describe-listeners --listener-arns "$1" --query 'Listeners[0].DefaultActions' --output json ;;
+  esac
+}
+
+# live_color SERVICE GREEN: the version that gets requests. A door that sends most of them to the target group GREEN says green.
+live_color() {
+  local door=""
+  read -r door < <(doors "$1") || true
+  [[ -n "$door" ]] || fail "$1: expected a listener or a rule with the tag moved-service, got none. Apply the commit first."
+  actions "$door" | jq --raw-output --arg green "$2" '[.[] | (.ForwardConfig.TargetGroups // [{TargetGroupArn, Weight: 1}])[]]
+    | max_by(.Weight) | if .TargetGroupArn == $green then "green" else "blue" end'
+}
+
+# shift_to SERVICE ONE OTHER PERCENT: so many percent of the requests to the target group ONE, the rest to OTHER
+shift_to() {
+  local door changed
+  while read -r door; do
+    changed=$(actions "$door" | jq --compact-output --arg one "$2" --arg other "$3" --argjson percent "$4" '[.[]
+      | if .Type == "forward" then del(.TargetGroupArn) | .ForwardConfig.TargetGroups = [
+          {TargetGroupArn: $one, Weight: $percent}, {TargetGroupArn: $other, Weight: (100 - $percent)}] else . end]')
+    case "$door" in
+      *:listener-rule/*) aws elbv2 modify-rule --rule-arn "$door" --actions "$changed" --output text >/dev/null ;;
+      *) aws elbv2 modify-listener --listener-arn "$door" --default-actions "$changed" --output text >/dev/null ;;
+    esac || return 1
+  done < <(doors "$1")
+  echo "$1: $4 % of the requests to $2"
+}
+
+# stays_well PODS: whether no alarm on these pods goes off while they are watched
+stays_well() {
+  local minute alarms
+  for ((minute = 0; minute < CANARY_MINUTES * 2; minute++)); do
+    sleep "${WATCH_SECONDS:-30}"
+    alarms=$(aws cloudwatch describe-alarms --alarm-name-prefix "$ALARM_PREFIX$1-" --state-value ALARM \
+      --query 'MetricAlarms[].AlarmName' --output text) || return 1
+    [[ -z "$alarms" ]] || { echo "$1: $alarms"; return 1; }
+  done
+}
+
+# take_over SERVICE COLOR NEW OLD: a share of the requests first, then all
+take_over() {
+  aws elbv2 wait target-in-service --target-group-arn "$3" || return 1
+  shift_to "$1" "$3" "$4" "$CANARY_PERCENT" || return 1
+  stays_well "$1-$2" || return 1
+  shift_to "$1" "$3" "$4" 100
+}
