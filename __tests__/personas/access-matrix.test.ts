@@ -5,7 +5,7 @@ import { iamModelOf } from "../../policies/access/iam-model";
 import { linkedPlatform } from "../support/platform";
 import { askCluster, clusterModelOf } from "./cluster";
 import { accessMatrix } from "./document";
-import { type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
+import { buildCells, type Cell, entries, escalationCells, matrixCells, pipelineCells } from "./results";
 import { sites } from "./sites";
 
 const stacks = linkedPlatform();
@@ -15,6 +15,7 @@ const clusters = Object.fromEntries(sites.map(({ environment }) => [environment,
 const matrix = await matrixCells(model, clusters);
 const escalations = await escalationCells(model);
 const pipeline = await pipelineCells(model);
+const builds = await buildCells(model);
 const doors = entries(model);
 
 /** The calls that did not end as they should, with the statement that decided. */
@@ -68,6 +69,12 @@ describe("attempts to get more", () => {
   });
 });
 
+describe("a compromised build", () => {
+  test.each(named(builds))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
+    expect(surprises(cell)).toEqual([]);
+  });
+});
+
 describe("the pipeline", () => {
   test.each(named(pipeline))("in %s, %s %s: %s", (_, __, ___, ____, cell) => {
     expect(surprises(cell)).toEqual([]);
@@ -82,5 +89,5 @@ describe("the pipeline", () => {
 
 test("docs/access-matrix.md is what the policies say now", async () => {
   const file = join(projectRoot(), "docs", "access-matrix.md");
-  await expect(accessMatrix({ matrix, escalations, pipeline, entries: doors })).toMatchFileSnapshot(file);
+  await expect(accessMatrix({ matrix, escalations, pipeline, builds, entries: doors })).toMatchFileSnapshot(file);
 });

@@ -65,12 +65,13 @@ export interface Findings {
   readonly matrix: readonly Cell[];
   readonly escalations: readonly Cell[];
   readonly pipeline: readonly Cell[];
+  readonly builds: readonly Cell[];
   readonly entries: readonly Entry[];
 }
 
 /** The text of docs/access-matrix.md. */
-export function accessMatrix({ matrix, escalations, pipeline, entries }: Findings): string {
-  const count = [...matrix, ...escalations, ...pipeline].reduce((sum, { cases }) => sum + cases.length, 0);
+export function accessMatrix({ matrix, escalations, pipeline, builds, entries }: Findings): string {
+  const count = [...matrix, ...escalations, ...pipeline, ...builds].reduce((sum, { cases }) => sum + cases.length, 0);
   const isDelivery = ({ role }: Entry) => role === "plan" || role === "apply";
   const personas = unique(matrix.map(({ actor }) => actor)).map((actor) => {
     const cells = matrix.filter((cell) => cell.actor === actor);
@@ -109,6 +110,13 @@ ${reasons(["attempt", "of", "verdict", "by"], escalations, "actor")}
 In every environment.
 
 ${reasons(["action", "of", "verdict", "by"], pipeline, "actor")}
+
+## What a compromised build could reach
+
+In every environment: with the role of a step of the delivery, or of the pipeline that runs them (workload). In the cluster, services
+may what deployers may, and cluster everything.
+
+${reasons(["action", "of", "verdict", "by"], builds, "actor")}
 
 ### Who becomes the pipeline
 

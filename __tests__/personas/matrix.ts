@@ -1,9 +1,17 @@
 import { clusterRows } from "./matrix-cluster";
 import { dataRows } from "./matrix-data";
+import { deliveryRows } from "./matrix-delivery";
 import { eventRows } from "./matrix-events";
 import { modelRows } from "./matrix-models";
 import { platformRows } from "./matrix-platform";
 import type { Row } from "./row";
 
 /** The persona access matrix. */
-export const matrix: readonly Row[] = [...dataRows, ...platformRows, ...eventRows, ...clusterRows, ...modelRows];
+export const matrix: readonly Row[] = [
+  ...dataRows,
+  ...platformRows,
+  ...eventRows,
+  ...deliveryRows,
+  ...clusterRows,
+  ...modelRows,
+];

@@ -1,6 +1,7 @@
 import { personas } from "../../layers/security/personas-config";
 import type { IamModel, Role } from "../../policies/access/iam-model";
 import { type Request, type Session, simulate, type Verdict } from "../../policies/access/simulate";
+import { buildRoles, builds } from "./builds";
 import { askCluster, type ClusterCall, type ClusterModel } from "./cluster";
 import { type Actor, actors } from "./escalation";
 import { escalations } from "./escalations";
@@ -95,6 +96,19 @@ export async function pipelineCells(model: IamModel): Promise<Cell[]> {
       const session = { role: actorAt(model, actor, site), region: site.region };
       const cases = await casesOf(model, session, line.calls(site));
       return { line: line.action, actor, environment: site.environment, expected: line[actor], cases };
+    }),
+  );
+  return Promise.all(cells);
+}
+
+/** What whoever takes over a step of the delivery could reach. Roles of services carry their policies themselves. */
+export async function buildCells(model: IamModel): Promise<Cell[]> {
+  const cells = everySite(builds).flatMap(({ line, site }) =>
+    buildRoles.map(async (actor) => {
+      const role = roleOf(model, `${site.name}-delivery-${actor}`);
+      const session = { role: { ...role, policies: model.inlineOf(role.name) }, region: site.region };
+      const cases = await casesOf(model, session, line.calls(site));
+      return { line: line.action, actor, environment: site.environment, expected: line.by.includes(actor), cases };
     }),
   );
   return Promise.all(cells);

@@ -4,7 +4,10 @@ import { textOf } from "../../synthesized/value";
 /** The ARN that AWS will give a resource of each type; what it makes up itself (a key's id) comes from the address. */
 const arnForms: Readonly<Record<string, (resource: Resource) => string>> = {
   aws_cloudwatch_log_group: (group) => inRegion("logs", group, `log-group:${group.block.name}`),
+  aws_codebuild_project: (project) => inRegion("codebuild", project, `project/${project.block.name}`),
+  aws_codeconnections_connection: (connection) => inRegion("codeconnections", connection, "connection/1a2b"),
   aws_dynamodb_table: (table) => inRegion("dynamodb", table, `table/${table.block.name}`),
+  aws_ecr_repository: (repository) => inRegion("ecr", repository, `repository/${repository.block.name}`),
   aws_emrserverless_application: (application) =>
     inRegion("emr-serverless", application, `/applications/${application.name}`),
   aws_iam_policy: ({ block, stack }) => `arn:aws:iam::${stack.account}:policy${block.path ?? "/"}${block.name}`,

@@ -27,6 +27,8 @@ interface Key {
 export interface IamModel {
   /** By name. */
   readonly roles: ReadonlyMap<string, Role>;
+  /** The policies in a role itself, as roles of services have them. */
+  readonly inlineOf: (role: string) => readonly Policy[];
   /** By ARN. */
   readonly keys: ReadonlyMap<string, Key>;
   /** Bucket policies by the ARN of their bucket. */
@@ -49,6 +51,10 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
   const attachments = ofType(stacks, "aws_iam_role_policy_attachment").map((attachment) => ({
     role: argumentOf(attachment, "role"),
     policy: argumentOf(attachment, "policy_arn"),
+  }));
+  const inline = ofType(stacks, "aws_iam_role_policy").map((policy) => ({
+    role: argumentOf(policy, "role"),
+    policy,
   }));
   const roles = ofType(stacks, "aws_iam_role").map((role): [string, Role] => {
     const name = argumentOf(role, "name");
@@ -82,7 +88,12 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
     `arn:aws:s3:::${argumentOf(policy, "bucket")}`,
     documentOf(policy, "policy"),
   ]);
-  return { roles: new Map(roles), keys: new Map(keys), buckets: new Map(buckets) };
+  // Not before somebody asks: they name things of all kinds.
+  const inlineOf = (role: string) =>
+    inline
+      .filter((one) => one.role === role)
+      .map(({ policy }) => ({ name: argumentOf(policy, "name"), policy: documentOf(policy, "policy") }));
+  return { roles: new Map(roles), inlineOf, keys: new Map(keys), buckets: new Map(buckets) };
 }
 
 function documentOf(resource: Resource, argument: string): unknown {
