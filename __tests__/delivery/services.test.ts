@@ -145,7 +145,12 @@ describe.skipIf(missingPrograms.length > 0)("a service with two target groups", 
   /** `live` gets all requests; blue is the target group that the service has had from the beginning. */
   function colored(live: "blue" | "green" = "blue"): Workspace {
     const place = new Workspace();
-    const value = { repositoryUrl: "registry/gateway", targetGroupArn: "arn:edge", apiTargetGroupArn: "arn:blue", greenTargetGroupArn: "arn:green" };
+    const value = {
+      repositoryUrl: "registry/gateway",
+      targetGroupArn: "arn:edge",
+      apiTargetGroupArn: "arn:blue",
+      greenTargetGroupArn: "arn:green",
+    };
     place.write("parameter.json", JSON.stringify({ Version: 7, Value: JSON.stringify({ ...value, environment: {} }) }));
     place.write("release/manifests/services/gateway.yaml", 'name: "gateway-${COLOR}", at: "${API_TARGET_GROUP_ARN}"\n');
     place.write("images_arm64/digests", `gateway ${digest}\n`);
@@ -188,7 +193,9 @@ esac`,
     expect(place.kept("applied")).toContain('name: "gateway-green", at: "arn:green"');
     expect(calls).toContain("kubectl rollout status deployment/gateway-green --namespace gateway --timeout 15m");
     const removed = calls.filter((call) => call.startsWith("kubectl delete"));
-    expect(removed[0]).toBe("kubectl delete targetgroupbinding gateway-api-blue --namespace gateway --ignore-not-found");
+    expect(removed[0]).toBe(
+      "kubectl delete targetgroupbinding gateway-api-blue --namespace gateway --ignore-not-found",
+    );
     expect(calls.indexOf(removed[0] ?? "")).toBeGreaterThan(
       calls.findIndex((call) => call.includes("create configmap")),
     );
