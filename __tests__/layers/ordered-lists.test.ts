@@ -19,6 +19,7 @@ const known: Readonly<Record<string, string>> = {
   "aws_glue_job.connections": "kept as written",
   "aws_guardduty_detector_feature.additional_configuration": "EKS, ECS, EC2, whatever was written: GetDetector",
   "aws_launch_template.tag_specifications": "kept as written",
+  "aws_sagemaker_feature_group.feature_definition": "left alone once the group is there: features are only added",
   "aws_wafv2_web_acl_logging_configuration.redacted_fields": "kept as written",
 };
 
