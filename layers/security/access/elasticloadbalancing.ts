@@ -10,5 +10,10 @@ export const elasticloadbalancing = service({
     targets: "targetgroup/{name}-*",
   },
   read: ["Describe*"],
-  change: { policy: "infrastructure", on: ["listener", "loadBalancer", "rule", "targets"] },
+  change: {
+    policy: "infrastructure",
+    on: ["listener", "loadBalancer", "rule", "targets"],
+    // Whoever gives a load balancer a web ACL.
+    unbound: ["SetWebACL"],
+  },
 });
