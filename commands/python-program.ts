@@ -14,6 +14,8 @@ export interface PythonProgram {
   readonly title?: string;
   /** The package with its pinned version, as in `moto[server]==5.2.1`. */
   readonly package: string;
+  /** Packages that it needs beside its own dependencies, with their pinned versions. @default none */
+  readonly with?: readonly string[];
   /** Versions of Python it runs on, as in `>=3.10`. */
   readonly python: string;
   /** What an installation costs, for the message that announces it. */
@@ -72,6 +74,7 @@ async function install(wanted: PythonProgram, folder: string, note: Note): Promi
       "--disable-pip-version-check",
       "--progress-bar=off",
       packageName,
+      ...(wanted.with ?? []),
     ],
   ];
   for (const [program, ...args] of steps) {

@@ -1,7 +1,8 @@
+import type { FeatureGroup } from "../../modules/feature-store/feature-group";
 import type { ServiceRole } from "../../modules/identity/service-role";
 import type { ModelImages } from "../../modules/models/images";
 import type { ModelRegistry } from "../../modules/models/model-registry";
-import { partsOf } from "../../platform/references";
+import { entryOf } from "../../platform/published-contract";
 import type { AiFoundation } from "./foundation";
 import type { ModelCode } from "./model-code";
 import type { ModelConfig } from "./models-config";
@@ -12,6 +13,8 @@ export interface ModelFoundation extends AiFoundation {
   readonly model: ModelConfig;
   readonly code: ModelCode;
   readonly images: ModelImages;
+  /** Feature groups by name; none where the recovery strategy keeps none. */
+  readonly features: Readonly<Record<string, FeatureGroup>>;
   readonly registry: ModelRegistry;
   readonly role: ServiceRole;
 }
@@ -21,7 +24,12 @@ export function artifactsFolder(name: string): string {
   return `models/${name}`;
 }
 
-/** Folder of the history of the features that a model learns from, in the processed zone. */
-export function featuresFolder({ learnsFrom }: ModelConfig): string {
-  return `features/${partsOf(learnsFrom).name}`;
+/** Where the artifacts of a model are in S3, without a slash at the end. */
+export function artifactsUri({ data, name }: Pick<ModelFoundation, "data" | "name">): string {
+  return `s3://${entryOf(data.zoneBucketNames, "artifacts")}/${artifactsFolder(name)}`;
+}
+
+/** Folder of the code bucket with what the monitors of a model compare with. Deployments replace what is there. */
+export function monitoringFolder(name: string): string {
+  return `models/${name}/monitoring`;
 }

@@ -1,15 +1,25 @@
 import { ModelPipeline } from "../../modules/models/model-pipeline";
 import { trainingPipeline } from "../../modules/models/pipeline/training-pipeline";
 import type { LayerStack } from "../../platform/layer-stack";
-import { entryOf } from "../../platform/published-contract";
+import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import { jobNetworkOf } from "./foundation";
-import { artifactsFolder, featuresFolder, type ModelFoundation } from "./model-foundation";
+import { artifactsUri, type ModelFoundation } from "./model-foundation";
 import { inputsOf, jobsOf } from "./model-settings";
 
-/** The pipeline that trains a model, from features to a version that waits for approval. */
-export function buildTrainingPipeline(stack: LayerStack<AiEnvironment>, foundation: ModelFoundation): ModelPipeline {
-  const { site, environment, data, security, name, model, code, images, registry, role } = foundation;
+/**
+ * The pipeline that trains a model, from features to a version that waits for approval. None where the recovery strategy
+ * keeps no features.
+ */
+export function buildTrainingPipeline(
+  stack: LayerStack<AiEnvironment>,
+  foundation: ModelFoundation,
+): ModelPipeline | undefined {
+  const { site, environment, security, name, model, code, images, registry, role } = foundation;
+  const group = partsOf(model.learnsFrom).name;
+  const features = foundation.features[group];
+  const declared = environment.ai.features[group];
+  if (!features || !declared) return undefined;
   const kmsKeyArn = security.artifactsKeyArn;
   return new ModelPipeline(stack, `model-${name}-pipeline`, {
     site,
@@ -25,12 +35,12 @@ export function buildTrainingPipeline(stack: LayerStack<AiEnvironment>, foundati
       locations: {
         code: code.scripts,
         source: code.source,
-        artifacts: `s3://${entryOf(data.zoneBucketNames, "artifacts")}/${artifactsFolder(name)}`,
-        features: `s3://${entryOf(data.zoneBucketNames, "processed")}/${featuresFolder(model)}/`,
+        artifacts: artifactsUri(foundation),
+        features: features.historyUri,
       },
       learning: {
-        recordId: "customer_id",
-        eventTime: "computed_at",
+        recordId: declared.recordId,
+        eventTime: declared.eventTime,
         inputs: inputsOf(model),
         label: model.label,
         approval: model.approval,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import { plainName } from "../../platform/plain-name";
+import { reference } from "../../platform/references";
 import { approvalConfig, jobType, labelConfig, ownJobsConfig, tuningConfig } from "./model-jobs-config";
 import { monitorsConfig } from "./model-monitors-config";
 import { ownServingConfig } from "./model-serving-config";
@@ -29,10 +30,7 @@ const batchConfig = z
 const modelConfig = z.strictObject({
   description: z.string().min(8).max(200).describe("What the model predicts, and for whom. 8 to 200 characters."),
   ...responsibility,
-  learnsFrom: z
-    .string()
-    .regex(/^features\.[a-z0-9-]+$/, "features.<name>")
-    .describe("Feature group that the model learns from."),
+  learnsFrom: reference(["features"], "Feature group that the model learns from, as in features.customer."),
   inputs: z
     .array(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "the name of a feature"))
     .min(1)

@@ -1,7 +1,12 @@
-import { errorAt } from "../../environments/loader/merged-environment";
+import { errorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
+import { modelMonitorsRules } from "./model-monitors-rules";
+import { modelServingRules } from "./model-serving-rules";
+
+const section = ["ai", "models"];
 
 /** In production somebody answers for every model, and has said how much harm it can do. */
 const answeredFor: Rule<AiEnvironment> = each((candidate) => {
@@ -11,7 +16,7 @@ const answeredFor: Rule<AiEnvironment> = each((candidate) => {
     (["owner", "riskTier"] as const)
       .filter((key) => model[key] === undefined)
       .map((key) =>
-        errorAt(candidate, ["ai", "models", name, key], {
+        errorAt(candidate, [...section, name, key], {
           allowed: `${key === "owner" ? "an owner" : "a risk tier"} of every model in tier production`,
           fix: "Add the line to the model.",
         }),
@@ -19,4 +24,51 @@ const answeredFor: Rule<AiEnvironment> = each((candidate) => {
   );
 });
 
-export const modelsRules: readonly Rule<AiEnvironment>[] = [answeredFor];
+/** What a model learns from is in the group that it names; what is predicted is a number; nobody is known by an input. */
+const knownFeatures: Rule<AiEnvironment> = each((candidate) => {
+  const { ai } = candidate.settings;
+  return entriesOf(ai?.models).flatMap(([name, { learnsFrom, inputs, label }]) => {
+    const group = learnsFrom === undefined ? undefined : ai?.features?.[partsOf(learnsFrom).name];
+    // A group that is nowhere is a separate error.
+    if (!group?.features) return [];
+    const known = group.features;
+    const features = Object.keys(known).join(", ");
+    const unknown = (inputs ?? []).flatMap((input, index) => {
+      const feature = known[input];
+      const path = [...section, name, "inputs", index];
+      if (feature === undefined) {
+        return [
+          errorAt(candidate, path, { allowed: `a feature of ${learnsFrom} (${features})`, fix: "Correct the name." }),
+        ];
+      }
+      if (feature.pii !== "direct") return [];
+      const why = "a model that knows a name or an address repeats it";
+      return [errorAt(candidate, path, { allowed: "a feature that says nobody's name", why, fix: "Remove it." })];
+    });
+    const predicted = label?.feature === undefined ? undefined : known[label.feature];
+    if (label?.feature === undefined || (predicted !== undefined && predicted.type !== "text")) return unknown;
+    const allowed = `a feature of ${learnsFrom} that is a number`;
+    return [
+      ...unknown,
+      errorAt(candidate, [...section, name, "label", "feature"], { allowed, fix: "Name another one." }),
+    ];
+  });
+});
+
+const parallelUpToJobs: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.models).flatMap(([name, { tuning }]) => {
+    const { jobs, parallelJobs } = tuning ?? {};
+    if (jobs === undefined || parallelJobs === undefined || parallelJobs <= jobs) return [];
+    const path = [...section, name, "tuning", "parallelJobs"];
+    const place = placeBetween(candidate, path, [...section, name, "tuning", "jobs"]);
+    return [errorAt(candidate, path, { place, allowed: `at most jobs, ${jobs}`, fix: "Lower it, or raise jobs." })];
+  }),
+);
+
+export const modelsRules: readonly Rule<AiEnvironment>[] = [
+  answeredFor,
+  knownFeatures,
+  parallelUpToJobs,
+  ...modelServingRules,
+  ...modelMonitorsRules,
+];

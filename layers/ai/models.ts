@@ -1,6 +1,9 @@
 import { ServiceRole } from "../../modules/identity/service-role";
+import { featuresFolder } from "../../modules/lake/folders";
+import type { Endpoint } from "../../modules/models/endpoint";
 import { imagesIn } from "../../modules/models/images";
 import { jobPermissions } from "../../modules/models/job-permissions";
+import type { ModelMonitors } from "../../modules/models/model-monitors";
 import type { ModelPipeline } from "../../modules/models/model-pipeline";
 import { ModelRegistry } from "../../modules/models/model-registry";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -8,7 +11,9 @@ import { entryOf } from "../../platform/published-contract";
 import type { AiEnvironment } from "./config";
 import { type AiFoundation, jobNetworkOf } from "./foundation";
 import { buildModelCode } from "./model-code";
-import { artifactsFolder, featuresFolder, type ModelFoundation } from "./model-foundation";
+import { buildEndpoint } from "./model-endpoints";
+import { artifactsFolder, type ModelFoundation } from "./model-foundation";
+import { buildMonitors } from "./model-monitors";
 import { buildTrainingPipeline } from "./model-pipelines";
 import { tagsOf } from "./responsibility-config";
 
@@ -17,13 +22,18 @@ export interface BuiltModel {
   readonly registry: ModelRegistry;
   /** Role that its jobs and its endpoint run as. */
   readonly role: ServiceRole;
-  readonly pipeline: ModelPipeline;
+  /** None where the recovery strategy keeps no features. */
+  readonly pipeline: ModelPipeline | undefined;
+  /** None where the recovery strategy keeps none. */
+  readonly endpoint: Endpoint | undefined;
+  /** None without an endpoint, and in a recovery environment. */
+  readonly monitors: ModelMonitors | undefined;
 }
 
 /** Each model of the environment. */
 export function buildModels(
   stack: LayerStack<AiEnvironment>,
-  foundation: AiFoundation,
+  foundation: AiFoundation & Pick<ModelFoundation, "features">,
 ): Readonly<Record<string, BuiltModel>> {
   const models = Object.entries(foundation.environment.ai.models);
   if (models.length === 0) return {};
@@ -48,7 +58,9 @@ function buildModel(
   });
   const role = buildRole(stack, foundation);
   const whole = { ...foundation, registry, role };
-  return { registry, role, pipeline: buildTrainingPipeline(stack, whole) };
+  const endpoint = buildEndpoint(stack, whole);
+  const monitors = endpoint && buildMonitors(stack, { ...whole, endpoint });
+  return { registry, role, pipeline: buildTrainingPipeline(stack, whole), endpoint, monitors };
 }
 
 function buildRole(
@@ -79,7 +91,7 @@ function buildRole(
         bucketArn: entryOf(data.zoneBucketArns, "processed"),
         kmsKeyArn: security.lakeKeyArn,
         region,
-        prefix: `${featuresFolder(model)}/`,
+        prefix: featuresFolder,
       },
       images: Object.values(images),
       network: jobNetworkOf(foundation),
@@ -92,10 +104,18 @@ function buildRole(
 export function modelOutputs(models: Readonly<Record<string, BuiltModel>>) {
   const ofEach = (value: (model: BuiltModel) => string) =>
     Object.fromEntries(Object.entries(models).map(([name, model]) => [name, value(model)]));
+  const ofEndpoints = (value: (endpoint: Endpoint) => string) =>
+    Object.fromEntries(
+      Object.entries(models).flatMap(([name, { endpoint }]) => (endpoint ? [[name, value(endpoint)]] : [])),
+    );
   return {
     modelPackageGroupNames: ofEach(({ registry }) => registry.groupName),
     modelPackageGroupArns: ofEach(({ registry }) => registry.arn),
     modelRoleArns: ofEach(({ role }) => role.arn),
-    modelPipelineNames: ofEach(({ pipeline }) => pipeline.pipelineName),
+    modelPipelineNames: Object.fromEntries(
+      Object.entries(models).flatMap(([name, { pipeline }]) => (pipeline ? [[name, pipeline.pipelineName]] : [])),
+    ),
+    endpointNames: ofEndpoints(({ endpointName }) => endpointName),
+    endpointArns: ofEndpoints(({ arn }) => arn),
   };
 }

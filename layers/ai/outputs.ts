@@ -12,6 +12,10 @@ export const aiOutputs = contract("ai", {
     propensity: arn("sagemaker", "model-package-group/strata-dev-propensity"),
   }),
   modelPipelineNames: map("Pipeline that trains each model.", { propensity: "strata-dev-propensity" }),
+  endpointNames: map("Endpoint of each model; none where the recovery strategy keeps none.", {
+    propensity: "strata-dev-propensity",
+  }),
+  endpointArns: map("ARN of each endpoint.", { propensity: arn("sagemaker", "endpoint/strata-dev-propensity") }),
   modelRoleArns: map("Role that the jobs of each model run as.", {
     propensity: `arn:aws:iam::${account}:role/strata-dev-sagemaker-propensity`,
   }),

@@ -17,6 +17,7 @@ import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
 import { buildIngestion } from "./ingestion";
 import { buildKnowledgeBases } from "./knowledge-bases";
+import { buildModelOperations } from "./model-operations";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
 import { buildStreams, streamOutputs } from "./streams";
@@ -41,7 +42,8 @@ export class AiStack extends LayerStack<AiEnvironment> {
     buildFeatureJobs(this, { ...foundation, features });
     buildFeatureUpdates(this, { ...foundation, features, streams });
     const studio = buildStudio(this, foundation);
-    const models = buildModels(this, foundation);
+    const models = buildModels(this, { ...foundation, features });
+    buildModelOperations(this, { ...foundation, models });
     const bedrock = buildBedrock(this, foundation);
     const knowledgeBases = buildKnowledgeBases(this, foundation);
     buildIngestion(this, { ...foundation, knowledgeBases });

@@ -53,6 +53,8 @@ export class FeatureGroup extends Construct {
   readonly arn: string;
   readonly groupName: string;
   readonly tableName: string;
+  /** Where the history of the group is in S3. */
+  readonly historyUri: string;
 
   constructor(scope: Construct, id: string, props: FeatureGroupProps) {
     super(scope, id);
@@ -117,5 +119,6 @@ export class FeatureGroup extends Construct {
     this.arn = built.arn;
     this.groupName = built.featureGroupName;
     this.tableName = tableName;
+    this.historyUri = built.offlineStoreConfig.s3StorageConfig.resolvedOutputS3Uri;
   }
 }

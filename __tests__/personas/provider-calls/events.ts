@@ -1,5 +1,7 @@
+import { expect } from "vitest";
 import { arnOf } from "../../../policies/access/arns";
 import { indexCalls } from "./bedrock";
+import { cloudControlCalls } from "./models";
 import { type Calls, keysThrough, type Made, named, type TypeCalls } from "./type-calls";
 
 /** A resource that names its queue by URL. */
@@ -25,15 +27,23 @@ const archive: Calls = {
   change: "events:CreateArchive events:UpdateArchive events:DeleteArchive",
 };
 
+/** By the type of CloudFormation. */
+const cloudControl: Readonly<Record<string, readonly Calls[]>> = {
+  ...cloudControlCalls,
+  "AWS::OpenSearchServerless::Index": [indexCalls],
+  "AWS::Events::Archive": [
+    archive,
+    keysThrough("events", ({ targets }) => targets("desired_state").filter(isKey).map(arnOf)),
+  ],
+};
+
 export const eventCalls: Readonly<Record<string, TypeCalls>> = {
-  aws_cloudcontrolapi_resource: (made) => [
+  aws_cloudcontrolapi_resource: ({ text }) => [
     {
       read: "cloudformation:DescribeType cloudformation:GetResource cloudformation:GetResourceRequestStatus",
       change: "cloudformation:CreateResource cloudformation:UpdateResource cloudformation:DeleteResource",
     },
-    ...(made.text("type_name") === "AWS::OpenSearchServerless::Index"
-      ? [indexCalls]
-      : [archive, keysThrough("events", ({ targets }) => targets("desired_state").filter(isKey).map(arnOf))]),
+    ...(cloudControl[text("type_name")] ?? expect.fail(`expected what Cloud Control calls for ${text("type_name")}`)),
   ],
   aws_cloudwatch_event_bus: [
     {

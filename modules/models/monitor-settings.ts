@@ -1,0 +1,48 @@
+import type { JobNetwork } from "./job-network";
+
+/** What is watched about a model. */
+export type Monitor = "data-quality" | "model-quality" | "bias" | "explainability";
+
+/** How monitors run. */
+export interface MonitorSettings {
+  /** Hours between two runs. */
+  readonly everyHours: number;
+  readonly instanceType: string;
+  /** Longest run, in minutes: at most 60, since the next one waits for it. */
+  readonly maxMinutes: number;
+}
+
+/** Where monitors work, and what they read and write. */
+export interface MonitorPlace {
+  readonly network: JobNetwork;
+  readonly roleArn: string;
+  /** Key of what monitors write, and of their disks. */
+  readonly kmsKeyArn: string;
+  /** Folder of the model's artifacts in S3, without a slash at the end. */
+  readonly artifacts: string;
+}
+
+/** What each monitor compares with, in S3. */
+export interface Baselines {
+  readonly statistics: string;
+  readonly constraints: string;
+  /** What Clarify is to measure, by monitor. */
+  readonly analyses: Readonly<Partial<Record<"bias" | "explainability", string>>>;
+}
+
+/**
+ * When monitors run, in the few forms that SageMaker takes
+ * (docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-schedule-expression.html).
+ */
+export function monitorSchedule(everyHours: number): string {
+  if (everyHours === 1) return "cron(0 * ? * * *)";
+  return everyHours === 24 ? "cron(0 0 ? * * *)" : `cron(0 0/${everyHours} ? * * *)`;
+}
+
+/** Part of the names of what belongs to a monitor: names of SageMaker have 63 characters. */
+export const monitorNames: Readonly<Record<Monitor, string>> = {
+  "data-quality": "data",
+  "model-quality": "quality",
+  bias: "bias",
+  explainability: "why",
+};
