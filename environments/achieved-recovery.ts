@@ -40,6 +40,9 @@ const images = {
   source: "docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html: most images within 30 minutes",
 };
 
+/** Artifacts are objects of the lake. Versions in the registry do not cross regions: they are registered from artifacts. */
+const artifacts = { ...bucketReplication, means: "S3 replication of artifacts" };
+
 /**
  * What each strategy builds for each class of data; nothing where no copy reaches the recovery region. An RTO of more
  * than a few minutes is the platform's own estimate of the steps it takes.
@@ -49,6 +52,8 @@ const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<Data
     lake: bucketReplication,
     // A cluster takes about 15 minutes, its nodes and add-ons as many again; then come the services.
     compute: { ...images, means: "ECR replication", rtoMinutes: 60 },
+    // An endpoint takes about 10 minutes; before it comes an apply with all that the models learn from.
+    models: { ...artifacts, rtoMinutes: 60 },
   },
   "pilot-light": {
     // Instances are made first: about 10 minutes each, several at a time.
@@ -56,6 +61,7 @@ const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<Data
     tables: globalTables,
     lake: bucketReplication,
     compute: { ...images, means: "ECR replication, cluster without nodes", rtoMinutes: 20 },
+    models: { ...artifacts, means: `${artifacts.means}, pipelines without endpoints`, rtoMinutes: 30 },
   },
   "warm-standby": {
     relational: { ...globalDatabase, rtoMinutes: 5 },
@@ -68,6 +74,8 @@ const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<Data
       source: "docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html: lag of about a second",
     },
     compute: { ...images, means: "ECR replication, services scaled down", rtoMinutes: 10 },
+    // The endpoint runs with the first model: an approved version is registered from its artifact and deployed.
+    models: { ...artifacts, means: `${artifacts.means}, endpoints that run`, rtoMinutes: 30 },
   },
 };
 
@@ -101,5 +109,6 @@ export function achievedRecovery(primary: DeepPartial<Environment>, data: DataCl
   const { strategy } = primary.recovery ?? {};
   if (data === "edge") return strategy === undefined || strategy === "backup-restore" ? undefined : failover(primary);
   if (data === "compute" && Object.keys(primary.application?.services ?? {}).length === 0) return undefined;
+  if (data === "models" && Object.keys(primary.ai?.models ?? {}).length === 0) return undefined;
   return strategy && byStrategy[strategy][data];
 }

@@ -9,7 +9,7 @@ export const recoveryStrategies = ["backup-restore", "pilot-light", "warm-standb
 export type RecoveryStrategy = (typeof recoveryStrategies)[number];
 
 /** What is recovered, by how it gets to the other region. */
-export const dataClasses = ["relational", "tables", "lake", "cache", "compute", "edge"] as const;
+export const dataClasses = ["relational", "tables", "lake", "cache", "compute", "models", "edge"] as const;
 export type DataClass = (typeof dataClasses)[number];
 
 const minutes = (meaning: string, least = 1) =>
@@ -47,9 +47,10 @@ export const recoveryConfig = z.strictObject({
         })
         .optional()
         .describe("Objectives of names that lead to whichever region works."),
+      models: objective("the models: their data is the artifacts that they are made from").optional(),
     })
     .describe(
-      "What a recovery must achieve, for each class of data that the strategy copies, and for services where there are " +
+      "What a recovery must achieve, for each class of data that the strategy copies, and for services and models where there are " +
         "any. Optional for the cache, which fills itself again. `strata check` refuses objectives that the settings " +
         "cannot meet.",
     ),

@@ -11,6 +11,7 @@ const titles = {
   cache: "cache",
   compute: "services",
   edge: "names",
+  models: "models",
 } as const;
 
 /** What the page says of one environment that is recovered. */

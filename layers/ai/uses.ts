@@ -1,6 +1,7 @@
 import { readFeatures, writeFeatures } from "../../modules/feature-store/grants";
 import { featureGroupArn } from "../../modules/feature-store/names";
 import type { Kinds } from "../../modules/identity/access";
+import { endpointArn, invokeEndpoint } from "../../modules/models/grants";
 import { sendRecords } from "../../modules/streams/grants";
 import { streamArn } from "../../modules/streams/stream-arn";
 import type { ContractValues } from "../../platform/contract";
@@ -18,8 +19,18 @@ type AiUsers = Pick<Foundation, "site" | "upstream"> & {
  */
 export function aiUses({ site, security, upstream }: AiUsers): Kinds {
   const { region, names } = site;
+  const hasEndpoints = !upstream || upstream.strategy === "warm-standby";
   const hasStores = upstream?.strategy !== "backup-restore";
   return {
+    models: ({ name, what }) => {
+      if (!hasEndpoints) return undefined;
+      return {
+        statements: [invokeEndpoint(what, endpointArn(site, name))],
+        variables: { NAME: names.of("sagemaker", name) },
+        places: ["sagemaker.runtime"],
+      };
+    },
+
     features: ({ name, what, level }) => {
       if (!hasStores) return undefined;
       const access = { arn: featureGroupArn(site, name), kmsKeyArn: security.lakeKeyArn, region };
