@@ -13,6 +13,7 @@ export type Place =
   | "kinesis-streams"
   | "mesh"
   | "sagemaker.featurestore-runtime"
+  | "sagemaker.runtime"
   | "secretsmanager"
   | "sqs";
 

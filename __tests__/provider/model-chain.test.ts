@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { installedProgram } from "../../commands/python-program";
+import { baselineModel } from "../../modules/models/baseline-model";
+import { allSteps, orderOf } from "../../modules/models/pipeline/verification";
+import { jobFile } from "../../platform/job-file";
+import { projectRoot } from "../../platform/root";
+import { sampleDefinition, samplePipeline } from "../modules/models/sample-pipeline";
+
+const folder = join(projectRoot(), "__tests__", "provider", "model-chain");
+const schema = z.strictObject({
+  package: z.string(),
+  with: z.array(z.string()),
+  python: z.string(),
+  costs: z.string(),
+});
+
+interface Results {
+  readonly order: readonly string[];
+  readonly examples: Readonly<Record<"train" | "validation" | "test", number>>;
+  readonly log: string;
+  readonly report: {
+    readonly binary_classification_metrics: Readonly<Record<string, { readonly value: number }>>;
+    readonly untuned: Readonly<Record<string, { readonly value: number }>>;
+    readonly examples: number;
+  };
+  readonly transform: {
+    readonly scores: readonly number[];
+    readonly answer: { readonly predictions: readonly number[] };
+    readonly refused: readonly string[];
+  };
+  readonly first: readonly number[];
+}
+
+const wanted = schema.parse(parse(readFileSync(join(folder, "python.yaml"), "utf8")));
+const python = await installedProgram({ ...wanted, name: "python", title: "xgboost" }, () => {}).catch(
+  (error: Error) => {
+    console.warn(`SKIPPED, this needs Python with xgboost. ${error.message}`);
+    return undefined;
+  },
+);
+
+/** Arguments of the steps of processing, as the definition has them. */
+const processingArguments = Object.fromEntries(
+  allSteps(sampleDefinition.Steps).flatMap((step) =>
+    step.Type === "Processing" ? [[step.Name, step.Arguments.AppSpecification?.ContainerArguments ?? []]] : [],
+  ),
+);
+
+async function runChain(program: string): Promise<Results> {
+  const work = mkdtempSync(join(tmpdir(), "strata-test-"));
+  try {
+    const first = join(work, "first.tar.gz");
+    writeFileSync(first, baselineModel(samplePipeline.learning.inputs, jobFile("models/inference.py")));
+    const jobs = join(projectRoot(), "jobs", "models");
+    const plan = { order: orderOf(sampleDefinition.Steps), arguments: processingArguments, jobs, first };
+    const environment = { PYTHONDONTWRITEBYTECODE: "1" };
+    const { stdout } = await execa(program, [join(folder, "driver.py"), work, JSON.stringify(plan)], {
+      env: environment,
+    });
+    return JSON.parse(/^RESULTS (.*)$/m.exec(stdout)?.[1] ?? "null") as Results;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+describe.skipIf(!python)("the steps of the training pipeline, in the order of its definition", () => {
+  let results: Results;
+  beforeAll(async () => {
+    if (python) results = await runChain(python);
+  });
+
+  it("make examples, each record in one part", () => {
+    const { train, validation, test } = results.examples;
+    expect(train + validation + test).toBe(800);
+    expect(Math.min(train, validation, test)).toBeGreaterThan(50);
+  });
+
+  it("print the metrics that tuning aims at", () => {
+    const { objective = "" } = samplePipeline.learning.tuning ?? {};
+    expect(results.log).toMatch(new RegExp(`${objective}:0\\.\\d+`));
+  });
+
+  it("write the report with the metric that the condition reads, of the tuned model and of the one before", () => {
+    const condition = allSteps(sampleDefinition.Steps).find((step) => step.Type === "Condition");
+    const path =
+      condition?.Type === "Condition" ? condition.Arguments.Conditions[0]?.LeftValue["Std:JsonGet"].Path : "";
+    const value = path?.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], results.report);
+    expect(value).toBeGreaterThan(0.7);
+    expect(results.report.untuned.auc?.value).toBeGreaterThan(0.7);
+    expect(results.report.examples).toBe(results.examples.test);
+  });
+
+  it("score a batch, one probability for each row", () => {
+    const { scores } = results.transform;
+    expect(scores).toHaveLength(results.examples.test);
+    expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
+    expect(new Set(scores).size).toBeGreaterThan(5);
+  });
+
+  it("answer JSON by name, and refuse what does not fit the model", () => {
+    expect(results.transform.answer.predictions).toEqual([expect.any(Number)]);
+    expect(results.transform.refused).toEqual([
+      "expected 3 values (last_seen_days, orders_30d, segment), got 2",
+      "expected a number for orders_30d, got 'x'",
+      "expected inputs last_seen_days, orders_30d, segment, got also nobody",
+      "expected text/csv or application/json, got text/plain",
+    ]);
+  });
+
+  it("have something to serve before the first run: a model that knows nothing", () => {
+    expect(results.first).toEqual([0.5, 0.5]);
+  });
+});
