@@ -1,30 +1,10 @@
 import { z } from "zod";
-import { scheduleMistake } from "../../modules/catalog/glue-schedule";
 import { plainName } from "../../platform/plain-name";
 import { reference } from "../../platform/references";
-import { approvalConfig, jobType, labelConfig, ownJobsConfig, tuningConfig } from "./model-jobs-config";
+import { approvalConfig, labelConfig, ownJobsConfig, tuningConfig } from "./model-jobs-config";
 import { monitorsConfig } from "./model-monitors-config";
 import { ownServingConfig } from "./model-serving-config";
 import { responsibility } from "./responsibility-config";
-
-const batchConfig = z
-  .strictObject({
-    schedule: z
-      .string()
-      .superRefine((text, context) => {
-        const message = scheduleMistake(text);
-        if (message) context.addIssue({ code: "custom", message });
-      })
-      .describe('When all records are scored, in UTC, as in "cron(0 5 * * ? *)".'),
-    instanceType: jobType.optional().describe("Instance of the transform. That of the model's jobs when absent."),
-    instances: z.int().min(1).max(20).default(1).describe("Instances of the transform. 1 to 20."),
-    maxMinutes: z
-      .int()
-      .min(10)
-      .max(1440)
-      .describe("Minutes after which a run is stopped: with instances, the most that a run costs. 10 to 1440."),
-  })
-  .describe("Scores all records on a schedule, into a table of the lake. Not at all when absent.");
 
 /** A model that the platform trains and serves, as an environment file declares it. */
 const modelConfig = z.strictObject({
@@ -41,7 +21,6 @@ const modelConfig = z.strictObject({
   tuning: tuningConfig.optional(),
   approval: approvalConfig,
   serving: ownServingConfig.prefault({}),
-  batch: batchConfig.optional(),
   monitors: monitorsConfig.prefault({}),
 });
 

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { adding, faultsOf } from "./fixtures";
+
+const features =
+  "features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer }, segment: { type: text }, email: { type: text, pii: direct } } } }";
+const lines: Readonly<Record<string, string>> = {
+  description: "Predicts orders.",
+  learnsFrom: "features.customer",
+  inputs: "[orders, segment]",
+  label: "{ feature: orders, atLeast: 1, afterDays: 30 }",
+  approval: "{ metric: auc, atLeast: 0.7 }",
+};
+
+/** An environment with a model; changes replace lines. */
+function model(changes: Readonly<Record<string, string>> = {}, environment = "dev", more = "") {
+  const all = Object.entries({ ...lines, ...changes }).map(([key, value]) => `${key}: ${value}`);
+  return adding(environment as "dev", `ai: { ${features}, models: { churn: { ${all.join(", ")} } }${more} }`);
+}
+
+test("a model of features that are there is fine", () => {
+  expect(faultsOf(model())).toEqual([]);
+});
+
+test.each<readonly [string, Readonly<Record<string, string>>, string]>([
+  [
+    "an instance type that jobs do not run on",
+    { jobs: "{ instanceType: ml.t2.medium }" },
+    "an instance type that processing",
+  ],
+  [
+    "an instance type that endpoints do not run on",
+    { serving: "{ instanceType: ml.m8g.large }" },
+    "an instance type that endpoints",
+  ],
+  ["tuning without an objective", { tuning: "{ jobs: 4, parallelJobs: 2 }" }, "ai.models.churn.tuning.objective"],
+  [
+    "more parallel jobs than jobs",
+    { tuning: "{ objective: validation-auc, jobs: 4, parallelJobs: 5 }" },
+    "at most jobs, 4",
+  ],
+  ["a threshold on a metric that is not reported", { approval: "{ metric: rmse, atLeast: 0.5 }" }, "auc, accuracy, f1"],
+  [
+    "an input that the group does not have",
+    { inputs: "[orders, spend]" },
+    "a feature of features.customer (orders, segment, email)",
+  ],
+  ["an input that says who somebody is", { inputs: "[email]" }, "a feature that says nobody's name"],
+  ["a label that is a text", { label: "{ feature: segment, atLeast: 1, afterDays: 30 }" }, "that is a number"],
+  ["a group that is nowhere", { learnsFrom: "features.customers" }, "features.customer"],
+  ["monitors without captured data", { serving: "{ capturePercent: 0 }" }, "1 or more"],
+  [
+    "a facet that is no input",
+    { monitors: "{ bias: { facet: email, values: [a] } }" },
+    "an input of the model (orders, segment)",
+  ],
+  ["a canary larger than half", { serving: "{ rollout: { percent: 60 } }" }, "ai.models.churn.serving.rollout.percent"],
+  ["fewest instances above most", { serving: "{ instances: { min: 5, max: 2 } }" }, "at most max, 2"],
+  ["a serverless endpoint without a size", { serving: "{ mode: serverless }" }, "the size of a serverless endpoint"],
+  ["a shadow of a serverless endpoint", { serving: "{ mode: asynchronous, shadow: 10 }" }, "none in mode asynchronous"],
+])("a model with %s is refused, with file, line and column", (_, changes, said) => {
+  const faults = faultsOf(model(changes));
+  expect(faults.length).toBeGreaterThan(0);
+  expect(faults.join("\n")).toContain(said);
+  for (const fault of faults) expect(fault).toMatch(/^environments\/dev\.yaml:\d+:\d+ /);
+});
