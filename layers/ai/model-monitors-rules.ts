@@ -10,7 +10,12 @@ const capturedData: Rule<AiEnvironment> = each((candidate) => {
   const { models, modelServing } = candidate.settings.ai ?? {};
   return entriesOf(models).flatMap(([name, { serving, monitors }]) => {
     const own = serving?.capturePercent;
-    const isWatched = monitors?.dataQuality || monitors?.modelQuality || monitors?.explainability || monitors?.bias;
+    // What is not said is watched.
+    const isWatched =
+      monitors?.dataQuality !== false ||
+      monitors.modelQuality !== false ||
+      monitors.explainability !== false ||
+      monitors.bias !== undefined;
     if (!isWatched || (own ?? modelServing?.capturePercent) !== 0) return [];
     const path =
       own === undefined ? ["ai", "modelServing", "capturePercent"] : [...section, name, "serving", "capturePercent"];
