@@ -10,7 +10,9 @@ const ofType = <Type extends Step["Type"]>(type: Type) =>
   steps.filter((step): step is Extract<Step, { Type: Type }> => step.Type === type);
 
 test("the definition is the one on record", async () => {
-  await expect(`${JSON.stringify(sampleDefinition, null, 2)}\n`).toMatchFileSnapshot("golden/training-pipeline.json.txt");
+  await expect(`${JSON.stringify(sampleDefinition, null, 2)}\n`).toMatchFileSnapshot(
+    "golden/training-pipeline.json.txt",
+  );
 });
 
 test("steps run after what they use", () => {
