@@ -47,6 +47,13 @@ export const nameRules = {
     pattern: /^[\w.-]+$/,
     source: `${userGuide}/athena/latest/APIReference/API_CreateWorkGroup.html`,
   },
+  // Frameworks and report plans, which know no hyphens.
+  "backup-audit": {
+    max: 256,
+    pattern: /^[A-Za-z]\w*$/,
+    source: `${userGuide}/aws-backup/latest/devguide/API_CreateFramework.html`,
+    build: ({ organization, name }, purpose) => `${organization}_${name}_${purpose}`.replaceAll("-", "_"),
+  },
   // Plans and their selections.
   "backup-plan": {
     max: 50,
@@ -105,6 +112,17 @@ export const nameRules = {
     max: 256,
     pattern: /^[A-Za-z][-A-Za-z0-9]*$/,
     source: `${userGuide}/config/latest/APIReference/API_PutConformancePack.html`,
+  },
+  dashboard: {
+    max: 255,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html`,
+  },
+  // Budgets, and monitors and subscriptions of unusual costs, which take 50 and less.
+  budget: {
+    max: 50,
+    pattern: /^[\w-]+$/,
+    source: `${userGuide}/aws-cost-management/latest/APIReference/API_AnomalyMonitor.html`,
   },
   "db-cluster": {
     max: 63,
@@ -322,6 +340,11 @@ export const nameRules = {
     pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
     source: `${userGuide}/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html`,
   },
+  "log-detector": {
+    max: 255,
+    pattern: /^[\w.-]+$/,
+    source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html`,
+  },
   "log-group": {
     max: 512,
     pattern: /^[\w./#-]+$/,
@@ -338,10 +361,23 @@ export const nameRules = {
     pattern: /^[\w -]+$/,
     source: `${userGuide}/macie/latest/APIReference/jobs.html`,
   },
+  "metric-namespace": {
+    max: 255,
+    pattern: /^(?!AWS\/)[\w./#:-]+$/,
+    source: `${userGuide}/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html`,
+    build: ({ organization, name }, purpose) => `${organization}/${name}/${purpose}`,
+  },
   "query-log-config": {
     max: 64,
     pattern: /^(?!\d+$)[\w' -]+$/,
     source: `${userGuide}/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html`,
+  },
+  // Plans and selections of restore tests, which know no hyphens.
+  "restore-test": {
+    max: 50,
+    pattern: /^\w+$/,
+    source: `${userGuide}/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html`,
+    build: ({ organization, name }, purpose) => `${organization}_${name}_${purpose}`.replaceAll("-", "_"),
   },
   "s3-bucket": {
     max: 63,
@@ -356,6 +392,13 @@ export const nameRules = {
     max: 63,
     pattern: /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
     source: `${userGuide}/sagemaker/latest/APIReference/API_CreateModelPackageGroup.html`,
+  },
+  // A slash makes a folder.
+  "saved-query": {
+    max: 255,
+    pattern: /^[\w/.-]+$/,
+    source: `${userGuide}/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html`,
+    build: ({ organization, name }, purpose) => `${organization}/${name}/${purpose}`,
   },
   // Schedules and their groups.
   schedule: {
@@ -424,6 +467,11 @@ export const nameRules = {
     max: 128,
     pattern: /^[\w-]+$/,
     source: `${userGuide}/waf/latest/APIReference/API_CreateWebACL.html`,
+  // Groups and sampling rules.
+  xray: {
+    max: 32,
+    pattern: /^(?!Default$)[\w-]+$/,
+    source: `${userGuide}/xray/latest/api/API_SamplingRule.html`,
   },
 } satisfies Record<string, NameRule>;
 

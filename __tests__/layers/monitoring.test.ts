@@ -31,6 +31,8 @@ describe("the monitoring layer", () => {
       "${aws_sns_topic.page.arn} email oncall@example.com",
       "${aws_sns_topic.ticket.arn} email platform@example.com",
       "${aws_sns_topic.ticket.arn} email second@example.com",
+      "${data.terraform_remote_state.data.outputs.database_events_topic_arn} email platform@example.com",
+      "${data.terraform_remote_state.data.outputs.database_events_topic_arn} email second@example.com",
     ]);
   });
 

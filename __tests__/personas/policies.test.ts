@@ -17,7 +17,11 @@ interface Statement {
   readonly Resource?: string | readonly string[];
 }
 
-const roles = [...model.roles.values()].filter(({ policies }) => policies.length > 0);
+// Roles of services carry policies of AWS, whose documents no stack has.
+const ofServices = ofType(stacks, "aws_iam_role_policy_attachment")
+  .filter((attachment) => argumentOf(attachment, "policy_arn").startsWith("arn:aws:iam::aws:"))
+  .map((attachment) => argumentOf(attachment, "role"));
+const roles = [...model.roles.values()].filter((role) => !ofServices.includes(role.name) && role.policies.length > 0);
 const statements = new Map(
   roles.flatMap(({ policies }) =>
     policies.flatMap(({ name, policy }) =>

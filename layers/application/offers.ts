@@ -9,6 +9,8 @@ export const applicationOffers: readonly Offer[] = [
   { kind: "services", names: { keysOf: ["application", "services"] }, levels: ["invoke"] },
   { kind: "queues", names: { keysOf: ["application", "events", "queues"] }, levels: ["send", "consume"] },
   { kind: "topics", names: { keysOf: ["application", "events", "topics"] }, levels: ["send"] },
+  // What takes requests from outside, for objectives; nobody uses an API through a reference.
+  { kind: "apis", names: ["http", "partner"], levels: [] },
   { kind: "bus", names: [mainBus], levels: ["send"] },
   // The HTTP API and the REST API for partners: routes of the edge lead to them.
   { kind: "api", names: ["http", "partner"], levels: [] },

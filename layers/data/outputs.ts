@@ -45,6 +45,10 @@ export const dataOutputs = contract("data", {
   databaseUserSecretArns: map("Secret of each user of the database, for the proxy; nothing else reads them.", {
     gateway: arn("secretsmanager", "secret:strata-dev-main-gateway-credentials-AbCdEf"),
   }),
+  databaseEventsTopicArn: text(
+    "Topic of what happens to databases; empty where there is none.",
+    arn("sns", "strata-dev-database-events"),
+  ),
   globalDatabaseId: text("Global database that the cluster belongs to; empty where there is none.", "strata-dev-main"),
   tableNames: map("Name of each table.", { sessions: "strata-dev-sessions" }),
   tableArns: map("ARN of each table.", { sessions: arn("dynamodb", "table/strata-dev-sessions") }),

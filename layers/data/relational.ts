@@ -22,7 +22,11 @@ export interface Relational {
   /** Secret of each user, by name. */
   readonly userSecretArns: Readonly<Record<string, string>>;
   readonly globalDatabaseId: string;
+  /** Topic of what happens to databases. */
+  readonly eventsTopicArn: string;
 }
+
+type Built = Omit<Relational, "eventsTopicArn">;
 
 const purpose = "main";
 
@@ -57,7 +61,8 @@ export function buildRelational(
   });
   new DatabaseEvents(stack, "database-event", { site, topicArn: topic.arn });
   const withMetrics = { ...foundation, metricsLogGroup: metrics?.logGroup };
-  return upstream ? buildFollower(stack, { ...withMetrics, upstream }) : buildPrimary(stack, withMetrics);
+  const built = upstream ? buildFollower(stack, { ...withMetrics, upstream }) : buildPrimary(stack, withMetrics);
+  return { ...built, eventsTopicArn: topic.arn };
 }
 
 /** What a primary and a follower build on. */
@@ -65,7 +70,7 @@ interface ClusterFoundation extends DataFoundation {
   readonly metricsLogGroup: ITerraformDependable | undefined;
 }
 
-function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFoundation): Relational {
+function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFoundation): Built {
   const { site, environment, security } = foundation;
   const { data, recovery } = environment;
   const { engineVersion, majorUpgrade, instances, capacity } = data.relational;
@@ -107,7 +112,7 @@ function buildPrimary(stack: LayerStack<DataEnvironment>, foundation: ClusterFou
 function buildFollower(
   stack: LayerStack<DataEnvironment>,
   foundation: ClusterFoundation & { readonly upstream: DataUpstream },
-): Relational {
+): Built {
   const { environment, security, upstream } = foundation;
   const { engineVersion, majorUpgrade, instances, capacity } = environment.data.relational;
   const { globalDatabaseId, databaseSecretArn } = upstream.data;

@@ -55,6 +55,7 @@ export class DataStack extends LayerStack<DataEnvironment> {
       databaseProxyReadEndpoint: database?.proxy?.readEndpoint ?? "",
       databaseSecretArn: database?.secretArn ?? "",
       databaseUserSecretArns: database?.userSecretArns ?? {},
+      databaseEventsTopicArn: database?.eventsTopicArn ?? "",
       globalDatabaseId: database?.globalDatabaseId ?? "",
       tableNames: tables.names,
       tableArns: tables.arns,

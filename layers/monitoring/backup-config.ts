@@ -11,11 +11,14 @@ export const backupConfig = z
     weeklyKeepDays: keepDays("a weekly recovery point").optional(),
     monthlyKeepDays: keepDays("a monthly recovery point").optional(),
     copyKeepDays: keepDays("the copy of a daily recovery point in the recovery region").optional(),
+    restoreTests: z
+      .boolean()
+      .describe("Restores a recovery point of each kind of resource once a week, and deletes what came of it."),
   })
   .describe("Recovery points of all that carries the tag `backup`.");
 
 export const backupDefaults = {
-  sandbox: { dailyKeepDays: 7 },
-  nonproduction: { dailyKeepDays: 14, weeklyKeepDays: 60 },
-  production: { dailyKeepDays: 35, weeklyKeepDays: 90, monthlyKeepDays: 400, copyKeepDays: 35 },
+  sandbox: { dailyKeepDays: 7, restoreTests: false },
+  nonproduction: { dailyKeepDays: 14, weeklyKeepDays: 60, restoreTests: true },
+  production: { dailyKeepDays: 35, weeklyKeepDays: 90, monthlyKeepDays: 400, copyKeepDays: 35, restoreTests: true },
 } satisfies TierDefaults<typeof backupConfig>;

@@ -1,27 +1,86 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { backupConfig, backupDefaults } from "./backup-config";
+import { costConfig, costDefaults } from "./cost-config";
 import { notificationsConfig, notificationsDefaults } from "./notifications-config";
+import { slosConfig } from "./slos-config";
+import { tracesConfig, tracesDefaults } from "./traces-config";
 
 /** The `monitoring` section of an environment file. */
 export const monitoringConfig = z
   .strictObject({
     notifications: notificationsConfig,
     backup: backupConfig,
+    slos: slosConfig,
+    traces: tracesConfig,
+    cost: costConfig,
+    takenOver: z
+      .literal(true)
+      .optional()
+      .describe(
+        "The environment has taken over from the one that it recovers: its alarms page. They wait when absent.",
+      ),
   })
   .describe("Alarms, dashboards, objectives, backup plans and budgets, and who hears of them.");
 
 export const monitoringDefaults = {
-  sandbox: { notifications: notificationsDefaults.sandbox, backup: backupDefaults.sandbox },
-  nonproduction: { notifications: notificationsDefaults.nonproduction, backup: backupDefaults.nonproduction },
-  production: { notifications: notificationsDefaults.production, backup: backupDefaults.production },
+  sandbox: {
+    notifications: notificationsDefaults.sandbox,
+    backup: backupDefaults.sandbox,
+    slos: {},
+    traces: tracesDefaults.sandbox,
+    cost: costDefaults.sandbox,
+  },
+  nonproduction: {
+    notifications: notificationsDefaults.nonproduction,
+    backup: backupDefaults.nonproduction,
+    slos: {},
+    traces: tracesDefaults.nonproduction,
+    cost: costDefaults.nonproduction,
+  },
+  production: {
+    notifications: notificationsDefaults.production,
+    backup: backupDefaults.production,
+    slos: {},
+    traces: tracesDefaults.production,
+    cost: costDefaults.production,
+  },
 } satisfies TierDefaults<typeof monitoringConfig>;
+
+type Named<Value = unknown> = Readonly<Record<string, Value>>;
 
 /** What the monitoring layer takes from an environment. */
 export type MonitoringEnvironment = EnvironmentFrame & {
   readonly monitoring: z.infer<typeof monitoringConfig>;
   readonly security: {
-    readonly backup: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
+    readonly backup: {
+      readonly vaultLock: string;
+      readonly minRetentionDays: number;
+      readonly maxRetentionDays: number;
+    };
+    readonly secrets: { readonly generated: Named };
+    readonly delivery: {
+      readonly github?: {
+        readonly organization: string;
+        readonly repository: string;
+        readonly protectedBranch: string;
+      };
+    };
+  };
+  readonly data: {
+    readonly relational: { readonly users: Named };
+    readonly tables: Named;
+    readonly cache: { readonly nodes: number };
+  };
+  readonly application: {
+    readonly functions: Named<{ readonly timeoutSeconds: number }>;
+    readonly services: Named;
+    readonly events: { readonly queues: Named; readonly topics: Named };
+    readonly delivery: { readonly engine: string };
+    readonly api: {
+      readonly http: { readonly routes: Named<{ readonly to: string; readonly route: string }> };
+      readonly partner?: unknown;
+    };
   };
   readonly primary?: MonitoringEnvironment;
 };

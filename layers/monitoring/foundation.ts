@@ -24,4 +24,18 @@ export interface MonitoringFoundation extends Foundation<MonitoringEnvironment, 
 export interface NotifyingFoundation extends MonitoringFoundation {
   /** ARN of the topic of each severity. */
   readonly topicArns: Readonly<Record<Severity, string>>;
+  /** Queue of what no topic took. */
+  readonly undeliveredArn: string;
+}
+
+/** What shows alarms builds on. */
+export interface DisplayFoundation extends NotifyingFoundation {
+  /** ARNs of alarms: those that sum up a layer, and those of objectives. */
+  readonly alarms: { readonly layers: readonly string[]; readonly slos: readonly string[] };
+}
+
+/** What writes reports builds on. */
+export interface ReportingFoundation extends MonitoringFoundation {
+  readonly reportsBucketName: string;
+  readonly reportsBucketArn: string;
 }

@@ -1,7 +1,12 @@
 import type { Rule } from "../../environments/loader/rule";
 import { backupRules } from "./backup-rules";
 import type { MonitoringEnvironment } from "./config";
+import { costRules } from "./cost-rules";
 import { notificationsRules } from "./notifications-rules";
 
 /** What must hold between values of the `monitoring` section and the frame. */
-export const monitoringRules: readonly Rule<MonitoringEnvironment>[] = [...notificationsRules, ...backupRules];
+export const monitoringRules: readonly Rule<MonitoringEnvironment>[] = [
+  ...notificationsRules,
+  ...backupRules,
+  ...costRules,
+];

@@ -6,11 +6,21 @@ import { applicationOutputs } from "../application/outputs";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
+import { buildAlarms } from "./alarms";
 import { buildBackup } from "./backup";
+import { buildBackupAudit } from "./backup-audit";
 import type { MonitoringEnvironment } from "./config";
-import type { MonitoringFoundation } from "./foundation";
+import { buildCost } from "./cost";
+import { buildDashboards } from "./dashboards";
+import type { MonitoringFoundation, NotifyingFoundation, ReportingFoundation } from "./foundation";
+import { buildLogAnalysis } from "./logs";
+import { buildNotices } from "./notices";
 import { buildNotifications } from "./notifications";
 import { monitoringOutputs } from "./outputs";
+import { buildReports } from "./reports";
+import { buildSlos } from "./slos";
+import { buildTraces } from "./traces";
+import { buildTrailAlarms } from "./trail";
 
 export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
   constructor(app: App, environment: MonitoringEnvironment) {
@@ -26,9 +36,18 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
       upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
     };
 
-    const topicArns = buildNotifications(this, foundation);
+    const notifying: NotifyingFoundation = { ...foundation, ...buildNotifications(this, foundation) };
+    buildNotices(this, notifying);
+    buildTrailAlarms(this, notifying);
+    const alarms = { layers: buildAlarms(this, notifying), slos: buildSlos(this, notifying) };
+    buildDashboards(this, { ...notifying, alarms });
+    buildTraces(this, foundation);
+    buildLogAnalysis(this, foundation);
     buildBackup(this, foundation);
+    const reporting: ReportingFoundation = { ...foundation, ...buildReports(this, foundation) };
+    buildBackupAudit(this, reporting);
+    buildCost(this, notifying);
 
-    this.publish(monitoringOutputs, { topicArns });
+    this.publish(monitoringOutputs, { topicArns: notifying.topicArns });
   }
 }

@@ -14,12 +14,15 @@ export interface AuditFoundation extends SecurityFoundation {
 }
 
 /** What records who did what, and what everything looked like: CloudTrail, and AWS Config where the region is owned. */
-export function buildAudit(stack: LayerStack<SecurityEnvironment>, foundation: AuditFoundation): void {
+export function buildAudit(
+  stack: LayerStack<SecurityEnvironment>,
+  foundation: AuditFoundation,
+): { readonly trailLogGroupName: string } {
   const { site, environment, upstream, logs, linked } = foundation;
   const { account, region } = site;
   const { organization, name, owns } = environment;
 
-  new Trail(stack, "trail", {
+  const trail = new Trail(stack, "trail", {
     site,
     archive: logs.archive,
     managementEvents: owns.account,
@@ -39,4 +42,5 @@ export function buildAudit(stack: LayerStack<SecurityEnvironment>, foundation: A
       globalResources: owns.account,
     });
   }
+  return { trailLogGroupName: trail.logGroupName };
 }

@@ -43,7 +43,8 @@ export const classifications = {
     use: {
       logGroups: true,
       trails: true,
-      throughServices: ["s3"],
+      // X-Ray encrypts traces in the name of whoever sends them.
+      throughServices: ["s3", "xray"],
       servicePrincipals: ["bedrock.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"],
     },
   },

@@ -25,6 +25,7 @@ export const securityOutputs = contract("security", {
     "strata-dev-log-archive-111122223333-us-east-1",
   ),
   logArchiveBucketArn: text("ARN of the log archive.", "arn:aws:s3:::strata-dev-log-archive-111122223333-us-east-1"),
+  trailLogGroupName: text("Log group that CloudTrail delivers its events to.", "/strata/dev/trail"),
   configurationBucketName: text(
     "Bucket that AWS Config delivers history and snapshots to; empty where another environment records the region.",
     "strata-dev-log-config-111122223333-us-east-1",

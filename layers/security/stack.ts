@@ -37,7 +37,7 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
     const linked = owns.account
       ? new ServiceLinkedRoles(this, "linked", { site, existing: security.existingServiceLinkedRoles })
       : undefined;
-    buildAudit(this, { ...foundation, logs, linked });
+    const { trailLogGroupName } = buildAudit(this, { ...foundation, logs, linked });
 
     if (owns.account) new AccountBaseline(this, "account");
     if (owns.region) {
@@ -68,6 +68,7 @@ export class SecurityStack extends LayerStack<SecurityEnvironment> {
       secretArns: buildSecrets(this, foundation),
       logArchiveBucketName: logs.archive.bucketName,
       logArchiveBucketArn: logs.archive.arn,
+      trailLogGroupName,
       configurationBucketName: logs.configuration?.bucketName ?? "",
       configurationBucketArn: logs.configuration?.arn ?? "",
       flowLogsBucketName: logs.flows.bucketName,

@@ -18,7 +18,7 @@ export interface KeyUse {
   readonly distributions?: boolean;
   /** CloudTrail encrypts the events of the account's trails with the key. */
   readonly trails?: boolean;
-  /** CloudWatch Logs encrypts its log groups with the key. */
+  /** CloudWatch Logs encrypts its log groups with the key, and what its anomaly detectors learn of them. */
   readonly logGroups?: boolean;
 }
 
@@ -153,7 +153,11 @@ export function keyPolicy({ site, use }: KeyPolicyProps): string {
       actions: cryptography,
       resources: "*",
       conditions: {
-        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": ["anomaly-detector", "log-group"].map(
+            (type) => `arn:aws:logs:${region}:${account}:${type}:*`,
+          ),
+        },
       },
     });
   }

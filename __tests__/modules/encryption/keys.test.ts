@@ -112,7 +112,12 @@ describe("a key policy", () => {
     });
     expect(UsedByServices?.Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111122223333" } });
     expect(UsedByLogGroups?.Condition).toEqual({
-      ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:111122223333:log-group:*" },
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": [
+          "arn:aws:logs:us-east-1:111122223333:anomaly-detector:*",
+          "arn:aws:logs:us-east-1:111122223333:log-group:*",
+        ],
+      },
     });
   });
 });

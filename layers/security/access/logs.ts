@@ -5,6 +5,7 @@ export const logs = service({
   prefix: "logs",
   resources: {
     /** What goes wrong in REST APIs. API Gateway names the group by the id of the API. */
+    anomalies: "anomaly-detector:*",
     apiErrors: "log-group:API-Gateway-Execution-Logs_*",
     /** Deliveries of logs, whatever service they are of. */
     delivery: "delivery:*",
@@ -20,7 +21,7 @@ export const logs = service({
     ofFirewall: "log-group:aws-waf-logs-{organization}-*",
     ofTrail: "log-group:/{organization}/{environment}/trail*",
   },
-  read: ["Describe*", "GetDelivery*", "ListTagsForResource", "ListTagsLogGroup"],
+  read: ["Describe*", "GetDelivery*", "GetLogAnomalyDetector", "ListTagsForResource", "ListTagsLogGroup"],
   change: {
     policy: "infrastructure",
     on: [
@@ -38,8 +39,14 @@ export const logs = service({
       "CreateLogDelivery",
       "DeleteLogDelivery",
       "DeleteResourcePolicy",
+    on: ["anomalies", "apiErrors", "enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
+    unbound: [
+      "CreateLogDelivery",
+      "DeleteLogDelivery",
+      "DeleteQueryDefinition",
       "GetLogDelivery",
       "ListLogDeliveries",
+      "PutQueryDefinition",
       "PutResourcePolicy",
       "UpdateLogDelivery",
     ],

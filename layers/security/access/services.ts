@@ -8,6 +8,8 @@ import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { bedrock } from "./bedrock";
+import { budgets } from "./budgets";
+import { ce } from "./ce";
 import { cloudformation } from "./cloudformation";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
@@ -75,6 +77,8 @@ export const services: readonly ServiceAccess[] = [
   autoscaling,
   backup,
   bedrock,
+  budgets,
+  ce,
   cloudformation,
   cloudfront,
   cloudtrail,

@@ -5,7 +5,7 @@ export const xray = service({
   prefix: "xray",
   resources: { any: "*" },
   read: ["GetEncryptionConfig", "GetGroup", "GetGroups", "GetSamplingRules", "List*"],
-  change: { policy: "infrastructure", on: ["any"] },
+  change: { policy: "infrastructure", on: ["any"], unbound: ["PutEncryptionConfig"] },
   work: {
     observe: [
       {

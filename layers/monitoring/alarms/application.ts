@@ -1,0 +1,252 @@
+import { Fn } from "cdktf";
+import { entryOf } from "../../../platform/published-contract";
+import type { MonitoringFoundation } from "../foundation";
+import { hasServices } from "./subjects";
+import { type AlarmKind, sustained } from "./table";
+
+/** The end of an ARN that CloudWatch names a load balancer by. */
+export const balancerOf = (arn: string) => Fn.element(Fn.split(":loadbalancer/", arn), 1);
+/** The end of an ARN that CloudWatch names a target group by. */
+export const targetGroupOf = (arn: string) => Fn.element(Fn.split(":", arn), 5);
+
+const clusterName = ({ site }: MonitoringFoundation) => site.names.of("eks-cluster", "main");
+
+const busy = (what: string, metric: string) =>
+  ({
+    name: what,
+    metric,
+    statistic: "Average",
+    periodSeconds: 300,
+    threshold: { sandbox: 95, nonproduction: 90, production: 80 },
+    when: sustained,
+    severity: "ticket",
+    means: `Nodes of cluster {name} run out of ${what}.`,
+    runbook: "cluster-unhealthy",
+  }) as const;
+
+/** The cluster (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-EKS.html). */
+const cluster: AlarmKind = {
+  kind: "cluster",
+  layer: "application",
+  namespace: "ContainerInsights",
+  subjects: (foundation) =>
+    hasServices(foundation) ? [{ name: "main", dimensions: { ClusterName: clusterName(foundation) } }] : [],
+  rows: [
+    {
+      name: "failed-nodes",
+      metric: "cluster_failed_node_count",
+      statistic: "Maximum",
+      periodSeconds: 60,
+      threshold: 0,
+      when: sustained,
+      severity: "page",
+      means: "Nodes of cluster {name} have failed.",
+      runbook: "cluster-unhealthy",
+    },
+    busy("processors", "node_cpu_utilization"),
+    busy("memory", "node_memory_utilization"),
+    busy("disk", "node_filesystem_utilization"),
+  ],
+};
+
+/** Services: namespace and service have one name. */
+const services: AlarmKind = {
+  kind: "service",
+  layer: "application",
+  namespace: "ContainerInsights",
+  subjects: (foundation) =>
+    hasServices(foundation)
+      ? Object.keys(foundation.environment.application.services).map((name) => ({
+          name,
+          dimensions: { ClusterName: clusterName(foundation), Namespace: name, Service: name },
+        }))
+      : [],
+  rows: [
+    {
+      name: "pods",
+      metric: "service_number_of_running_pods",
+      statistic: "Minimum",
+      periodSeconds: 60,
+      threshold: 1,
+      when: { ...sustained, comparison: "<", missing: "breaching" },
+      severity: "page",
+      means: "Service {name} has no running pod.",
+      runbook: "service-down",
+    },
+  ],
+};
+
+const routedServices = ({ environment }: MonitoringFoundation) =>
+  Object.keys(environment.application.services).filter((name) =>
+    Object.values(environment.application.api.http.routes).some(({ to }) => to === `services.${name}`),
+  );
+
+/** The internal load balancer (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). */
+const balancer: AlarmKind = {
+  kind: "load-balancer",
+  layer: "application",
+  namespace: "AWS/ApplicationELB",
+  subjects: (foundation) =>
+    hasServices(foundation) && routedServices(foundation).length > 0
+      ? [{ name: "api", dimensions: { LoadBalancer: balancerOf(foundation.application.loadBalancerArn) } }]
+      : [],
+  rows: [
+    {
+      name: "errors",
+      metric: "HTTPCode_ELB_5XX_Count",
+      statistic: "Sum",
+      periodSeconds: 60,
+      threshold: { sandbox: 20, nonproduction: 10, production: 5 },
+      when: sustained,
+      severity: "page",
+      means: "Load balancer {name} answers with errors of its own: it finds no healthy target.",
+      runbook: "service-down",
+    },
+  ],
+};
+
+/** Targets of the internal load balancer. */
+const targets: AlarmKind = {
+  kind: "targets",
+  layer: "application",
+  namespace: "AWS/ApplicationELB",
+  subjects: (foundation) =>
+    hasServices(foundation)
+      ? routedServices(foundation).map((name) => ({
+          name,
+          dimensions: {
+            LoadBalancer: balancerOf(foundation.application.loadBalancerArn),
+            TargetGroup: targetGroupOf(entryOf(foundation.application.targetGroupArns, name)),
+          },
+        }))
+      : [],
+  rows: [
+    {
+      name: "unhealthy",
+      metric: "UnHealthyHostCount",
+      statistic: "Maximum",
+      periodSeconds: 60,
+      threshold: 0,
+      when: { ...sustained, periods: 10, breaching: 8 },
+      severity: "ticket",
+      means: "Pods of service {name} fail their health checks.",
+      runbook: "service-down",
+    },
+    {
+      name: "latency",
+      metric: "TargetResponseTime",
+      statistic: "p99",
+      periodSeconds: 300,
+      threshold: { sandbox: 5, nonproduction: 3, production: 2 },
+      when: sustained,
+      severity: "ticket",
+      means: "One answer in a hundred of service {name} takes too long.",
+      runbook: "api-fails",
+    },
+  ],
+};
+
+const failing = (metric: string) =>
+  ({
+    name: "errors",
+    metric,
+    statistic: "Sum",
+    periodSeconds: 60,
+    threshold: { sandbox: 20, nonproduction: 10, production: 5 },
+    when: sustained,
+    severity: "page",
+    means: "The {name} API fails requests (5xx).",
+    runbook: "api-fails",
+  }) as const;
+
+const slow = {
+  name: "latency",
+  metric: "Latency",
+  statistic: "p99",
+  periodSeconds: 300,
+  threshold: { sandbox: 10_000, nonproduction: 5000, production: 3000 },
+  when: sustained,
+  severity: "ticket",
+  means: "One answer in a hundred of the {name} API takes too long.",
+  runbook: "api-fails",
+} as const;
+
+const refused = (metric: string) =>
+  ({
+    name: "refused",
+    metric,
+    statistic: "Sum",
+    periodSeconds: 300,
+    threshold: { band: 3 },
+    when: sustained,
+    severity: "ticket",
+    means: "The {name} API refuses more requests (4xx) than it usually does at this time.",
+    runbook: "api-fails",
+  }) as const;
+
+/** The HTTP API (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html). */
+const httpApi: AlarmKind = {
+  kind: "api",
+  layer: "application",
+  namespace: "AWS/ApiGateway",
+  subjects: ({ environment, application, upstream }) =>
+    Object.keys(environment.application.api.http.routes).length > 0 && upstream?.strategy !== "backup-restore"
+      ? [{ name: "http", dimensions: { ApiId: application.httpApiId } }]
+      : [],
+  rows: [failing("5xx"), slow, refused("4xx")],
+};
+
+/** The REST API (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html). */
+const partnerApi: AlarmKind = {
+  kind: "api",
+  layer: "application",
+  namespace: "AWS/ApiGateway",
+  subjects: ({ environment, site, application, upstream }) =>
+    environment.application.api.partner && upstream?.strategy !== "backup-restore"
+      ? [
+          {
+            name: "partner",
+            dimensions: { ApiName: site.names.of("api", "partner"), Stage: application.partnerApiStageName },
+          },
+        ]
+      : [],
+  rows: [failing("5XXError"), slow, refused("4XXError")],
+};
+
+/** Topics (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
+const topics: AlarmKind = {
+  kind: "topic",
+  layer: "application",
+  namespace: "AWS/SNS",
+  subjects: (foundation) =>
+    [
+      "notify-page",
+      "notify-ticket",
+      ...(hasServices(foundation) ? ["database-events"] : []),
+      ...(foundation.environment.application.delivery.engine === "codepipeline" ? ["delivery"] : []),
+      ...(hasServices(foundation) ? Object.keys(foundation.environment.application.events.topics) : []),
+    ].map((name) => ({ name, dimensions: { TopicName: foundation.site.names.of("sns-topic", name) } })),
+  rows: [
+    {
+      name: "undelivered",
+      metric: "NumberOfNotificationsFailed",
+      statistic: "Sum",
+      periodSeconds: 300,
+      threshold: 0,
+      when: sustained,
+      severity: "ticket",
+      means: "SNS could not deliver messages of topic {name}.",
+      runbook: "dead-letters",
+    },
+  ],
+};
+
+export const applicationAlarms: readonly AlarmKind[] = [
+  cluster,
+  services,
+  balancer,
+  targets,
+  httpApi,
+  partnerApi,
+  topics,
+];

@@ -1,0 +1,13 @@
+import { applicationAlarms } from "./application";
+import { dataAlarms } from "./data";
+import { deadLetterAlarms, functionAlarms, queueAlarms } from "./functions";
+import type { AlarmKind } from "./table";
+
+/** The severity table: every kind of resource that has alarms. */
+export const alarmKinds: readonly AlarmKind[] = [
+  ...dataAlarms,
+  functionAlarms,
+  queueAlarms,
+  deadLetterAlarms,
+  ...applicationAlarms,
+];

@@ -1,0 +1,25 @@
+import type { MonitoringFoundation } from "../foundation";
+
+/** Seconds that functions of the platform run at most, which no environment file names. */
+const longest = 900;
+
+/** Functions of an environment by the purpose in their names, with the seconds they may run. */
+export function functionTimeouts({ environment, upstream }: MonitoringFoundation): Readonly<Record<string, number>> {
+  const { application, data, security, recovery } = environment;
+  const restored = upstream?.strategy === "backup-restore";
+  const users = Object.keys(data.relational.users).length > 0 && !restored;
+  return {
+    ...Object.fromEntries(
+      Object.entries(application.functions).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]),
+    ),
+    ...(users && { "users-main": longest }),
+    ...(users && !upstream && { "rotate-main-users": longest }),
+    ...(recovery && recovery.strategy !== "backup-restore" && { "rotate-main-password": longest }),
+    ...(!upstream && Object.keys(security.secrets.generated).length > 0 && { "rotate-secret": longest }),
+  };
+}
+
+/** Whether the environment keeps services and the messages between them while it waits. */
+export function hasServices({ upstream }: MonitoringFoundation): boolean {
+  return upstream?.strategy !== "backup-restore";
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { TierDefaults } from "../../platform/environment";
+
+const usd = (what: string) => z.number().min(1).max(10_000_000).describe(`${what}, in US dollars.`);
+
+/** The `cost` of the `monitoring` section. */
+export const costConfig = z
+  .strictObject({
+    monthlyUsd: usd("What the environment may cost in a month"),
+    byLayerUsd: z
+      .partialRecord(
+        z.enum(["security", "network", "data", "application", "ai", "presentation", "monitoring"]),
+        usd("What the layer may cost in a month"),
+      )
+      .describe("What single layers may cost in a month. No budget of its own for those that are absent."),
+    anomalyUsd: usd("An unusual cost that somebody hears of"),
+    watchServices: z
+      .boolean()
+      .optional()
+      .describe(
+        "Watches the cost of each AWS service of the account for what is unusual: one environment of an account does. The " +
+          "one that owns the account when absent.",
+      ),
+  })
+  .describe("Budgets and unusual costs.");
+
+export const costDefaults = {
+  sandbox: { monthlyUsd: 1500, byLayerUsd: {}, anomalyUsd: 50 },
+  nonproduction: { monthlyUsd: 5000, byLayerUsd: {}, anomalyUsd: 100 },
+  production: { monthlyUsd: 20_000, byLayerUsd: {}, anomalyUsd: 200 },
+} satisfies TierDefaults<typeof costConfig>;

@@ -1,0 +1,9 @@
+import type { MonitoringEnvironment } from "./config";
+
+/** Where a runbook is: its address where the repository is known, else its path in it. */
+export function runbookOf({ security }: MonitoringEnvironment, page: string): string {
+  const path = `docs/runbooks/${page}.md`;
+  const { github } = security.delivery;
+  if (github === undefined) return path;
+  return `https://github.com/${github.organization}/${github.repository}/blob/${github.protectedBranch}/${path}`;
+}
