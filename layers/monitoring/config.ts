@@ -82,5 +82,10 @@ export type MonitoringEnvironment = EnvironmentFrame & {
       readonly partner?: unknown;
     };
   };
+  readonly ai: {
+    readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
+    readonly bedrock: { readonly knowledgeBases: Named };
+    readonly streams: Named;
+  };
   readonly primary?: MonitoringEnvironment;
 };

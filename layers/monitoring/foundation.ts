@@ -1,5 +1,6 @@
 import type { ContractValues } from "../../platform/contract";
 import type { Foundation, Upstream } from "../../platform/foundation";
+import type { aiOutputs } from "../ai/outputs";
 import type { applicationOutputs } from "../application/outputs";
 import type { dataOutputs } from "../data/outputs";
 import type { networkOutputs } from "../network/outputs";
@@ -18,6 +19,7 @@ export interface MonitoringFoundation extends Foundation<MonitoringEnvironment, 
   readonly network: ContractValues<typeof networkOutputs>;
   readonly data: ContractValues<typeof dataOutputs>;
   readonly application: ContractValues<typeof applicationOutputs>;
+  readonly ai: ContractValues<typeof aiOutputs>;
 }
 
 /** What notifies somebody builds on. */

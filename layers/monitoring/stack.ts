@@ -2,11 +2,13 @@ import type { App } from "cdktf";
 import { upstreamOf } from "../../platform/foundation";
 import { LayerStack } from "../../platform/layer-stack";
 import { siteOf } from "../../platform/site";
+import { aiOutputs } from "../ai/outputs";
 import { applicationOutputs } from "../application/outputs";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
 import { securityOutputs } from "../security/outputs";
 import { buildAlarms } from "./alarms";
+import { buildApplicationAlarms } from "./applications";
 import { buildBackup } from "./backup";
 import { buildBackupAudit } from "./backup-audit";
 import type { MonitoringEnvironment } from "./config";
@@ -33,6 +35,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
       network: this.read(networkOutputs),
       data: this.read(dataOutputs),
       application: this.read(applicationOutputs),
+      ai: this.read(aiOutputs),
       upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
     };
 
@@ -40,6 +43,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
     buildNotices(this, notifying);
     buildTrailAlarms(this, notifying);
     const alarms = { layers: buildAlarms(this, notifying), slos: buildSlos(this, notifying) };
+    buildApplicationAlarms(this, notifying);
     buildDashboards(this, { ...notifying, alarms });
     buildTraces(this, foundation);
     buildLogAnalysis(this, foundation);

@@ -24,7 +24,7 @@ function alarm(changes: Partial<MetricAlarmProps>): Record<string, unknown> {
         ...changes,
       }),
   );
-  return at(json, "aws_cloudwatch_metric_alarm.errors_alarm");
+  return at(json, "aws_cloudwatch_metric_alarm.errors");
 }
 
 test("an alarm has its metric in its own arguments, and says how many periods have to breach", () => {
@@ -75,8 +75,6 @@ test("a composite alarm takes no more alarms than CloudWatch does", () => {
           topicArns: [],
         }),
     );
-  expect(String(at(build(100), "aws_cloudwatch_composite_alarm.layer_alarm").alarm_rule).match(/ALARM/g)).toHaveLength(
-    100,
-  );
+  expect(String(at(build(100), "aws_cloudwatch_composite_alarm.layer").alarm_rule).match(/ALARM/g)).toHaveLength(100);
   expect(() => build(101)).toThrow("expected at most 100 alarms, got 101");
 });

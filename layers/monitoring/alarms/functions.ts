@@ -1,18 +1,32 @@
-import { queueNames } from "./queues";
-import { functionTimeouts } from "./subjects";
-import { type AlarmKind, atOnce, sustained } from "./table";
+import type { MonitoringFoundation } from "../foundation";
+import { aiQueueNames, queueNames } from "./queues";
+import { aiFunctionTimeouts, functionTimeouts } from "./subjects";
+import { type AlarmKind, atOnce, type Subject, sustained } from "./table";
 
-/** Lambda functions (docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
-export const functionAlarms: AlarmKind = {
-  kind: "function",
-  layer: "application",
-  namespace: "AWS/Lambda",
-  subjects: (foundation) =>
-    Object.entries(functionTimeouts(foundation)).map(([name, timeoutSeconds]) => ({
+/** Functions, by their purposes with the seconds that they may run. */
+const functionsOf =
+  (timeouts: (foundation: MonitoringFoundation) => Readonly<Record<string, number>>) =>
+  (foundation: MonitoringFoundation): Subject[] =>
+    Object.entries(timeouts(foundation)).map(([name, timeoutSeconds]) => ({
       name,
       dimensions: { FunctionName: foundation.site.names.of("lambda-function", name) },
       limits: { timeoutSeconds },
-    })),
+    }));
+
+const queuesOf =
+  (purposes: (foundation: MonitoringFoundation) => readonly string[]) =>
+  (foundation: MonitoringFoundation): Subject[] =>
+    purposes(foundation).map((name) => ({
+      name,
+      dimensions: { QueueName: foundation.site.names.of("sqs-queue", name) },
+    }));
+
+/** Lambda functions (docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
+const functions: AlarmKind = {
+  kind: "function",
+  layer: "application",
+  namespace: "AWS/Lambda",
+  subjects: functionsOf(functionTimeouts),
   rows: [
     {
       name: "errors",
@@ -51,15 +65,11 @@ export const functionAlarms: AlarmKind = {
 };
 
 /** Queues (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html). */
-export const deadLetterAlarms: AlarmKind = {
+const deadLetters: AlarmKind = {
   kind: "dead-letters",
   layer: "application",
   namespace: "AWS/SQS",
-  subjects: (foundation) =>
-    queueNames(foundation).deadLetters.map((name) => ({
-      name,
-      dimensions: { QueueName: foundation.site.names.of("sqs-queue", name) },
-    })),
+  subjects: queuesOf((foundation) => queueNames(foundation).deadLetters),
   rows: [
     {
       name: "waiting",
@@ -76,15 +86,11 @@ export const deadLetterAlarms: AlarmKind = {
 };
 
 /** Queues of work. */
-export const queueAlarms: AlarmKind = {
+const queues: AlarmKind = {
   kind: "queue",
   layer: "application",
   namespace: "AWS/SQS",
-  subjects: (foundation) =>
-    queueNames(foundation).work.map((name) => ({
-      name,
-      dimensions: { QueueName: foundation.site.names.of("sqs-queue", name) },
-    })),
+  subjects: queuesOf((foundation) => queueNames(foundation).work),
   rows: [
     {
       name: "age",
@@ -99,3 +105,13 @@ export const queueAlarms: AlarmKind = {
     },
   ],
 };
+
+/** Functions and queues, by layer. */
+export const functionAlarms: readonly AlarmKind[] = [
+  functions,
+  deadLetters,
+  queues,
+  { ...functions, layer: "ai", subjects: functionsOf(aiFunctionTimeouts) },
+  { ...deadLetters, layer: "ai", subjects: queuesOf((foundation) => aiQueueNames(foundation).deadLetters) },
+  { ...queues, layer: "ai", subjects: queuesOf((foundation) => aiQueueNames(foundation).work) },
+];

@@ -1,18 +1,27 @@
 import type { MonitoringFoundation } from "../foundation";
-import { functionTimeouts, hasServices } from "./subjects";
+import { aiFunctionTimeouts, functionTimeouts, hasServices } from "./subjects";
 
-/** Queues of an environment by the purpose in their names: those of work, and those of what went wrong. */
-export function queueNames(foundation: MonitoringFoundation): {
+/** Purpose of the queue of notifications that no topic took. */
+export const undeliveredNotifications = "undelivered-notifications";
+
+/** Queues by the purpose in their names: those of work, and those of what went wrong. */
+interface QueueNames {
   readonly work: readonly string[];
   readonly deadLetters: readonly string[];
-} {
+}
+
+const failed = (functions: object) => Object.keys(functions).map((name) => `${name}-failed`);
+const deadLetters = (name: string) => `${name}-dead-letters`;
+
+/** Queues of the layers below the ai layer, and of this one. */
+export function queueNames(foundation: MonitoringFoundation): QueueNames {
   const { application } = foundation.environment;
   const work = hasServices(foundation) ? Object.keys(application.events.queues) : [];
   return {
     work,
     deadLetters: [
-      ...work.map((name) => `${name}-dead-letters`),
-      ...Object.keys(functionTimeouts(foundation)).map((name) => `${name}-failed`),
+      ...work.map(deadLetters),
+      ...failed(functionTimeouts(foundation)),
       ...(hasServices(foundation) ? ["undelivered-events"] : []),
       ...(application.delivery.engine === "codepipeline" ? ["delivery-undelivered"] : []),
       undeliveredNotifications,
@@ -20,5 +29,14 @@ export function queueNames(foundation: MonitoringFoundation): {
   };
 }
 
-/** Purpose of the queue of notifications that no topic took. */
-export const undeliveredNotifications = "undelivered-notifications";
+/** Queues of the ai layer. */
+export function aiQueueNames(foundation: MonitoringFoundation): QueueNames {
+  const functions = aiFunctionTimeouts(foundation);
+  const { applications } = foundation.environment.ai;
+  const onEvents = Object.keys(functions).filter((name) => applications[name]?.on !== undefined);
+  const work = [...onEvents, ...("start-ingestion" in functions ? ["start-ingestion"] : [])];
+  return {
+    work,
+    deadLetters: [...work.map(deadLetters), ...onEvents.map((name) => `${name}-undelivered`), ...failed(functions)],
+  };
+}

@@ -3,7 +3,19 @@ import type { MonitoringFoundation } from "../foundation";
 /** Seconds that functions of the platform run at most, which no environment file names. */
 const longest = 900;
 
-/** Functions of an environment by the purpose in their names, with the seconds they may run. */
+/** Functions of the ai layer, likewise. */
+export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<Record<string, number>> {
+  if (!hasServices(foundation)) return {};
+  const { applications, bedrock } = foundation.environment.ai;
+  const timeouts = Object.entries(applications).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]);
+  return {
+    ...Object.fromEntries(timeouts),
+    ...(timeouts.length > 0 && { evaluation: longest }),
+    ...(Object.keys(bedrock.knowledgeBases).length > 0 && { "start-ingestion": 60 }),
+  };
+}
+
+/** Functions of an environment below the ai layer by the purpose in their names, with the seconds they may run. */
 export function functionTimeouts({ environment, upstream }: MonitoringFoundation): Readonly<Record<string, number>> {
   const { application, data, security, recovery } = environment;
   const restored = upstream?.strategy === "backup-restore";

@@ -1,0 +1,28 @@
+import { CompositeAlarm } from "../../modules/alarms/composite-alarm";
+import type { LayerStack } from "../../platform/layer-stack";
+import { entryOf } from "../../platform/published-contract";
+import { hasServices } from "./alarms/subjects";
+import type { MonitoringEnvironment } from "./config";
+import type { NotifyingFoundation } from "./foundation";
+import { runbookOf } from "./runbooks";
+
+/** What the ai layer watches of each application, and tells nobody: interventions of its guardrail, answers without a source, costs. */
+const watched = ["interventions", "grounding", "costs"] as const;
+
+/** Tells somebody what the alarms of applications of language models say. */
+export function buildApplicationAlarms(
+  stack: LayerStack<MonitoringEnvironment>,
+  foundation: NotifyingFoundation,
+): void {
+  const { site, environment, ai, topicArns } = foundation;
+  if (!hasServices(foundation)) return;
+  for (const name of Object.keys(environment.ai.applications)) {
+    new CompositeAlarm(stack, `application-${name}`, {
+      site,
+      purpose: `application-${name}`,
+      description: `Application ${name} is stopped by its guardrail too often, answers without a source, or costs too much. Look first: ${runbookOf(environment, "application-misbehaves")}`,
+      alarmNames: watched.map((one) => entryOf(ai.applicationAlarmNames, `${name}-${one}`)),
+      topicArns: [topicArns.ticket],
+    });
+  }
+}
