@@ -85,6 +85,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
   readonly ai: {
     readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
     readonly bedrock: { readonly knowledgeBases: Named };
+    readonly features: Named<{ readonly from?: unknown }>;
     readonly streams: Named;
   };
   readonly primary?: MonitoringEnvironment;

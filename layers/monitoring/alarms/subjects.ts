@@ -6,11 +6,16 @@ const longest = 900;
 /** Functions of the ai layer, likewise. */
 export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<Record<string, number>> {
   if (!hasServices(foundation)) return {};
-  const { applications, bedrock } = foundation.environment.ai;
+  const { applications, bedrock, features } = foundation.environment.ai;
   const timeouts = Object.entries(applications).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]);
   return {
     ...Object.fromEntries(timeouts),
     ...(timeouts.length > 0 && { evaluation: longest }),
+    ...Object.fromEntries(
+      Object.entries(features)
+        .filter(([, { from }]) => from !== undefined)
+        .map(([name]) => [`features-${name}`, 60]),
+    ),
     ...(Object.keys(bedrock.knowledgeBases).length > 0 && { "start-ingestion": 60 }),
   };
 }
