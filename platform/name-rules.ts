@@ -467,6 +467,7 @@ export const nameRules = {
     max: 128,
     pattern: /^[\w-]+$/,
     source: `${userGuide}/waf/latest/APIReference/API_CreateWebACL.html`,
+  },
   // Groups and sampling rules.
   xray: {
     max: 32,

@@ -88,5 +88,6 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly features: Named<{ readonly from?: unknown }>;
     readonly streams: Named;
   };
+  readonly presentation: { readonly routes: Named<{ readonly to: string }> };
   readonly primary?: MonitoringEnvironment;
 };

@@ -4,6 +4,7 @@ import type { aiOutputs } from "../ai/outputs";
 import type { applicationOutputs } from "../application/outputs";
 import type { dataOutputs } from "../data/outputs";
 import type { networkOutputs } from "../network/outputs";
+import type { presentationOutputs } from "../presentation/outputs";
 import type { securityOutputs } from "../security/outputs";
 import type { MonitoringEnvironment } from "./config";
 import type { Severity } from "./severities";
@@ -20,6 +21,7 @@ export interface MonitoringFoundation extends Foundation<MonitoringEnvironment, 
   readonly data: ContractValues<typeof dataOutputs>;
   readonly application: ContractValues<typeof applicationOutputs>;
   readonly ai: ContractValues<typeof aiOutputs>;
+  readonly presentation: ContractValues<typeof presentationOutputs>;
 }
 
 /** What notifies somebody builds on. */

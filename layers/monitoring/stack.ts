@@ -6,6 +6,7 @@ import { aiOutputs } from "../ai/outputs";
 import { applicationOutputs } from "../application/outputs";
 import { dataOutputs } from "../data/outputs";
 import { networkOutputs } from "../network/outputs";
+import { presentationOutputs } from "../presentation/outputs";
 import { securityOutputs } from "../security/outputs";
 import { buildAlarms } from "./alarms";
 import { buildApplicationAlarms } from "./applications";
@@ -36,6 +37,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
       data: this.read(dataOutputs),
       application: this.read(applicationOutputs),
       ai: this.read(aiOutputs),
+      presentation: this.read(presentationOutputs),
       upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
     };
 

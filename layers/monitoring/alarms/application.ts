@@ -105,6 +105,17 @@ const balancer: AlarmKind = {
   ],
 };
 
+/** The load balancer between CloudFront and services. */
+const edgeBalancer: AlarmKind = {
+  ...balancer,
+  layer: "presentation",
+  subjects: (foundation) =>
+    hasServices(foundation) &&
+    Object.values(foundation.environment.presentation.routes).some(({ to }) => to.startsWith("services."))
+      ? [{ name: "edge", dimensions: { LoadBalancer: foundation.presentation.loadBalancerArnSuffix } }]
+      : [],
+};
+
 /** Targets of the internal load balancer. */
 const targets: AlarmKind = {
   kind: "targets",
@@ -245,6 +256,7 @@ export const applicationAlarms: readonly AlarmKind[] = [
   cluster,
   services,
   balancer,
+  edgeBalancer,
   targets,
   httpApi,
   partnerApi,

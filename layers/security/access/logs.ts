@@ -25,6 +25,7 @@ export const logs = service({
   change: {
     policy: "infrastructure",
     on: [
+      "anomalies",
       "apiErrors",
       "delivery",
       "deliveryDestination",
@@ -38,12 +39,8 @@ export const logs = service({
     unbound: [
       "CreateLogDelivery",
       "DeleteLogDelivery",
-      "DeleteResourcePolicy",
-    on: ["anomalies", "apiErrors", "enhancedMonitoring", "ofGlue", "ofPlatform", "ofServices"],
-    unbound: [
-      "CreateLogDelivery",
-      "DeleteLogDelivery",
       "DeleteQueryDefinition",
+      "DeleteResourcePolicy",
       "GetLogDelivery",
       "ListLogDeliveries",
       "PutQueryDefinition",
