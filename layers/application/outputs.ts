@@ -14,6 +14,12 @@ export const applicationOutputs = contract("application", {
   targetGroupArns: map("Target group of each service; none where the recovery strategy keeps no cluster.", {
     gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-1a2b/0123456789abcdef"),
   }),
+  apiTargetGroupArns: map(
+    "Target group of each service that the HTTP API leads to, behind the internal load balancer.",
+    {
+      gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-3c4d/0123456789abcdef"),
+    },
+  ),
   parameterNames: map("Parameter with what the manifests of each service take from AWS, as JSON.", {
     gateway: "/strata/dev/services/gateway",
   }),

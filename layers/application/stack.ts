@@ -65,6 +65,7 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
       serviceRoleArns: services.roleArns,
       targetGroupArns: services.targetGroupArns,
+      apiTargetGroupArns: services.apiTargetGroupArns,
       parameterNames: services.parameterNames,
       ...functionOutputs(functions),
       ...deliveryOutputs(delivery),

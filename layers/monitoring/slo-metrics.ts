@@ -1,7 +1,7 @@
 import type { AlarmMetric } from "../../modules/alarms/metric-alarm";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
-import { balancerOf, targetGroupOf } from "./alarms/application";
+import { balancerOf, edgeServices, targetGroupOf } from "./alarms/application";
 import { hasServices } from "./alarms/subjects";
 import type { NotifyingFoundation } from "./foundation";
 
@@ -30,10 +30,16 @@ export function requestMetricsOf(foundation: NotifyingFoundation, of: string): R
     return { ...metrics("AWS/Lambda", dimensions, ["Invocations", "Errors", "Duration"]), timeUnitMs: 1 };
   }
   if (kind === "services") {
-    const dimensions = {
-      LoadBalancer: balancerOf(application.loadBalancerArn),
-      TargetGroup: targetGroupOf(entryOf(application.targetGroupArns, name)),
-    };
+    // Requests from the edge, or else those from the HTTP API.
+    const dimensions = edgeServices(foundation).includes(name)
+      ? {
+          LoadBalancer: foundation.presentation.loadBalancerArnSuffix,
+          TargetGroup: targetGroupOf(entryOf(application.targetGroupArns, name)),
+        }
+      : {
+          LoadBalancer: balancerOf(application.loadBalancerArn),
+          TargetGroup: targetGroupOf(entryOf(application.apiTargetGroupArns, name)),
+        };
     const names = ["RequestCount", "HTTPCode_Target_5XX_Count", "TargetResponseTime"] as const;
     return { ...metrics("AWS/ApplicationELB", dimensions, names), timeUnitMs: 1000 };
   }

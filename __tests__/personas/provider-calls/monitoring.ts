@@ -77,9 +77,7 @@ export const monitoringCalls: Readonly<Record<string, TypeCalls>> = {
         "ce:UntagResource",
     },
   ],
-  aws_ce_cost_allocation_tag: [
-    { read: "ce:ListCostAllocationTags", change: "ce:UpdateCostAllocationTagsStatus" },
-  ],
+  aws_ce_cost_allocation_tag: [{ read: "ce:ListCostAllocationTags", change: "ce:UpdateCostAllocationTagsStatus" }],
   aws_cloudwatch_composite_alarm: [
     {
       on: named("cloudwatch", "alarm_name", "alarm:"),
@@ -129,7 +127,8 @@ export const monitoringCalls: Readonly<Record<string, TypeCalls>> = {
     {
       on: ({ arn, text }) => [arn("xray", `sampling-rule/${text("rule_name")}`)],
       read: "xray:GetSamplingRules xray:ListTagsForResource",
-      change: "xray:CreateSamplingRule xray:UpdateSamplingRule xray:DeleteSamplingRule xray:TagResource xray:UntagResource",
+      change:
+        "xray:CreateSamplingRule xray:UpdateSamplingRule xray:DeleteSamplingRule xray:TagResource xray:UntagResource",
     },
   ],
   aws_sns_topic_subscription: [

@@ -127,7 +127,7 @@ const targets: AlarmKind = {
           name,
           dimensions: {
             LoadBalancer: balancerOf(foundation.application.loadBalancerArn),
-            TargetGroup: targetGroupOf(entryOf(foundation.application.targetGroupArns, name)),
+            TargetGroup: targetGroupOf(entryOf(foundation.application.apiTargetGroupArns, name)),
           },
         }))
       : [],
@@ -155,6 +155,29 @@ const targets: AlarmKind = {
       runbook: "api-fails",
     },
   ],
+};
+
+/** Services that routes lead to from the edge. */
+export const edgeServices = ({ environment }: MonitoringFoundation) =>
+  Object.keys(environment.application.services).filter((name) =>
+    Object.values(environment.presentation.routes).some(({ to }) => to === `services.${name}`),
+  );
+
+/** Targets of the load balancer between CloudFront and services. */
+const edgeTargets: AlarmKind = {
+  ...targets,
+  kind: "edge-targets",
+  layer: "presentation",
+  subjects: (foundation) =>
+    hasServices(foundation)
+      ? edgeServices(foundation).map((name) => ({
+          name,
+          dimensions: {
+            LoadBalancer: foundation.presentation.loadBalancerArnSuffix,
+            TargetGroup: targetGroupOf(entryOf(foundation.application.targetGroupArns, name)),
+          },
+        }))
+      : [],
 };
 
 const failing = (metric: string) =>
@@ -258,6 +281,7 @@ export const applicationAlarms: readonly AlarmKind[] = [
   balancer,
   edgeBalancer,
   targets,
+  edgeTargets,
   httpApi,
   partnerApi,
   topics,
