@@ -38,7 +38,7 @@ function beyondEdge(minimum: Minimum, tier: Tier): unknown {
   if (!schema) throw new Error(`no ${minimum.path.join(".")} in the schema`);
   const candidates =
     "oneOf" in minimum
-      ? [false, true, "none", "local", "governance", "ALERT", "all-at-once", "optional"].filter(
+      ? [false, true, "none", "local", "governance", "ALERT", "all-at-once", "optional", "critical", "count"].filter(
           (value) => !minimum.oneOf[tier]?.includes(value),
         )
       : Array.from(

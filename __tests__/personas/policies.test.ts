@@ -1,7 +1,7 @@
 import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
 import { describe, expect, test } from "vitest";
-import { argumentOf, ofType } from "../../policies/access/arns";
-import { iamModelOf } from "../../policies/access/iam-model";
+import { ofType, argumentOf } from "../../policies/access/arns";
+import { iamModelOf, knownPolicies } from "../../policies/access/iam-model";
 import { simulate } from "../../policies/access/simulate";
 import { linkedPlatform } from "../support/platform";
 import { matrix } from "./matrix";
@@ -17,11 +17,7 @@ interface Statement {
   readonly Resource?: string | readonly string[];
 }
 
-// Roles of services carry policies of AWS, whose documents no stack has.
-const ofServices = ofType(stacks, "aws_iam_role_policy_attachment")
-  .filter((attachment) => argumentOf(attachment, "policy_arn").startsWith("arn:aws:iam::aws:"))
-  .map((attachment) => argumentOf(attachment, "role"));
-const roles = [...model.roles.values()].filter((role) => !ofServices.includes(role.name) && role.policies.length > 0);
+const roles = [...model.roles.values()].filter((role) => knownPolicies(role).length > 0);
 const statements = new Map(
   roles.flatMap(({ policies }) =>
     policies.flatMap(({ name, policy }) =>

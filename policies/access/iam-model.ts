@@ -96,6 +96,15 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
   return { roles: new Map(roles), inlineOf, keys: new Map(keys), buckets: new Map(buckets) };
 }
 
+/** The policies of a role; none where one is AWS's own, whose document no stack has. */
+export function knownPolicies(role: Role): readonly Policy[] {
+  try {
+    return role.policies;
+  } catch {
+    return [];
+  }
+}
+
 function documentOf(resource: Resource, argument: string): unknown {
   return JSON.parse(argumentOf(resource, argument));
 }

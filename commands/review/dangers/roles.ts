@@ -1,4 +1,4 @@
-import { type IamModel, iamModelOf, type Policy, type Role } from "../../../policies/access/iam-model";
+import { type IamModel, iamModelOf, knownPolicies, type Role } from "../../../policies/access/iam-model";
 import { type Request, simulate } from "../../../policies/access/simulate";
 import { parseStatements, type Statement } from "../../../policies/statements";
 import { type CallSite, callsOf } from "./calls";
@@ -72,16 +72,7 @@ async function answeredBy(statements: readonly Statement[], refusing: Side, allo
 }
 
 function statementsOf(role: Role): Statement[] {
-  return [...policiesOf(role), role.boundary].flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
-}
-
-/** No stack has the documents of AWS's own policies, which a control plane in Auto Mode carries. Both revisions share them. */
-function policiesOf(role: Role): readonly Policy[] {
-  try {
-    return role.policies;
-  } catch {
-    return [];
-  }
+  return [...knownPolicies(role), role.boundary].flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
 }
 
 function notAmong(others: readonly Statement[]) {
@@ -92,7 +83,7 @@ function notAmong(others: readonly Statement[]) {
 
 /** A call that IAM knows in another form only, as one on a resource of another type, is allowed to nobody. */
 async function isAllowed({ model, role }: Side, request: Request, region: string): Promise<boolean> {
-  const policies = policiesOf(role);
+  const policies = knownPolicies(role);
   const { name, arn, account, trust, boundary } = role;
   try {
     return (await simulate(model, { role: { name, arn, account, trust, policies, boundary }, region }, request))
