@@ -9,10 +9,18 @@ import { wholePlatform } from "../support/platform";
  * another, every plan shows a change, or a replacement.
  */
 const known: Readonly<Record<string, string>> = {
+  "aws_bedrock_guardrail.content_policy_config.filters_config": "kept as written",
+  "aws_bedrock_guardrail.contextual_grounding_policy_config.filters_config": "kept as written",
+  "aws_bedrock_guardrail.sensitive_information_policy_config.pii_entities_config": "kept as written",
+  "aws_bedrock_guardrail.topic_policy_config.topics_config.examples": "kept as written",
   "aws_cloudfront_distribution.origin_group.member": "the order is the meaning: the first is asked first",
   "aws_cloudtrail.advanced_event_selector": "kept as written",
   "aws_cloudtrail.advanced_event_selector.field_selector.starts_with": "kept as written",
   "aws_cloudwatch_log_delivery.record_fields": "the order is that of the fields in a record",
+  "aws_codebuild_project.environment.environment_variable": "kept as written",
+  "aws_codepipeline.stage": "the order is the meaning",
+  "aws_codepipeline.stage.action": "the order is the meaning",
+  "aws_codepipeline.stage.action.input_artifacts": "the order is the meaning: the first is the primary source",
   "aws_eks_node_group.instance_types": "the order is the meaning: the first that there is",
   "aws_glue_catalog_table.partition_keys": "the order is the meaning",
   "aws_glue_catalog_table.storage_descriptor.columns": "the order is the meaning",

@@ -20,5 +20,5 @@ export const backupConfig = z
 export const backupDefaults = {
   sandbox: { dailyKeepDays: 7, restoreTests: false },
   nonproduction: { dailyKeepDays: 14, weeklyKeepDays: 60, restoreTests: true },
-  production: { dailyKeepDays: 35, weeklyKeepDays: 90, monthlyKeepDays: 400, copyKeepDays: 35, restoreTests: true },
+  production: { dailyKeepDays: 35, weeklyKeepDays: 90, monthlyKeepDays: 365, copyKeepDays: 35, restoreTests: true },
 } satisfies TierDefaults<typeof backupConfig>;

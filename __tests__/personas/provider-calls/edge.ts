@@ -179,7 +179,6 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
   // It is decrypted too, by a key that the encryption context tells: no request here has one.
   "data.aws_secretsmanager_secret_version": [{ on: originKey, read: "secretsmanager:GetSecretValue" }],
   "data.aws_secretsmanager_secret_versions": [{ on: originKey, read: "secretsmanager:ListSecretVersionIds" }],
-  aws_wafv2_ip_set: webAcl("ipset/x-allowed", "IPSet"),
   aws_wafv2_web_acl: webAcl("webacl/x", "WebACL"),
   aws_wafv2_web_acl_association: [
     {

@@ -9,6 +9,14 @@ export const cloudfront = service({
   change: {
     policy: "infrastructure",
     on: ["any"],
-    unbound: ["Create*"],
+    unbound: [
+      "CreateCachePolicy",
+      "CreateDistribution",
+      "CreateFunction",
+      "CreateOriginAccessControl",
+      "CreateOriginRequestPolicy",
+      "CreateResponseHeadersPolicy",
+      "CreateVpcOrigin",
+    ],
   },
 });
