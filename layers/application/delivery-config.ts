@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { serviceAlarms } from "../../modules/load-balancing/service-alarms";
+import { serviceAlarms } from "../../modules/load-balancing/service-alarm-names";
 import type { TierDefaults } from "../../platform/environment";
 import { plainName } from "../../platform/plain-name";
 

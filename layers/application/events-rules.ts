@@ -4,7 +4,7 @@ import { entriesOf } from "../../environments/loader/values";
 import { roomFor } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import type { ApplicationEnvironment } from "./config";
-import { readEventSchema } from "./event-schemas";
+import { readEventSchema } from "./event-schema-files";
 import { mainBus } from "./offers";
 
 const section = ["application", "events"];

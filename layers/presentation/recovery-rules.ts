@@ -1,7 +1,7 @@
 import { errorAt, keyErrorAt, ownPlaceOf } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
-import { healthPriorityOf } from "../../modules/load-balancing/health-rules";
+import { healthPriorityOf } from "../../modules/load-balancing/health-priority";
 import { anyPath, covers, mostSpecificFirst } from "../../modules/routing/path-patterns";
 import { nameRules } from "../../platform/name-rules";
 import { isName } from "../../platform/names";

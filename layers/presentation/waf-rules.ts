@@ -1,9 +1,9 @@
 import { errorAt } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { capacityOf } from "../../modules/firewall/capacity";
 import { webAclCapacity } from "../../modules/firewall/managed-groups";
 import { rateLimits } from "../../modules/firewall/rules";
-import { capacityOf } from "../../modules/firewall/web-acl";
 import type { PresentationEnvironment } from "./config";
 import { rulesOf } from "./firewall-rules";
 import { isThroughCloudFront, routesOf } from "./routes";

@@ -4,6 +4,7 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { capacityOf } from "./capacity";
 import { webAclCapacity } from "./managed-groups";
 import type { FirewallRule } from "./rules";
 
@@ -23,11 +24,6 @@ export interface WebAclProps {
 
 /** Headers that sign people in: they are not in the logs. */
 export const redactedHeaders = ["authorization", "cookie", "x-api-key", "x-origin-secret"];
-
-/** What a web ACL takes of its capacity. */
-export function capacityOf(rules: readonly FirewallRule[]): number {
-  return rules.reduce((sum, { capacity }) => sum + capacity, 0);
-}
 
 /**
  * A firewall that lets through what no rule refuses. It logs what rules found, without cookies and tokens, and samples no

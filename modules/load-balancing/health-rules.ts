@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { healthPriorityOf } from "./health-priority";
 
 export interface HealthRulesProps {
   readonly site: Site;
@@ -10,11 +10,6 @@ export interface HealthRulesProps {
   readonly hostName: string;
   /** What answers, by the name of the check. */
   readonly checks: Readonly<Record<string, { readonly path: string; readonly targetGroupArn: string }>>;
-}
-
-/** Priority of the rule of a health check, 1 to 999: before those of routes. It follows from the name alone. */
-export function healthPriorityOf(name: string): number {
-  return 1 + (createHash("sha256").update(name).digest().readUInt32BE(0) % 999);
 }
 
 /** Answers to health checkers: one path for each check, and no other. They cannot send the header that CloudFront sends. */

@@ -1,10 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-
-/** What can be wrong with the pods of a target group, as load balancers see them. */
-export const serviceAlarms = ["server-errors", "unhealthy-pods"] as const;
-export type ServiceAlarm = (typeof serviceAlarms)[number];
+import type { ServiceAlarm } from "./service-alarm-names";
 
 const metrics: Readonly<Record<ServiceAlarm, { readonly select: string; readonly says: string }>> = {
   "server-errors": { select: "SUM(HTTPCode_Target_5XX_Count)", says: "answers with 500 and above" },
