@@ -76,11 +76,6 @@ describe("recovery", () => {
       "prod.yaml:3:7 security.personas.alsoIn | [] (default of tier production) | an item for dr, which recovers prod (environments/dr.yaml:15:11): the two share one set of roles | Add { environment: dr, region: us-west-2 }.",
     ],
     [
-      "of people who also work where nothing is recovered",
-      editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,"),
-      "prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
-    ],
-    [
       "of an environment that says nothing of it",
       { ...clean, prod: alone.replace("# The last section, so that a test can add to it.", people) },
       "dr.yaml:15:11 recovers | prod | an environment with a recovery section | Add recovery to environments/prod.yaml: region, strategy and objectives.",
@@ -96,6 +91,14 @@ describe("recovery", () => {
       "prod.yaml:12:1 recovery | none | an environment with recovers: prod | Remove it, or add the environment.",
     ],
   ])("%s", tells);
+
+  test("of people who also work where nothing is recovered, and whose policy has no room for a third environment", () => {
+    const more = editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,");
+    expect(faultsOf(more)).toEqual([
+      expect.stringContaining("at most 6144 characters in the policy strata-prod-operations-work"),
+      "environments/prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
+    ]);
+  });
 
   test("of every environment, by one line in the file they share", () => {
     const recovery = prod.split("\n").find((line) => line.startsWith("recovery:")) ?? "";

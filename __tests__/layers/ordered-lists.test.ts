@@ -9,6 +9,7 @@ import { wholePlatform } from "../support/platform";
  * another, every plan shows a change, or a replacement.
  */
 const known: Readonly<Record<string, string>> = {
+  "aws_backup_restore_testing_selection.protected_resource_conditions.string_equals": "kept as written",
   "aws_bedrock_guardrail.content_policy_config.filters_config": "kept as written",
   "aws_bedrock_guardrail.contextual_grounding_policy_config.filters_config": "kept as written",
   "aws_bedrock_guardrail.sensitive_information_policy_config.pii_entities_config": "kept as written",
@@ -17,6 +18,7 @@ const known: Readonly<Record<string, string>> = {
   "aws_cloudtrail.advanced_event_selector": "kept as written",
   "aws_cloudtrail.advanced_event_selector.field_selector.starts_with": "kept as written",
   "aws_cloudwatch_log_delivery.record_fields": "the order is that of the fields in a record",
+  "aws_cloudwatch_query_definition.log_group_names": "kept as written",
   "aws_codebuild_project.environment.environment_variable": "kept as written",
   "aws_codepipeline.stage": "the order is the meaning",
   "aws_codepipeline.stage.action": "the order is the meaning",
@@ -27,6 +29,7 @@ const known: Readonly<Record<string, string>> = {
   "aws_glue_job.connections": "kept as written",
   "aws_guardduty_detector_feature.additional_configuration": "EKS, ECS, EC2, whatever was written: GetDetector",
   "aws_launch_template.tag_specifications": "kept as written",
+  "aws_sagemaker_endpoint_configuration.data_capture_config.capture_options": "kept as written",
   "aws_sagemaker_feature_group.feature_definition": "left alone once the group is there: features are only added",
   "aws_wafv2_web_acl_logging_configuration.redacted_fields": "kept as written",
 };

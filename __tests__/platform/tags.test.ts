@@ -11,7 +11,7 @@ test("every tag that the platform sets is known as one: environment files may no
   const set = [...new Set(found)].filter((key) => !own.includes(key));
   expect(set.filter((key) => platformTagLike(key) === undefined)).toEqual([]);
   // No environment of the repository breaks a glass or runs in Auto Mode, and MFA is a tag of people's sessions.
-  const unused = ["break-glass", "eks:eks-cluster-name", "mfa"];
+  const unused = ["break-glass", "eks:eks-cluster-name", "mfa", "moved-service"];
   expect(platformTags.filter((key) => !set.includes(key)).sort()).toEqual(unused);
 });
 

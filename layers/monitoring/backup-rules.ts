@@ -7,6 +7,8 @@ import type { MonitoringEnvironment } from "./config";
 const withinTheLock: Rule<MonitoringEnvironment> = each((candidate) => {
   const { monitoring, security } = candidate.settings;
   const { minRetentionDays = 1, maxRetentionDays = 36_500 } = security?.backup ?? {};
+  // A lock that lets nothing through is an error of its own.
+  if (minRetentionDays > maxRetentionDays) return [];
   return entriesOf(monitoring?.backup).flatMap(([key, days]) => {
     if (typeof days !== "number" || (days >= minRetentionDays && days <= maxRetentionDays)) return [];
     const bound = days < minRetentionDays ? "minRetentionDays" : "maxRetentionDays";

@@ -86,6 +86,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
     readonly bedrock: { readonly knowledgeBases: Named };
     readonly features: Named<{ readonly from?: unknown }>;
+    readonly models: Named;
     readonly streams: Named;
   };
   readonly presentation: { readonly routes: Named<{ readonly to: string }> };

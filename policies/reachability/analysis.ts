@@ -20,6 +20,13 @@ const listNames: Readonly<Record<string, string>> = {
   "com.amazonaws.global.cloudfront.origin-facing": "CloudFront",
 };
 
+/** Route 53 has a list of the addresses of its health checks in every region. */
+function nameOfList(prefixList: string): string {
+  return prefixList.endsWith(".route53-healthchecks")
+    ? "health checks of Route 53"
+    : (listNames[prefixList] ?? prefixList);
+}
+
 /** One environment: its network, everything that stands or may stand in it, and what lies outside. */
 export interface Analysis {
   readonly environment: string;
@@ -58,7 +65,7 @@ export function analyze(stacks: readonly LinkedStack[], environment: string): An
     outside: [
       { kind: "outside", name: "internet" },
       ...network.prefixLists.map((prefixList): Outside => {
-        return { kind: "outside", name: listNames[prefixList] ?? prefixList, prefixList };
+        return { kind: "outside", name: nameOfList(prefixList), prefixList };
       }),
     ],
     services: network.gatewayServices.map((prefixList) => {

@@ -16,6 +16,10 @@ import {
 /** What the data tier serves: PostgreSQL and Valkey. */
 const dataPorts = tcp(5432, 6379);
 
+/** Who may open connections from outside, and the security groups that let them in. */
+const entrances = ["CloudFront", "health checks of Route 53"];
+const entranceGroups = ["edge", "presentation/health_checks"];
+
 /** Ends that something must not be opened between, but for the traffic that is allowed. */
 interface Boundary {
   readonly from: End;
@@ -55,11 +59,11 @@ export const sentences: readonly Sentence[] = [
     },
   },
   {
-    text: "The only way in from outside is the edge, from CloudFront, by HTTPS.",
+    text: "The only way in from outside is the edge, by HTTPS: from CloudFront, and from the health checks of Route 53 where another region takes over.",
     boundaries: (analysis) =>
       analysis.outside.flatMap((from) =>
         [...places(analysis), ...strays(analysis)].map((to) => {
-          const isEdge = from.name === "CloudFront" && to.groups.every(({ name }) => name === "edge");
+          const isEdge = entrances.includes(from.name) && to.groups.every(({ name }) => entranceGroups.includes(name));
           return { from, to, allowed: isEdge ? tcp(443) : nothing };
         }),
       ),

@@ -6,6 +6,9 @@ const piece = fc.constantFrom("a", "b", "/", "*");
 const pattern = fc.array(piece, { maxLength: 6 }).map((parts) => `/${parts.join("").replaceAll(/\*+/g, "*")}`);
 const path = fc.array(fc.constantFrom("a", "b", "/"), { maxLength: 8 }).map((parts) => `/${parts.join("")}`);
 
+/** Few of the patterns made up fit each other. */
+const patient = { maxSkipsPerRun: 10_000 };
+
 describe("path patterns", () => {
   test("one covers another when it fits every path that the other fits", () => {
     fc.assert(
@@ -13,6 +16,7 @@ describe("path patterns", () => {
         fc.pre(covers(one, other) && covers(other, some));
         expect(covers(one, some)).toBe(true);
       }),
+      patient,
     );
   });
 
@@ -22,6 +26,7 @@ describe("path patterns", () => {
         fc.pre(covers(one, some) && covers(other, some));
         expect(overlap(one, other)).toBe(true);
       }),
+      patient,
     );
     expect(overlap("/a/*", "/b/*")).toBe(false);
     expect(overlap("/a/*/c", "/a/b/*")).toBe(true);
@@ -36,6 +41,7 @@ describe("path patterns", () => {
         fc.pre(other.replaceAll("*", "").length > one.replaceAll("*", "").length || !other.includes("*"));
         expect(priorityOf("h.example.com", other)).toBeLessThan(priorityOf("h.example.com", one));
       }),
+      patient,
     );
   });
 
@@ -47,6 +53,7 @@ describe("path patterns", () => {
         expect(priority).toBeLessThanOrEqual(49_999);
         expect(priorityOf(host, one)).toBe(priority);
       }),
+      patient,
     );
   });
 });

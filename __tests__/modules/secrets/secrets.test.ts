@@ -41,6 +41,7 @@ test("a generated secret has no version in Terraform: no value is ever in a plan
     aws_secretsmanager_secret_policy: 1,
     aws_secretsmanager_secret_rotation: 1,
     aws_sqs_queue: 1,
+    aws_sqs_queue_policy: 1,
   });
 });
 

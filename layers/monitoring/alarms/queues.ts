@@ -1,5 +1,5 @@
 import type { MonitoringFoundation } from "../foundation";
-import { aiFunctionTimeouts, functionTimeouts, hasServices } from "./subjects";
+import { aiFunctionTimeouts, functionTimeouts, hasEndpoints, hasServices } from "./subjects";
 
 /** Purpose of the queue of notifications that no topic took. */
 export const undeliveredNotifications = "undelivered-notifications";
@@ -37,6 +37,11 @@ export function aiQueueNames(foundation: MonitoringFoundation): QueueNames {
   const work = [...onEvents, ...("start-ingestion" in functions ? ["start-ingestion"] : [])];
   return {
     work,
-    deadLetters: [...work.map(deadLetters), ...onEvents.map((name) => `${name}-undelivered`), ...failed(functions)],
+    deadLetters: [
+      ...work.map(deadLetters),
+      ...onEvents.map((name) => `${name}-undelivered`),
+      ...failed(functions),
+      ...(hasEndpoints(foundation) ? ["model-events-undelivered"] : []),
+    ],
   };
 }

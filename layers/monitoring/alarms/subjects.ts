@@ -17,6 +17,7 @@ export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<R
         .map(([name]) => [`features-${name}`, 60]),
     ),
     ...(Object.keys(bedrock.knowledgeBases).length > 0 && { "start-ingestion": 60 }),
+    ...(hasEndpoints(foundation) && { "operate-models": 60 }),
   };
 }
 
@@ -34,6 +35,13 @@ export function functionTimeouts({ environment, upstream }: MonitoringFoundation
     ...(recovery && recovery.strategy !== "backup-restore" && { "rotate-main-password": longest }),
     ...(!upstream && Object.keys(security.secrets.generated).length > 0 && { "rotate-secret": longest }),
   };
+}
+
+/** Whether models have endpoints, which a pilot light goes without. */
+export function hasEndpoints(foundation: MonitoringFoundation): boolean {
+  const { upstream, environment } = foundation;
+  const waits = upstream?.strategy === "pilot-light" || !hasServices(foundation);
+  return Object.keys(environment.ai.models).length > 0 && !waits;
 }
 
 /** Whether the environment keeps services and the messages between them while it waits. */
