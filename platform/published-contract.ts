@@ -1,4 +1,4 @@
-import { Lazy, type TerraformRemoteState, Token } from "cdktf";
+import { type IResolveContext, Lazy, type TerraformRemoteState, Token } from "cdktf";
 import { type Contract, type ContractValues, type Kind, type Kinds, outputName } from "./contract";
 import { UserError } from "./errors";
 
@@ -66,5 +66,10 @@ export function contractHandle<C extends Contract>(promised: C, state: Terraform
  * @param key letters, digits and hyphens
  */
 export function entryOf(values: Kinds["map"], key: string): string {
-  return Lazy.stringValue({ produce: (context) => String(context.resolve(values)).replace(/\}$/, `.${key}}`) });
+  const produce = (context: IResolveContext) => {
+    const reference = String(context.resolve(values));
+    // Within a function a reference has no braces.
+    return reference.endsWith("}") ? reference.replace(/\}$/, `.${key}}`) : `${reference}.${key}`;
+  };
+  return Lazy.stringValue({ produce });
 }
