@@ -32,9 +32,9 @@ export function offlineStack(stack: Stack, computed: ComputedAttributes): Stack 
   const { data = {}, import: _imports, ...rest } = stack.json;
   const { [readerType]: readers, ...sources } = data;
   const answers = Object.entries(sources).flatMap(([type, byId]) =>
-    Object.entries(byId).map(([id, block]) => [`${type}.${id}`, dataValues(type, block, computed)]),
+    Object.entries(byId).map(([id, block]) => [localOf(`${type}.${id}`), dataValues(type, block, computed)]),
   );
-  const locals = { ...(rest.locals as Block | undefined), offline_data: Object.fromEntries(answers) };
+  const locals = { ...(rest.locals as Block | undefined), ...Object.fromEntries(answers) };
   const json = withLocals(answers.length > 0 ? { ...rest, locals } : rest) as StackJson;
   return {
     ...stack,
@@ -44,6 +44,11 @@ export function offlineStack(stack: Stack, computed: ComputedAttributes): Stack 
       resource: withSchemas(withoutLocalDependencies(json.resource)),
     },
   };
+}
+
+/** Each data source is a local for itself, because one may refer to another. */
+function localOf(address: string): string {
+  return `offline_${address.replace(".", "__")}`;
 }
 
 /** What the data source was asked, and a made-up answer. */
@@ -66,7 +71,7 @@ function withLocals(json: unknown): unknown {
     replaceReferences(text, ({ address, attribute }) => {
       if (!address.startsWith("data.") || address.startsWith(`data.${readerType}.`)) return undefined;
       const rest = attribute === "" || attribute.startsWith("[") ? attribute : `.${attribute}`;
-      return `local.offline_data["${address.slice("data.".length)}"]${rest}`;
+      return `local.${localOf(address.slice("data.".length))}${rest}`;
     }),
   );
 }

@@ -28,12 +28,10 @@ describe("offlineStack", () => {
 
   it("turns data sources into locals that answer everything that a data source would", () => {
     expect(json.locals).toEqual({
-      offline_data: {
-        "aws_region.here": { id: "us-east-1", endpoint: "mock-endpoint", name: "us-east-1" },
-        "aws_ec2_managed_prefix_list.edge": {
-          arn: expect.stringMatching(/^arn:aws:/),
-          name: '${local.offline_data["aws_region.here"].name}-edge',
-        },
+      offline_aws_region__here: { id: "us-east-1", endpoint: "mock-endpoint", name: "us-east-1" },
+      offline_aws_ec2_managed_prefix_list__edge: {
+        arn: expect.stringMatching(/^arn:aws:/),
+        name: "${local.offline_aws_region__here.name}-edge",
       },
     });
     expect(Object.keys(json.data ?? {})).toEqual(["terraform_remote_state"]);
@@ -41,8 +39,7 @@ describe("offlineStack", () => {
 
   it("makes expressions read the locals, and leaves remote states and plain text alone", () => {
     expect(json.resource?.aws_ssm_parameter?.note).toMatchObject({
-      value:
-        '${local.offline_data["aws_region.here"].endpoint} ${data.terraform_remote_state.events.outputs.topic_arn}',
+      value: "${local.offline_aws_region__here.endpoint} ${data.terraform_remote_state.events.outputs.topic_arn}",
       depends_on: ["aws_sns_topic.alerts"],
     });
   });
