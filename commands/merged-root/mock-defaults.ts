@@ -36,6 +36,12 @@ export const defaultsByType: readonly TypeDefaults[] = [
   },
   {
     kind: "resource",
+    type: "aws_bedrock_inference_profile",
+    values: { status: "ACTIVE", type: "APPLICATION" },
+    reason: "the provider refuses values that it does not know when it reads a state",
+  },
+  {
+    kind: "resource",
     type: "aws_bedrock_guardrail",
     values: { status: "READY" },
     reason: "the provider refuses a status that it does not know when it reads a state",
