@@ -42,6 +42,18 @@ export const defaultsByType: readonly TypeDefaults[] = [
   },
   {
     kind: "resource",
+    type: "aws_bedrockagent_agent",
+    values: { agent_collaboration: "DISABLED" },
+    reason: "the provider refuses values that it does not know when it reads a state",
+  },
+  {
+    kind: "resource",
+    type: "aws_cloudwatch_log_delivery_destination",
+    values: { delivery_destination_type: "S3" },
+    reason: "the provider refuses values that it does not know when it reads a state",
+  },
+  {
+    kind: "resource",
     type: "aws_bedrock_guardrail",
     values: { status: "READY" },
     reason: "the provider refuses a status that it does not know when it reads a state",
