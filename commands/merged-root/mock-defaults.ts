@@ -48,6 +48,12 @@ export const defaultsByType: readonly TypeDefaults[] = [
   },
   {
     kind: "resource",
+    type: "aws_bedrockagent_agent_action_group",
+    values: { action_group_state: "ENABLED" },
+    reason: "the provider refuses values that it does not know when it reads a state",
+  },
+  {
+    kind: "resource",
     type: "aws_cloudwatch_log_delivery_destination",
     values: { delivery_destination_type: "S3" },
     reason: "the provider refuses values that it does not know when it reads a state",
