@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { canPlan, selectResources } from "../../commands/emulator/applicable";
 import { loadEmulator } from "../../commands/emulator/definition";
 import { findOnPath } from "../../commands/emulator/program";
 import { startEmulator, stopEmulator } from "../../commands/emulator/server";
@@ -102,12 +103,10 @@ describe.skipIf(!terraform || !hasEmulator)("preview", () => {
     const planned = [...changes, ...expected];
     expect(new Set(planned.map(({ action }) => action))).toEqual(new Set(["create"]));
     for (const { id, json } of dev) {
-      const addresses = Object.entries(json.resource ?? {}).flatMap(([type, byId]) =>
-        Object.keys(byId).map((name) => `${type}.${name}`),
-      );
-      const known = emulator.unplannable;
+      // What cannot be planned goes with all that needs it.
+      const { resources } = selectResources(json, canPlan(emulator));
       expect(planned.flatMap(({ place }) => (place.stack === id ? [place.address] : [])).sort()).toEqual(
-        addresses.filter((address) => !known.some((type) => address.startsWith(`${type}.`))).sort(),
+        [...resources].sort(),
       );
     }
   });
