@@ -9,7 +9,7 @@ const sections = {
   models: `models: { ${claude}, ${titan} }`,
   guardrails: "guardrails: { default: { content: high, pii: { EMAIL: anonymize } } }",
   knowledgeBases:
-    "knowledgeBases: { handbook: { zone: zones.processed, prefix: documents/, embedding: titan, dimensions: 1024, chunk: { tokens: 300, overlapPercent: 20 } } }",
+    "knowledgeBases: { handbook: { zone: zones.processed, prefix: documents/, embedding: titan, dimensions: 1024, chunk: { tokens: 300, overlapPercent: 20 }, audience: everybody } }",
   agents:
     "agents: { helper: { owner: support, riskTier: limited, description: Helps people who ask, instruction: Answer what people ask in a friendly way and no more than that, model: claude, guardrail: default, knowledgeBase: handbook, actions: { openapi: functions/document-actions/openapi.yaml, to: functions.document-actions } } }",
 };
@@ -130,6 +130,27 @@ describe("Bedrock", () => {
       "an agent with a model that is not for agents",
       adding("dev", bedrock("for: [agents, applications, people]", "for: [applications, people]")),
       "dev.yaml:21:179 ai.bedrock.agents.helper.model | claude | a model for agents (there is none) | Name another, or add agents to its for.",
+    ],
+    [
+      "an agent that would find what belongs to people",
+      adding("dev", bedrock("audience: everybody", "audience: owner")),
+      "dev.yaml:21:222 ai.bedrock.agents.helper.knowledgeBase | handbook | a knowledge base with the audience everybody (there is none): an agent has no filter, and would quote the documents of one person to another | Name another.",
+    ],
+    [
+      "an agent with a knowledge base that there is not",
+      adding("dev", bedrock("knowledgeBase: handbook", "knowledgeBase: handbok")),
+      "dev.yaml:21:222 ai.bedrock.agents.helper.knowledgeBase | handbok | a name of ai.bedrock.knowledgeBases (handbook) | Did you mean handbook?",
+    ],
+    [
+      "a knowledge base for everybody over what another keeps for owners",
+      adding(
+        "dev",
+        bedrock(
+          "audience: everybody }",
+          "audience: everybody }, mine: { zone: zones.processed, prefix: documents/private/, embedding: titan, dimensions: 1024 }",
+        ),
+      ),
+      "dev.yaml:20:66 ai.bedrock.knowledgeBases.handbook.prefix | documents/ | a folder apart from that of mine, documents/private/: what is in there is for its owners alone | Change it.",
     ],
     [
       "an agent whose actions no file describes",

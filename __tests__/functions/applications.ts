@@ -7,7 +7,10 @@ export const nova: Model = { id: "nova", inputUsdPerMillionTokens: 1, outputUsdP
 export const application: Application = {
   models: [claude, nova],
   guardrail: { id: "gr1", version: "3" },
-  knowledgeBaseId: "KB1",
+  knowledgeBases: [
+    { id: "KB1", audience: "everybody" },
+    { id: "KB2", audience: "owner" },
+  ],
   maxOutputTokens: 500,
   perUserDay: { usd: 1, tokens: 100_000 },
   switchParameter: "/strata/dev/applications/chat",

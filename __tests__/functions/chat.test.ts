@@ -26,15 +26,20 @@ function answerOf(texts: readonly string[], stopReason = "end_turn", trace?: obj
   ]);
 }
 
-const passage = (text: string, uri: string) => ({
+const passage = (text: string, uri: string, score: number) => ({
   content: { text },
   location: { type: "S3", s3Location: { uri } },
-  score: 0.8,
+  score,
 });
 
-const found = answering({
-  retrievalResults: [passage("Open from nine.", "s3://lake/a.md"), passage("Closed on Sunday.", "s3://lake/b.md")],
-});
+/** What is found: in the handbook, and in documents of the one who asks. */
+const found = {
+  KB1: [passage("Open from nine.", "s3://lake/handbook/a.md", 0.9)],
+  KB2: [passage("Closed on Sunday.", "s3://lake/documents/b.md", 0.8)],
+};
+
+const retrieve = ({ path }: { readonly path: string }) =>
+  answering({ retrievalResults: path.includes("KB1") ? found.KB1 : found.KB2 });
 
 /** The chat with everything around it made up, below the official clients. */
 class Chat {
@@ -42,7 +47,7 @@ class Chat {
   readonly said: Reply[] = [];
   readonly counted: Record<string, number> = {};
   readonly bedrock: StubTransport;
-  readonly knowledge = new StubTransport(() => found);
+  readonly knowledge = new StubTransport(retrieve);
   on = true;
   readonly services: Services;
 
@@ -92,8 +97,8 @@ describe("an answer", () => {
     ]);
     expect(text).toBe("From nine [1], not on Sunday [2] [9].");
     const citations = [
-      { number: 1, source: "s3://lake/a.md" },
-      { number: 2, source: "s3://lake/b.md" },
+      { number: 1, source: "s3://lake/handbook/a.md" },
+      { number: 2, source: "s3://lake/documents/b.md" },
     ];
     expect(last).toEqual({ type: "done", citations, cut: false });
   });
@@ -124,23 +129,22 @@ describe("an answer", () => {
   test("is from passages for everybody, and from the documents of the one who asks, and no others", async () => {
     const chat = new Chat(() => answerOf(["From nine [1]."]));
     await chat.ask();
-    expect(chat.knowledge.sent[0]).toMatchObject({
-      path: "/knowledgebases/KB1/retrieve",
-      body: {
-        retrievalQuery: { text: question.text },
-        retrievalConfiguration: {
-          vectorSearchConfiguration: {
-            filter: {
-              orAll: [{ equals: { key: "audience", value: "everybody" } }, { equals: { key: "owner", value: "ann" } }],
-            },
-          },
-        },
-      },
+    const searches = Object.fromEntries(chat.knowledge.sent.map(({ path, body }) => [path, body]));
+    const searched = (vectorSearchConfiguration: object) => ({
+      retrievalQuery: { text: question.text },
+      retrievalConfiguration: { vectorSearchConfiguration },
+    });
+    expect(searches).toEqual({
+      "/knowledgebases/KB1/retrieve": searched({ numberOfResults: 5 }),
+      "/knowledgebases/KB2/retrieve": searched({
+        numberOfResults: 5,
+        filter: { equals: { key: "owner", value: "ann" } },
+      }),
     });
   });
 
   test("needs no knowledge base", async () => {
-    const chat = new Chat(() => answerOf(["I do not know."]), { knowledgeBaseId: undefined });
+    const chat = new Chat(() => answerOf(["I do not know."]), { knowledgeBases: [] });
     expect((await chat.ask()).last).toEqual({ type: "done", citations: [], cut: false });
     expect(chat.knowledge.sent).toEqual([]);
   });

@@ -67,7 +67,7 @@ class Summarizer {
       models: new BedrockRuntimeClient(this.bedrock.options),
       objects: new S3Client(this.s3.options),
       documents: this.table.documents,
-      bucket: "processed",
+      folder: { bucket: "processed", prefix: "documents/" },
       power: { isOn: async () => this.on },
       once: async (_, { name, ...told }, ask) => {
         const known = this.done.get(name) ?? (await ask(told));
@@ -105,7 +105,7 @@ describe("a document", () => {
     const [attributes, summary] = summarizer.written;
     expect(attributes?.[0]).toBe("/documents/d1/1.md.metadata.json");
     expect(JSON.parse(attributes?.[1] ?? "")).toEqual({
-      metadataAttributes: { owner: "ann", documentId: "d1", version: 1, title: "Report" },
+      metadataAttributes: { owner: "ann" },
     });
     expect(summary).toEqual(["/documents/d1/1.md", "# Report\n\nIt opens at nine.\n"]);
     expect(summarizer.costs).toEqual([1000 * 3 + 100 * 15]);

@@ -46,7 +46,8 @@ describe("a table of vectors", () => {
   test("has the fields that a knowledge base is told of, and the indexes that Bedrock asks for", async () => {
     const columns = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'passages_3'";
     const { rows } = await database.query<{ name: string }>(columns);
-    expect(rows.map(({ name }) => name).sort()).toEqual(Object.values(passageFields).sort());
+    // Of the attributes that summaries have, too: without a column Bedrock would have nothing to filter by.
+    expect(rows.map(({ name }) => name).sort()).toEqual([...Object.values(passageFields), "owner"].sort());
     const indexes = "SELECT indexdef FROM pg_indexes WHERE tablename = 'passages_3'";
     const text = (await database.query<{ indexdef: string }>(indexes)).rows.map(({ indexdef }) => indexdef).join("\n");
     expect(text).toMatch(/USING hnsw \(embedding vector_cosine_ops\)/);

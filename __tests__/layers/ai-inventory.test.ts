@@ -59,7 +59,7 @@ function systemsOf(environment: Environment): string[][] {
       ...responsible(application),
       list([application.model, ...(application.fallback ? [application.fallback] : [])]),
       application.guardrail,
-      list([...Object.keys(application.uses), ...folderOf(application.knowledgeBase)]),
+      list([...Object.keys(application.uses), ...application.knowledgeBases.flatMap(folderOf)]),
       list([
         ...callersOf(environment, `functions.${name}`),
         ...(application.on ? application.on.sources.map((source) => `events of ${source}`) : []),
@@ -105,6 +105,7 @@ function knowledgeBasesOf({ ai }: Environment): string[][] {
   return Object.entries(ai.bedrock.knowledgeBases).map(([name, base]) => [
     name,
     code(`${base.zone}/${base.prefix}`),
+    base.audience === "everybody" ? "everybody" : "owner of the document",
     base.store,
     `${base.embedding}, ${base.dimensions}`,
   ]);
@@ -142,7 +143,7 @@ test("docs/ai-inventory.md says what answers with a model, who is responsible an
     "",
     "## Knowledge bases",
     "",
-    markdownTable([["name", "documents", "store", "vectors", "in"], ...rowsOf(knowledgeBasesOf)]),
+    markdownTable([["name", "documents", "found by", "store", "vectors", "in"], ...rowsOf(knowledgeBasesOf)]),
     "",
   ].join("\n");
   await expect(page).toMatchFileSnapshot("../../docs/ai-inventory.md");

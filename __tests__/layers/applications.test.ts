@@ -29,12 +29,15 @@ const applications: Ai["applications"] = {
     fallback: "lite",
     budget: { ...budget, usdPerUserDay: 1, tokensPerUserDay: 9000 },
     quality: 0.8,
+    knowledgeBases: ["manual", "notes"],
     uses: { "bus.main": "send" },
   },
   summarize: {
     ...common,
     budget,
     on: { bus: "bus.main", sources: ["b", "a"], types: ["Document Stored"], maxReceives: 3 },
+    knowledgeBases: [],
+    fills: "notes",
     uses: {},
   },
 };
@@ -42,9 +45,24 @@ const applications: Ai["applications"] = {
 /** The ai section with these applications, and what they name. */
 function aiOf(ai: Ai): Ai {
   const guardrails = { default: { ...emptyGuardrail, content: "high" as const } };
-  const models = { nova: model("amazon.nova-pro-v1:0"), lite: model("amazon.nova-lite-v1:0") };
-  return { ...ai, bedrock: { ...ai.bedrock, guardrails, models }, applications };
+  const models = {
+    nova: model("amazon.nova-pro-v1:0"),
+    lite: model("amazon.nova-lite-v1:0"),
+    titan: { ...model("amazon.titan-embed-text-v2:0"), reach: "region" as const, for: ["knowledge-bases" as const] },
+  };
+  return { ...ai, bedrock: { ...ai.bedrock, guardrails, models, knowledgeBases: { notes, manual } }, applications };
 }
+
+const notes: Ai["bedrock"]["knowledgeBases"][string] = {
+  zone: "zones.processed",
+  prefix: "notes/",
+  store: "opensearch",
+  embedding: "titan",
+  dimensions: 1024,
+  chunk: { tokens: 300, overlapPercent: 20 },
+  audience: "owner",
+};
+const manual: typeof notes = { ...notes, prefix: "manual/", audience: "everybody" };
 
 const emptyGuardrail = {
   contentOf: {},
@@ -83,6 +101,10 @@ describe("an application", () => {
         id: "${aws_bedrock_guardrail.guardrail_default.guardrail_id}",
         version: "${aws_bedrock_guardrail_version.guardrail_default.version}",
       },
+      knowledgeBases: [
+        { id: "${aws_bedrockagent_knowledge_base.knowledge_manual.id}", audience: "everybody" },
+        { id: "${aws_bedrockagent_knowledge_base.knowledge_notes.id}", audience: "owner" },
+      ],
       // No more than the models allow.
       maxOutputTokens: 4096,
       perUserDay: { usd: 1, tokens: 9000 },
@@ -127,6 +149,19 @@ describe("an application", () => {
     expect(new Set(named)).toEqual(new Set(["Answers", "CostMicroUsd", "Interventions", "UngroundedAnswers"]));
     expect(counted).toEqual(expect.arrayContaining(named));
     expect(at(built, "aws_cloudwatch_metric_alarm.application_chat_alarms_costs").threshold).toBe(20_000_000);
+  });
+
+  test("writes to the folder of one knowledge base with owners, and looks things up only where it says so", () => {
+    const { WriteObjectsOfNotes, ...others } = statements(built, "application_summarize");
+    expect(WriteObjectsOfNotes?.Resource).toMatch(/\/notes\/\*$/);
+    expect(JSON.stringify(others)).not.toMatch(/s3:PutObject|bedrock:Retrieve/);
+    expect(JSON.parse(variablesOf(built, "application_summarize").APPLICATION ?? "").fills.prefix).toBe("notes/");
+    expect(at(built, "aws_iam_role.application_summarize").tags).toMatchObject({ "zone-processed": "write" });
+
+    const { RetrieveFromManual, RetrieveFromNotes, ...rest } = statements(built, "application_chat");
+    expect(RetrieveFromManual?.Resource).toBe("${aws_bedrockagent_knowledge_base.knowledge_manual.arn}");
+    expect(RetrieveFromNotes?.Resource).toBe("${aws_bedrockagent_knowledge_base.knowledge_notes.arn}");
+    expect(JSON.stringify(rest)).not.toMatch(/s3:PutObject|bedrock:Retrieve/);
   });
 
   test("carries on its role who answers for it", () => {

@@ -36,6 +36,7 @@ const bedrock: Bedrock = {
       embedding: "titan",
       dimensions: 1024,
       chunk: { tokens: 300, overlapPercent: 20 },
+      audience: "everybody",
     },
   },
   agents: {

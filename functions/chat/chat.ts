@@ -65,9 +65,7 @@ export async function answerQuestion(
 }
 
 async function passagesOf({ text, accountId }: Question, { application, knowledge }: Services): Promise<Passage[]> {
-  const { knowledgeBaseId } = application;
-  if (knowledgeBaseId === undefined) return [];
-  return await passagesFor(knowledge, knowledgeBaseId, { question: text, accountId });
+  return await passagesFor(knowledge, application.knowledgeBases, { question: text, owner: accountId });
 }
 
 /** The most that an answer can cost, with the dearest of the models. */

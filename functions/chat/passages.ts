@@ -3,6 +3,7 @@ import {
   type KnowledgeBaseRetrievalResult,
   RetrieveCommand,
 } from "@aws-sdk/client-bedrock-agent-runtime";
+import type { KnowledgeBase } from "../shared/application";
 
 /** A part of a document that may answer a question. */
 export interface Passage {
@@ -19,37 +20,45 @@ export type Citation = Pick<Passage, "number" | "source">;
 /** Passages that a question is answered from. */
 const most = 5;
 
+/** Who asks what. */
+export interface Search {
+  readonly question: string;
+  /** Whose documents are found beside those for everybody: the subject of the token that the person signed in with. */
+  readonly owner: string;
+}
+
 /**
- * Passages about a question that the account may see: those for everybody, and those of its own documents. A document
- * without either mark is found by nobody.
+ * The best passages about a question that the person may see: all of a knowledge base for everybody, and of one with
+ * owners those of the person's own documents. There, a document without an owner is found by nobody.
  */
 export async function passagesFor(
   client: Pick<BedrockAgentRuntimeClient, "send">,
-  knowledgeBaseId: string,
-  { question, accountId }: { readonly question: string; readonly accountId: string },
+  knowledgeBases: readonly KnowledgeBase[],
+  search: Search,
 ): Promise<Passage[]> {
-  const { retrievalResults = [] } = await client.send(
-    new RetrieveCommand({
-      knowledgeBaseId,
-      retrievalQuery: { text: question },
-      retrievalConfiguration: {
-        vectorSearchConfiguration: {
-          numberOfResults: most,
-          filter: {
-            orAll: [
-              { equals: { key: "audience", value: "everybody" } },
-              { equals: { key: "owner", value: accountId } },
-            ],
-          },
-        },
-      },
-    }),
-  );
-  return retrievalResults.map((result, index) => ({
+  const found = await Promise.all(knowledgeBases.map((base) => resultsFrom(client, base, search)));
+  const best = found.flat().sort(({ score: one = 0 }, { score: other = 0 }) => other - one);
+  return best.slice(0, most).map((result, index) => ({
     number: index + 1,
     text: result.content?.text ?? "",
     source: sourceOf(result),
   }));
+}
+
+async function resultsFrom(
+  client: Pick<BedrockAgentRuntimeClient, "send">,
+  { id, audience }: KnowledgeBase,
+  { question, owner }: Search,
+): Promise<KnowledgeBaseRetrievalResult[]> {
+  const filter = audience === "everybody" ? undefined : { equals: { key: "owner", value: owner } };
+  const { retrievalResults = [] } = await client.send(
+    new RetrieveCommand({
+      knowledgeBaseId: id,
+      retrievalQuery: { text: question },
+      retrievalConfiguration: { vectorSearchConfiguration: { numberOfResults: most, filter } },
+    }),
+  );
+  return retrievalResults;
 }
 
 function sourceOf({ location }: KnowledgeBaseRetrievalResult): string {

@@ -33,6 +33,8 @@ const logger = new Logger();
 const metrics = new Metrics();
 const tracer = new Tracer();
 const application = readApplication();
+const { fills: folder } = application;
+if (!folder) throw new Error("expected the folder of a knowledge base: add fills to the application");
 const dynamo = tracer.captureAWSv3Client(new DynamoDBClient());
 
 const idempotency = new IdempotencyConfig({ expiresAfterSeconds: rememberedSeconds });
@@ -51,7 +53,7 @@ const services: Services = {
   models: tracer.captureAWSv3Client(new BedrockRuntimeClient({ maxAttempts: attempts })),
   objects: tracer.captureAWSv3Client(new S3Client()),
   documents: new Documents(DynamoDBDocumentClient.from(dynamo), setting("TABLES_DOCUMENTS_NAME")),
-  bucket: setting("ZONES_PROCESSED_BUCKET"),
+  folder,
   power: new Switch(tracer.captureAWSv3Client(new SSMClient()), application.switchParameter),
   once: ({ documentId, version }, { name, ...told }, ask) =>
     once({ documentId, version, name, promptVersions }, told, ask),

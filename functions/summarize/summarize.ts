@@ -23,8 +23,8 @@ export interface Services {
   readonly models: Pick<BedrockRuntimeClient, "send">;
   readonly objects: Pick<S3Client, "send">;
   readonly documents: Documents;
-  /** Bucket of the zone whose prefix `documents/` the knowledge base reads. */
-  readonly bucket: string;
+  /** Folder of the knowledge base that finds summaries for their owners. */
+  readonly folder: { readonly bucket: string; readonly prefix: string };
   readonly power: Pick<Switch, "isOn">;
   /** Does a step of a document, or says what came of it before. */
   readonly once: (document: StoredDocument, step: Step, ask: Ask) => Promise<string>;
@@ -94,10 +94,10 @@ async function contentOf({ bucket, key, contentType }: StoredDocument, { objects
 async function publish(
   { documentId, version, owner, title }: StoredDocument,
   summary: string,
-  { objects, bucket }: Services,
+  { objects, folder: { bucket, prefix } }: Services,
 ): Promise<void> {
-  const key = `documents/${documentId}/${version}.md`;
-  const attributes = JSON.stringify({ metadataAttributes: { owner, documentId, version, title } });
+  const key = `${prefix}${documentId}/${version}.md`;
+  const attributes = JSON.stringify({ metadataAttributes: { owner } });
   const put = (Key: string, Body: string, ContentType: string) =>
     objects.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType }));
   await put(`${key}.metadata.json`, attributes, "application/json");

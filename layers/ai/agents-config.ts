@@ -16,7 +16,9 @@ const agent = z.strictObject({
   knowledgeBase: z
     .string()
     .optional()
-    .describe("What the agent looks things up in: a name of ai.bedrock.knowledgeBases. Nothing when absent."),
+    .describe(
+      "What the agent looks things up in: a name of ai.bedrock.knowledgeBases, with the audience everybody. Nothing when absent.",
+    ),
   idleMinutes: z
     .int()
     .min(1)

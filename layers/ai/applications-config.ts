@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct } from "../../platform/lists";
 import { plainName } from "../../platform/plain-name";
 import { reference, uses } from "../../platform/references";
 import { responsibility } from "./responsibility-config";
@@ -55,8 +56,13 @@ const applicationConfig = z.strictObject({
   ...responsibility,
   model: named("Model that answers: a name of ai.bedrock.models."),
   fallback: named("Model that answers while the first is busy. None when absent.").optional(),
-  knowledgeBase: named(
-    "What it looks things up in: a name of ai.bedrock.knowledgeBases. Nothing when absent.",
+  knowledgeBases: z
+    .array(named("A name of ai.bedrock.knowledgeBases."))
+    .superRefine(distinct())
+    .default([])
+    .describe("What it looks things up in: names of ai.bedrock.knowledgeBases. Nothing when absent."),
+  fills: named(
+    "Knowledge base whose folder it writes documents of owners to: a name of ai.bedrock.knowledgeBases. None when absent.",
   ).optional(),
   guardrail: named("Guardrail that sees every request and answer: a name of ai.bedrock.guardrails."),
   maxOutputTokens: z

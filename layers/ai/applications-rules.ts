@@ -6,7 +6,7 @@ import { entriesOf, formatPath, valueAt } from "../../environments/loader/values
 import { partsOf } from "../../platform/references";
 import { projectRoot } from "../../platform/root";
 import { evaluationPurpose, usualOutputTokens } from "./applications-config";
-import { modelErrors, unknownName } from "./bedrock-rules";
+import { audienceErrors, modelErrors, unknownName } from "./bedrock-rules";
 import type { AiEnvironment } from "./config";
 import { promptErrors } from "./prompts-rules";
 
@@ -42,14 +42,17 @@ const namesAreFree: Rule<AiEnvironment> = each((candidate) =>
 
 /** What an application names is there, and for applications. */
 const modelsAndGuardrails: Rule<AiEnvironment> = each((candidate) =>
-  applicationsOf(candidate).flatMap(([name, { model, fallback }]) => {
+  applicationsOf(candidate).flatMap(([name, { model, fallback, knowledgeBases = [] }]) => {
     const path = [...section, name];
     const twice = fallback !== undefined && fallback === model;
     return [
       ...modelErrors(candidate, [...path, "model"], "applications"),
       ...modelErrors(candidate, [...path, "fallback"], "applications"),
       ...unknownName(candidate, [...path, "guardrail"], "guardrails"),
-      ...unknownName(candidate, [...path, "knowledgeBase"], "knowledgeBases"),
+      ...knowledgeBases.flatMap((_, index) =>
+        unknownName(candidate, [...path, "knowledgeBases", index], "knowledgeBases"),
+      ),
+      ...audienceErrors(candidate, [...path, "fills"], "owner"),
       ...(twice
         ? [errorAt(candidate, [...path, "fallback"], { allowed: `another model than ${model}`, fix: "Change it." })]
         : []),

@@ -1,17 +1,21 @@
 import { ApplicationAlarms } from "../../modules/bedrock/application-alarms";
+import type { Audience } from "../../modules/bedrock/audiences";
 import { invokeModel, retrieve } from "../../modules/bedrock/grants";
 import { functionArn } from "../../modules/functions/function-arn";
 import { FunctionDeployments } from "../../modules/functions/function-deployments";
 import { FunctionRelease } from "../../modules/functions/function-release";
 import { LambdaFunction } from "../../modules/functions/lambda-function";
 import { accessOf, pascalCase } from "../../modules/identity/access";
-import { functionPurpose } from "../../modules/lake/zone-writers";
+import { writeZone } from "../../modules/lake/grants";
+import { functionPurpose, writerTag } from "../../modules/lake/zone-writers";
 import { readParameters } from "../../modules/parameters/grants";
 import { SwitchParameter } from "../../modules/parameters/switch-parameter";
 import { receiveMessages } from "../../modules/queues/grants";
 import type { WorkQueue } from "../../modules/queues/work-queue";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
+import { entryOf } from "../../platform/published-contract";
+import { partsOf } from "../../platform/references";
 import { applicationUses, offeredBy } from "../application/uses";
 import { dataUses } from "../data/uses";
 import { securityUses } from "../security/uses";
@@ -89,7 +93,11 @@ function buildApplication(
     ...modelOf(stack, foundation, { application: name, model, guardrail: config.guardrail }),
   }));
   // Absent where the recovery strategy keeps none.
-  const base = config.knowledgeBase ? foundation.knowledgeBases[config.knowledgeBase]?.base : undefined;
+  const bases = config.knowledgeBases.flatMap((known) => {
+    const base = foundation.knowledgeBases[known]?.base;
+    return base ? [{ name: known, base }] : [];
+  });
+  const filled = config.fills === undefined ? undefined : folderOf(foundation, config.fills);
   const queue = queueFor(stack, foundation, name, config);
   const { statements, variables, tags } = accessOf(usesOf(foundation), name, uses);
   const namespace = metricsNamespaceOf(environment);
@@ -107,7 +115,8 @@ function buildApplication(
           APPLICATION: JSON.stringify(
             describe(config, {
               models,
-              knowledgeBaseId: base?.knowledgeBaseId,
+              knowledgeBases: bases.map(({ base }) => ({ id: base.knowledgeBaseId, audience: base.audience })),
+              fills: filled?.folder,
               switchParameter: switchParameter.name,
             }),
           ),
@@ -124,11 +133,12 @@ function buildApplication(
       statements: [
         ...statements,
         ...models.flatMap((model) => invokeModel(pascalCase(model.name), model.access)),
-        ...(base && config.knowledgeBase ? [retrieve(pascalCase(config.knowledgeBase), base.arn)] : []),
+        ...bases.map(({ name: known, base }) => retrieve(pascalCase(known), base.arn)),
+        ...(filled?.statements ?? []),
         ...readParameters(site, { purposes: [switchPurpose], kmsKeyArn: security.secretsKeyArn }),
         ...(queue ? receiveMessages("Events", { arn: queue.arn, kmsKeyArn: queue.keyArn, region: site.region }) : []),
       ],
-      tags: { ...tagsOf(config), ...tags },
+      tags: { ...tagsOf(config), ...tags, ...filled?.tags },
     },
     queueKeyArn: security.streamsKeyArn,
   });
@@ -150,6 +160,25 @@ function buildApplication(
   return { lambda, release, switchParameter, alarms, queue };
 }
 
+/** The folder of a knowledge base, for who writes to it, and what that takes. It is there whatever the recovery strategy. */
+function folderOf({ site, environment, data }: AiFoundation, name: string) {
+  const base = environment.ai.bedrock.knowledgeBases[name];
+  if (!base) throw new Error(`There is no knowledge base ${name}.`);
+  const { prefix } = base;
+  const zone = partsOf(base.zone).name;
+  const access = {
+    bucketArn: entryOf(data.zoneBucketArns, zone),
+    kmsKeyArn: entryOf(data.zoneKeyArns, zone),
+    prefix,
+    region: site.region,
+  };
+  return {
+    folder: { bucket: entryOf(data.zoneBucketNames, zone), prefix },
+    statements: writeZone(pascalCase(name), access),
+    tags: writerTag(zone),
+  };
+}
+
 /** What follows from what an application uses. */
 function usesOf(foundation: AiFoundation) {
   return {
@@ -162,7 +191,8 @@ function usesOf(foundation: AiFoundation) {
 /** What is known of an application once it is built. */
 interface Described {
   readonly models: readonly ApplicationModel[];
-  readonly knowledgeBaseId: string | undefined;
+  readonly knowledgeBases: readonly { readonly id: string; readonly audience: Audience }[];
+  readonly fills: { readonly bucket: string; readonly prefix: string } | undefined;
   readonly switchParameter: string;
 }
 

@@ -5,6 +5,7 @@ import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/m
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { didYouMean } from "../../environments/loader/suggest";
 import { entriesOf, formatPath, type Path, valueAt } from "../../environments/loader/values";
+import { type Audience, usualAudience } from "../../modules/bedrock/audiences";
 import { type Harm, harms } from "../../modules/bedrock/guardrail-policy";
 import { modelsAsOf, modelTable } from "../../modules/bedrock/models";
 import { type ChosenModel, factsOf, reachesIn, routeOf } from "../../modules/bedrock/route";
@@ -17,6 +18,7 @@ import type { AiEnvironment } from "./config";
 type Checked = Candidate<AiEnvironment>;
 
 const modelsPath = ["ai", "bedrock", "models"];
+const knowledgeBasesPath = ["ai", "bedrock", "knowledgeBases"];
 
 /** The models that the schema accepts enough of to know which they are. */
 function modelsOf({ settings }: Checked): [string, ChosenModel & { readonly for?: readonly string[] }][] {
@@ -180,6 +182,50 @@ const knowledgeBasesFit: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
+/** Why a knowledge base has to have this audience. */
+const whyAudience: Readonly<Record<Audience, string>> = {
+  everybody: "an agent has no filter, and would quote the documents of one person to another",
+  owner: "applications write what belongs to people",
+};
+
+/** The audience, also where the file does not say it. */
+const audienceOf = ({ audience }: { readonly audience?: Audience }): Audience => audience ?? usualAudience;
+
+/** Errors of a value that names a knowledge base which is not there, or has another audience. */
+export function audienceErrors(candidate: Checked, path: Path, wanted: Audience): FileError[] {
+  const unknown = unknownName(candidate, path, "knowledgeBases");
+  const bases = entriesOf(candidate.settings.ai?.bedrock?.knowledgeBases);
+  const [, base] = bases.find(([name]) => name === valueAt(candidate.settings, path)) ?? [];
+  if (unknown.length > 0 || !base || audienceOf(base) === wanted) return unknown;
+  const fitting = bases.filter(([, other]) => audienceOf(other) === wanted).map(([name]) => name);
+  return [
+    errorAt(candidate, path, {
+      allowed: `a knowledge base with the audience ${wanted} (${fitting.join(", ") || "there is none"})`,
+      why: whyAudience[wanted],
+      fix: "Name another.",
+    }),
+  ];
+}
+
+/** No knowledge base for everybody reads what another keeps for owners. */
+const audiencesAreApart: Rule<AiEnvironment> = each((candidate) => {
+  const bases = entriesOf(candidate.settings.ai?.bedrock?.knowledgeBases);
+  const owned = bases.filter(([, base]) => audienceOf(base) === "owner");
+  return bases.flatMap(([name, { audience, zone, prefix }]) => {
+    if (audience !== "everybody" || prefix === undefined) return [];
+    const within = owned.find(
+      ([, other]) =>
+        other.zone === zone &&
+        other.prefix !== undefined &&
+        (prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix)),
+    );
+    if (!within) return [];
+    const allowed = `a folder apart from that of ${within[0]}, ${within[1].prefix}`;
+    const why = "what is in there is for its owners alone";
+    return [errorAt(candidate, [...knowledgeBasesPath, name, "prefix"], { allowed, why, fix: "Change it." })];
+  });
+});
+
 /** An agent names things that are there, and a model that is for agents. */
 const agentsResolve: Rule<AiEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.ai?.bedrock?.agents).flatMap(([name, { actions }]) => {
@@ -189,7 +235,7 @@ const agentsResolve: Rule<AiEnvironment> = each((candidate) =>
     return [
       ...modelErrors(candidate, [...path, "model"], "agents"),
       ...unknownName(candidate, [...path, "guardrail"], "guardrails"),
-      ...unknownName(candidate, [...path, "knowledgeBase"], "knowledgeBases"),
+      ...audienceErrors(candidate, [...path, "knowledgeBase"], "everybody"),
       ...(missing
         ? [
             errorAt(candidate, [...path, "actions", "openapi"], {
@@ -222,6 +268,7 @@ export const bedrockRules: readonly Rule<AiEnvironment>[] = [
   budgetsFit,
   guardrailsAreStrong,
   knowledgeBasesFit,
+  audiencesAreApart,
   agentsResolve,
   namesFit,
 ];

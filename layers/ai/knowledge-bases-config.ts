@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audiences, usualAudience } from "../../modules/bedrock/audiences";
 import { plainName } from "../../platform/plain-name";
 import { reference } from "../../platform/references";
 
@@ -35,6 +36,14 @@ const knowledgeBase = z.strictObject({
     .default({ tokens: 300, overlapPercent: 20 })
     .describe("How documents are cut into passages. 300 tokens that overlap by 20 percent when absent."),
   zone: reference(["zones"], "Zone of the lake that holds the documents."),
+  audience: z
+    .enum(audiences)
+    .default(usualAudience)
+    .describe(
+      "Who may find what is in it: everybody, or of each document its owner alone, whom the attribute `owner` of its " +
+        "metadata names. Agents look things up for everybody only, because Bedrock has no filter that they could not " +
+        "leave out. owner when absent.",
+    ),
 });
 
 /** The knowledge bases of an environment by name. */

@@ -43,13 +43,14 @@ function buildKnowledgeBase(
   config: KnowledgeBaseConfig,
 ): BuiltKnowledgeBase {
   const { site, data } = foundation;
-  const { prefix, chunk, dimensions } = config;
+  const { prefix, chunk, dimensions, audience } = config;
   const zone = partsOf(config.zone).name;
   const documents = {
     bucketArn: entryOf(data.zoneBucketArns, zone),
     kmsKeyArn: entryOf(data.zoneKeyArns, zone),
     prefix,
     chunk,
+    audience,
   };
   const store = storeOf(stack, foundation, name, config);
   const embedding = vectorAccess(foundation, config.embedding);

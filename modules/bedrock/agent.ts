@@ -22,7 +22,11 @@ export interface AgentProps {
     readonly guardrail: AgentGuardrail;
   };
   readonly actions: AgentActions;
-  /** What it looks things up in. @default nothing */
+  /**
+   * What it looks things up in: one for everybody. An agent has no filter of its own, and whoever talks to it may leave
+   * out that of the session (docs.aws.amazon.com/bedrock/latest/userguide/agents-session-state.html).
+   * @default nothing
+   */
   readonly knowledgeBase?: KnowledgeBase;
   /** Key of the agent and of its conversations. */
   readonly kmsKeyArn: string;
@@ -47,7 +51,10 @@ export interface AgentActions {
   readonly openapi: string;
 }
 
-/** An agent of Bedrock with one group of actions, and the alias that callers name. */
+/**
+ * An agent of Bedrock with one group of actions, and the alias that callers name. What belongs to people, it gets from
+ * its actions only.
+ */
 export class Agent extends Construct {
   readonly arn: string;
   readonly agentId: string;
@@ -56,6 +63,11 @@ export class Agent extends Construct {
   constructor(scope: Construct, id: string, props: AgentProps) {
     super(scope, id);
     const { site, purpose, behavior, model, actions, knowledgeBase, kmsKeyArn } = props;
+    if (knowledgeBase && knowledgeBase.audience !== "everybody") {
+      throw new Error(
+        `The agent ${purpose} would find what is its owner's alone. Give it a knowledge base for everybody.`,
+      );
+    }
     const { guardrail } = model;
     const role = agentRole(this, props);
     const agent = new BedrockagentAgent(this, "agent", {

@@ -6,6 +6,7 @@ import {
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import type { ServiceRole } from "../identity/service-role";
+import type { Audience } from "./audiences";
 import { passageFields, type VectorStore } from "./vector-store";
 
 export interface KnowledgeBaseProps {
@@ -28,6 +29,7 @@ export interface KnownDocuments {
   /** Key of copies that Bedrock makes while it reads. */
   readonly kmsKeyArn: string;
   readonly chunk: { readonly tokens: number; readonly overlapPercent: number };
+  readonly audience: Audience;
 }
 
 /** A knowledge base of Bedrock over the objects of one folder. */
@@ -35,6 +37,7 @@ export class KnowledgeBase extends Construct {
   readonly knowledgeBaseId: string;
   readonly arn: string;
   readonly dataSourceId: string;
+  readonly audience: Audience;
 
   constructor(scope: Construct, id: string, props: KnowledgeBaseProps) {
     super(scope, id);
@@ -62,6 +65,7 @@ export class KnowledgeBase extends Construct {
         },
       ],
       storageConfiguration: [storageOf(store)],
+      tags: { audience: documents.audience },
       dependsOn: [role.policy, ...store.ready],
     });
     const source = new BedrockagentDataSource(this, "documents", {
@@ -99,6 +103,7 @@ export class KnowledgeBase extends Construct {
     this.knowledgeBaseId = base.id;
     this.arn = base.arn;
     this.dataSourceId = source.dataSourceId;
+    this.audience = documents.audience;
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Agent, type AgentProps } from "../../../modules/bedrock/agent";
+import type { KnowledgeBase } from "../../../modules/bedrock/knowledge-base";
 import { allows } from "../../support/grants";
 import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
@@ -14,7 +15,11 @@ const guardrail = {
   kmsKeyArn: testKey("artifacts"),
   guardrailId: "abcd1234",
 };
-const knowledgeBase = { arn: arn("knowledge-base/KB1"), knowledgeBaseId: "KB1" } as AgentProps["knowledgeBase"];
+const knowledgeBase = {
+  arn: arn("knowledge-base/KB1"),
+  knowledgeBaseId: "KB1",
+  audience: "everybody",
+} as KnowledgeBase;
 
 const built = (changes: Partial<AgentProps> = {}) =>
   probe((stack) => {
@@ -70,6 +75,11 @@ test("without a knowledge base nothing is looked up", () => {
   expect(statementsOf(at(json, "aws_iam_role_policy.librarian_role").policy)).not.toHaveProperty(
     "RetrieveFromKnowledgeBase",
   );
+});
+
+test("an agent does not look things up among what belongs to people", () => {
+  const owned = { ...knowledgeBase, audience: "owner" } as KnowledgeBase;
+  expect(() => built({ knowledgeBase: owned })).toThrow("what is its owner's alone");
 });
 
 test("this agent alone calls the function, by the version that is live", () => {

@@ -27,6 +27,7 @@ const built = (dimensions = 1024, given?: VectorStore) =>
       prefix: "documents/",
       kmsKeyArn: testKey("lake"),
       chunk: { tokens: 300, overlapPercent: 20 },
+      audience: "owner" as const,
     };
     const store =
       given ??
@@ -132,6 +133,10 @@ test("documents of this account are read, in one folder, and cut alike", () => {
       },
     ],
   });
+});
+
+test("a knowledge base says who may find what is in it", () => {
+  expect(at(built(), "aws_bedrockagent_knowledge_base.handbook").tags).toEqual({ audience: "owner" });
 });
 
 test("a table of Aurora can hold the vectors", () => {
