@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerAffected } from "./affected";
+import { registerBootstrap } from "./bootstrap";
 import { registerCheck } from "./check";
 import { registerDeploy } from "./deploy";
 import { registerDestroy } from "./destroy";
@@ -18,6 +19,7 @@ const program = new Command("strata")
   .showSuggestionAfterError();
 
 registerAffected(program);
+registerBootstrap(program);
 registerCheck(program);
 registerDeploy(program);
 registerDestroy(program);
