@@ -56,6 +56,27 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
   ["a canary larger than half", { serving: "{ rollout: { percent: 60 } }" }, "ai.models.churn.serving.rollout.percent"],
   ["fewest instances above most", { serving: "{ instances: { min: 5, max: 2 } }" }, "at most max, 2"],
   ["a serverless endpoint without a size", { serving: "{ mode: serverless }" }, "the size of a serverless endpoint"],
+  [
+    "batches that could cost more than their cap",
+    {
+      batch:
+        "{ schedule: cron(0 6 * * ? *), instanceType: ml.m5.xlarge, maxMinutes: 30, usdPerHour: 0.23, usdPerMonth: 3 }",
+    },
+    "at least 3.57, what 31 runs of 30 minutes cost at 0.23 an hour",
+  ],
+  [
+    "batches that never run",
+    {
+      batch:
+        "{ schedule: cron(0 6 31 2 ? *), instanceType: ml.m5.xlarge, maxMinutes: 30, usdPerHour: 0.23, usdPerMonth: 3 }",
+    },
+    "a schedule that starts",
+  ],
+  [
+    "batches without a cap",
+    { batch: "{ schedule: cron(0 6 * * ? *), instanceType: ml.m5.xlarge, maxMinutes: 30, usdPerHour: 0.23 }" },
+    "ai.models.churn.batch.usdPerMonth",
+  ],
   ["a shadow of a serverless endpoint", { serving: "{ mode: asynchronous, shadow: 10 }" }, "none in mode asynchronous"],
 ])("a model with %s is refused, with file, line and column", (_, changes, said) => {
   const faults = faultsOf(model(changes));

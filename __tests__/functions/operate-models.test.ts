@@ -1,22 +1,37 @@
-import { CopyObjectCommand } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateEndpointConfigCommand,
+  CreateModelCardCommand,
   CreateModelCommand,
   DescribeEndpointCommand,
   DescribeModelPackageCommand,
   ListModelPackagesCommand,
   StartPipelineExecutionCommand,
   UpdateEndpointCommand,
+  UpdateModelCardCommand,
 } from "@aws-sdk/client-sagemaker";
 import { describe, expect, test } from "vitest";
+import { type CardFacts, cardOf, cardSchema, reportOf } from "../../functions/operate-models/card";
 import { configurationName } from "../../functions/operate-models/deployment";
 import { type ModelEvent, modelEventOf } from "../../functions/operate-models/event";
-import { type Operation, operate } from "../../functions/operate-models/operation";
+import { type Operation, operate, versionForBatch } from "../../functions/operate-models/operation";
 import type { ModelSettings } from "../../functions/operate-models/settings";
 
 const prefixes = { names: "strata-dev-", parameters: "/strata/dev/models/" };
 const packageArn = "arn:aws:sagemaker:us-east-1:111122223333:model-package/strata-dev-propensity/3";
 const approvedVersion = { packageArn, version: 3 };
+
+const facts: CardFacts = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/artifacts",
+  description: "Predicts orders.",
+  owner: "growth",
+  riskTier: "limited",
+  learnsFrom: "features.customer",
+  inputs: ["orders_30d", "segment"],
+  label: "orders_30d is 1 or more after 30 days",
+  approval: { metric: "auc", atLeast: 0.75 },
+  facet: "segment",
+};
 
 const settings: ModelSettings = {
   endpointName: "strata-dev-propensity",
@@ -31,13 +46,20 @@ const settings: ModelSettings = {
     BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 300 } },
   },
   retrain: false,
+  card: facts,
   monitoring: { bucket: "code", folder: "models/propensity/monitoring" },
 };
 const wanted = configurationName(settings, approvedVersion);
 
+const report = JSON.stringify({
+  binary_classification_metrics: { auc: { value: 0.81, standard_deviation: "NaN" }, f1: { value: 0.7 } },
+  examples: 120,
+});
+
 /** SageMaker with one endpoint and what was created in it. */
 class FakeSageMaker {
   readonly models = new Map<string, unknown>();
+  readonly cards = new Map<string, Partial<CreateModelCardCommand["input"]>>();
   readonly configurations = new Map<string, CreateEndpointConfigCommand["input"]>();
   readonly updates: UpdateEndpointCommand["input"][] = [];
   readonly started: (string | undefined)[] = [];
@@ -58,11 +80,26 @@ class FakeSageMaker {
       return this.create(this.configurations, command.input.EndpointConfigName, command.input);
     }
     if (command instanceof UpdateEndpointCommand) return this.updates.push(command.input);
+    if (command instanceof CreateModelCardCommand)
+      return this.create(this.cards, command.input.ModelCardName, command.input);
+    if (command instanceof UpdateModelCardCommand) {
+      const { ModelCardName = "", ModelCardStatus } = command.input;
+      return this.cards.set(ModelCardName, { ...this.cards.get(ModelCardName), ModelCardName, ModelCardStatus });
+    }
     if (command instanceof StartPipelineExecutionCommand) return this.started.push(command.input.PipelineName);
     if (command instanceof DescribeModelPackageCommand) {
       const file = (name: string) => ({ S3Uri: `s3://artifacts/models/propensity/runs/1/baseline/${name}` });
       const ModelDataQuality = { Statistics: file("statistics.json"), Constraints: file("constraints.json") };
-      return { DriftCheckBaselines: { ModelDataQuality } };
+      const InferenceSpecification = {
+        Containers: [{ ModelDataUrl: "s3://artifacts/models/propensity/model.tar.gz" }],
+      };
+      const ModelQuality = { Statistics: { S3Uri: "s3://artifacts/models/propensity/runs/1/report/evaluation.json" } };
+      return {
+        ModelPackageVersion: 3,
+        ModelMetrics: { ModelQuality },
+        DriftCheckBaselines: { ModelDataQuality },
+        InferenceSpecification,
+      };
     }
     return expect.fail("an unexpected call");
   };
@@ -82,14 +119,17 @@ function operation(changes: Partial<ModelSettings> = {}) {
   const all: Operation = {
     sagemaker: sagemaker as unknown as Operation["sagemaker"],
     objects: {
-      send: async (command: unknown) =>
-        command instanceof CopyObjectCommand ? copied.push(command.input) : expect.fail("an unexpected call"),
+      send: async (command: unknown) => {
+        if (command instanceof CopyObjectCommand) return copied.push(command.input);
+        if (command instanceof GetObjectCommand) return { Body: { transformToString: async () => report } };
+        return expect.fail("an unexpected call");
+      },
     } as Operation["objects"],
     settingsOf: async () => ({ ...settings, ...changes }),
     count: (metric, model) => counted.push(`${metric} ${model}`),
     log: (message) => logged.push(message),
   };
-  return { sagemaker, counted, copied, logged, run: (event: ModelEvent) => operate(event, all) };
+  return { sagemaker, counted, copied, logged, all, run: (event: ModelEvent) => operate(event, all) };
 }
 
 const approval: ModelEvent = { kind: "approved", model: "propensity", packageArn };
@@ -100,8 +140,18 @@ describe("events say which model they are about", () => {
     [
       "an approval",
       "SageMaker Model Package State Change",
-      { ModelPackageGroupName: "strata-dev-propensity", ModelPackageArn: packageArn },
+      { ModelPackageGroupName: "strata-dev-propensity", ModelPackageArn: packageArn, ModelApprovalStatus: "Approved" },
       approval,
+    ],
+    [
+      "a version that was registered",
+      "SageMaker Model Package State Change",
+      {
+        ModelPackageGroupName: "strata-dev-propensity",
+        ModelPackageArn: packageArn,
+        ModelApprovalStatus: "PendingManualApproval",
+      },
+      { kind: "registered", model: "propensity", packageArn },
     ],
     [
       "settings",
@@ -238,5 +288,67 @@ describe("a violation", () => {
     await run(violation);
     expect(counted).toEqual(["ModelViolations propensity"]);
     expect(sagemaker.started).toEqual(started);
+  });
+});
+
+describe("predictions in batches", () => {
+  test("score with the version that was approved last", async () => {
+    const { all } = operation();
+    const archive = "s3://artifacts/models/propensity/model.tar.gz";
+    expect(await versionForBatch("propensity", all)).toEqual({ archive, version: "3" });
+  });
+
+  test("fail as long as none was approved", async () => {
+    const { sagemaker, all } = operation();
+    sagemaker.approved = false;
+    await expect(versionForBatch("propensity", all)).rejects.toThrow("expected an approved version of propensity");
+  });
+});
+
+describe("a model card", () => {
+  const version = {
+    name: "strata-dev-propensity",
+    version: 3,
+    packageArn,
+    archive: "s3://artifacts/models/propensity/model.tar.gz",
+    report: reportOf(report),
+  };
+  const registered: ModelEvent = { kind: "registered", model: "propensity", packageArn };
+
+  test("says what the file says of the model, and what the evaluation measured", () => {
+    const card = cardOf(facts, version);
+    expect(cardSchema.safeParse(card).success).toBe(true);
+    expect(card.model_overview).toMatchObject({ model_version: 3, model_owner: "growth" });
+    expect(card.intended_uses).toMatchObject({
+      intended_uses: "Predicts whether orders_30d is 1 or more after 30 days.",
+      risk_rating: "Medium",
+    });
+    expect(card.evaluation_details[0].evaluation_observation).toBe("The auc is 0.81; 0.75 or more was asked for.");
+    expect(card.evaluation_details[0].metric_groups[0].metric_data).toContainEqual({
+      name: "auc",
+      type: "number",
+      value: 0.81,
+    });
+  });
+
+  test("is refused where it does not fit SageMaker's schema, or the report lacks the metric of approval", () => {
+    expect(() => cardOf({ ...facts, description: "x".repeat(1025) }, version)).toThrow("model_description");
+    const approval = { metric: "recall", atLeast: 0.5 };
+    expect(() => cardOf({ ...facts, approval }, version)).toThrow("expected recall in the report of version 3");
+    expect(() => reportOf('{"examples": 1}')).toThrow("binary_classification_metrics");
+  });
+
+  test("is there before a version is approved, under the key of artifacts, and says later that it was", async () => {
+    const { sagemaker, run } = operation();
+    await run(registered);
+    await run(registered);
+    expect(sagemaker.updates).toEqual([]);
+    expect(sagemaker.cards.get("strata-dev-propensity-v3")).toMatchObject({
+      ModelCardStatus: "PendingReview",
+      SecurityConfig: { KmsKeyId: facts.keyArn },
+    });
+    await run(approval);
+    expect(sagemaker.cards.size).toBe(1);
+    expect(sagemaker.cards.get("strata-dev-propensity-v3")?.ModelCardStatus).toBe("Approved");
   });
 });

@@ -10,7 +10,7 @@ import { baselineModel } from "../../modules/models/baseline-model";
 import { allSteps, orderOf } from "../../modules/models/pipeline/verification";
 import { jobFile } from "../../platform/job-file";
 import { projectRoot } from "../../platform/root";
-import { sampleDefinition, samplePipeline } from "../modules/models/sample-pipeline";
+import { sampleBatch, sampleDefinition, samplePipeline } from "../modules/models/sample-pipeline";
 
 const folder = join(projectRoot(), "__tests__", "provider", "model-chain");
 const schema = z.strictObject({
@@ -34,6 +34,16 @@ interface Results {
     readonly answer: { readonly predictions: readonly number[] };
     readonly refused: readonly string[];
   };
+  readonly batch: {
+    readonly day: string;
+    readonly columns: Readonly<Record<string, string>>;
+    readonly records: number;
+    readonly rows: number;
+    readonly featuresAt: readonly string[];
+    readonly versions: readonly number[];
+    readonly least: number;
+    readonly most: number;
+  };
   readonly first: readonly number[];
 }
 
@@ -52,13 +62,19 @@ const processingArguments = Object.fromEntries(
   ),
 );
 
+/** Arguments of the step that scores in batches; what FindVersion answers is version 7. */
+const batchArguments = allSteps(sampleBatch.Steps)
+  .flatMap((step) => (step.Type === "Processing" ? (step.Arguments.AppSpecification?.ContainerArguments ?? []) : []))
+  .map((argument) => (typeof argument === "string" ? argument : "7"));
+
 async function runChain(program: string): Promise<Results> {
   const work = mkdtempSync(join(tmpdir(), "strata-test-"));
   try {
     const first = join(work, "first.tar.gz");
     writeFileSync(first, baselineModel(samplePipeline.learning.inputs, jobFile("models/inference.py")));
     const jobs = join(projectRoot(), "jobs", "models");
-    const plan = { order: orderOf(sampleDefinition.Steps), arguments: processingArguments, jobs, first };
+    const order = orderOf(sampleDefinition.Steps);
+    const plan = { order, arguments: processingArguments, batch: batchArguments, jobs, first };
     const environment = { PYTHONDONTWRITEBYTECODE: "1" };
     const { stdout } = await execa(program, [join(folder, "driver.py"), work, JSON.stringify(plan)], {
       env: environment,
@@ -111,6 +127,22 @@ describe.skipIf(!python)("the steps of the training pipeline, in the order of it
       "expected inputs last_seen_days, orders_30d, segment, got also nobody",
       "expected text/csv or application/json, got text/plain",
     ]);
+  });
+
+  it("leave a version that scores the newest features of every customer, in the columns of the table", () => {
+    const { day, columns, records, rows, featuresAt, versions, least, most } = results.batch;
+    expect(day).toMatch(/^day=\d{4}-\d\d-\d\d$/);
+    expect(columns).toEqual({
+      record_id: "object",
+      features_at: "datetime64[ms]",
+      probability: "float64",
+      model_version: "int32",
+      scored_at: "datetime64[ms]",
+    });
+    expect([records, rows, featuresAt, versions]).toEqual([400, 400, ["2026-03-04 00:00:00"], [7]]);
+    expect(least).toBeGreaterThanOrEqual(0);
+    expect(most).toBeLessThanOrEqual(1);
+    expect(most).toBeGreaterThan(least);
   });
 
   it("have something to serve before the first run: a model that knows nothing", () => {

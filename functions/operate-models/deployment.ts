@@ -124,7 +124,8 @@ async function createConfiguration(client: Client, settings: ModelSettings, appr
   );
 }
 
-async function unlessThere(creation: Promise<unknown>): Promise<boolean> {
+/** @returns whether it was not there before */
+export async function unlessThere(creation: Promise<unknown>): Promise<boolean> {
   try {
     await creation;
     return true;
@@ -143,4 +144,14 @@ export async function baselinesOf(client: Client, { packageArn }: Approved): Pro
     ...(Statistics?.S3Uri && { "statistics.json": Statistics.S3Uri }),
     ...(Constraints?.S3Uri && { "constraints.json": Constraints.S3Uri }),
   };
+}
+
+/** Archive of a version, for jobs that score with it. */
+export async function archiveOf(client: Client, { packageArn }: Approved): Promise<string> {
+  const { InferenceSpecification } = await client.send(
+    new DescribeModelPackageCommand({ ModelPackageName: packageArn }),
+  );
+  const [container] = InferenceSpecification?.Containers ?? [];
+  if (!container?.ModelDataUrl) throw new Error(`expected an archive of ${packageArn}, got none`);
+  return container.ModelDataUrl;
 }

@@ -1,6 +1,6 @@
 /** What happened to a model. */
 export type ModelEvent =
-  | { readonly kind: "approved"; readonly model: string; readonly packageArn: string }
+  | { readonly kind: "approved" | "registered"; readonly model: string; readonly packageArn: string }
   | { readonly kind: "settings"; readonly model: string }
   | { readonly kind: "endpoint"; readonly model: string; readonly status: string }
   | { readonly kind: "violation"; readonly model: string; readonly monitor: string; readonly message: string };
@@ -28,7 +28,7 @@ export function modelEventOf(event: BusEvent, prefixes: Prefixes): ModelEvent {
   switch (event["detail-type"]) {
     case "SageMaker Model Package State Change":
       return {
-        kind: "approved",
+        kind: text("ModelApprovalStatus") === "PendingManualApproval" ? "registered" : "approved",
         model: after(text("ModelPackageGroupName"), prefixes.names),
         packageArn: text("ModelPackageArn"),
       };

@@ -7,7 +7,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Context } from "aws-lambda";
 import { setting } from "../shared/settings";
 import { type BusEvent, modelEventOf } from "./event";
-import { type Operation, operate } from "./operation";
+import { type Operation, operate, type VersionForBatch, versionForBatch } from "./operation";
 import { settingsReader } from "./settings";
 
 const logger = new Logger();
@@ -27,8 +27,18 @@ const operation: Operation = {
   log: (message, details) => logger.info(message, { ...details }),
 };
 
-/** Deploys what was approved, reads back what is live, and answers violations that monitors report. */
-export async function handler(event: BusEvent, context: Context): Promise<void> {
+/** Step of a pipeline that scores in batches: asks which version to score with. */
+interface BatchStep {
+  readonly batchOf: string;
+}
+
+/**
+ * Writes cards of versions, deploys what was approved, reads back what is live, and answers violations that monitors report. Says to pipelines which
+ * version they score with.
+ */
+export async function handler(event: BusEvent | BatchStep, context: Context): Promise<VersionForBatch | undefined> {
   logger.addContext(context);
+  if ("batchOf" in event) return versionForBatch(event.batchOf, operation);
   await operate(modelEventOf(event, { names: setting("NAME_PREFIX"), parameters }), operation);
+  return undefined;
 }

@@ -4,8 +4,9 @@ import {
   type SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
-import { baselinesOf, configurationName, deploy, latestApproved, standOf } from "./deployment";
+import { archiveOf, baselinesOf, configurationName, deploy, latestApproved, standOf } from "./deployment";
 import type { ModelEvent } from "./event";
+import { keepCard } from "./registration";
 import type { ModelSettings } from "./settings";
 
 /** What operating models takes. */
@@ -22,7 +23,11 @@ export interface Operation {
 export async function operate(event: ModelEvent, operation: Operation): Promise<void> {
   const settings = await operation.settingsOf(event.model);
   switch (event.kind) {
+    case "registered":
+      return keepCard(event.packageArn, "PendingReview", settings, operation);
     case "approved":
+      await deployLatest(event.model, settings, operation, true);
+      return keepCard(event.packageArn, "Approved", settings, operation);
     case "settings":
       return deployLatest(event.model, settings, operation, true);
     case "endpoint":
@@ -97,4 +102,24 @@ async function answerViolation(
   if (!settings.retrain || !settings.pipelineName) return;
   await sagemaker.send(new StartPipelineExecutionCommand({ PipelineName: settings.pipelineName }));
   log(`Training of ${model} begins`, { pipeline: settings.pipelineName });
+}
+
+/** What a pipeline scores with: texts, as steps of pipelines hand them on. */
+export interface VersionForBatch {
+  readonly archive: string;
+  readonly version: string;
+}
+
+/**
+ * The version that was approved last, for predictions in batches.
+ * @throws Error as long as none was: the pipeline fails, and says so
+ */
+export async function versionForBatch(
+  model: string,
+  { sagemaker, settingsOf }: Pick<Operation, "sagemaker" | "settingsOf">,
+): Promise<VersionForBatch> {
+  const { packageGroupName } = await settingsOf(model);
+  const approved = await latestApproved(sagemaker, packageGroupName);
+  if (!approved) throw new Error(`expected an approved version of ${model}, got none: approve one first`);
+  return { archive: await archiveOf(sagemaker, approved), version: String(approved.version) };
 }

@@ -5,6 +5,7 @@ import type {
   ProductionVariant,
 } from "@aws-sdk/client-sagemaker";
 import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import type { CardFacts } from "./card";
 
 /** How a model is served, as Terraform writes it into the parameter of the model. */
 export interface ModelSettings {
@@ -26,6 +27,8 @@ export interface ModelSettings {
   readonly deployment?: DeploymentConfig;
   /** Whether a violation that a monitor reports starts the pipeline. */
   readonly retrain: boolean;
+  /** What cards of its versions say. */
+  readonly card: CardFacts;
   /** Where monitors look for what they compare with. */
   readonly monitoring?: { readonly bucket: string; readonly folder: string };
 }

@@ -14,7 +14,7 @@ export interface ModelCode {
   readonly source: string;
 }
 
-const scripts = ["preprocess.py", "evaluate.py", "inference.py"];
+const scripts = ["preprocess.py", "evaluate.py", "inference.py", "score.py"];
 const sources = ["train.py", "inference.py"];
 
 /** Folder of the repository, and of the code bucket, with what is run for models. */

@@ -11,11 +11,10 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import type { AiEnvironment } from "./config";
 import { type AiFoundation, jobNetworkOf } from "./foundation";
+import { operationsPurpose as purpose } from "./model-batch";
 import { artifactsUri, monitoringFolder } from "./model-foundation";
-import { servingOf } from "./model-settings";
+import { cardFactsOf, servingOf } from "./model-settings";
 import type { BuiltModel } from "./models";
-
-const purpose = "operate-models";
 
 /** A model with an endpoint. */
 type Served = BuiltModel & { readonly endpoint: NonNullable<BuiltModel["endpoint"]> };
@@ -67,6 +66,7 @@ function buildSettings(stack: LayerStack<AiEnvironment>, foundation: AiFoundatio
       securityGroupId: network.securityGroupId,
       ...servingRequests(servingOf(environment, model), place, built.endpoint.alarmNames),
       retrain: environment.ai.modelMonitoring.retrain,
+      card: cardFactsOf(model, security.artifactsKeyArn),
       monitoring: built.monitors && { bucket: data.codeBucketName, folder: monitoringFolder(name) },
     },
     kmsKeyArn: security.secretsKeyArn,
@@ -150,7 +150,8 @@ function buildRules(
   const rules = Object.entries({
     "model-approved": ofSagemaker("Model Package", {
       ModelPackageGroupName: served.map(([, { registry }]) => registry.groupName),
-      ModelApprovalStatus: ["Approved"],
+      // Those that are registered get a card, for whoever approves them.
+      ModelApprovalStatus: ["Approved", "PendingManualApproval"],
     }),
     "model-settings": {
       source: ["aws.ssm"],

@@ -17,6 +17,23 @@ export function servingOf({ ai }: AiEnvironment, { serving }: ModelConfig) {
   };
 }
 
+/** What cards of the versions of a model say of it (functions/operate-models/card.ts). */
+export function cardFactsOf(model: ModelConfig, keyArn: string) {
+  const { description, owner, riskTier, learnsFrom, label, approval, monitors } = model;
+  const { feature, atLeast, afterDays } = label;
+  return {
+    keyArn,
+    description,
+    owner,
+    riskTier,
+    learnsFrom,
+    inputs: inputsOf(model),
+    label: `${feature} is ${atLeast} or more after ${afterDays} days`,
+    approval: { metric: approval.metric, atLeast: approval.atLeast },
+    facet: monitors.bias?.facet,
+  };
+}
+
 /** Inputs in the order in which the model takes them: that of the file means nothing. */
 export function inputsOf({ inputs }: ModelConfig): string[] {
   return [...inputs].sort();

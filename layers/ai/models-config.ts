@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainName } from "../../platform/plain-name";
 import { reference } from "../../platform/references";
+import { batchConfig } from "./model-batch-config";
 import { approvalConfig, labelConfig, ownJobsConfig, tuningConfig } from "./model-jobs-config";
 import { monitorsConfig } from "./model-monitors-config";
 import { ownServingConfig } from "./model-serving-config";
@@ -22,6 +23,7 @@ const modelConfig = z.strictObject({
   approval: approvalConfig,
   serving: ownServingConfig.prefault({}),
   monitors: monitorsConfig.prefault({}),
+  batch: batchConfig.optional(),
 });
 
 const modelName = plainName(2, 24);

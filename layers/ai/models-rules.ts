@@ -3,6 +3,7 @@ import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
+import { modelBatchRules } from "./model-batch-rules";
 import { modelMonitorsRules } from "./model-monitors-rules";
 import { modelServingRules } from "./model-serving-rules";
 
@@ -71,4 +72,5 @@ export const modelsRules: readonly Rule<AiEnvironment>[] = [
   parallelUpToJobs,
   ...modelServingRules,
   ...modelMonitorsRules,
+  ...modelBatchRules,
 ];

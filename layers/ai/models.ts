@@ -10,6 +10,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import type { AiEnvironment } from "./config";
 import { type AiFoundation, jobNetworkOf } from "./foundation";
+import { type BuiltBatch, buildBatch, predictionsOf } from "./model-batch";
 import { buildModelCode } from "./model-code";
 import { buildEndpoint } from "./model-endpoints";
 import { artifactsFolder, type ModelFoundation } from "./model-foundation";
@@ -28,6 +29,8 @@ export interface BuiltModel {
   readonly endpoint: Endpoint | undefined;
   /** None without an endpoint, and in a recovery environment. */
   readonly monitors: ModelMonitors | undefined;
+  /** None where the file asks for none, and where the recovery strategy keeps no features or no endpoint. */
+  readonly batch: BuiltBatch | undefined;
 }
 
 /** Each model of the environment. */
@@ -60,7 +63,8 @@ function buildModel(
   const whole = { ...foundation, registry, role };
   const endpoint = buildEndpoint(stack, whole);
   const monitors = endpoint && buildMonitors(stack, { ...whole, endpoint });
-  return { registry, role, pipeline: buildTrainingPipeline(stack, whole), endpoint, monitors };
+  const pipeline = buildTrainingPipeline(stack, whole);
+  return { registry, role, pipeline, endpoint, monitors, batch: buildBatch(stack, whole) };
 }
 
 function buildRole(
@@ -69,6 +73,7 @@ function buildRole(
 ): ServiceRole {
   const { site, data, security, name, model, images } = foundation;
   const { region } = site;
+  const predictions = predictionsOf(foundation);
   return new ServiceRole(stack, `model-${name}-role`, {
     site,
     purpose: `sagemaker-${name}`,
@@ -93,6 +98,12 @@ function buildRole(
         region,
         prefix: featuresFolder,
       },
+      predictions: model.batch && {
+        bucketArn: predictions.folder.bucketArn,
+        kmsKeyArn: predictions.kmsKeyArn,
+        region,
+        prefix: predictions.folder.prefix,
+      },
       images: Object.values(images),
       network: jobNetworkOf(foundation),
     }),
@@ -108,6 +119,8 @@ export function modelOutputs(models: Readonly<Record<string, BuiltModel>>) {
     Object.fromEntries(
       Object.entries(models).flatMap(([name, { endpoint }]) => (endpoint ? [[name, value(endpoint)]] : [])),
     );
+  const ofBatches = (value: (batch: BuiltBatch) => string) =>
+    Object.fromEntries(Object.entries(models).flatMap(([name, { batch }]) => (batch ? [[name, value(batch)]] : [])));
   return {
     modelPackageGroupNames: ofEach(({ registry }) => registry.groupName),
     modelPackageGroupArns: ofEach(({ registry }) => registry.arn),
@@ -115,6 +128,8 @@ export function modelOutputs(models: Readonly<Record<string, BuiltModel>>) {
     modelPipelineNames: Object.fromEntries(
       Object.entries(models).flatMap(([name, { pipeline }]) => (pipeline ? [[name, pipeline.pipelineName]] : [])),
     ),
+    batchPipelineNames: ofBatches(({ pipeline }) => pipeline.pipelineName),
+    predictionTableNames: ofBatches(({ table }) => table.tableName),
     endpointNames: ofEndpoints(({ endpointName }) => endpointName),
     endpointArns: ofEndpoints(({ arn }) => arn),
   };

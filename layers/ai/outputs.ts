@@ -12,6 +12,12 @@ export const aiOutputs = contract("ai", {
     propensity: arn("sagemaker", "model-package-group/strata-dev-propensity"),
   }),
   modelPipelineNames: map("Pipeline that trains each model.", { propensity: "strata-dev-propensity" }),
+  batchPipelineNames: map("Pipeline of the predictions in batches; only of models that have them.", {
+    propensity: "strata-dev-propensity-batch",
+  }),
+  predictionTableNames: map("Table with these predictions, in the database of the processed zone.", {
+    propensity: "predictions_propensity",
+  }),
   endpointNames: map("Endpoint of each model; none where the recovery strategy keeps none.", {
     propensity: "strata-dev-propensity",
   }),

@@ -38,11 +38,35 @@ export function scheduleMistake(schedule: string): string | undefined {
   if ([parts[2], parts[4]].filter((part) => part === "?").length !== 1) {
     return "? for either the day of the month or the day of the week, and days for the other";
   }
+  if (neverStarts(parts)) return "a schedule that starts: no month that it names has such a day, or the years are over";
   const [minutes = [], hours = []] = [0, 1].map((index) => valuesOf(fields[index] as Field, parts[index] ?? ""));
   const next = hours.length > 1 ? (minutes[0] ?? 0) + 60 : Number.POSITIVE_INFINITY;
   const gaps = minutes.map((minute, index) => (minutes[index + 1] ?? next) - minute);
   if (Math.min(...gaps) >= leastMinutesBetween) return undefined;
   return `a schedule that leaves ${leastMinutesBetween} minutes or more between two starts`;
+}
+
+/** Days of each month, in a leap year. */
+const daysOfMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The year that the platform is from: a schedule of the years before has no start left. */
+const firstYear = 2026;
+
+function neverStarts(parts: readonly string[]): boolean {
+  const [, , days = [], months = [], , years = []] = fields.map((field, index) => valuesOf(field, parts[index] ?? ""));
+  if (Math.max(...years) < firstYear) return true;
+  const longest = Math.max(...months.map((month) => daysOfMonths[month - 1] ?? 0));
+  return days.length > 0 && Math.min(...days) > longest;
+}
+
+/** The most often that a sound schedule starts within a month. Special days, as in "L" and "2#1", count as all of theirs. */
+export function mostStartsInMonth(schedule: string): number {
+  const parts = /^cron\((.*)\)$/.exec(schedule)?.[1]?.split(" ") ?? [];
+  const [minutes = [], hours = [], days = [], , weekdays = []] = fields.map((field, index) =>
+    valuesOf(field, parts[index] ?? ""),
+  );
+  const inMonth = parts[2] === "?" ? Math.min(31, 5 * (weekdays.length || 1)) : days.length || 1;
+  return minutes.length * hours.length * inMonth;
 }
 
 function allowedIn({ name, least, most, words }: Field): string {

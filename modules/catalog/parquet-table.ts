@@ -9,6 +9,12 @@ export interface TableColumn {
   readonly comment: string;
 }
 
+/** A column that is a folder of the files, as in `day=2026-11-30/`. */
+export interface PartitionColumn extends TableColumn {
+  /** First day of one that is a day: Athena computes the others up to today. @default a crawler registers its values */
+  readonly daysFrom?: string;
+}
+
 export interface ParquetTableProps {
   readonly name: string;
   readonly databaseName: string;
@@ -18,23 +24,24 @@ export interface ParquetTableProps {
   /** Columns of the files. */
   readonly columns: readonly TableColumn[];
   /** Columns that are folders, outermost first, as in `event_type=order_placed/`. */
-  readonly partitions: readonly TableColumn[];
+  readonly partitions: readonly PartitionColumn[];
 }
 
-/** A table of Parquet files in the Data Catalog. Its partitions are not Terraform's: a crawler registers them. */
+/** A table of Parquet files in the Data Catalog. Its partitions are not Terraform's: a crawler registers them, or Athena computes them. */
 export class ParquetTable extends Construct {
   readonly databaseName: string;
   readonly tableName: string;
 
   constructor(scope: Construct, id: string, props: ParquetTableProps) {
     super(scope, id);
+    const days = props.partitions.flatMap(({ name, daysFrom }) => (daysFrom ? [projectionOf(name, daysFrom)] : []));
     const table = new GlueCatalogTable(this, "table", {
       name: props.name,
       databaseName: props.databaseName,
       description: props.description,
       tableType: "EXTERNAL_TABLE",
-      parameters: { EXTERNAL: "TRUE", classification: "parquet" },
-      partitionKeys: [...props.partitions],
+      parameters: { EXTERNAL: "TRUE", classification: "parquet", ...Object.assign({}, ...days) },
+      partitionKeys: props.partitions.map(({ name, type, comment }) => ({ name, type, comment })),
       storageDescriptor: {
         location: locationOf(props.data),
         columns: [...props.columns],
@@ -51,4 +58,15 @@ export class ParquetTable extends Construct {
     this.databaseName = table.databaseName;
     this.tableName = table.name;
   }
+}
+
+/** Athena's words for a partition by day (docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html). */
+function projectionOf(name: string, daysFrom: string): Record<string, string> {
+  const key = `projection.${name}`;
+  return {
+    "projection.enabled": "true",
+    [`${key}.type`]: "date",
+    [`${key}.format`]: "yyyy-MM-dd",
+    [`${key}.range`]: `${daysFrom},NOW`,
+  };
 }

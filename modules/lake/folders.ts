@@ -4,5 +4,8 @@ export const eventsFolder = "events/";
 /** Folder of the history of features in the processed zone. */
 export const featuresFolder = "features/";
 
+/** Folder of what models predict in batches, in the processed zone. */
+export const predictionsFolder = "predictions/";
+
 /** Folder of records that could not be delivered to a zone. */
 export const errorsFolder = "errors/";

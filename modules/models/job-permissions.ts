@@ -11,6 +11,8 @@ export interface JobPermissions {
   readonly code: ObjectAccess;
   /** History of the features that the model learns from. */
   readonly features: ObjectAccess;
+  /** What the model predicts in batches. @default nothing */
+  readonly predictions?: ObjectAccess;
   /** Images of AWS that the jobs run in. */
   readonly images: readonly string[];
   readonly network: JobNetwork;
@@ -27,6 +29,7 @@ export function jobPermissions(site: Site, props: JobPermissions): PolicyStateme
     ...writeObjects("Artifacts", props.artifacts),
     ...readObjects("Code", props.code),
     ...readObjects("Features", props.features),
+    ...(props.predictions ? writeObjects("Predictions", props.predictions) : []),
     { sid: "SignInToRegistries", actions: "ecr:GetAuthorizationToken", resources: "*" },
     {
       sid: "PullImages",

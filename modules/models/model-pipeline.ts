@@ -12,9 +12,10 @@ export interface ModelPipelineProps {
   readonly purpose: string;
   readonly description: string;
   readonly definition: Definition;
-  /** What its jobs run as, and the key of what they write. */
-  readonly jobs: { readonly roleArn: string; readonly kmsKeyArn: string };
-  readonly permissions: { readonly packageGroupArn: string; readonly functionArns?: readonly string[] };
+  /** What its jobs run as, the key of their disks and of what they write, and that of what they write elsewhere. */
+  readonly jobs: { readonly roleArn: string; readonly kmsKeyArn: string; readonly outputKeyArn?: string };
+  /** What it may do beside running jobs: register versions in a group, call functions. @default nothing */
+  readonly permissions?: { readonly packageGroupArn?: string; readonly functionArns?: readonly string[] };
 }
 
 /** Most steps of a pipeline that run at a time. */
@@ -53,12 +54,13 @@ export class ModelPipeline extends Construct {
  * Starts jobs that are isolated, in a VPC, and pass the role of the model's jobs, and no others
  * (docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html). Pipelines make up the names of their jobs.
  */
-function pipelinePermissions({ site, jobs, permissions }: ModelPipelineProps): PolicyStatement[] {
+function pipelinePermissions({ site, jobs, permissions = {} }: ModelPipelineProps): PolicyStatement[] {
   const { account, region } = site;
   const sagemaker = (resource: string) => `arn:aws:sagemaker:${region}:${account}:${resource}`;
   const isolated = ["processing-job/*", "training-job/*", "hyper-parameter-tuning-job/*"].map(sagemaker);
   const others = ["transform-job/*", "model/*"].map(sagemaker);
-  const keys = { "sagemaker:OutputKmsKeyArn": jobs.kmsKeyArn, "sagemaker:VolumeKmsKeyArn": jobs.kmsKeyArn };
+  const outputKeys = jobs.outputKeyArn ? [jobs.kmsKeyArn, jobs.outputKeyArn] : jobs.kmsKeyArn;
+  const keys = { "sagemaker:OutputKmsKeyArn": outputKeys, "sagemaker:VolumeKmsKeyArn": jobs.kmsKeyArn };
   return [
     {
       sid: "StartIsolatedJobs",
@@ -106,18 +108,7 @@ function pipelinePermissions({ site, jobs, permissions }: ModelPipelineProps): P
       ],
       resources: [...isolated, ...others],
     },
-    {
-      sid: "RegisterVersions",
-      actions: [
-        "sagemaker:CreateModelPackage",
-        "sagemaker:DescribeModelPackage",
-        "sagemaker:DescribeModelPackageGroup",
-      ],
-      resources: [
-        permissions.packageGroupArn,
-        `${permissions.packageGroupArn.replace(":model-package-group/", ":model-package/")}/*`,
-      ],
-    },
+    ...(permissions.packageGroupArn ? [registerVersions(permissions.packageGroupArn)] : []),
     {
       sid: "KeepExperiments",
       actions: [
@@ -143,4 +134,12 @@ function pipelinePermissions({ site, jobs, permissions }: ModelPipelineProps): P
       : []),
     ...encryptDisks(jobs.kmsKeyArn, region),
   ];
+}
+
+function registerVersions(groupArn: string): PolicyStatement {
+  return {
+    sid: "RegisterVersions",
+    actions: ["sagemaker:CreateModelPackage", "sagemaker:DescribeModelPackage", "sagemaker:DescribeModelPackageGroup"],
+    resources: [groupArn, `${groupArn.replace(":model-package-group/", ":model-package/")}/*`],
+  };
 }

@@ -45,6 +45,18 @@ export function operationPermissions(
       actions: ["sagemaker:CreateEndpointConfig", "sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"],
       resources: [...ofEach("endpoint"), ...ofEach("endpoint-config", "-*")],
     },
+    {
+      sid: "KeepCards",
+      actions: ["sagemaker:CreateModelCard", "sagemaker:UpdateModelCard"],
+      resources: ofEach("model-card", "-v*"),
+    },
+    useKey({
+      sid: "EncryptCards",
+      actions: keyActions.write,
+      keyArns: artifacts.kmsKeyArn,
+      region,
+      through: "sagemaker",
+    }),
     { sid: "TrainAgain", actions: "sagemaker:StartPipelineExecution", resources: ofEach("pipeline") },
     {
       sid: "PassRolesOfModels",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scheduleMistake } from "../../../modules/catalog/glue-schedule";
+import { mostStartsInMonth, scheduleMistake } from "../../../modules/catalog/glue-schedule";
 
 test.each([
   "cron(0 3 * * ? *)",
@@ -11,6 +11,7 @@ test.each([
   "cron(0 8 L * ? *)",
   "cron(0 8 15W * ? *)",
   "cron(0 8 ? * 2#1 *)",
+  "cron(0 8 29 2 ? *)",
 ])("%s is a schedule", (schedule) => {
   expect(scheduleMistake(schedule)).toBeUndefined();
 });
@@ -38,6 +39,21 @@ test.each([
   ["cron(* * * * ? *)", "5 minutes or more"],
   ["cron(0/3 * * * ? *)", "5 minutes or more"],
   ["cron(0,58 * * * ? *)", "5 minutes or more"],
+  ["cron(0 3 31 2 ? *)", "a schedule that starts"],
+  ["cron(0 3 31 4,6 ? *)", "a schedule that starts"],
+  ["cron(0 3 * * ? 2020)", "a schedule that starts"],
 ])("%s is none", (schedule, expected) => {
   expect(scheduleMistake(schedule)).toContain(expected);
+});
+
+test.each([
+  ["cron(0 3 * * ? *)", 31],
+  ["cron(0 0/6 * * ? *)", 124],
+  ["cron(0 3 1,15 * ? *)", 2],
+  ["cron(0 3 L * ? *)", 1],
+  ["cron(0 3 ? * MON *)", 5],
+  ["cron(0 3 ? * SUN-SAT *)", 31],
+  ["cron(0 3 ? * * *)", 31],
+])("%s starts at most %i times within a month", (schedule, most) => {
+  expect(mostStartsInMonth(schedule)).toBe(most);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type EvaluationSchedule, QualityEvaluation } from "../../../modules/catalog/quality-evaluation";
+import { QualityEvaluation } from "../../../modules/catalog/quality-evaluation";
+import type { ScheduleTiming } from "../../../modules/events/schedule";
 import { testKey, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 import { lakeKey, prefixOf } from "./support";
@@ -7,7 +8,7 @@ import { lakeKey, prefixOf } from "./support";
 const glue = "arn:aws:glue:us-east-1:111122223333";
 const streamsKey = testKey("streams");
 
-const synth = (changes: Partial<EvaluationSchedule> = {}) =>
+const synth = (changes: Partial<ScheduleTiming> = {}) =>
   probe((stack) => {
     new QualityEvaluation(stack, "quality", {
       site: testSite(stack),

@@ -106,6 +106,27 @@ def transform():
     return {"kind": kind, "scores": [float(line) for line in scored.split()], "answer": json.loads(answer), "refused": refused}
 
 
+def score(arguments):
+    """Scores all customers, as the pipeline that runs on a schedule does it."""
+    target = folder("predictions")
+    run(
+        "score.py",
+        ["--features", folder("features"), "--model", folder("tune", "output"), "--target", target, *arguments],
+    )
+    [day] = os.listdir(target)
+    written = pd.read_parquet(os.path.join(target, day, "predictions.parquet"))
+    return {
+        "day": day,
+        "columns": {name: str(kind) for name, kind in written.dtypes.items()},
+        "records": written["record_id"].nunique(),
+        "rows": len(written),
+        "featuresAt": sorted(str(one) for one in written["features_at"].unique()),
+        "versions": [int(one) for one in written["model_version"].unique()],
+        "least": float(written["probability"].min()),
+        "most": float(written["probability"].max()),
+    }
+
+
 def first(archive):
     """What the model that Terraform brings answers."""
     serving = folder("first")
@@ -132,6 +153,7 @@ for step in plan["order"]:
             results["report"] = json.load(file)
     elif step == "Transform":
         results["transform"] = transform()
+results["batch"] = score(plan["batch"])
 results["first"] = first(plan["first"])
 shutil.rmtree(os.path.join(jobs, "__pycache__"), ignore_errors=True)
 print("RESULTS " + json.dumps(results))

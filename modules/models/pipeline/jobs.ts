@@ -37,28 +37,35 @@ export function vpcOf({ securityGroupId, subnetIds }: PipelineSettings["network"
   return { SecurityGroupIds: [securityGroupId], Subnets: [...subnetIds] };
 }
 
-const seconds = ({ jobs }: PipelineSettings) => jobs.maxMinutes * 60;
+const seconds = ({ jobs }: JobsSettings) => jobs.maxMinutes * 60;
+
+/** What jobs of every pipeline are made from. */
+export type JobsSettings = Pick<PipelineSettings, "jobs" | "kmsKeyArn" | "network" | "roleArn"> & {
+  readonly locations: Pick<PipelineSettings["locations"], "artifacts">;
+};
 
 /** Folder of a run in the artifacts of the model: runs never write over each other. */
-export function folderOfRun({ locations }: PipelineSettings, name: string): Later {
+export function folderOfRun({ locations }: JobsSettings, name: string): Later {
   return join("/", locations.artifacts, "runs", get("Execution.PipelineExecutionId"), name);
 }
 
 export interface ProcessingStep {
   readonly name: string;
   readonly image: string;
-  readonly run: { readonly entryPoint?: readonly string[]; readonly arguments?: readonly string[] };
+  readonly run: { readonly entryPoint?: readonly string[]; readonly arguments?: readonly (string | Later)[] };
   /** Files by folder below the folder of inputs. */
   readonly inputs: Readonly<Record<string, string | Later>>;
   /** Folders below that of outputs, by name; an empty one is that folder itself. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly files?: readonly PropertyFile[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** How long its outputs are taken for those of the same arguments. @default a month */
+  /** How long its outputs are taken for those of the same arguments, as in "PT6H", or never. @default a month */
   readonly cachedFor?: string;
+  /** Where all outputs go, without a slash at the end, and their key. @default the folder of the run, with the other artifacts */
+  readonly to?: { readonly uri: string; readonly kmsKeyArn: string };
 }
 
-export function processing(settings: PipelineSettings, step: ProcessingStep): Step {
+export function processing(settings: JobsSettings, step: ProcessingStep): Step {
   const { jobs, kmsKeyArn, roleArn } = settings;
   return {
     Name: step.name,
@@ -89,23 +96,23 @@ export function processing(settings: PipelineSettings, step: ProcessingStep): St
         },
       })),
       ProcessingOutputConfig: {
-        KmsKeyId: kmsKeyArn,
-        Outputs: Object.entries(step.outputs).map(([name, folder]) => output(settings, step.name, name, folder)),
+        KmsKeyId: step.to?.kmsKeyArn ?? kmsKeyArn,
+        Outputs: Object.entries(step.outputs).map(([name, folder]) => output(settings, step, name, folder)),
       },
       StoppingCondition: { MaxRuntimeInSeconds: seconds(settings) },
       NetworkConfig: isolated(settings),
     },
-    CacheConfig: cachedFor(step.cachedFor ?? "P30D"),
+    CacheConfig: step.cachedFor === "never" ? undefined : cachedFor(step.cachedFor ?? "P30D"),
     RetryPolicies: retries,
     PropertyFiles: step.files,
   };
 }
 
-function output(settings: PipelineSettings, step: string, name: string, folder: string) {
+function output(settings: JobsSettings, step: ProcessingStep, name: string, folder: string) {
   return {
     OutputName: name,
     S3Output: {
-      S3Uri: folderOfRun(settings, `${step.toLowerCase()}/${name}`),
+      S3Uri: step.to?.uri ?? folderOfRun(settings, `${step.name.toLowerCase()}/${name}`),
       LocalPath: `${work}/output${folder && `/${folder}`}`,
       S3UploadMode: "EndOfJob" as const,
     },
