@@ -12,7 +12,7 @@ import { application, claude, nova } from "./applications";
 import { FakeSessions } from "./fake-sessions";
 import { type Answered, answering, failing, type StreamEvent, StubTransport, streaming } from "./stub-transport";
 
-const question: Question = { accountId: "ann", conversationId: "c1", idempotencyKey: "k1", text: "When is it open?" };
+const question: Question = { accountId: "ann", owner: "sub-ann", conversationId: "c1", idempotencyKey: "k1", text: "When is it open?" };
 const now = () => new Date("2026-03-01T12:00:00Z");
 
 /** How a model streams an answer. */
@@ -138,9 +138,15 @@ describe("an answer", () => {
       "/knowledgebases/KB1/retrieve": searched({ numberOfResults: 5 }),
       "/knowledgebases/KB2/retrieve": searched({
         numberOfResults: 5,
-        filter: { equals: { key: "owner", value: "ann" } },
+        filter: { equals: { key: "owner", value: "sub-ann" } },
       }),
     });
+  });
+
+  test("of an account that is no owner is from passages for everybody alone", async () => {
+    const chat = new Chat(() => answerOf(["From nine [1]."]));
+    await chat.ask({ ...question, owner: undefined });
+    expect(chat.knowledge.sent.map(({ path }) => path)).toEqual(["/knowledgebases/KB1/retrieve"]);
   });
 
   test("needs no knowledge base", async () => {

@@ -64,8 +64,8 @@ export async function answerQuestion(
   }
 }
 
-async function passagesOf({ text, accountId }: Question, { application, knowledge }: Services): Promise<Passage[]> {
-  return await passagesFor(knowledge, application.knowledgeBases, { question: text, owner: accountId });
+async function passagesOf({ text, owner }: Question, { application, knowledge }: Services): Promise<Passage[]> {
+  return await passagesFor(knowledge, application.knowledgeBases, { question: text, owner });
 }
 
 /** The most that an answer can cost, with the dearest of the models. */

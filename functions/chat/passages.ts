@@ -23,8 +23,8 @@ const most = 5;
 /** Who asks what. */
 export interface Search {
   readonly question: string;
-  /** Whose documents are found beside those for everybody: the subject of the token that the person signed in with. */
-  readonly owner: string;
+  /** Whose documents are found beside those for everybody. None when absent. */
+  readonly owner: string | undefined;
 }
 
 /**
@@ -50,6 +50,7 @@ async function resultsFrom(
   { id, audience }: KnowledgeBase,
   { question, owner }: Search,
 ): Promise<KnowledgeBaseRetrievalResult[]> {
+  if (audience === "owner" && owner === undefined) return [];
   const filter = audience === "everybody" ? undefined : { equals: { key: "owner", value: owner } };
   const { retrievalResults = [] } = await client.send(
     new RetrieveCommand({

@@ -3,8 +3,13 @@ import * as z from "zod/mini";
 const name = z.string().check(z.regex(/^[\w-]{1,64}$/));
 
 const question = z.strictObject({
-  /** Who asks. The caller has checked it. */
+  /** Who asks: whose conversation it is, and whose budget. The caller has checked it. */
   accountId: name,
+  /**
+   * Whose documents may answer: the subject of the token that the account has signed in to the documents with, which the
+   * caller has checked. An account that has not done so has no documents.
+   */
+  owner: z.optional(name),
   /** Of the account. A new one begins a conversation. */
   conversationId: name,
   /** The same for every try of the same question. */
