@@ -1,6 +1,6 @@
 import type { Request } from "../../policies/access/simulate";
 import { always, never, nobody, type Row, workshop } from "./row";
-import { arn, iam, key, type Site } from "./sites";
+import { arn, iam, key, type Site, through } from "./sites";
 
 const job = (site: Site) => ({
   "sagemaker:VpcSubnets": ["subnet-0a1b2c3d", "subnet-1b2c3d4e"],
@@ -26,6 +26,8 @@ const guardrail = (site: Site) => ({ "bedrock:GuardrailIdentifier": arn(site, "b
 const profileOf = (site: Site) => arn(site, "bedrock", "inference-profile/us.amazon.nova-pro-v1:0");
 /** A request that AWS's profile has sent on, as IAM is asked for it in the region that answers. */
 const routed = (site: Site) => ({ ...guardrail(site), "bedrock:InferenceProfileArn": profileOf(site) });
+
+const switchOf = (site: Site) => arn(site, "ssm", `parameter/strata/${site.environment}/applications/chat/switch`);
 
 /** What IAM is asked by Converse and InvokeModel, streaming or not. */
 const invoke = (resource: string, context: Record<string, string>, region?: string): Request[] =>
@@ -122,6 +124,15 @@ export const modelRows: readonly Row[] = [
       ...invoke(model("us-east-2"), guardrail(site), "us-east-2"),
       ...invoke(model("eu-west-1"), routed(site), "eu-west-1"),
     ],
+  },
+  {
+    action: "Switch an application of language models on or off",
+    developer: never,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [{ action: "ssm:PutParameter", resource: switchOf(site) }],
+    also: (site) => [{ action: "kms:Encrypt", resource: key(site, "secrets"), context: through("ssm", site) }],
   },
   {
     action: "Make or change a guardrail",

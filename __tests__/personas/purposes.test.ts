@@ -29,13 +29,14 @@ const nameArguments: Readonly<Record<string, string>> = {
   aws_sagemaker_user_profile: "user_profile_name",
   aws_sqs_queue: "name",
   aws_secretsmanager_secret: "name",
+  aws_ssm_parameter: "name",
 };
 
-/** The purpose in a name: `log-archive` of `strata-dev-log-archive-111122223333-us-east-1`. */
+/** The purpose in a name: `log-archive` of `strata-dev-log-archive-111122223333-us-east-1`, or the first part of a path. */
 function purposeOf({ type, block, stack }: Resource): string | undefined {
   const name = nameArguments[type] && block.path === undefined ? String(block[nameArguments[type]]) : "";
   const own = new RegExp(`^/?strata[-_/]${stack.environment}[-_/](.*?)(?:-\\d{12}-[a-z0-9-]+)?$`).exec(name);
-  return own?.[1]?.replaceAll("_", "-");
+  return own?.[1]?.split("/")[0]?.replaceAll("_", "-");
 }
 
 const named = stacks.flatMap((stack) =>

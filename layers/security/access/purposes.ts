@@ -14,6 +14,7 @@ export interface Purpose {
 export const purposes: readonly Purpose[] = [
   { purpose: "access-logs", layers: ["security"] },
   { purpose: "ai-engineer", layers: ["ai"], family: true },
+  { purpose: "applications", layers: ["ai"] },
   { purpose: "artifacts", layers: ["data"], family: true },
   { purpose: "backup", layers: ["monitoring"], family: true },
   { purpose: "code", layers: ["data"] },

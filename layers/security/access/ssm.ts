@@ -9,10 +9,13 @@ export const ssm = service({
   alsoPrefixes: ["ssmmessages"],
   resources: {
     parameter: "parameter/{organization}/{environment}/*",
+    /** Says whether an application of language models answers. */
+    applicationSwitch: "parameter/{organization}/{environment}/applications/*/switch",
     publicParameter: "arn:aws:ssm:{region}::parameter/aws/service/*",
   },
   read: ["DescribeParameters", "ListTagsForResource"],
   change: { policy: "applications", on: ["parameter"] },
+  work: { switch: [{ sid: "SwitchApplications", actions: ["PutParameter"], on: ["applicationSwitch"] }] },
 });
 
 /**
@@ -24,4 +27,9 @@ export function readParameters(reach: Reach): PolicyStatement[] {
     { sid: "ReadParameters", actions: "ssm:GetParameter", resources: arnsOf(reach, ssm, "parameter") },
     { ...useKeys(reach, ["secrets"], "ssm", ["kms:Decrypt"]), sid: "DecryptParameters" },
   ];
+}
+
+/** Systems Manager encrypts a switch in the name of who sets it. */
+export function encryptSwitches(reach: Reach): PolicyStatement {
+  return { ...useKeys(reach, ["secrets"], "ssm", ["kms:Encrypt"]), sid: "EncryptSwitches" };
 }

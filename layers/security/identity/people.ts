@@ -11,6 +11,7 @@ import { invokeModels, neverPrompts, neverWithoutGuardrail } from "../access/mod
 import type { Reach } from "../access/reach";
 import { s3 } from "../access/s3";
 import { arnsOf } from "../access/service";
+import { encryptSwitches } from "../access/ssm";
 import { noOtherRole } from "../access/sts";
 import { allow } from "../access/work";
 import type { SecurityEnvironment } from "../config";
@@ -52,6 +53,12 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
   const messages = personas({
     messages: ["The way of dead letters back to their queue.", redrive(reach)],
   });
+  const switches = personas({
+    switches: [
+      "Switching applications of language models on and off.",
+      [...allow("switch", reach), encryptSwitches(reach)],
+    ],
+  });
   const work = (persona: Persona, statements: readonly PolicyStatement[]) =>
     personas(statements.length > 0 ? { [`${persona}-work`]: [descriptions[persona], statements] } : {});
 
@@ -70,7 +77,14 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
       ...peopleChanges(scope),
       ...work("deployer", [...neverData(reach), ...neverDeployers()]),
     },
-    operations: { ...people, ...noPrompts, ...configuration, ...messages, ...work("operations", operate(reach, tier)) },
+    operations: {
+      ...people,
+      ...noPrompts,
+      ...configuration,
+      ...messages,
+      ...switches,
+      ...work("operations", operate(reach, tier)),
+    },
     "ai-engineer": {
       ...people,
       ...(tier === "production" && noPrompts),
