@@ -12,7 +12,13 @@ import { application, claude, nova } from "./applications";
 import { FakeSessions } from "./fake-sessions";
 import { type Answered, answering, failing, type StreamEvent, StubTransport, streaming } from "./stub-transport";
 
-const question: Question = { accountId: "ann", owner: "sub-ann", conversationId: "c1", idempotencyKey: "k1", text: "When is it open?" };
+const question: Question = {
+  accountId: "ann",
+  owner: "sub-ann",
+  conversationId: "c1",
+  idempotencyKey: "k1",
+  text: "When is it open?",
+};
 const now = () => new Date("2026-03-01T12:00:00Z");
 
 /** How a model streams an answer. */
