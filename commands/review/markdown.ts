@@ -1,6 +1,21 @@
+import type { AttributeChange } from "../preview/changes";
+import { attributeLines } from "./attribute-lines";
 import { type Danger, dangerKinds } from "./dangers/danger";
 import type { Review, StackReport } from "./report";
-import { attributeText, axes, headline, nameOf, shortTotals, signs, totals } from "./words";
+import {
+  against,
+  attributeName,
+  attributeText,
+  axes,
+  disagreementText,
+  headline,
+  knownText,
+  nameOf,
+  shortTotals,
+  signs,
+  totals,
+  unknowns,
+} from "./words";
 
 /** Characters that a comment may have (GitHub refuses more than 65,536), with room for what a pipeline puts around it. */
 export const commentLimit = 60_000;
@@ -13,12 +28,12 @@ export const commentMark = "<!-- strata-review -->";
  * limit leaves no room for is counted.
  */
 export function markdownOf(review: Review, limit: number = commentLimit): string {
-  const { base, stacks } = review;
+  const { stacks } = review;
   const changing = stacks.filter(({ changes }) => changes.length > 0);
   const head = [
     commentMark,
     `## ${headline(review)}`,
-    `**${totals(review.totals)}** in ${changing.length} of ${stacks.length} stacks, against \`${base.ref}\` (${base.commit.slice(0, 10)}).`,
+    `**${totals(review.totals)}** in ${changing.length} of ${stacks.length} stacks, ${against(review)}.`,
     ...(review.errors.length > 0 ? [list(review.errors)] : []),
     table(review),
   ];
@@ -28,6 +43,16 @@ export function markdownOf(review: Review, limit: number = commentLimit): string
       ? [`### Changes in production that no environment before it tries\n\n${list(cut(review.unlike))}`]
       : []),
     ...sameChanges(review),
+    ...(review.disagreements.length > 0
+      ? [
+          `### Drift: plans against the states say otherwise\n\n${list(cut(review.disagreements.map(disagreementText)).map(code))}`,
+        ]
+      : []),
+    ...(review.known.length > 0
+      ? [
+          `<details><summary>Known drift: ${review.known.length}</summary>\n\n${list(cut(review.known.map(knownText)).map(code))}\n\n</details>`,
+        ]
+      : []),
   ];
   const foot = [
     `Unchanged: ${
@@ -36,7 +61,7 @@ export function markdownOf(review: Review, limit: number = commentLimit): string
         .map(({ id }) => id)
         .join(", ") || "none"
     }.`,
-    "Not known without AWS: drift, and values that AWS computes anew.",
+    unknowns(review),
   ];
   const full = (withAttributes: boolean) => changing.map((stack) => details(stack, withAttributes));
   return fitting({ head, notes, bodies: [full(true), full(false)], foot }, limit);
@@ -101,9 +126,16 @@ function sameChanges({ alike }: Review): string[] {
 function details({ id, counts, changes }: StackReport, withAttributes: boolean): string {
   const lines = changes.flatMap(({ place, action, attributes }) => [
     `- ${signs[action]} ${code(nameOf(place))}`,
-    ...(withAttributes ? attributes.map((attribute) => `  - ${code(attributeText(attribute))}`) : []),
+    ...(withAttributes ? attributes.flatMap(attributeItems) : []),
   ]);
   return `<details><summary>${id}: ${totals(counts)}</summary>\n\n${lines.join("\n")}\n\n</details>`;
+}
+
+function attributeItems(attribute: AttributeChange): string[] {
+  const lines = attributeLines(attribute);
+  if (!lines) return [`  - ${code(attributeText(attribute))}`];
+  const shown = cut(lines.map(({ sign, text }) => `${sign} ${text}`));
+  return [`  - ${code(attributeName(attribute))}`, ...shown.map((line) => `    - ${code(line)}`)];
 }
 
 function cut(lines: readonly string[], most = 20): string[] {

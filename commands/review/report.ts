@@ -1,5 +1,6 @@
 import { alone } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
+import type { StackLocation } from "../merged-root/locate";
 import type { Action, Change } from "../preview/changes";
 import type { Danger } from "./dangers/danger";
 
@@ -19,13 +20,35 @@ export interface StackReport {
   readonly changes: readonly Change[];
 }
 
-/** What a review says of the way from one revision to another: the content of `review.json`. */
+/** What the stacks are compared with: those of another revision, or what there is where they are applied. */
+export type Subject =
+  | { readonly kind: "revision"; readonly ref: string; readonly commit: string }
+  | { readonly kind: "drift"; readonly target: string };
+
+/** A resource of which a plan against the states says something else than the comparison of revisions. */
+export interface Disagreement {
+  readonly place: StackLocation;
+  /** What each would do to it; absent where nothing. */
+  readonly planned?: Action;
+  readonly compared?: Action;
+  /** Attributes that one of them changes and the other does not. */
+  readonly attributes: readonly string[];
+}
+
+/** A drift that is known and not counted. */
+export interface KnownDrift {
+  readonly stack: string;
+  readonly address: string;
+  readonly attributes: readonly string[];
+  readonly reason: string;
+}
+
+/** What a review or a look for drift says: the content of `review.json` and `drift.json`. */
 export interface Review {
   /** Raised whenever a reader of the file would have to change. */
   readonly format: 1;
   readonly verdict: Verdict;
-  /** Git ref and commit of the base. */
-  readonly base: { readonly ref: string; readonly commit: string };
+  readonly subject: Subject;
   readonly totals: Counts;
   /** All stacks of the environments asked for, those that do not change included. */
   readonly stacks: readonly StackReport[];
@@ -34,38 +57,47 @@ export interface Review {
   readonly alike: readonly (readonly string[])[];
   /** What changes in production and in no environment of tier `nonproduction`. */
   readonly unlike: readonly string[];
+  /** Stacks of which there is a plan against the states as well. */
+  readonly planned: readonly string[];
+  /** Where such a plan says something else: what drifted, or was applied otherwise. */
+  readonly disagreements: readonly Disagreement[];
+  /** Drift that is known. */
+  readonly known: readonly KnownDrift[];
   /** What keeps the head from being planned. */
   readonly errors: readonly string[];
 }
 
 const actions: readonly Action[] = ["create", "update", "replace", "delete", "move", "import", "forget"];
 
-export interface ReviewParts {
-  readonly base: Review["base"];
+export interface ReviewParts
+  extends Pick<Review, "subject" | "dangers" | "errors">,
+    Partial<Pick<Review, "planned" | "disagreements" | "known">> {
   readonly stacks: readonly Stack[];
   readonly changes: readonly Change[];
-  readonly dangers: readonly Danger[];
-  readonly errors: readonly string[];
 }
 
 /** Puts a review together. */
-export function reviewOf({ base, stacks, changes, dangers, errors }: ReviewParts): Review {
+export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }: ReviewParts): Review {
   const reports = stacks.map((stack): StackReport => {
     const { id, environment, layer } = stack;
     const own = changes.filter(({ place }) => place.stack === id);
     return { id, environment, layer, tier: String(alone(stack).tags.tier), counts: countsOf(own), changes: own };
   });
-  const verdict: Verdict =
-    errors.length > 0 ? "error" : dangers.length > 0 ? "danger" : changes.length > 0 ? "changes" : "safe";
+  const { planned = [], disagreements = [], known = [] } = more;
+  const anything = changes.length + disagreements.length > 0;
+  const verdict: Verdict = errors.length > 0 ? "error" : dangers.length > 0 ? "danger" : anything ? "changes" : "safe";
   return {
     format: 1,
     verdict,
-    base,
+    subject,
     totals: countsOf(changes),
     stacks: reports,
     dangers,
     alike: alike(reports),
-    unlike: unlike(reports),
+    unlike: subject.kind === "revision" ? unlike(reports) : [],
+    planned,
+    disagreements,
+    known,
     errors,
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import colors from "picocolors";
@@ -17,10 +17,9 @@ import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
 import { widenedRoles } from "./dangers/roles";
 import { newWaivers } from "./dangers/waivers";
-import { htmlOf } from "./html";
-import { markdownOf } from "./markdown";
 import { type Review, reviewOf } from "./report";
 import { headline, totals } from "./words";
+import { writeReports } from "./write-reports";
 
 export interface ReviewRequest {
   /** Git ref of the base. */
@@ -43,7 +42,7 @@ const exits = { safe: 0, error: 1, changes: 2, danger: 3 } as const;
 export async function runReview(head: readonly Stack[], request: ReviewRequest): Promise<ReviewExit> {
   const plan = await planAgainst(head, request, (text) => console.log(colors.dim(text)));
   const review = await reviewOfPlan(head, plan, request.base);
-  const folder = write(request.out, review);
+  const folder = writeReports(request.out, "review", review);
   console.log(`${headline(review)}; ${totals(review.totals)}: ${join(folder, "review.html")}`);
   return exits[review.verdict];
 }
@@ -62,7 +61,7 @@ async function reviewOfPlan(head: readonly Stack[], plan: AgainstPlan, ref: stri
     ...removedOutputs(revisions),
   ].filter(({ environment }) => environments.includes(environment));
   return reviewOf({
-    base: { ref, commit },
+    subject: { kind: "revision", ref, commit },
     stacks: comparisons.flatMap(({ stacks }) => stacks).filter(({ environment }) => environments.includes(environment)),
     changes,
     dangers: [...found, ...(await waiversSince(commit))],
@@ -75,20 +74,4 @@ async function waiversSince(commit: string): Promise<Danger[]> {
   const show = ["show", `${commit}:policies/waivers.yaml`];
   const { exitCode, stdout } = await execa("git", show, { cwd: projectRoot(), reject: false });
   return newWaivers(exitCode === 0 ? waiversIn(stdout) : [], waiversIn(readFileSync(waiversFile(), "utf8")));
-}
-
-/** Each file appears whole or not at all. */
-function write(out: string, review: Review): string {
-  mkdirSync(out, { recursive: true });
-  const files = {
-    "review.json": `${JSON.stringify(review, undefined, 2)}\n`,
-    "review.md": markdownOf(review),
-    "review.html": htmlOf(review),
-  };
-  for (const [name, text] of Object.entries(files)) {
-    const draft = join(out, `.${name}.${process.pid}`);
-    writeFileSync(draft, text);
-    renameSync(draft, join(out, name));
-  }
-  return out;
 }

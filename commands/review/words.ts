@@ -1,5 +1,5 @@
 import type { Action, AttributeChange } from "../preview/changes";
-import type { Counts, Review, Verdict } from "./report";
+import type { Counts, Disagreement, KnownDrift, Review, Subject, Verdict } from "./report";
 
 /** The sign of an action in tables and lists. */
 export const signs: Readonly<Record<Action, string>> = {
@@ -22,17 +22,50 @@ const verbs: Readonly<Record<Action, string>> = {
   forget: "to forget",
 };
 
-const verdicts: Readonly<Record<Verdict, string>> = {
-  safe: "Nothing changes",
-  changes: "Changes, none of them dangerous",
-  danger: "Look at this before you approve",
-  error: "The working tree cannot be planned",
+const verdicts: Readonly<Record<Subject["kind"], Readonly<Record<Verdict, string>>>> = {
+  revision: {
+    safe: "Nothing changes",
+    changes: "Changes, none of them dangerous",
+    danger: "Look at this before you approve",
+    error: "The working tree cannot be planned",
+  },
+  drift: {
+    safe: "Nothing has drifted",
+    changes: "Drift, none of it dangerous",
+    danger: "Look at this drift first",
+    error: "Some stacks cannot be compared with what there is",
+  },
 };
 
 /** The first line of a report. */
-export function headline({ verdict, dangers }: Review): string {
-  if (verdict !== "danger") return verdicts[verdict];
-  return `${verdicts.danger}: ${dangers.length} ${dangers.length === 1 ? "danger" : "dangers"}`;
+export function headline({ subject, verdict, dangers }: Review): string {
+  const text = verdicts[subject.kind][verdict];
+  return verdict === "danger" ? `${text}: ${dangers.length} ${dangers.length === 1 ? "danger" : "dangers"}` : text;
+}
+
+/** What the report compares, after its totals. */
+export function against({ subject }: Review): string {
+  if (subject.kind === "drift") return `of the states, compared with ${subject.target}`;
+  return `against ${subject.ref} (${subject.commit.slice(0, 10)})`;
+}
+
+/** What the report cannot know. */
+export function unknowns({ subject, planned }: Review): string {
+  if (subject.kind === "drift") return "Only what a state records is compared: what others created is not in it.";
+  const without = "Not known without AWS: drift, and values that AWS computes anew.";
+  return planned.length > 0 ? `${without} Plans against the states of ${planned.join(", ")} are included.` : without;
+}
+
+/** A resource of which plan and comparison say different things. */
+export function disagreementText({ place, planned, compared, attributes }: Disagreement): string {
+  const says = (action: Action | undefined) => (action === undefined ? "nothing" : action);
+  const names = attributes.length > 0 ? ` (${attributes.join(", ")})` : "";
+  return `${place.stack} ${nameOf(place)}: the plan says ${says(planned)}, the comparison ${says(compared)}${names}`;
+}
+
+/** A drift that is known, with its reason. */
+export function knownText({ stack, address, attributes, reason }: KnownDrift): string {
+  return `${stack} ${address}: ${attributes.join(", ")}. ${reason}`;
 }
 
 /** "12 to add, 3 to change"; "no changes" for none. */
@@ -72,7 +105,15 @@ export function attributeText({ name, before, after, unknown, forcesReplacement 
     : before === undefined && after === undefined
       ? "a secret"
       : `${valueText(before)} → ${valueText(after)}`;
-  return `${name}: ${values}${forcesReplacement ? " (forces replacement)" : ""}`;
+  return `${attributeName({ name, forcesReplacement })}: ${values}`;
+}
+
+/** The name of an attribute, and whether it forces a replacement. */
+export function attributeName({
+  name,
+  forcesReplacement,
+}: Pick<AttributeChange, "name" | "forcesReplacement">): string {
+  return `${name}${forcesReplacement ? " (forces replacement)" : ""}`;
 }
 
 /** The layers and environments of a review, in the order of its stacks. */

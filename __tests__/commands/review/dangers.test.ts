@@ -194,6 +194,62 @@ it("says of a role what it may do now and what no longer, as the evaluator answe
   ]);
 });
 
+it("reads the policies in a role itself, names that only an apply knows, and attachments of AWS", async () => {
+  const stack = (action: string, more: FakeStacks[string]["resources"] = {}): FakeStacks => ({
+    "prod-data": {
+      resources: {
+        "aws_dynamodb_table.notes": { name: "notes" },
+        "aws_opensearchserverless_collection.index": { name: "index" },
+        "aws_iam_role.worker": { name: "worker", assume_role_policy: policy() },
+        "aws_iam_role_policy.worker": {
+          role: "${aws_iam_role.worker.id}",
+          policy: policy(
+            { Effect: "Allow", Action: action, Resource: "${aws_dynamodb_table.notes.arn}" },
+            {
+              Effect: "Allow",
+              Action: "aoss:APIAccessAll",
+              Resource: "${aws_opensearchserverless_collection.index.arn}",
+            },
+          ),
+        },
+        ...more,
+      },
+    },
+  });
+  const change = (before: FakeStacks, after: FakeStacks) => widenedRoles(revisions(before, after));
+  const table = "arn:aws:dynamodb:us-east-1:777788889999:table/notes";
+  expect(await change(stack("dynamodb:GetItem"), stack("dynamodb:*"))).toMatchObject([
+    { text: "worker may do more", details: [`may now: dynamodb:* on ${table}`] },
+  ]);
+  expect(await change(stack("dynamodb:*"), stack("dynamodb:GetItem"))).toEqual([]);
+  const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+  const attachment = { role: "${aws_iam_role.worker.name}", policy_arn: administrator };
+  expect(
+    await change(
+      stack("dynamodb:GetItem"),
+      stack("dynamodb:GetItem", { "aws_iam_role_policy_attachment.admin": attachment }),
+    ),
+  ).toMatchObject([{ details: [`may now: all that ${administrator} allows`] }]);
+});
+
+it("tries what a statement allows with all actions but some", async () => {
+  const stack = (...notActions: string[]): FakeStacks => ({
+    "prod-data": {
+      resources: {
+        "aws_iam_role.worker": { name: "worker", assume_role_policy: policy() },
+        "aws_iam_role_policy.worker": {
+          role: "${aws_iam_role.worker.name}",
+          policy: policy({ Effect: "Allow", NotAction: notActions, Resource: "*" }),
+        },
+      },
+    },
+  });
+  const everyService = stack("iam:*");
+  const one = await widenedRoles(revisions(stack("*"), everyService));
+  expect(one).toMatchObject([{ details: ["may now: all but iam:* on *"] }]);
+  expect(await widenedRoles(revisions(everyService, stack("*")))).toEqual([]);
+});
+
 it("names outputs that go while another stack reads them", () => {
   const producer = (outputs: Record<string, string>) => ({ resources: { "aws_vpc.vpc": {} }, outputs });
   const consumer = (value: string) => ({

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Change } from "../../../commands/preview/changes";
+import { attributeLines } from "../../../commands/review/attribute-lines";
 import type { Danger } from "../../../commands/review/dangers/danger";
 import { htmlOf } from "../../../commands/review/html";
 import { commentLimit, markdownOf } from "../../../commands/review/markdown";
@@ -21,8 +22,8 @@ const change = (stack: string, address: string, more: Partial<Change> = {}): Cha
 };
 
 function review(changes: readonly Change[], dangers: readonly Danger[] = [], errors: readonly string[] = []): Review {
-  const base = { ref: "main", commit: "0123456789abcdef0123456789abcdef01234567" };
-  return reviewOf({ base, stacks: ids.map((id) => fakeStack(id)), changes, dangers, errors });
+  const subject = { kind: "revision", ref: "main", commit: "0123456789abcdef0123456789abcdef01234567" } as const;
+  return reviewOf({ subject, stacks: ids.map((id) => fakeStack(id)), changes, dangers, errors });
 }
 
 const danger: Danger = {
@@ -61,7 +62,7 @@ it("begins the Markdown with the verdict, the table and the dangers", () => {
     "",
     "## Look at this before you approve: 1 danger",
     "",
-    "**1 to add, 1 to change** in 1 of 6 stacks, against `main` (0123456789).",
+    "**1 to add, 1 to change** in 1 of 6 stacks, against main (0123456789).",
     "",
     "|  | security | data |",
     "| --- | --- | --- |",
@@ -89,6 +90,20 @@ it("keeps Markdown within the limit of a comment and counts what it leaves out",
   expect(text.length).toBeLessThanOrEqual(commentLimit);
   expect(text).toContain("Destroys a table");
   expect(markdownOf(review(many, [danger]), 3000)).toMatch(/\d more sections are in the full report\./);
+});
+
+it("shows what has structure line by line: statements of policies, fields of JSON", () => {
+  const document = (action: string) =>
+    JSON.stringify({ Statement: [{ Sid: "Read", Effect: "Allow", Action: action, Resource: "*" }] });
+  const attribute = { name: "policy", unknown: false, forcesReplacement: false };
+  const lines = (before: unknown, after: unknown) =>
+    attributeLines({ ...attribute, before, after })?.map(({ sign, text }) => `${sign} ${text}`);
+  expect(lines(document("s3:GetObject"), document("s3:*"))).toEqual([
+    "− Read allows s3:GetObject on *",
+    "+ Read allows s3:* on *",
+  ]);
+  expect(lines([{ days: 7 }], [{ days: 1, on: true }])).toEqual(["~ 0.days: 7 → 1", "+ 0.on: true"]);
+  expect(lines("a", "b")).toBeUndefined();
 });
 
 it("escapes in HTML what comes from the configuration", () => {

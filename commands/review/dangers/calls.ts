@@ -22,9 +22,11 @@ export async function callsOf(
   site: CallSite,
 ): Promise<{ readonly pattern: string; readonly requests: readonly Request[] }[]> {
   const resources = statement.resources.length > 0 ? statement.resources : ["*"];
+  const patterns = statement.notActions.length > 0 ? ["*"] : statement.actions;
   return Promise.all(
-    statement.actions.map(async (pattern) => {
-      const actions = await actionsOf(pattern);
+    patterns.map(async (pattern) => {
+      const excepted = (action: string) => statement.notActions.some((not) => covers(not, action));
+      const actions = (await actionsOf(pattern)).filter((action) => !excepted(action));
       const requests = actions.flatMap((action) =>
         resources.map((resource) => requestsOf(action, resource, statement, site)),
       );

@@ -1,14 +1,14 @@
-import { type IamModel, iamModelOf, knownPolicies, type Role } from "../../../policies/access/iam-model";
 import { type Request, simulate } from "../../../policies/access/simulate";
 import { parseStatements, type Statement } from "../../../policies/statements";
 import { type CallSite, callsOf } from "./calls";
 import { type Danger, dangerAt, type Revisions } from "./danger";
+import { type Identities, type Identity, identitiesOf } from "./identities";
 import { sentence } from "./policy-statements";
 
 /** A role in one revision. */
 interface Side {
-  readonly model: IamModel;
-  readonly role: Role;
+  readonly model: Identities["model"];
+  readonly role: Identity;
 }
 
 /**
@@ -16,23 +16,22 @@ interface Side {
  * evaluator as calls: the answers in both revisions decide, not the text.
  */
 export async function widenedRoles({ base, head }: Revisions): Promise<Danger[]> {
-  const [before, after] = [iamModelOf(base), iamModelOf(head)];
-  const roles = head.flatMap(({ resources }) => [...resources.values()].filter(({ type }) => type === "aws_iam_role"));
-  const dangers = roles.map(async (resource): Promise<Danger[]> => {
-    const name = String(resource.block.name);
-    const [former, role] = [before.roles.get(name), after.roles.get(name)];
-    if (!former || !role) return [];
-    const sides = [
-      { model: before, role: former },
-      { model: after, role },
-    ] as const;
-    const { mayNow, mayNoLonger } = await difference(...sides, resource.region);
-    if (mayNow.length === 0) return [];
+  const [before, after] = [identitiesOf(base), identitiesOf(head)];
+  const dangers = [...after.roles].map(async ([key, role]): Promise<Danger[]> => {
+    const former = before.roles.get(key);
+    if (!former) return [];
+    const { mayNow, mayNoLonger } = await difference(
+      { model: before.model, role: former },
+      { model: after.model, role },
+      role.resource.region,
+    );
+    const unread = role.unread.filter((arn) => !former.unread.includes(arn)).map((arn) => `all that ${arn} allows`);
+    if (mayNow.length + unread.length === 0) return [];
     const details = [
-      ...mayNow.map((line) => `may now: ${line}`),
+      ...[...mayNow, ...unread].map((line) => `may now: ${line}`),
       ...mayNoLonger.map((line) => `may no longer: ${line}`),
     ];
-    return [dangerAt("access", resource, `${name} may do more`, details)];
+    return [dangerAt("access", role.resource, `${role.name} may do more`, details)];
   });
   return (await Promise.all(dangers)).flat();
 }
@@ -55,24 +54,28 @@ async function difference(before: Side, after: Side, region: string): Promise<Di
   };
 }
 
-/** Of what the statements are about, a line for each pattern of actions of which one side refuses a call that the other allows. */
+/** Of what the statements are about, a line for each with the actions of which one side refuses a call that the other allows. */
 async function answeredBy(statements: readonly Statement[], refusing: Side, allowing: Side, site: CallSite) {
   const lines = new Set<string>();
   for (const statement of statements) {
+    const patterns: string[] = [];
     for (const { pattern, requests } of await callsOf(statement, site)) {
       for (const request of requests) {
         if (!(await isAllowed(allowing, request, site.region)) || (await isAllowed(refusing, request, site.region)))
           continue;
-        lines.add(sentence({ ...statement, actions: [pattern] }));
+        patterns.push(pattern);
         break;
       }
     }
+    if (patterns.length === 0) continue;
+    lines.add(sentence(statement.notActions.length > 0 ? statement : { ...statement, actions: patterns }));
   }
   return [...lines];
 }
 
-function statementsOf(role: Role): Statement[] {
-  return [...knownPolicies(role), role.boundary].flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
+/** The statements of a role's policies and of its boundary. */
+function statementsOf({ policies, boundary }: Identity): Statement[] {
+  return [...policies, boundary].flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
 }
 
 function notAmong(others: readonly Statement[]) {
@@ -83,11 +86,8 @@ function notAmong(others: readonly Statement[]) {
 
 /** A call that IAM knows in another form only, as one on a resource of another type, is allowed to nobody. */
 async function isAllowed({ model, role }: Side, request: Request, region: string): Promise<boolean> {
-  const policies = knownPolicies(role);
-  const { name, arn, account, trust, boundary } = role;
   try {
-    return (await simulate(model, { role: { name, arn, account, trust, policies, boundary }, region }, request))
-      .allowed;
+    return (await simulate(model, { role, region }, request)).allowed;
   } catch {
     return false;
   }
