@@ -93,37 +93,52 @@ export async function applyPlan(
   if (exitCode !== 0) throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
 }
 
+/** A plan as `terraform show -json` writes it, as far as it is read here. */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
+  /** What differs from the state before the plan. */
+  readonly resource_drift?: readonly ResourceChange[];
+}
+
 /** The resource changes of a saved plan, in full. */
-export async function readPlan(
-  { terraform, target, signal }: Session,
-  stack: Stack,
-  file: string,
-): Promise<ResourceChange[]> {
+export async function readPlan(session: Session, stack: Stack, file: string): Promise<readonly ResourceChange[]> {
+  return (await showPlan(session, stack, file)).resource_changes ?? [];
+}
+
+/** A saved plan in full. It starts the provider, which takes seconds. */
+export async function showPlan({ terraform, target, signal }: Session, stack: Stack, file: string): Promise<PlanJson> {
   const { exitCode, stdout, stderr } = await terraform.run(["show", "-json", file], {
     cwd: target.folder(stack),
     env: target.env,
     signal,
   });
   if (exitCode !== 0) throw stackError(stack, [], { stderr });
-  return (JSON.parse(stdout) as { resource_changes?: ResourceChange[] }).resource_changes ?? [];
+  return JSON.parse(stdout) as PlanJson;
+}
+
+/** A plan that is looked at and thrown away. */
+export interface PlanLook {
+  readonly plan: Plan;
+  /** Terraform reads the plan once, when it is first asked for. */
+  readonly inFull: () => Promise<PlanJson>;
+  /** The resource changes in full. */
+  readonly details: () => Promise<readonly ResourceChange[]>;
+  readonly forget: () => void;
 }
 
 /**
  * Plans a stack to look at the plan, not to apply it. Takes no lock: nothing is written. Terraform reads the plan in
  * full once, when the details are first asked for.
  */
-export async function lookAtPlan(
-  session: Session,
-  stack: Stack,
-  extra: readonly string[],
-): Promise<{ readonly plan: Plan; readonly details: () => Promise<ResourceChange[]>; readonly forget: () => void }> {
+export async function lookAtPlan(session: Session, stack: Stack, extra: readonly string[]): Promise<PlanLook> {
   const folder = mkdtempSync(join(tmpdir(), "strata-plan-"));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   try {
     const file = join(folder, "plan");
     const plan = await planStack(session, stack, file, ["-lock=false", ...extra]);
-    let details: Promise<ResourceChange[]> | undefined;
-    return { plan, details: () => (details ??= readPlan(session, stack, file)), forget };
+    let whole: Promise<PlanJson> | undefined;
+    const inFull = () => (whole ??= showPlan(session, stack, file));
+    return { plan, inFull, details: async () => (await inFull()).resource_changes ?? [], forget };
   } catch (error) {
     forget();
     throw error;

@@ -20,6 +20,8 @@ export interface MergeOptions {
   readonly awsSettings?: Block;
   /** Values that stand in for outputs of a producer which it cannot give, by output name. Default: none. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
+  /** Publish the outputs of the stacks, so that a plan says which of them change. Default: false. */
+  readonly outputs?: boolean;
   /** For roots that are applied with made-up values: imports are left out, `prevent_destroy` is lifted. */
   readonly mocked?: boolean;
 }
@@ -41,7 +43,7 @@ export function mergedFolder(name: string): string {
 
 /** Writes the stacks as one Terraform root: each a child module that gets its producers' outputs directly. */
 export function writeMergedRoot(options: MergeOptions): MergedRoot {
-  const { stacks, formerStacks = [], folder, mocked = false, standIns = () => ({}) } = options;
+  const { stacks, formerStacks = [], folder, mocked = false, outputs = false, standIns = () => ({}) } = options;
   const { blocks, passed } = rootProviders([...stacks, ...formerStacks], options.providers, options.awsSettings);
   rmSync(join(folder, "modules"), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -70,11 +72,29 @@ export function writeMergedRoot(options: MergeOptions): MergedRoot {
     provider: blocks,
     // Where every stack is gone there is no module, which Terraform wants to be left out then.
     ...(stacks.length > 0 && { module: calls }),
+    ...(outputs && { output: rootOutputs(stacks) }),
     ...(mocked ? {} : rootBlocks(stacks, passed)),
   });
   copyFileSync(join(projectRoot(), ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
   const names = Object.entries(blocks).flatMap(([name, list]) => list.map(({ alias }) => `${name}.${alias}`));
   return { folder, stacks, providers: names, passed };
+}
+
+/** The name of a stack's output in the root. */
+export function rootOutput(stack: string, output: string): string {
+  return `${stack}__${output}`;
+}
+
+/** Stacks of whose outputs a plan's messages say that they change. */
+export function stacksOfOutputs(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.split("__")[0] ?? ""))];
+}
+
+function rootOutputs(stacks: readonly Stack[]): Block {
+  const all = stacks.flatMap((stack) =>
+    Object.entries(outputsOf(stack)).map(([name, value]) => [rootOutput(stack.id, name), { value, sensitive: true }]),
+  );
+  return Object.fromEntries(all) as Block;
 }
 
 function outputsOf({ id, json }: Stack): Block {

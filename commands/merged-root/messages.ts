@@ -7,6 +7,8 @@ export interface TerraformMessage {
   readonly diagnostic?: TerraformDiagnostic;
   /** What a plan does to a resource, in a message of type `planned_change`. */
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  /** What a plan does to the outputs of the root, by name, in a message of type `outputs`. */
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
   /** Every resource as a test applied it, in a message of type `test_state`. */
   readonly test_state?: {
     readonly root_module?: { readonly child_modules?: readonly { readonly resources?: readonly MockedResource[] }[] };

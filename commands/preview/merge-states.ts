@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Block } from "../../synthesized/stack";
+import { rootOutput } from "../merged-root/merged-root";
 
 /** A Terraform state, format 4, as far as merging needs to know it. */
 export interface State {
   readonly version: number;
   readonly terraform_version: string;
   readonly resources: readonly StateResource[];
+  readonly outputs?: Readonly<Record<string, Block>>;
 }
 
 export interface StateResource {
@@ -33,7 +35,11 @@ export function mergeStates(
     terraform_version: terraformVersion,
     serial: 1,
     lineage: randomUUID(),
-    outputs: {},
+    outputs: Object.fromEntries(
+      [...states].flatMap(([stack, { outputs = {} }]) =>
+        Object.entries(outputs).map(([name, output]) => [rootOutput(stack, name), { ...output, sensitive: true }]),
+      ),
+    ),
     resources: [...states].flatMap(([stack, { resources }]) =>
       resources
         .filter(({ type }) => type !== "terraform_remote_state")

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Block, Stack } from "../../synthesized/stack";
 import { type Finding, findings } from "../merged-root/diagnostics";
-import { writeMergedRoot } from "../merged-root/merged-root";
-import { diagnosticsOf, messagesOf } from "../merged-root/messages";
+import { initOnce } from "../merged-root/init-once";
+import { stacksOfOutputs, writeMergedRoot } from "../merged-root/merged-root";
+import { diagnosticsOf, messagesOf, type TerraformMessage } from "../merged-root/messages";
 import { withoutBox } from "../terraform/messages";
-import type { RunOptions, Terraform } from "../terraform/terraform";
+import type { RunOptions, RunResult, Terraform } from "../terraform/terraform";
 import { type Change, changesOf, type PlannedResource, plainChanges } from "./changes";
 import { mergeStates } from "./merge-states";
 import { readStates, type StateSource } from "./read-states";
@@ -23,6 +24,8 @@ export interface PreviewTarget extends StateSource {
   readonly awsSettings?: Block;
   /** Values that stand in for outputs that a producer cannot give. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
+  /** Say as well of which stacks outputs change. Default: false. */
+  readonly outputs?: boolean;
   /** Whether a change is of the target's making and no news. Default: none is. */
   readonly expected?: (change: Change) => boolean;
 }
@@ -35,11 +38,13 @@ export interface Preview {
   readonly findings: readonly Finding[];
   /** Ids of the stacks that were applied before. */
   readonly applied: readonly string[];
+  /** Ids of the stacks of which outputs change, where that was asked for. */
+  readonly republishing: readonly string[];
 }
 
 /** Plans the stacks in one Terraform process, in a folder that the plan is thrown away with. */
 export async function planMerged(terraform: Terraform, target: PreviewTarget, folder: string): Promise<Preview> {
-  const { planned, findings: found, applied } = await planResources(terraform, target, folder);
+  const { planned, findings: found, applied, republishing } = await planResources(terraform, target, folder);
   const all = changesOf(planned, [...target.stacks, ...(target.formerStacks ?? [])]);
   const isExpected = target.expected ?? (() => false);
   return {
@@ -47,6 +52,7 @@ export async function planMerged(terraform: Terraform, target: PreviewTarget, fo
     expected: all.filter(isExpected),
     findings: found,
     applied,
+    republishing,
   };
 }
 
@@ -56,6 +62,7 @@ export interface ResourcePlan {
   readonly planned: readonly PlannedResource[];
   readonly findings: readonly Finding[];
   readonly applied: readonly string[];
+  readonly republishing: readonly string[];
 }
 
 export interface PlanOptions {
@@ -80,24 +87,43 @@ export async function planResources(
   const root = writeMergedRoot({ ...target, folder, providers: "stack" });
   const [states] = await Promise.all([
     readStates(terraform, everyStack, target),
-    ready ? undefined : terraform.init(folder, { env }),
+    ready ? undefined : initOnce(terraform, root, env),
   ]);
-  const state = mergeStates(states, root.passed, terraform.version);
+  const { outputs, ...merged } = mergeStates(states, root.passed, terraform.version);
+  const state = { ...merged, outputs: target.outputs ? outputs : {} };
   writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
 
   const options = { cwd: folder, env };
   const planFile = "preview.tfplan";
   const args = ["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`];
-  const plan = await terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options);
+  const run = () => terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options);
+  const first = await run();
+  const plan = first.exitCode !== 0 && notReady.test(first.stdout) ? await afterInit(run) : first;
   const messages = messagesOf(plan.stdout);
   const found = findings(diagnosticsOf(messages), everyStack);
   const applied = [...states.keys()];
   if (plan.exitCode !== 0) {
-    if (found.some(({ severity }) => severity === "error")) return { planned: [], findings: found, applied };
+    if (found.some(({ severity }) => severity === "error")) {
+      return { planned: [], findings: found, applied, republishing: [] };
+    }
     throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
   }
   const plain = inFull ? undefined : plainChanges(messages);
-  return { planned: plain ?? (await showPlan(terraform, planFile, options)), findings: found, applied };
+  const planned = plain ?? (await showPlan(terraform, planFile, options));
+  return { planned, findings: found, applied, republishing: stacksOfOutputs(changedOutputs(messages)) };
+
+  async function afterInit(again: () => Promise<RunResult>): Promise<RunResult> {
+    await terraform.init(folder, { env });
+    return again();
+  }
+}
+
+/** What a plan says in a folder of which the provider or a module is gone since its `init`. */
+const notReady = /Required plugins are not installed|Inconsistent dependency lock file|Module not installed/;
+
+function changedOutputs(messages: readonly TerraformMessage[]): string[] {
+  const all = messages.flatMap(({ type, outputs = {} }) => (type === "outputs" ? Object.entries(outputs) : []));
+  return all.flatMap(([name, { action = "noop" }]) => (action === "noop" ? [] : [name]));
 }
 
 /** The plan in full. It starts the provider again, which takes longer than small plans themselves. */

@@ -8,6 +8,7 @@ import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { readCloudState } from "./cloud-state";
 import type { State } from "./merge-states";
+import { isPlainS3, readS3State } from "./s3-state";
 
 /** Where the states are, and how to get there. */
 export interface StateSource {
@@ -49,10 +50,22 @@ async function readState(terraform: Terraform, stack: Stack, source: StateSource
       const file = resolve(stack.folder, String((config as Block).path));
       return existsSync(file) ? parseState(readFileSync(file, "utf8")) : undefined;
     }
+    case "s3":
+      return isPlainS3(config as Block)
+        ? parseState((await readObject(stack, config as Block, source.env)) ?? "")
+        : pullState(terraform, stack, backend, source.env);
     case "cloud":
       return readCloudState(config as Block, stack.id);
     default:
       return pullState(terraform, stack, backend, source.env);
+  }
+}
+
+async function readObject(stack: Stack, config: Block, env: StateSource["env"]): Promise<string | undefined> {
+  try {
+    return await readS3State(config, env);
+  } catch (error) {
+    throw new UserError(`The state of ${stack.id} cannot be read:\n${(error as Error).message}`);
   }
 }
 

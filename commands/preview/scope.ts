@@ -40,7 +40,7 @@ export function environmentsOf(stacks: readonly Stack[], patterns: readonly stri
 }
 
 /** Producers before their consumers, by environment. */
-function inOrder(stacks: readonly Stack[]): Stack[] {
+export function inOrder(stacks: readonly Stack[]): Stack[] {
   const ordered = new Set<Stack>();
   const visit = (stack: Stack): void => {
     for (const producer of stacks) {

@@ -2,6 +2,7 @@ import { alone } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import type { StackLocation } from "../merged-root/locate";
 import type { Action, Change } from "../preview/changes";
+import { inOrder } from "../preview/scope";
 import type { Danger } from "./dangers/danger";
 
 /** `error`: the head cannot be planned. `danger`: something has to be looked at first. `safe`: nothing changes. */
@@ -50,7 +51,7 @@ export interface Review {
   readonly verdict: Verdict;
   readonly subject: Subject;
   readonly totals: Counts;
-  /** All stacks of the environments asked for, those that do not change included. */
+  /** All stacks of the environments asked for, producers first, those that do not change included. */
   readonly stacks: readonly StackReport[];
   readonly dangers: readonly Danger[];
   /** Environments of which the same resources change in the same way, with others or alone. */
@@ -78,7 +79,7 @@ export interface ReviewParts
 
 /** Puts a review together. */
 export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }: ReviewParts): Review {
-  const reports = stacks.map((stack): StackReport => {
+  const reports = inOrder(stacks).map((stack): StackReport => {
     const { id, environment, layer } = stack;
     const own = changes.filter(({ place }) => place.stack === id);
     return { id, environment, layer, tier: String(alone(stack).tags.tier), counts: countsOf(own), changes: own };

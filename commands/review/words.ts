@@ -52,7 +52,8 @@ export function against({ subject }: Review): string {
 /** What the report cannot know. */
 export function unknowns({ subject, planned }: Review): string {
   if (subject.kind === "drift") return "Only what a state records is compared: what others created is not in it.";
-  const without = "Not known without AWS: drift, and values that AWS computes anew.";
+  const without =
+    "Not known without AWS: drift, and values that AWS computes anew. Ids and ARNs that AWS assigns are made up.";
   return planned.length > 0 ? `${without} Plans against the states of ${planned.join(", ")} are included.` : without;
 }
 

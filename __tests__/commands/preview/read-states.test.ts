@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { ownBackends, readStates } from "../../../commands/preview/read-states";
@@ -20,22 +22,66 @@ function withTerraformBlock(terraform: Block): Stack {
   return fakeStack("dev-data", { json: { terraform } });
 }
 
+/** A stack whose backend assumes a role, which is Terraform's business. */
+const assuming = withTerraformBlock({
+  backend: { s3: { bucket: "states", key: "dev-data/terraform.tfstate", region: "us-east-1", assume_role: {} } },
+});
+
 it("pulls a state in a folder that knows the backend and no provider", async () => {
   const script = `[ "$1" = init ] && exit 0
 grep -q '"key":"dev-data/terraform.tfstate"' backend.tf.json && [ $(ls | wc -l) = 1 ] && echo '${JSON.stringify(state)}'`;
-  expect(await read([fakeStack("dev-data")], script)).toEqual(new Map([["dev-data", state]]));
+  expect(await read([assuming], script)).toEqual(new Map([["dev-data", state]]));
 });
 
 it("takes an empty state, an empty answer and a missing bucket for never applied", async () => {
-  const never = async (script: string) => expect(await read([fakeStack("dev-data")], script)).toEqual(new Map());
+  const never = async (script: string) => expect(await read([assuming], script)).toEqual(new Map());
   await never(`[ "$1" = state ] && echo '{"version":4,"resources":[]}'; exit 0`);
   await never("exit 0");
   await never(`echo 'Error: S3 bucket "states" does not exist.' >&2; exit 1`);
 });
 
 it("says which state it cannot read, in Terraform's words", async () => {
-  const failing = read([fakeStack("dev-data")], "printf '╷\\n│ Error: no valid credential\\n╵\\n' >&2; exit 1");
+  const failing = read([assuming], "printf '╷\\n│ Error: no valid credential\\n╵\\n' >&2; exit 1");
   await expect(failing).rejects.toThrow("The state of dev-data cannot be read:\nError: no valid credential");
+});
+
+/** An S3 that answers the one object with the given text, and anything else with "no such key". */
+async function s3With(objects: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const server = createServer(({ url = "" }, response) => {
+    const text = objects[url.split("?")[0] ?? ""];
+    response.writeHead(text === undefined ? 404 : text === "refused" ? 403 : 200);
+    const code = text === undefined ? "NoSuchKey" : "AccessDenied";
+    response.end(text ?? `<Error><Code>${code}</Code><Message>not there</Message></Error>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const { port } = server.address() as AddressInfo;
+  return {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    AWS_ACCESS_KEY_ID: "testing",
+    AWS_SECRET_ACCESS_KEY: "testing",
+  };
+}
+
+const inPaths = (id: string): Stack =>
+  fakeStack(id, {
+    json: {
+      terraform: {
+        backend: {
+          s3: { bucket: "states", key: `${id}/terraform.tfstate`, region: "us-east-1", use_path_style: true },
+        },
+      },
+    },
+  });
+
+it("reads a state in S3 without Terraform; one that is not there was never applied", async () => {
+  const env = await s3With({ "/states/dev-data/terraform.tfstate": JSON.stringify(state) });
+  expect(await read([inPaths("dev-data"), inPaths("dev-ai")], "exit 1", env)).toEqual(new Map([["dev-data", state]]));
+});
+
+it("says which state S3 refuses", async () => {
+  const env = await s3With({ "/states/dev-data/terraform.tfstate": "refused" });
+  await expect(read([inPaths("dev-data")], "exit 1", env)).rejects.toThrow("The state of dev-data cannot be read:\n");
 });
 
 it("reads a local state from its file", async () => {

@@ -1,7 +1,7 @@
 import type { Danger, Revisions } from "./danger";
 
 /** What is lost with a resource of a type, in a few words. */
-const held: Readonly<Record<string, string>> = {
+export const held: Readonly<Record<string, string>> = {
   aws_backup_vault: "recovery points",
   aws_bedrockagent_knowledge_base: "the index of a knowledge base",
   aws_cloudwatch_log_group: "logs",

@@ -12,17 +12,22 @@ export function widenedPolicies({ base, head }: Revisions): Danger[] {
   return [...statementsByPlace(head)].flatMap(([key, { resource, use, statements }]) => {
     const former = before.get(key)?.statements;
     if (!former) return [];
-    const allowed = statements
-      .filter((statement) => statement.allows && !former.some((old) => old.allows && isWithin(statement, old)))
-      .map((statement) => `may now: ${sentence(statement)}`);
-    const released = former
-      .filter((old) => !old.allows && !statements.some((now) => !now.allows && isWithin(old, now)))
-      .map((old) => `refused no longer: ${sentence(old)}`);
-    const details = [...allowed, ...released];
+    const details = widened(former, statements);
     if (details.length === 0) return [];
     const text = use === "trust" ? "Somebody else may assume the role" : "Somebody else may use it, or do more with it";
     return [dangerAt("access", resource, text, details)];
   });
+}
+
+/** What a policy allows that it did not, and what it refuses no longer, line by line. */
+export function widened(before: readonly Statement[], after: readonly Statement[]): string[] {
+  const allowed = after
+    .filter((statement) => statement.allows && !before.some((old) => old.allows && isWithin(statement, old)))
+    .map((statement) => `may now: ${sentence(statement)}`);
+  const released = before
+    .filter((old) => !old.allows && !after.some((now) => !now.allows && isWithin(old, now)))
+    .map((old) => `refused no longer: ${sentence(old)}`);
+  return [...allowed, ...released];
 }
 
 function statementsByPlace(stacks: readonly LinkedStack[]) {

@@ -19,7 +19,7 @@ const customerKey = /^(kms_key|kms_key_id|kms_key_arn|kms_master_key_id|kms_mast
 const tlsVersion = /^(ssl_policy|minimum_protocol_version|security_policy|tls_policy)$/;
 
 /** Types whose loss leaves something unwatched, unlogged, without a copy or open. */
-const guards: Readonly<Record<string, string>> = {
+export const guards: Readonly<Record<string, string>> = {
   aws_backup_plan: "a backup plan",
   aws_backup_selection: "a backup selection",
   aws_backup_vault_lock_configuration: "the lock of a backup vault",
@@ -68,7 +68,7 @@ function weakenedIn({ before, after }: Kept): Danger[] {
 }
 
 /** What gets weaker at any depth: a sentence for each. Lists are compared item by item. */
-function weakerLeaves(before: unknown, after: unknown): string[] {
+export function weakerLeaves(before: unknown, after: unknown): string[] {
   if (!isTree(before)) return [];
   return Object.entries(before).flatMap(([key, old]) => {
     if (key === "//") return [];

@@ -1,0 +1,57 @@
+import { UserError } from "../../platform/errors";
+import type { Block } from "../../synthesized/stack";
+
+/** Arguments of an s3 backend with which its state is an object that one call reads. */
+const plain = new Set([
+  "bucket",
+  "key",
+  "region",
+  "encrypt",
+  "kms_key_id",
+  "use_lockfile",
+  "use_path_style",
+  "skip_credentials_validation",
+  "skip_metadata_api_check",
+  "skip_region_validation",
+  "skip_requesting_account_id",
+]);
+
+/** Whether the state of an s3 backend can be read without Terraform: it assumes no role and has no endpoint of its own. */
+export function isPlainS3(config: Block): boolean {
+  return Object.keys(config).every((name) => plain.has(name));
+}
+
+/**
+ * The text of a state in S3, with the credentials that Terraform would use; undefined where there is no such object or
+ * bucket.
+ * @param env variables on top of those of this process, as Terraform gets them
+ * @throws UserError when S3 answers with an error, or cannot be reached
+ */
+export async function readS3State(
+  { bucket, key, region, use_path_style }: Block,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string | undefined> {
+  // A reminder to the authors of programs, not to those who run them.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const { GetObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
+  const variables: Readonly<Record<string, string | undefined>> = { ...process.env, ...env };
+  const endpoint = variables.AWS_ENDPOINT_URL_S3 ?? variables.AWS_ENDPOINT_URL;
+  const client = new S3Client({
+    region: String(region),
+    forcePathStyle: use_path_style === true,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(env.AWS_ACCESS_KEY_ID !== undefined && {
+      credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "" },
+    }),
+  });
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: String(bucket), Key: String(key) }));
+    return (await Body?.transformToString()) ?? "";
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === "NoSuchKey" || name === "NoSuchBucket") return undefined;
+    throw new UserError(`s3://${String(bucket)}/${String(key)}: ${message || name}`);
+  } finally {
+    client.destroy();
+  }
+}
