@@ -16,6 +16,7 @@ import { databaseEvents } from "./database-events";
 import { databaseLogs } from "./database-logs";
 import { deletionProtection } from "./deletion-protection";
 import { glue } from "./glue";
+import { guardedModels } from "./guarded-models";
 import { ignoredChanges } from "./ignored-changes";
 import { imageRepositories } from "./image-repositories";
 import { keyPolicies } from "./key-policies";
@@ -38,6 +39,7 @@ import { tableCapacity } from "./table-capacity";
 import { tierFloors } from "./tier-floors";
 import { transitEncryption } from "./transit-encryption";
 import { userPools } from "./user-pools";
+import { vectorCollections } from "./vector-collections";
 import { wildcardPermissions } from "./wildcard-permissions";
 import { writeOnce } from "./write-once";
 import { zones } from "./zones";
@@ -86,4 +88,6 @@ export const allRules: readonly Rule[] = [
   apis,
   userPools,
   messages,
+  guardedModels,
+  vectorCollections,
 ];

@@ -1,5 +1,5 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { groupBy, isOn, resourcesOf, valuesAt } from "../platform";
+import { groupBy, isOn, resourcesOf, valueAt, valuesAt } from "../platform";
 import type { Finding, Platform, Rule } from "../types";
 
 interface Setting {
@@ -48,6 +48,17 @@ export const settings: readonly Setting[] = [
     scope: "region",
     neededBy: ["aws_glue_catalog_database", "aws_glue_connection"],
     fault: () => undefined,
+  },
+  {
+    type: "aws_bedrock_model_invocation_logging_configuration",
+    scope: "region",
+    neededBy: ["aws_bedrock_guardrail", "aws_bedrock_inference_profile", "aws_bedrockagent_agent"],
+    fault: ({ block }) => {
+      if (valueAt(block, "logging_config.text_data_delivery_enabled") === false) return "leaves out texts";
+      const places = ["cloudwatch_config.log_group_name", "s3_config.bucket_name"];
+      const isSomewhere = places.some((place) => valueAt(block, `logging_config.${place}`) !== undefined);
+      return isSomewhere ? undefined : "writes nowhere";
+    },
   },
 ];
 

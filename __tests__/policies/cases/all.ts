@@ -10,6 +10,7 @@ import * as databaseOperation from "./database-operation";
 import * as databases from "./databases";
 import * as encryption from "./encryption";
 import * as ignoredChanges from "./ignored-changes";
+import * as models from "./models";
 import * as personas from "./personas";
 import * as policies from "./policies";
 import * as redundancy from "./redundancy";
@@ -30,6 +31,7 @@ const groups = [
   databases,
   encryption,
   ignoredChanges,
+  models,
   personas,
   policies,
   redundancy,

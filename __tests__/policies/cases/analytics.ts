@@ -182,6 +182,25 @@ const catalog = { "aws_glue_catalog_database.raw": {}, "aws_glue_catalog_databas
 
 export const serviceSettings = casesOf("STRATA031", [
   {
+    name: "models in a region that logs no invocations, logs no texts, and logs them nowhere",
+    stacks: {
+      "prod-ai": { resources: { "aws_bedrock_guardrail.default": {} } },
+      "stage-ai": {
+        resources: {
+          "aws_bedrock_model_invocation_logging_configuration.all": {
+            logging_config: { text_data_delivery_enabled: false, s3_config: { bucket_name: "log" } },
+          },
+        },
+      },
+      "dev-ai": { resources: { "aws_bedrock_model_invocation_logging_configuration.all": { logging_config: {} } } },
+    },
+    finds: [
+      "in us-east-1 has no aws_bedrock_model_invocation_logging_configuration",
+      "stage-ai aws_bedrock_model_invocation_logging_configuration.all: leaves out texts",
+      "dev-ai aws_bedrock_model_invocation_logging_configuration.all: writes nowhere",
+    ],
+  },
+  {
     name: "a cluster and a catalog in a region without the settings",
     stacks: {
       ...stack("dr-data", { "aws_emr_cluster.hadoop": {}, ...catalog }),
