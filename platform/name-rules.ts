@@ -418,6 +418,16 @@ export const nameRules = {
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
   },
   // One in all accounts of a region: the account keeps them apart.
+  "shield-group": {
+    max: 36,
+    pattern: /^[A-Za-z0-9-]+$/,
+    source: `${userGuide}/waf/latest/DDOSAPIReference/API_CreateProtectionGroup.html`,
+  },
+  "shield-protection": {
+    max: 128,
+    pattern: /^[\w .-]+$/,
+    source: `${userGuide}/waf/latest/DDOSAPIReference/API_CreateProtection.html`,
+  },
   "sign-in-domain": {
     max: 63,
     pattern: /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,

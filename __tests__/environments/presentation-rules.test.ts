@@ -118,6 +118,37 @@ describe("the firewall", () => {
     ],
   ])("%s", tells);
 
+  const signIn = (more: string) =>
+    [
+      "routes: { chat: { host: chat, to: services.gateway }, home: { host: www, to: site.main, methods: read } }",
+      `waf: { managedGroups: { account-takeover: { action: block } }, signIn: { ${more}, answers: { success: [200], failure: [401] } } }`,
+    ] as const;
+  const form = "payload: form, usernameField: name, passwordField: secret";
+
+  test("knows where people sign in", () => {
+    expect(faultsOf(presentation(...signIn(`route: routes.chat, path: /login, ${form}`)))).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "a group for stolen passwords that does not know where people sign in",
+      presentation("waf: { managedGroups: { account-takeover: { action: block } } }"),
+      "dev.yaml:17:27 presentation.waf.managedGroups.account-takeover | { action: block } | signIn with account-takeover",
+    ],
+    [
+      "people who sign in on a page",
+      presentation(...signIn(`route: routes.home, path: /login, ${form}`)),
+      "dev.yaml:18:83 presentation.waf.signIn.route | routes.home | a route through CloudFront that takes what is sent",
+    ],
+    [
+      "a field of JSON that is no pointer",
+      presentation(
+        ...signIn("route: routes.chat, path: /login, payload: json, usernameField: name, passwordField: /secret"),
+      ),
+      "dev.yaml:18:140 presentation.waf.signIn.usernameField | name | a JSON pointer, as in /username",
+    ],
+  ])("%s", tells);
+
   test("more than its capacity", () => {
     const lines = Array.from(
       { length: 200 },
@@ -128,6 +159,47 @@ describe("the firewall", () => {
       faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
     ).toEqual([expect.stringContaining("at most 5000 capacity units (WCU) in a web ACL")]);
   });
+});
+
+describe("Shield", () => {
+  const routed = "routes: { home: { host: www, to: site.main, methods: read } }";
+  const contact = '{ email: security@example.com, phone: "+15551234567" }';
+
+  test("Advanced watches hosts of routes", () => {
+    const shield = `shield: { plan: advanced, response: block, watched: { www: / }, contacts: { us: ${contact} } }`;
+    expect(faultsOf(presentation(routed, shield))).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "Standard that answers attacks",
+      presentation("shield: { response: block }"),
+      "dev.yaml:17:23 presentation.shield.response | block | none with plan standard",
+    ],
+    [
+      "Standard that watches a host",
+      presentation(routed, "shield: { watched: { www: / } }"),
+      "dev.yaml:18:13 presentation.shield.watched | some | nothing with plan standard",
+    ],
+    [
+      "a watched host that no route has",
+      presentation(routed, "shield: { plan: advanced, watched: { w: / } }"),
+      "dev.yaml:18:43 presentation.shield.watched.w | w | a host that CloudFront answers on (www)",
+    ],
+    [
+      "contacts without a watched host",
+      presentation(routed, `shield: { plan: advanced, contacts: { us: ${contact} } }`),
+      "dev.yaml:18:29 presentation.shield.contacts | none watched | a watched host with contacts",
+    ],
+    [
+      "a telephone number that nobody can call",
+      presentation(
+        routed,
+        `shield: { plan: advanced, watched: { www: / }, contacts: { us: ${contact.replace("+1555", "0555")} } }`,
+      ),
+      'dev.yaml:18:104 presentation.shield.contacts.us.phone | "05551234567" | a telephone number as in +15551234567',
+    ],
+  ])("%s", tells);
 });
 
 test.each<Case>([

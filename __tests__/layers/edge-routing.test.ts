@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { covers } from "../../modules/routing/path-patterns";
 import type { StackJson } from "../../synthesized/stack";
 import { applicationOf } from "../support/application";
+import { edgeOf, routeTo } from "../support/edge";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
 
@@ -57,30 +58,14 @@ function answerOf(json: StackJson, line: string): string {
   );
 }
 
-const route = (host: string, to: string, more: object = {}) => ({
-  host,
-  to,
-  paths: ["/*"],
-  methods: "write" as const,
-  webSocket: false,
-  ...more,
-});
-
-function built(routes: Readonly<Record<string, ReturnType<typeof route>>>): StackJson {
-  const { presentation } = environmentOf("production");
-  const environment = environmentOf("production", {
-    application: applicationOf({ gateway: {}, search: {}, admin: {} }),
-    presentation: { ...presentation, zone: { ...presentation.zone, delegated: true }, routes },
-  });
-  return layerOf("presentation", environment)("test");
-}
+const built = (routes: Parameters<typeof edgeOf>[0]["routes"]) => edgeOf({ routes });
 
 const routes = {
-  home: route("www", "site.main", { methods: "read" }),
-  docs: route("www", "services.search", { paths: ["/search", "/search/*"], methods: "read" }),
-  chat: route("chat", "services.gateway", { webSocket: true }),
-  admin: route("chat", "services.admin", { paths: ["/admin/*"] }),
-  avatar: route("chat", "services.search", { paths: ["/users/*/avatar"] }),
+  home: routeTo("www", "site.main", { methods: "read" }),
+  docs: routeTo("www", "services.search", { paths: ["/search", "/search/*"], methods: "read" }),
+  chat: routeTo("chat", "services.gateway", { webSocket: true }),
+  admin: routeTo("chat", "services.admin", { paths: ["/admin/*"] }),
+  avatar: routeTo("chat", "services.search", { paths: ["/users/*/avatar"] }),
 };
 const json = built(routes);
 
@@ -110,8 +95,8 @@ describe("a request", () => {
 test("one more route changes no other rule, and no other distribution", () => {
   const more = built({
     ...routes,
-    reports: route("reports", "services.search"),
-    tools: route("chat", "services.admin", { paths: ["/tools"] }),
+    reports: routeTo("reports", "services.search"),
+    tools: routeTo("chat", "services.admin", { paths: ["/tools"] }),
   });
   const rulesOf = ({ resource }: StackJson) => resource?.aws_lb_listener_rule ?? {};
   for (const [id, rule] of Object.entries(rulesOf(json))) expect(rulesOf(more)[id]).toEqual(rule);
@@ -150,7 +135,7 @@ describe("the origin", () => {
       presentation: {
         ...presentation,
         zone: { ...presentation.zone, delegated: true },
-        routes: { chat: route("chat", "services.gateway") },
+        routes: { chat: routeTo("chat", "services.gateway") },
         health: { ...presentation.health, checks: { chat: { of: "routes.chat", path: "/health" } } },
       },
     });

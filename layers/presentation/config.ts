@@ -5,6 +5,7 @@ import { firewallConfig, firewallDefaults } from "./firewall-config";
 import { healthConfig, healthDefaults } from "./health-config";
 import { originConfig, originDefaults } from "./origin-config";
 import { routesConfig } from "./routes-config";
+import { shieldConfig, shieldDefaults } from "./shield-config";
 import { zoneConfig, zoneDefaults } from "./zone-config";
 
 /** The `presentation` section of an environment file. */
@@ -14,6 +15,7 @@ export const presentationConfig = z
     routes: routesConfig,
     cdn: cdnConfig,
     waf: firewallConfig,
+    shield: shieldConfig,
     origin: originConfig,
     health: healthConfig,
   })
@@ -25,6 +27,7 @@ export const presentationDefaults = {
     routes: {},
     cdn: cdnDefaults.sandbox,
     waf: firewallDefaults.sandbox,
+    shield: shieldDefaults.sandbox,
     origin: originDefaults.sandbox,
     health: healthDefaults.sandbox,
   },
@@ -33,6 +36,7 @@ export const presentationDefaults = {
     routes: {},
     cdn: cdnDefaults.nonproduction,
     waf: firewallDefaults.nonproduction,
+    shield: shieldDefaults.nonproduction,
     origin: originDefaults.nonproduction,
     health: healthDefaults.nonproduction,
   },
@@ -41,6 +45,7 @@ export const presentationDefaults = {
     routes: {},
     cdn: cdnDefaults.production,
     waf: firewallDefaults.production,
+    shield: shieldDefaults.production,
     origin: originDefaults.production,
     health: healthDefaults.production,
   },

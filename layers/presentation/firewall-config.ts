@@ -32,6 +32,24 @@ const exception = z.strictObject({
   until,
 });
 
+const codes = z.array(z.int().min(100).max(599)).min(1).max(10).superRefine(distinct());
+
+const signIn = z
+  .strictObject({
+    route: reference(["routes"], "Route that people sign in on."),
+    path: z
+      .string()
+      .regex(/^\/[\w\-./~]{0,255}$/, "a path without *, as in /login")
+      .describe("Path that name and password are sent to, by POST."),
+    payload: z.enum(["json", "form"]).describe("How name and password come."),
+    usernameField: z.string().regex(/^[\w\-./]{1,512}$/, "a field, as in /username of JSON or username of a form"),
+    passwordField: z.string().regex(/^[\w\-./]{1,512}$/, "a field, as in /password of JSON or password of a form"),
+    answers: z
+      .strictObject({ success: codes, failure: codes })
+      .describe("Status codes that answer the right password, and a wrong one."),
+  })
+  .describe("Where people sign in, for the group account-takeover.");
+
 const addresses = z
   .array(z.cidrv4("a range of IPv4 addresses, as in 198.51.100.0/24"))
   .max(10_000)
@@ -44,6 +62,12 @@ export const firewallConfig = z
     managedGroups: z
       .partialRecord(z.enum(managedGroupNames), group)
       .describe("Managed rule groups of AWS. In tier production, one that only counts has an owner and a last day."),
+    botInspection: z
+      .enum(["common", "targeted"])
+      .describe(
+        "What the group bot-control looks for. common: bots that say who they are. targeted: also those that do not; costs more.",
+      ),
+    signIn: signIn.optional(),
     exceptions: z
       .record(plainName(2, 40), exception)
       .describe(
@@ -75,7 +99,13 @@ const usual = (each: { readonly action: "block" | "count" }) => ({
   "sql-injection": each,
 });
 
-const shared = { exceptions: {}, mostBodyKiB: 16 as const, blockedAddresses: [], allowedAddresses: [] };
+const shared = {
+  botInspection: "common" as const,
+  exceptions: {},
+  mostBodyKiB: 16 as const,
+  blockedAddresses: [],
+  allowedAddresses: [],
+};
 
 export const firewallDefaults = {
   sandbox: { ...shared, action: "count", managedGroups: usual(counting), ratePer5Minutes: 10_000 },

@@ -1,5 +1,13 @@
+import { accountTakeoverSettings, botControlSettings } from "../../modules/firewall/group-settings";
 import { type ManagedGroupName, managedGroupNames } from "../../modules/firewall/managed-groups";
-import { addressRule, bodySizeRule, type FirewallRule, managedGroupRule, rateRule } from "../../modules/firewall/rules";
+import {
+  addressRule,
+  bodySizeRule,
+  type FirewallRule,
+  type GroupSettings,
+  managedGroupRule,
+  rateRule,
+} from "../../modules/firewall/rules";
 import { partsOf } from "../../platform/references";
 import type { PresentationEnvironment } from "./config";
 import type { Route } from "./routes";
@@ -28,7 +36,10 @@ export function rulesOf(
     const counting = exceptions.flatMap(({ rule, route }) => (rule === undefined || route !== undefined ? [] : [rule]));
     const left = new Set(exceptions.flatMap(({ route }) => (route === undefined ? [] : [partsOf(route).name])));
     const except = routes.filter(({ name }) => left.has(name));
-    return [managedGroupRule(group, { action: settings.action, counting: [...new Set(counting)].sort(), except })];
+    const more = moreOf(group, waf, routes);
+    return [
+      managedGroupRule(group, { action: settings.action, counting: [...new Set(counting)].sort(), except, ...more }),
+    ];
   });
   return [
     ...(sets.allowed === undefined ? [] : [addressRule("allowed-addresses", sets.allowed, "allow")]),
@@ -38,4 +49,16 @@ export function rulesOf(
     bodySizeRule("body-size", waf.mostBodyKiB * 1024, action),
     ...groups,
   ];
+}
+
+/** What some groups have to know. */
+function moreOf(
+  group: ManagedGroupName,
+  { botInspection, signIn }: PresentationEnvironment["presentation"]["waf"],
+  routes: readonly Route[],
+): Pick<GroupSettings, "only" | "settings"> {
+  if (group === "bot-control") return { settings: botControlSettings(botInspection) };
+  if (group !== "account-takeover" || !signIn) return {};
+  const { name } = partsOf(signIn.route);
+  return { only: routes.find((route) => route.name === name), settings: accountTakeoverSettings(signIn) };
 }

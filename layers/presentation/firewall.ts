@@ -1,7 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { managedGroupNames } from "../../modules/firewall/managed-groups";
+import { type ManagedGroupName, managedGroupNames } from "../../modules/firewall/managed-groups";
 import { managedGroupRule } from "../../modules/firewall/rules";
 import { WebAcl } from "../../modules/firewall/web-acl";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -26,8 +26,9 @@ export interface FirewallFoundation extends PresentationFoundation {
   readonly balancer: Balancer | undefined;
 }
 
-/** Programs of partners are bots, and their networks may be anonymous. */
-const forPartners = managedGroupNames.filter((group) => group !== "bot-control" && group !== "anonymous-ip");
+/** Programs of partners are bots, their networks may be anonymous, and they do not sign in. */
+const notForPartners: readonly ManagedGroupName[] = ["bot-control", "anonymous-ip", "account-takeover"];
+const forPartners = managedGroupNames.filter((group) => !notForPartners.includes(group));
 
 /**
  * Web ACLs in front of CloudFront, of the load balancer and of the partner API. The load balancer's requests have passed that

@@ -2,12 +2,12 @@ import { errorAt, keyErrorAt, ownPlaceOf } from "../../environments/loader/merge
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { healthPriorityOf } from "../../modules/load-balancing/health-priority";
-import { anyPath, covers, mostSpecificFirst } from "../../modules/routing/path-patterns";
 import { nameRules } from "../../platform/name-rules";
 import { isName } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import type { PresentationEnvironment } from "./config";
 import { originSecret } from "./origin-secret";
+import { routeOfPath } from "./route-of-path";
 
 const checksAt = ["presentation", "health", "checks"];
 
@@ -22,14 +22,10 @@ const checksAreRouted: Rule<PresentationEnvironment> = each((candidate) => {
       const allowed = "a route that leads to a service";
       return [errorAt(candidate, [...checksAt, name, "of"], { allowed, fix: "Name another, or remove the check." })];
     }
-    const onHost = entriesOf(routes).filter(([, other]) => other.host === route.host);
-    const fitting = onHost
-      .flatMap(([owner, { paths = [anyPath] }]) => paths.map((one) => ({ owner, path: one })))
-      .sort((a, b) => mostSpecificFirst(a.path, b.path))
-      .find((one) => covers(one.path, path));
-    if (fitting?.owner === partsOf(of ?? "").name) return [];
+    const owner = routeOfPath(entriesOf(routes), route.host, path);
+    if (owner === partsOf(of ?? "").name) return [];
     const allowed = `a path of ${of}`;
-    const why = fitting ? `${fitting.owner} has it` : "no route has it";
+    const why = owner === undefined ? "no route has it" : `${owner} has it`;
     return [errorAt(candidate, [...checksAt, name, "path"], { allowed, why, fix: "Change the path, or the route." })];
   });
 });

@@ -14,6 +14,7 @@ import { buildFirewall } from "./firewall";
 import type { PresentationFoundation } from "./foundation";
 import { presentationOutputs } from "./outputs";
 import { buildRegion } from "./region";
+import { buildShield } from "./shield";
 import { buildSite } from "./site";
 import { buildZone } from "./zone";
 
@@ -45,6 +46,7 @@ export class PresentationStack extends LayerStack<PresentationEnvironment> {
       region,
       firewall,
     });
+    buildShield(this, { ...foundation, zone, balancer, region, distributions });
     const ofEach = (value: (distribution: HostDistribution) => string) =>
       Object.fromEntries(Object.entries(distributions).map(([host, one]) => [host, value(one)]));
 

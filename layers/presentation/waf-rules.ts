@@ -1,11 +1,14 @@
+import type { FileError } from "../../environments/loader/errors";
 import { errorAt } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { capacityOf } from "../../modules/firewall/capacity";
 import { webAclCapacity } from "../../modules/firewall/managed-groups";
 import { rateLimits } from "../../modules/firewall/rules";
+import { partsOf } from "../../platform/references";
 import type { PresentationEnvironment } from "./config";
 import { rulesOf } from "./firewall-rules";
+import { routeOfPath } from "./route-of-path";
 import { isThroughCloudFront, routesOf } from "./routes";
 
 const section = ["presentation", "waf"];
@@ -54,11 +57,50 @@ const exceptionsOfUsedGroups: Rule<PresentationEnvironment> = each((candidate) =
   });
 });
 
+/** The group and what it has to know come together. */
+const signInIsRouted: Rule<PresentationEnvironment> = each((candidate) => {
+  const { routes, waf } = candidate.settings.presentation ?? {};
+  const { managedGroups = {}, signIn } = waf ?? {};
+  const at = (key: string) => [...section, "signIn", key];
+  if (!signIn) {
+    if (!managedGroups["account-takeover"]) return [];
+    const allowed = "signIn with account-takeover, which has to know where people sign in";
+    return [errorAt(candidate, [...section, "managedGroups", "account-takeover"], { allowed, fix: "Add waf.signIn." })];
+  }
+  const { route, path, payload, usernameField = "/", passwordField = "/" } = signIn;
+  const name = partsOf(route ?? "").name;
+  const settings = routes?.[name];
+  // What is not there is a separate error.
+  if (!settings || path === undefined) return [];
+  const errors: FileError[] = [];
+  const wrong = (key: string, allowed: string, fix: string) =>
+    errors.push(errorAt(candidate, at(key), { allowed, fix }));
+  if (!managedGroups["account-takeover"]) {
+    const allowed = "none without the group account-takeover, which alone looks at it";
+    errors.push(
+      errorAt(candidate, [...section, "signIn"], { seen: "given", allowed, fix: "Add the group, or remove it." }),
+    );
+  }
+  if (settings.to !== undefined && ["site", "api.partner"].some((to) => settings.to?.startsWith(to))) {
+    wrong("route", "a route through CloudFront that takes what is sent", "Name a route to a service or the HTTP API.");
+  }
+  if (routeOfPath(entriesOf(routes), settings.host, path) !== name) {
+    wrong("path", `a path of ${route}`, "Change the path, or name the route that has it.");
+  }
+  for (const [key, field] of Object.entries({ usernameField, passwordField })) {
+    if (payload === undefined || field.startsWith("/") === (payload === "json")) continue;
+    wrong(key, payload === "json" ? "a JSON pointer, as in /username" : "the name of a field, without /", "Change it.");
+  }
+  return errors;
+});
+
 const withinTheCapacity: Rule<PresentationEnvironment> = each((candidate) => {
   const { environment } = candidate;
   if (!environment) return [];
   const routes = routesOf({ environment }).filter(isThroughCloudFront);
-  const capacity = capacityOf(rulesOf(environment.presentation, routes, { allowed: "set", blocked: "set" }));
+  const { presentation } = environment;
+  const reserved = presentation.shield.response === "none" ? 0 : webAclCapacity.attackResponse;
+  const capacity = capacityOf(rulesOf(presentation, routes, { allowed: "set", blocked: "set" })) + reserved;
   if (capacity <= webAclCapacity.most) return [];
   const allowed = `at most ${webAclCapacity.most} capacity units (WCU) in a web ACL`;
   const fix = "Give fewer routes a rate of their own, or use fewer managed groups.";
@@ -69,5 +111,6 @@ export const wafRules: readonly Rule<PresentationEnvironment>[] = [
   rates,
   countingHasAnOwner,
   exceptionsOfUsedGroups,
+  signInIsRouted,
   withinTheCapacity,
 ];

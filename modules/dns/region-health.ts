@@ -1,6 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { type CheckTiming, httpsCheck } from "./https-check";
 
 export interface RegionHealthProps {
   readonly site: Site;
@@ -8,7 +9,7 @@ export interface RegionHealthProps {
   readonly hostName: string;
   /** Path of each check, by name. */
   readonly paths: Readonly<Record<string, string>>;
-  readonly timing: { readonly intervalSeconds: 10 | 30; readonly failureThreshold: number };
+  readonly timing: CheckTiming;
 }
 
 /** Whether a region can serve users: all its checks have to pass. Route 53 asks from several regions, without any of ours. */
@@ -18,16 +19,9 @@ export class RegionHealth extends Construct {
   constructor(scope: Construct, id: string, { site, hostName, paths, timing }: RegionHealthProps) {
     super(scope, id);
     const checks = Object.entries(paths).map(
-      ([name, resourcePath]) =>
+      ([name, path]) =>
         new Route53HealthCheck(this, name, {
-          type: "HTTPS",
-          fqdn: hostName,
-          port: 443,
-          resourcePath,
-          enableSni: true,
-          requestInterval: timing.intervalSeconds,
-          failureThreshold: timing.failureThreshold,
-          measureLatency: true,
+          ...httpsCheck(hostName, path, timing),
           tags: { Name: site.names.of("tag", `edge-${name}`) },
         }),
     );

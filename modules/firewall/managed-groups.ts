@@ -20,10 +20,14 @@ export const managedGroups = {
   common: { name: "AWSManagedRulesCommonRuleSet", capacity: 700 },
   "sql-injection": { name: "AWSManagedRulesSQLiRuleSet", capacity: 200 },
   "bot-control": { name: "AWSManagedRulesBotControlRuleSet", capacity: 50 },
+  "account-takeover": { name: "AWSManagedRulesATPRuleSet", capacity: 50 },
 } as const satisfies Readonly<Record<string, ManagedGroup>>;
 
 export type ManagedGroupName = keyof typeof managedGroups;
 export const managedGroupNames = Object.keys(managedGroups) as [ManagedGroupName, ...ManagedGroupName[]];
 
-/** Most WCU of a web ACL in its basic price, and at all (docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html). */
-export const webAclCapacity = { basicPrice: 1500, most: 5000 };
+/**
+ * Most WCU of a web ACL in its basic price, and at all (docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html),
+ * and what the rule group takes that Shield Advanced adds (…/ddos-automatic-app-layer-response-caveats.html), as of November 2026.
+ */
+export const webAclCapacity = { basicPrice: 1500, most: 5000, attackResponse: 150 };

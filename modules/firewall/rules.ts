@@ -105,17 +105,27 @@ export interface GroupSettings {
   readonly action: FirewallAction;
   /** Rules of the group that count alone. @default all act */
   readonly counting?: readonly string[];
+  /** What the group looks at. @default every request */
+  readonly only?: Concerned;
   /** What the group does not look at. @default nothing */
   readonly except?: readonly Concerned[];
+  /** Settings of the group, as WAF has them (group-settings.ts). @default it has none */
+  readonly settings?: object;
 }
 
 /** Everything that a managed group finds. */
 export function managedGroupRule(
   group: ManagedGroupName,
-  { action, counting = [], except = [] }: GroupSettings,
+  { action, counting = [], only, except = [], settings }: GroupSettings,
 ): FirewallRule {
   const { name, capacity }: ManagedGroup = managedGroups[group];
-  const left = except.map(scopeOf);
+  const scopes = [
+    ...(only ? [scopeOf(only)] : []),
+    ...except.map(scopeOf).map(({ statement, capacity: units }) => ({
+      statement: { not_statement: { statement: [statement] } },
+      capacity: units,
+    })),
+  ];
   return {
     rule: {
       name: group,
@@ -124,10 +134,8 @@ export function managedGroupRule(
         managed_rule_group_statement: {
           vendor_name: "AWS",
           name,
-          ...(group === "bot-control" && {
-            managed_rule_group_configs: [{ aws_managed_rules_bot_control_rule_set: { inspection_level: "COMMON" } }],
-          }),
-          ...(left.length > 0 && { scope_down_statement: noneOf(left.map(({ statement }) => statement)) }),
+          ...(settings && { managed_rule_group_configs: [settings] }),
+          ...(scopes.length > 0 && { scope_down_statement: allOf(scopes.map(({ statement }) => statement)) }),
           ...(counting.length > 0 && {
             rule_action_override: counting.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
           }),
@@ -135,14 +143,13 @@ export function managedGroupRule(
       },
       ...seen(group),
     },
-    capacity: left.reduce((sum, one) => sum + one.capacity, capacity),
+    capacity: scopes.reduce((sum, one) => sum + one.capacity, capacity),
   };
 }
 
-function noneOf(statements: readonly object[]): object {
-  const not = statements.map((statement) => ({ not_statement: { statement: [statement] } }));
-  const [only] = not;
-  return not.length === 1 && only ? only : { and_statement: { statement: not } };
+function allOf(statements: readonly object[]): object {
+  const [only] = statements;
+  return statements.length === 1 && only ? only : { and_statement: { statement: statements } };
 }
 
 /** Requests of a host, and of some of its paths. */
@@ -157,7 +164,7 @@ function scopeOf({ hostName, paths = ["/*"] }: Concerned): { statement: object; 
       ? { or_statement: { statement: each.map(({ statement }) => statement) } }
       : first.statement;
   const capacity = each.reduce((sum, one) => sum + one.capacity, hostUnits);
-  return { statement: { and_statement: { statement: [host, any] } }, capacity };
+  return { statement: allOf([host, any]), capacity };
 }
 
 /** A `*` within a path needs a regular expression. */
