@@ -161,6 +161,54 @@ describe("the firewall", () => {
   });
 });
 
+describe("a staging distribution", () => {
+  const routed =
+    "routes: { chat: { host: chat, to: services.gateway, webSocket: true }, home: { host: www, to: site.main, methods: read } }";
+  const trial = (host: string, more: string) =>
+    presentation(routed, `cdn: { staging: { ${host}: { attached: false, ${more} } } }`);
+
+  test.each(["", "percent: 5, header: { name: aws-cf-cd-try, value: yes-please }, "])(
+    "chooses requests one way: %s",
+    (both) => {
+      expect(faultsOf(trial("chat", `${both}routes: {}`))).toEqual([
+        expect.stringContaining("either percent or header, by which requests are chosen"),
+      ]);
+    },
+  );
+
+  test("tries settings of routes", () => {
+    expect(faultsOf(trial("chat", "percent: 5, routes: { routes.chat: { methods: read } }"))).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "more requests than CloudFront sends there",
+      trial("chat", "percent: 20, routes: {}"),
+      "dev.yaml:18:55 presentation.cdn.staging.chat.percent | 20 | a whole number from 1 to 15",
+    ],
+    [
+      "a header that CloudFront does not go by",
+      trial("chat", "header: { name: x-try, value: yes-please }, routes: {}"),
+      "dev.yaml:18:62 presentation.cdn.staging.chat.header.name | x-try | a name that begins with aws-cf-cd-",
+    ],
+    [
+      "a host of pages",
+      trial("www", "percent: 5, routes: {}"),
+      "dev.yaml:18:21 presentation.cdn.staging.www | www | a host of a route to a service or the HTTP API",
+    ],
+    [
+      "a route of another host",
+      trial("chat", "percent: 5, routes: { routes.home: { methods: read } }"),
+      "dev.yaml:18:68 presentation.cdn.staging.chat.routes.routes.home | routes.home | a route of the host chat",
+    ],
+    [
+      "kept answers of WebSocket connections",
+      trial("chat", "percent: 5, routes: { routes.chat: { cacheSeconds: 5 } }"),
+      "dev.yaml:18:97 presentation.cdn.staging.chat.routes.routes.chat.cacheSeconds | 5 | none where clients open WebSocket",
+    ],
+  ])("%s", tells);
+});
+
 describe("Shield", () => {
   const routed = "routes: { home: { host: www, to: site.main, methods: read } }";
   const contact = '{ email: security@example.com, phone: "+15551234567" }';

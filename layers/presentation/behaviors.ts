@@ -1,4 +1,4 @@
-import type { Behavior } from "../../modules/cdn/host-distribution";
+import type { Behavior } from "../../modules/cdn/distribution-block";
 import { HostOnly, KeptAnswers } from "../../modules/cdn/kept-answers";
 import { managedPolicies } from "../../modules/cdn/managed-policies";
 import { SecurityHeaders } from "../../modules/cdn/security-headers";
@@ -9,6 +9,7 @@ import type { PresentationEnvironment } from "./config";
 import type { PresentationFoundation } from "./foundation";
 import { originIds } from "./origin-ids";
 import { pathsOf, type Route, routesOf } from "./routes";
+import { stagedRoutesOf } from "./staging";
 
 /** What a page may load: what comes with it, and nothing that runs. */
 export const pagesPolicy = [
@@ -82,9 +83,11 @@ export function buildBehaviors(
 /** How answers of routes are kept that say it, by the name of the route. */
 function buildKept(stack: LayerStack<PresentationEnvironment>, foundation: PresentationFoundation) {
   const { site } = foundation;
-  const keeping = routesOf(foundation).filter(
-    ({ to, cacheSeconds }) => to.kind !== "site" && cacheSeconds !== undefined,
-  );
+  const names = new Set(routesOf(foundation).map(({ name }) => name));
+  const keeping = [
+    ...routesOf(foundation),
+    ...stagedRoutesOf(foundation).filter(({ name }) => !names.has(name)),
+  ].filter(({ to, cacheSeconds }) => to.kind !== "site" && cacheSeconds !== undefined);
   if (keeping.length === 0) return {};
   const originRequestPolicyId = new HostOnly(stack, "host-only", { site }).policyId;
   return Object.fromEntries(

@@ -3,6 +3,8 @@ import { countries } from "../../modules/cdn/countries";
 import { priceClasses } from "../../modules/cdn/price-classes";
 import type { TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
+import { hostLabel } from "./host-label";
+import { stagingConfig } from "./staging-config";
 
 /** The `presentation.cdn` section of an environment file. */
 export const cdnConfig = z
@@ -32,11 +34,14 @@ export const cdnConfig = z
         "Bucket in the recovery region that has the same pages, which CloudFront asks when the one here cannot answer: the " +
           "output site_bucket_name of the environment that recovers this one. Pages have one bucket when absent.",
       ),
+    staging: z
+      .record(hostLabel, stagingConfig)
+      .describe("Trials of other settings of routes with some of the requests, by host as routes have it."),
   })
   .describe("CloudFront.");
 
 export const cdnDefaults = {
-  sandbox: { priceClass: "PriceClass_100" },
-  nonproduction: { priceClass: "PriceClass_100" },
-  production: { priceClass: "PriceClass_All" },
+  sandbox: { priceClass: "PriceClass_100", staging: {} },
+  nonproduction: { priceClass: "PriceClass_100", staging: {} },
+  production: { priceClass: "PriceClass_All", staging: {} },
 } satisfies TierDefaults<typeof cdnConfig>;

@@ -1,5 +1,6 @@
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
+import type { DistributionProps } from "../../modules/cdn/distribution-block";
 import { DistributionLogs } from "../../modules/cdn/distribution-logs";
 import { HostDistribution } from "../../modules/cdn/host-distribution";
 import type { Origin } from "../../modules/cdn/origins";
@@ -16,6 +17,7 @@ import { edgeRegion, type PresentationFoundation } from "./foundation";
 import { originIds } from "./origin-ids";
 import type { Region } from "./region";
 import { hostsOf, isThroughCloudFront, type Route, routesOf } from "./routes";
+import { stagedRoutesOf, stagingOf } from "./staging";
 import type { Zone } from "./zone";
 
 /** What distributions build on. */
@@ -46,6 +48,8 @@ export function buildDistributions(
   const origins = buildOrigins(stack, foundation);
   const behaviorsOf = buildBehaviors(stack, foundation);
   const { priceClass, countries, pagesCopy } = environment.presentation.cdn;
+  const staged = stagedRoutesOf(foundation);
+  const logged: Record<string, string> = {};
   const hosts = [...hostsOf(routesOf(foundation), isThroughCloudFront)];
   const distributions = Object.fromEntries(
     hosts.map(([host, routes]) => {
@@ -54,8 +58,7 @@ export function buildDistributions(
       if (certificateArn === undefined) throw new Error(`There is no certificate for ${hostName}.`);
       const onlyPages = routes.every(({ to }) => to.kind === "site");
       const used = origins.filter((origin) => routes.some((route) => isOf(origin, route)));
-      const distribution = new HostDistribution(stack, host, {
-        site,
+      const props: DistributionProps = {
         host: { name: hostName, certificateArn, zoneId: zone.zoneId },
         origins: used,
         failover:
@@ -64,7 +67,16 @@ export function buildDistributions(
             : undefined,
         behaviors: behaviorsOf(routes),
         settings: { webAclArn, priceClass, countries, notFoundPage: onlyPages ? "/404.html" : undefined },
+      };
+      const behaviors = behaviorsOf(staged.filter((route) => route.host === host));
+      const staging = stagingOf(stack, environment, host, { ...props, behaviors });
+      if (staging) logged[`${host}-staging`] = staging.arn;
+      const stagingPolicyId = staging?.attached ? staging.policyId : undefined;
+      const distribution = new HostDistribution(stack, host, {
+        ...props,
+        settings: { ...props.settings, http3: !staging, stagingPolicyId },
       });
+      logged[host] = distribution.arn;
       return [host, distribution] as const;
     }),
   );
@@ -78,7 +90,7 @@ export function buildDistributions(
   });
   new DistributionLogs(stack, "cdn-log", {
     site,
-    distributions: Object.fromEntries(Object.entries(distributions).map(([host, { arn }]) => [host, arn])),
+    distributions: logged,
     bucket,
     provider: site.region === edgeRegion ? undefined : stack.providerFor(edgeRegion),
   });

@@ -3,6 +3,7 @@ import { anyPath, longestPath, pathPattern } from "../../modules/routing/path-pa
 import { distinct } from "../../platform/lists";
 import { plainName } from "../../platform/plain-name";
 import { reference } from "../../platform/references";
+import { hostLabel } from "./host-label";
 
 const path = z
   .string()
@@ -10,13 +11,7 @@ const path = z
   .regex(pathPattern, "a path that begins with /, with * for any characters, as in /documents/*");
 
 const route = z.strictObject({
-  host: z
-    .string()
-    .regex(
-      /^(?!-)[a-z0-9-]{1,63}(?<!-)$/,
-      "the first part of a name below `domain`, as in www: lower-case letters, digits and hyphens",
-    )
-    .describe("Host name, as the part before `domain`. All its paths have to lead somewhere."),
+  host: hostLabel.describe("Host name, as the part before `domain`. All its paths have to lead somewhere."),
   paths: z
     .array(path)
     .min(1)

@@ -3,6 +3,7 @@ import { longestPath } from "../../modules/routing/path-patterns";
 import { mostContacts } from "../../modules/shield/subscription";
 import type { TierDefaults } from "../../platform/environment";
 import { plainName } from "../../platform/plain-name";
+import { hostLabel } from "./host-label";
 
 const contact = z.strictObject({
   email: z.email("an e-mail address").max(150),
@@ -35,7 +36,7 @@ export const shieldConfig = z
           "or refuse them. They take 150 capacity units.",
       ),
     watched: z
-      .record(plainName(1, 63), healthPath)
+      .record(hostLabel, healthPath)
       .describe(
         "Path that answers 200 while a host works, by host as routes have it. Shield looks at it in an attack.",
       ),
