@@ -94,3 +94,45 @@ describe.skipIf(missingPrograms.length > 0)("functions", () => {
     expect(result.output).toContain("error: upload-worker did not become version 4.");
   });
 });
+
+describe.skipIf(missingPrograms.length > 0)("functions that are evaluated", () => {
+  const evaluating = { ...variables, EVALUATED: "upload-worker", EVALUATION: "strata-dev-evaluation" };
+  const evaluation = (functionError: string): Answers => ({
+    aws: `case "$*" in
+  "lambda invoke"*) echo '{"quality":0.7}' >"\${@: -1}"; echo ${functionError}; exit ;;
+esac
+${answers.aws}`,
+  });
+
+  test("move once their new version was found good enough, which is asked before anything moves", async () => {
+    const result = await workspace().run("functions", evaluating, evaluation("None"));
+    expect(result.exitCode).toBe(0);
+    const asked = result.calls.filter((call) => call.includes("lambda invoke"));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("--function-name strata-dev-evaluation");
+    expect(asked[0]).toContain('--payload {"application":"upload-worker","version":"4"}');
+    expect(result.calls.indexOf(asked[0] ?? "")).toBeLessThan(
+      result.calls.findIndex((call) => call.includes("create-deployment")),
+    );
+    expect(deployments(result)).toHaveLength(2);
+  });
+
+  test.each([
+    ["is below its threshold", evaluation("Unhandled")],
+    ["cannot be told", answering('"lambda invoke"*', "exit 255")],
+  ])("do not move, nor do others, when the quality %s", async (_, answer) => {
+    const result = await workspace().run("functions", evaluating, answer);
+    expect(result.exitCode).toBe(1);
+    expect(result.output).toContain("error: upload-worker: version 4 was not found good enough. All stay as they are.");
+    expect(deployments(result)).toEqual([]);
+  });
+
+  test.each([
+    ["whose version is live already", "4"],
+    ["that go back to an earlier version", "5"],
+  ])("are not asked again: those %s", async (_, live) => {
+    const result = await workspace().run("functions", evaluating, answering("*get-alias*", `echo ${live}; exit`));
+    expect(result.exitCode).toBe(0);
+    expect(result.calls.filter((call) => call.includes("lambda invoke"))).toEqual([]);
+  });
+});

@@ -37,6 +37,7 @@ const answers: Answers = {
   *get-alias*) echo 1 ;;
   *list-versions*) echo 2 ;;
   *create-deployment*) echo d-1 ;;
+  "lambda invoke"*) echo None ;;
 esac`,
   docker: `case "$1" in login) cat >/dev/null ;; push) touch pushed ;; esac`,
   kubectl: `case "$*" in *--dry-run=server) ;; apply*gateway.yaml) cat "\${@: -1}" >"$RECORD/gateway" ;; apply*cluster.yaml) cat "\${@: -1}" >"$RECORD/cluster" ;; esac`,
@@ -58,6 +59,18 @@ const variables = {
   SMOKE_TESTS: "account 401 https://api.test.example.com/account",
 };
 
+/** Steps that have another's script, and what is theirs. */
+const scripts: Readonly<Record<string, string>> = { applications: "functions" };
+const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  applications: {
+    APPLICATION: "strata-test-applications",
+    EVALUATED: "chat",
+    EVALUATION: "strata-test-evaluation",
+    FUNCTIONS: "chat=strata-test-chat",
+    GROUPS_OF_DEPLOYMENT: "chat=strata-test-chat",
+  },
+};
+
 /** A workspace with the release of the layer, as the step that tests makes it. */
 async function released(): Promise<Workspace> {
   const place = new Workspace();
@@ -67,8 +80,11 @@ async function released(): Promise<Workspace> {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   };
+  const ai = join(outdir, "stacks/test-ai/assets");
+  mkdirSync(ai, { recursive: true });
   for (const [file, text] of Object.entries(assets)) if (file.startsWith("manifests/")) write(file, text);
   write("documents-api.zip", code);
+  writeFileSync(join(ai, "chat.zip"), code);
   const release = ["delivery/scripts/release.mjs", "test", join(place.folder, "release")];
   await execa(process.execPath, release, { cwd: projectRoot(), env: { CDKTF_OUTDIR: outdir } });
   place.write("gateway.json", parameter(settings));
@@ -79,7 +95,7 @@ async function released(): Promise<Workspace> {
 describe.skipIf(missingPrograms.length > 0)("a delivery from the synthesized layer to the last request", () => {
   test("has a release with the manifests, the packages of functions and the charts in their versions", async () => {
     const place = await released();
-    expect(place.read("release/functions")).toMatch(/^documents-api [A-Za-z0-9+/]{43}=\n$/);
+    expect(place.read("release/functions")).toMatch(/^chat [A-Za-z0-9+/]{43}=\ndocuments-api [A-Za-z0-9+/]{43}=\n$/);
     expect(place.read("release/charts")).toMatch(
       /^cluster-autoscaler kube-system https:\S+ \d+\.\d+\.\d+\naws-load-balancer-controller kube-system https:\S+ \d+\.\d+\.\d+\n$/,
     );
@@ -88,9 +104,9 @@ describe.skipIf(missingPrograms.length > 0)("a delivery from the synthesized lay
 
   test("passes every step in the order of the pipeline, and leaves no placeholder", async () => {
     const place = await released();
-    for (const step of ["scan", "images", "cluster", "services", "functions", "smoke"]) {
+    for (const step of ["scan", "images", "cluster", "services", "functions", "applications", "smoke"]) {
       if (step === "services") place.write("images_arm64/digests", place.read("images/digests"));
-      const { exitCode, output } = await place.run(step, variables, answers);
+      const { exitCode, output } = await place.run(scripts[step] ?? step, { ...variables, ...others[step] }, answers);
       expect({ step, exitCode, output: exitCode === 0 ? "" : output }).toEqual({ step, exitCode: 0, output: "" });
     }
     expect(place.kept("gateway")).toContain("registry/strata-test-gateway@sha256:1234");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
 import { type Application, applicationOf } from "../support/application";
@@ -22,11 +23,26 @@ const functions: Application["functions"] = {
   "documents-api": { timeoutSeconds: 15, memoryMiB: 512, uses: {} },
 };
 
+const language: Environment["ai"]["applications"][string] = {
+  owner: "support",
+  riskTier: "minimal",
+  ...{ model: "claude", guardrail: "default", knowledgeBases: [], budget: { usdPerDay: 1 } },
+  ...{ maxOutputTokens: 1024, timeoutSeconds: 60, memoryMiB: 512, uses: {} },
+};
+const ai: Environment["ai"] = {
+  ...environmentOf("production").ai,
+  applications: {
+    chat: { ...language, knowledgeBases: ["handbook"], quality: 0.8 },
+    summarize: { ...language, quality: 0.8 },
+    tags: language,
+  },
+};
+
 const application = (changes: Partial<Application> = {}) =>
   applicationOf({ gateway: {}, search: { architecture: "x86_64" } }, { functions, delivery, ...changes });
 
-const built = (changes: Partial<Application> = {}): StackJson =>
-  layerOf("application", environmentOf("production", { application: application(changes) }))("test");
+const built = (changes: Partial<Application> = {}, more: Partial<Environment> = { ai }): StackJson =>
+  layerOf("application", environmentOf("production", { application: application(changes), ...more }))("test");
 
 const json = built();
 
@@ -48,6 +64,14 @@ const outline = (stack: StackJson) =>
     ({ name, action }) => `${name}: ${action.map((one) => `${one.run_order} ${one.name}`).join(", ")}`,
   );
 
+/** Value of a variable of a project of the delivery. */
+function variableOf(stack: StackJson, step: string, name: string): string | undefined {
+  const { environment_variable } = at(stack, `aws_codebuild_project.delivery_${step}`).environment as {
+    readonly environment_variable: readonly { readonly name: string; readonly value: string }[];
+  };
+  return environment_variable.find((variable) => variable.name === name)?.value;
+}
+
 /** Names of statements of a role of the delivery. */
 const sidsOf = (stack: StackJson, role: string) =>
   Object.keys(statementsOf(at(stack, `aws_iam_role_policy.delivery_${role}`).policy)).sort();
@@ -59,7 +83,7 @@ describe("the pipeline", () => {
       "Check: 1 test, 1 scan",
       "Images: 1 images-arm64, 1 images-x86-64",
       "Approve: 1 approve",
-      "Deploy: 1 cluster, 2 services, 3 functions, 4 smoke",
+      "Deploy: 1 cluster, 2 services, 3 functions, 4 applications, 5 smoke",
     ]);
     expect(
       stagesOf(json)
@@ -87,7 +111,7 @@ describe("the pipeline", () => {
   });
 
   test("has no steps for what is not there", () => {
-    const empty = built({ functions: {}, services: {}, delivery: { ...delivery, smokeTests: {} } });
+    const empty = built({ functions: {}, services: {}, delivery: { ...delivery, smokeTests: {} } }, {});
     expect(outline(empty)).toEqual([
       "Source: 1 source",
       "Check: 1 test, 1 scan",
@@ -138,6 +162,9 @@ describe("projects", () => {
     expect(sidsOf(json, "functions_role")).toEqual(
       [...common, "DeployFunctions", "FindVersions", "ReadRollouts", "RegisterRevisions"].sort(),
     );
+    expect(sidsOf(json, "applications_role")).toEqual(
+      [...common, "DeployFunctions", "FindVersions", "InvokeEvaluation", "ReadRollouts", "RegisterRevisions"].sort(),
+    );
     expect(sidsOf(json, "smoke_role")).toEqual(common);
   });
 
@@ -146,6 +173,18 @@ describe("projects", () => {
     expect(environment).toMatchObject({ type: "LINUX_CONTAINER" });
     const { PushImages } = statementsOf(at(json, "aws_iam_role_policy.delivery_images_x86_64_role").policy);
     expect(PushImages?.Resource).toEqual(["${aws_ecr_repository.image_search.arn}"]);
+  });
+
+  test("deploy applications of the ai layer by their names, in its application of CodeDeploy", () => {
+    expect(variableOf(json, "applications", "APPLICATION")).toBe("strata-test-applications");
+    expect(variableOf(json, "applications", "FUNCTIONS")).toBe(
+      "chat=strata-test-chat summarize=strata-test-summarize tags=strata-test-tags",
+    );
+    expect(variableOf(json, "applications", "EVALUATED")).toBe("chat summarize");
+    const { DeployFunctions } = statementsOf(at(json, "aws_iam_role_policy.delivery_applications_role").policy);
+    expect(DeployFunctions?.Resource).toContain(
+      "arn:aws:codedeploy:us-east-1:111122223333:deploymentgroup:strata-test-applications/strata-test-chat",
+    );
   });
 
   test("sign in to the cluster as deployers do, but for the one that gives rights", () => {
@@ -159,11 +198,12 @@ describe("a recovery environment", () => {
   /** The stack of an environment that recovers another by the strategy. */
   function recovering(strategy: RecoveryStrategy): StackJson {
     const recovery = { region: "us-west-2", strategy, objectives: {} };
-    const primary = environmentOf("production", { name: "prod", recovery, application: application() });
+    const primary = environmentOf("production", { name: "prod", recovery, application: application(), ai });
     const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
     const follower = environmentOf("production", {
       ...{ name: "dr", ...place, recovers: "prod", primary },
       application: application(),
+      ai,
     });
     return layerOf("application", primary, follower)("dr");
   }
@@ -178,6 +218,13 @@ describe("a recovery environment", () => {
   });
 
   test("that keeps no cluster deploys functions", () => {
-    expect(outline(recovering("backup-restore"))).toContain("Deploy: 3 functions, 4 smoke");
+    expect(outline(recovering("backup-restore"))).toContain("Deploy: 3 functions, 4 applications, 5 smoke");
+  });
+
+  test("has what it answers evaluated where it has what to answer from", () => {
+    const evaluated = (stack: StackJson) => variableOf(stack, "applications", "EVALUATED");
+    expect(evaluated(json)).toBe("chat summarize");
+    expect(evaluated(recovering("warm-standby"))).toBe("chat summarize");
+    expect(evaluated(recovering("pilot-light"))).toBe("summarize");
   });
 });

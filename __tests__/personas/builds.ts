@@ -3,7 +3,7 @@ import { arn, iam, key, type Site, s3, through } from "./sites";
 
 /** Roles of the delivery, by the end of their names. */
 export const buildRoles = [
-  ...["test", "scan", "images-arm64", "cluster", "services", "functions", "smoke", "workload"],
+  ...["test", "scan", "images-arm64", "cluster", "services", "functions", "applications", "smoke", "workload"],
 ] as const;
 export type BuildRole = (typeof buildRoles)[number];
 
@@ -17,8 +17,8 @@ export interface BuildRow {
 const artifact = (site: Site) => s3(site, "delivery", "strata-workload/release/1a2b");
 const parameter = (site: Site, name: string) => arn(site, "ssm", `parameter/strata/${site.environment}/${name}`);
 const functionOf = (site: Site, name: string) => arn(site, "lambda", `function:${site.name}-${name}`);
-const group = (site: Site, name: string) =>
-  arn(site, "codedeploy", `deploymentgroup:${site.name}-functions/${site.name}-${name}`);
+const group = (site: Site, name: string, of = "functions") =>
+  arn(site, "codedeploy", `deploymentgroup:${site.name}-${of}/${site.name}-${name}`);
 // Images of a recovery environment are called like those of its primary.
 const repository = (site: Site) => arn(site, "ecr", `repository/strata-${site.owner}-gateway`);
 
@@ -76,6 +76,22 @@ export const builds: readonly BuildRow[] = [
     action: "Have CodeDeploy move a function to another of its versions",
     by: ["functions"],
     calls: (site) => [{ action: "codedeploy:CreateDeployment", resource: group(site, "documents-api") }],
+  },
+  {
+    action: "Have CodeDeploy move an application to another of its versions, and have it evaluated",
+    by: ["applications"],
+    calls: (site) => [
+      { action: "codedeploy:CreateDeployment", resource: group(site, "chat", "applications") },
+      { action: "lambda:InvokeFunction", resource: functionOf(site, "evaluation") },
+    ],
+  },
+  {
+    action: "Ask an application or a model",
+    by: [],
+    calls: (site) => [
+      { action: "lambda:InvokeFunction", resource: functionOf(site, "chat") },
+      { action: "bedrock:InvokeModel", resource: `arn:aws:bedrock:${site.region}::foundation-model/any` },
+    ],
   },
   {
     action: "Change the code of a function, call it, or move its alias past CodeDeploy",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Deploys functions: CodeDeploy moves the alias `live` of each to the version whose package is that of the commit, as its
-# deployment group says, and goes back by itself on an alarm. Those that were moved before go back as well.
+# deployment group says, and goes back by itself on an alarm. Those that were moved before go back as well. The function
+# EVALUATION has a say in those of EVALUATED: whose new version it refuses, none of them moves.
 source "$(dirname "$0")/common.sh"
 need APPLICATION FUNCTIONS GROUPS_OF_DEPLOYMENT
 
@@ -33,6 +34,19 @@ version_of() {
     --query "Versions[?CodeSha256=='$2' && Version!='\$LATEST'].Version | [-1]" --output text
 }
 
+# evaluate NAME VERSION. The answer takes as long as all trials do: the CLI waits for it, and asks once.
+evaluate() {
+  local answer outcome
+  answer=$(mktemp)
+  outcome=$(AWS_MAX_ATTEMPTS=1 aws lambda invoke --function-name "$EVALUATION" --cli-read-timeout 0 \
+    --cli-binary-format raw-in-base64-out \
+    --payload "$(jq --null-input --compact-output --arg name "$1" --arg version "$2" '{application: $name, version: $version}')" \
+    --query FunctionError --output text "$answer") || return 1
+  cat "$answer"
+  echo
+  [[ "$outcome" == None ]]
+}
+
 # All that is to do, before any of it.
 plan=()
 while read -r name sum; do
@@ -43,6 +57,13 @@ while read -r name sum; do
   [[ "$to" != None && -n "$to" ]] || fail "$name: expected a version with the package of this commit. Apply the commit first."
   if [[ "$from" == "$to" ]]; then echo "$name: version $to is live already."; else plan+=("$name $from $to"); fi
 done <"$release/functions"
+
+# Who goes back to an earlier version goes to one that was good enough.
+for step in ${plan[@]+"${plan[@]}"}; do
+  read -r name from to <<<"$step"
+  [[ " ${EVALUATED:-} " != *" $name "* ]] || ((to < from)) || evaluate "$name" "$to" ||
+    fail "$name: version $to was not found good enough. All stay as they are."
+done
 
 moved=()
 for step in ${plan[@]+"${plan[@]}"}; do

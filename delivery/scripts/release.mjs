@@ -1,4 +1,4 @@
-// release.mjs <environment> <folder>: what a delivery deploys to an environment, from the synthesized application layer.
+// release.mjs <environment> <folder>: what a delivery deploys to an environment, from its synthesized layers.
 //   manifests/  as they are, with placeholders
 //   functions   a line for each: name, and the SHA-256 of its package as Lambda tells it
 //   charts      a line for each: name, namespace, repository, version
@@ -10,24 +10,23 @@ import { parse } from "yaml";
 const [environment, folder] = process.argv.slice(2);
 if (!environment || !folder) throw new Error("Usage: node delivery/scripts/release.mjs <environment> <folder>");
 
-const assets = join(process.env.CDKTF_OUTDIR ?? "cdktf.out", "stacks", `${environment}-application`, "assets");
+const assetsOf = (layer) =>
+  join(process.env.CDKTF_OUTDIR ?? "cdktf.out", "stacks", `${environment}-${layer}`, "assets");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, "manifests"), { recursive: true });
 
 const write = (file, lines) => writeFileSync(join(folder, file), lines.map((line) => `${line}\n`).join(""));
 
-const manifests = join(assets, "manifests");
+const manifests = join(assetsOf("application"), "manifests");
 if (existsSync(manifests)) cpSync(manifests, join(folder, "manifests"), { recursive: true });
 
-const packages = existsSync(assets) ? readdirSync(assets).filter((file) => file.endsWith(".zip")) : [];
-const sum = (file) =>
-  createHash("sha256")
-    .update(readFileSync(join(assets, file)))
-    .digest("base64");
-write(
-  "functions",
-  packages.sort().map((file) => `${basename(file, ".zip")} ${sum(file)}`),
-);
+const packages = ["application", "ai"]
+  .map(assetsOf)
+  .filter(existsSync)
+  .flatMap((assets) => readdirSync(assets).map((file) => join(assets, file)))
+  .filter((file) => file.endsWith(".zip"));
+const sum = (file) => createHash("sha256").update(readFileSync(file)).digest("base64");
+write("functions", packages.map((file) => `${basename(file, ".zip")} ${sum(file)}`).sort());
 
 const helmfile = join(manifests, "helm", "helmfile.yaml");
 const { repositories, releases } = existsSync(helmfile)

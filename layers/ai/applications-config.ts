@@ -48,9 +48,6 @@ const on = z
   })
   .describe("Events that the application works on, one at a time. Others ask it when absent.");
 
-/** Name of the function that evaluates applications: none of them may be called so. */
-export const evaluationPurpose = "evaluation";
-
 /** An application of language models, as an environment file declares it. Its code is in the folder of its name below functions/. */
 const applicationConfig = z.strictObject({
   ...responsibility,

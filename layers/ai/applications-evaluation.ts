@@ -1,10 +1,10 @@
+import { evaluationPurpose } from "../../modules/bedrock/evaluation";
 import { invokeFunction } from "../../modules/functions/grants";
 import { LambdaFunction } from "../../modules/functions/lambda-function";
 import { pascalCase } from "../../modules/identity/access";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import { type Applications, metricsNamespaceOf } from "./applications";
-import { evaluationPurpose } from "./applications-config";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 

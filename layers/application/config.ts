@@ -78,6 +78,13 @@ export const applicationDefaults = {
   },
 } satisfies TierDefaults<typeof applicationConfig>;
 
+interface LanguageApplication {
+  readonly uses: Readonly<Record<string, string>>;
+  readonly knowledgeBases: readonly string[];
+  /** Share of the expected properties that its answers need. @default it is not evaluated */
+  readonly quality?: number;
+}
+
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
@@ -88,9 +95,7 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
   };
-  /** Applications of language models, some of which send events. */
-  readonly ai: {
-    readonly applications: Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
-  };
+  /** Applications of language models: some send events, and the pipeline deploys all of them. */
+  readonly ai: { readonly applications: Readonly<Record<string, LanguageApplication>> };
   readonly primary?: ApplicationEnvironment;
 };

@@ -37,7 +37,8 @@ export function stagesOf(environment: ApplicationEnvironment, projects: Delivery
     ...step("cluster", { inputs: [release], order: 1 }),
     ...step("services", { inputs: [release, ...architectures.map(imagesOf)], order: 2 }),
     ...step("functions", { inputs: [release], order: 3 }),
-    ...step("smoke", { order: 4 }),
+    ...step("applications", { inputs: [release], order: 4 }),
+    ...step("smoke", { order: 5 }),
   ];
   const images = architectures.flatMap((architecture) =>
     step(imagesStep(architecture), { outputs: [imagesOf(architecture)] }),

@@ -1,5 +1,3 @@
-import { functionArn } from "../../modules/functions/function-arn";
-import { deployFunctions } from "../../modules/functions/grants";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { pushImages } from "../../modules/images/grants";
 import type { ImageRepository } from "../../modules/images/image-repository";
@@ -9,6 +7,8 @@ import type { Architecture } from "../../modules/kubernetes/instance-types";
 import { moveRequests } from "../../modules/load-balancing/grants";
 import { readParameters } from "../../modules/parameters/grants";
 import type { ApplicationEnvironment } from "./config";
+import { applicationsOf, functionsOf } from "./delivery-functions";
+import { pairs } from "./delivery-pairs";
 import type { ApplicationFoundation } from "./foundation";
 import type { Functions } from "./functions";
 import { clusterNameOf, type Kubernetes } from "./kubernetes";
@@ -43,7 +43,7 @@ export interface Step {
   readonly statements?: readonly PolicyStatement[];
 }
 
-/** Steps by name: test, scan, images-<architecture>, cluster, services, functions, smoke. Those with nothing to do are absent. */
+/** Steps by name: test, scan, images-<architecture>, cluster, services, functions, applications, smoke. Those with nothing to do are absent. */
 export type Steps = Readonly<Record<string, Step>>;
 
 /** Name of the step that builds images. Names take no underscore. */
@@ -91,6 +91,7 @@ export function stepsOf(foundation: DeliveryFoundation): Steps {
     ),
     ...inCluster(foundation),
     ...functionsOf(foundation),
+    ...applicationsOf(foundation),
     ...(Object.keys(smokeTests).length > 0 && { smoke }),
   };
 }
@@ -152,29 +153,6 @@ function inCluster({ site, environment, security, services, kubernetes }: Delive
     statements: [...statements, ...(moved.length > 0 ? moveRequests(site, moved) : [])],
   };
   return { cluster, services: deployed };
-}
-
-function functionsOf({ site, functions: { byName, deploymentApplicationName } }: DeliveryFoundation): Steps {
-  const built = Object.entries(byName);
-  if (built.length === 0) return {};
-  const names = Object.keys(byName);
-  const functions: Step = {
-    does: "Has CodeDeploy move the aliases of functions to their new versions.",
-    script: "functions",
-    timeoutMinutes: 180,
-    variables: {
-      APPLICATION: deploymentApplicationName,
-      FUNCTIONS: pairs(built.map(([name, { functionName }]) => [name, functionName])),
-      GROUPS_OF_DEPLOYMENT: pairs(built.map(([name, { deploymentGroupName }]) => [name, deploymentGroupName])),
-    },
-    statements: deployFunctions(site, { functionArns: names.map((name) => functionArn(site, name)), purposes: names }),
-  };
-  return { functions };
-}
-
-/** `gateway=<value> other=<value>`, for loops of a shell. */
-function pairs(entries: readonly (readonly [string, string | undefined])[]): string {
-  return entries.map(([name, value]) => `${name}=${value ?? ""}`).join(" ");
 }
 
 /** `<name> <status> <url>`, with semicolons between them: a line break would be a blank in a manifest. */

@@ -11,8 +11,10 @@ export interface FunctionDeploymentsProps {
   readonly functionArns: readonly string[];
 }
 
-/** Purpose in the name of the application. */
-export const deploymentsPurpose = "functions";
+/** Purpose in the name of the application of CodeDeploy. @param of what kind of functions it deploys */
+export function deploymentsPurpose(of = "function"): string {
+  return `${of}s`;
+}
 
 /** The CodeDeploy application of an environment's functions, and the role that moves their aliases. */
 export class FunctionDeployments extends Construct {
@@ -22,7 +24,7 @@ export class FunctionDeployments extends Construct {
   constructor(scope: Construct, id: string, { site, of = "function", functionArns }: FunctionDeploymentsProps) {
     super(scope, id);
     const application = new CodedeployApp(this, "application", {
-      name: site.names.of("codedeploy", `${of}s`),
+      name: site.names.of("codedeploy", deploymentsPurpose(of)),
       computePlatform: "Lambda",
     });
     // What AWS's managed policy for such a role allows, on these functions

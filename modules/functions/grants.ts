@@ -21,6 +21,8 @@ export function invokeLive(what: string, functionArn: string): PolicyStatement {
 
 /** Functions that somebody deploys. */
 export interface DeployedFunctions {
+  /** What kind of functions they are, as FunctionDeployments has it. @default "function" */
+  readonly of?: string;
   readonly functionArns: readonly string[];
   /** Purposes of their releases. */
   readonly purposes: readonly string[];
@@ -29,9 +31,9 @@ export interface DeployedFunctions {
 /** Has CodeDeploy move the aliases of functions between versions that exist. It publishes none and calls none. */
 export function deployFunctions(
   { names, account, region }: SiteLocation,
-  { functionArns, purposes }: DeployedFunctions,
+  { of, functionArns, purposes }: DeployedFunctions,
 ): PolicyStatement[] {
-  const application = names.of("codedeploy", deploymentsPurpose);
+  const application = names.of("codedeploy", deploymentsPurpose(of));
   const inCodeDeploy = (resource: string) => `arn:aws:codedeploy:${region}:${account}:${resource}`;
   return [
     {
