@@ -4,7 +4,7 @@ import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { outputName } from "../../platform/contract";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
-import { at, typesOf } from "../support/synthesis";
+import { at, statementsOf, typesOf } from "../support/synthesis";
 
 function network(environment = environmentOf("production")) {
   return layerOf("network", environment)("test");
@@ -45,6 +45,28 @@ describe("the network layer", () => {
     const environment = environmentOf("sandbox");
     const fewer = { ...environment, network: { ...environment.network, interfaceEndpoints: ["kms" as const] } };
     expect(typesOf(network(fewer))).toMatchObject({ aws_vpc_endpoint: 3 });
+  });
+
+  test("lets through the endpoint of Bedrock the models of the environment file, wherever they answer, and no others", () => {
+    const environment = environmentOf("production");
+    const price = { usdPerMillionTokens: { input: 1, output: 1 }, usdPerDay: 1, for: ["people" as const] };
+    const models = { nova: { ...price, id: "amazon.nova-pro-v1:0", reach: "geography" as const } };
+    const bedrock = { ...environment.ai.bedrock, models };
+    const json = network({ ...environment, ai: { ...environment.ai, bedrock } });
+    const { AccountOnly } = statementsOf(at(json, "aws_vpc_endpoint.interface_bedrock_runtime").policy);
+    expect(AccountOnly).toMatchObject({
+      Resource: [
+        "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-pro-v1:0",
+        ...["us-east-1", "us-east-2", "us-west-2"].map(
+          (region) => `arn:aws:bedrock:${region}::foundation-model/amazon.nova-pro-v1:0`,
+        ),
+        "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/*",
+        "arn:aws:bedrock:us-east-1:111122223333:guardrail/*",
+      ],
+      Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+    });
+    const agents = statementsOf(at(json, "aws_vpc_endpoint.interface_bedrock_agent_runtime").policy);
+    expect(agents.AccountOnly?.Resource).toBe("arn:aws:bedrock:us-east-1:111122223333:*");
   });
 
   test("opens all endpoints that the region has where the environment lists none", () => {

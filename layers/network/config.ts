@@ -1,5 +1,6 @@
 import { parseCidr } from "cidr-tools";
 import { z } from "zod";
+import type { ChosenModel } from "../../modules/bedrock/route";
 import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
@@ -99,7 +100,11 @@ export const networkDefaults = {
 } satisfies TierDefaults<typeof networkConfig>;
 
 /** What the network layer takes from an environment. */
-export type NetworkEnvironment = EnvironmentFrame & { readonly network: z.infer<typeof networkConfig> };
+export type NetworkEnvironment = EnvironmentFrame & {
+  readonly network: z.infer<typeof networkConfig>;
+  /** Models that may be called from the VPC. */
+  readonly ai: { readonly bedrock: { readonly models: Readonly<Record<string, ChosenModel>> } };
+};
 
 /** The interface endpoints of an environment: those that it names, or all that its region has. */
 export function endpointsOf({ region, network }: NetworkEnvironment): readonly string[] {

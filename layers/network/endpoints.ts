@@ -5,6 +5,7 @@ import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
 import type { LayerStack } from "../../platform/layer-stack";
 import { endpointsOf, type NetworkEnvironment } from "./config";
 import type { NetworkFoundation } from "./foundation";
+import { bedrockResources } from "./model-endpoints";
 
 export interface Endpoints {
   readonly gateways: GatewayEndpoints;
@@ -29,6 +30,7 @@ export function buildEndpoints(stack: LayerStack<NetworkEnvironment>, foundation
     site,
     vpcId,
     services: endpointsOf(environment),
+    resources: bedrockResources(site, environment),
     subnetIds: vpc.subnetIds("application"),
     securityGroupId: groups.idOf("endpoints"),
   });

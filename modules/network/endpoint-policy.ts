@@ -1,12 +1,16 @@
 import type { PolicyStatement } from "../identity/policy-document";
 
-/** Lets only principals of the account through an endpoint, so that stolen foreign credentials lead nowhere. */
-export function accountOnly(account: string): PolicyStatement {
+/**
+ * Lets only principals of the account through an endpoint, so that stolen foreign credentials lead nowhere.
+ * @param resources ARNs that they may call. Default: all
+ */
+export function accountOnly(account: string, resources: readonly string[] = ["*"]): PolicyStatement {
+  const [only] = resources;
   return {
     sid: "AccountOnly",
     principal: "*",
     actions: "*",
-    resources: "*",
+    resources: only !== undefined && resources.length === 1 ? only : resources,
     conditions: { StringEquals: { "aws:PrincipalAccount": account } },
   };
 }
@@ -30,8 +34,13 @@ const unsignedCalls: Readonly<Record<string, (account: string) => PolicyStatemen
  * Statements of the policy of an interface endpoint: callers of the account only, and what the service answers without
  * knowing the caller.
  * @param service last part of the endpoint's name, as in "ecr.api"
+ * @param resources ARNs that callers may call. Default: all
  */
-export function interfaceEndpointStatements(service: string, account: string): PolicyStatement[] {
+export function interfaceEndpointStatements(
+  service: string,
+  account: string,
+  resources?: readonly string[],
+): PolicyStatement[] {
   const unsigned = unsignedCalls[service]?.(account);
-  return unsigned ? [accountOnly(account), unsigned] : [accountOnly(account)];
+  return [accountOnly(account, resources), ...(unsigned ? [unsigned] : [])];
 }

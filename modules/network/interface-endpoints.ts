@@ -9,6 +9,8 @@ export interface InterfaceEndpointsProps {
   readonly vpcId: string;
   /** Last parts of the endpoint names, as in "ecr.api". */
   readonly services: readonly string[];
+  /** ARNs that may be called through the endpoint of a service. @default all */
+  readonly resources?: Readonly<Record<string, readonly string[]>>;
   /** One subnet per zone. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
@@ -27,7 +29,7 @@ export class InterfaceEndpoints extends Construct {
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
         privateDnsEnabled: true,
-        policy: policyDocument(interfaceEndpointStatements(service, account)),
+        policy: policyDocument(interfaceEndpointStatements(service, account, props.resources?.[service])),
         tags: { Name: names.of("tag", service) },
       });
     }
