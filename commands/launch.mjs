@@ -17,6 +17,7 @@ const sourceFolders = [
   "policies",
   "synthesized",
   "functions",
+  "canaries",
 ];
 
 if (!existsSync(join(root, "node_modules", "esbuild"))) {

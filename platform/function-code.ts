@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
-import { zipSync } from "fflate";
 import { projectRoot } from "./root";
+import { reproducibleZip } from "./zip";
 
 let packages: string | undefined;
 
@@ -91,15 +91,10 @@ export function packFunctions(): ReadonlyMap<string, Uint8Array> {
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "error",
   });
-  const readableByAll = 0o100644;
   return new Map(
     outputFiles.map(({ path, contents }) => [
       path.replace(/^.*[\\/](.*)\.js$/, "$1"),
-      zipSync(
-        { "index.mjs": contents },
-        // The first day a zip file can name; fflate reads it in local time, which is what this constructor writes it in.
-        { mtime: new Date(1980, 0, 1), os: 3, attrs: readableByAll << 16 },
-      ),
+      reproducibleZip({ "index.mjs": contents }),
     ]),
   );
 }

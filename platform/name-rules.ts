@@ -70,6 +70,18 @@ export const nameRules = {
     pattern: /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/,
     source: `${userGuide}/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html`,
   },
+  // Part of the name of its Lambda function, which takes 64 with what CloudWatch Synthetics adds.
+  canary: {
+    max: 255,
+    pattern: /^[0-9a-z_-]+$/,
+    source: `${userGuide}/AmazonSynthetics/latest/APIReference/API_CreateCanary.html`,
+  },
+  // Channels that get notifications.
+  chat: {
+    max: 128,
+    pattern: /^[A-Za-z0-9-_]+$/,
+    source: `${userGuide}/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html`,
+  },
   "cache-group": {
     max: 255,
     pattern: /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/,

@@ -18,6 +18,7 @@ export const roleTrusts = {
     page: "AmazonS3/latest/userguide/batch-ops-iam-role-policies.html",
   },
   "bedrock.amazonaws.com": { sendsSource: true, page: "bedrock/latest/userguide/kb-permissions.html" },
+  "chatbot.amazonaws.com": { sendsSource: false, page: "chatbot/latest/adminguide/understanding-permissions.html" },
   "cloudtrail.amazonaws.com": {
     sendsSource: false,
     page: "awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html",

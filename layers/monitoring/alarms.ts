@@ -5,6 +5,7 @@ import { alarmKinds } from "./alarms/kinds";
 import { type AlarmLayer, alarmLayers } from "./alarms/layers";
 import { thresholdOf } from "./alarms/table";
 import type { MonitoringEnvironment } from "./config";
+import { regionOf } from "./elsewhere";
 import type { NotifyingFoundation } from "./foundation";
 import { runbookOf } from "./runbooks";
 import { pagesFor } from "./severities";
@@ -16,9 +17,12 @@ import { pagesFor } from "./severities";
  * @returns ARNs of the composite alarms
  */
 export function buildAlarms(stack: LayerStack<MonitoringEnvironment>, foundation: NotifyingFoundation): string[] {
-  const { site, environment, topicArns } = foundation;
+  const { site, environment, topicArns, elsewhere } = foundation;
   const paging = new Map<AlarmLayer, string[]>();
-  for (const { kind, layer, namespace, subjects, rows } of alarmKinds) {
+  for (const alarmKind of alarmKinds) {
+    const { kind, layer, namespace, subjects, rows } = alarmKind;
+    // No composite alarm knows alarms of another region: those tell somebody themselves.
+    const apart = elsewhere[regionOf(alarmKind, foundation)];
     for (const subject of subjects(foundation)) {
       for (const row of rows) {
         const purpose = `${kind}-${subject.name}-${row.name}`;
@@ -34,9 +38,12 @@ export function buildAlarms(stack: LayerStack<MonitoringEnvironment>, foundation
             periodSeconds: row.periodSeconds,
           },
           condition: { ...row.when, threshold: thresholdOf(row, subject, environment.tier) },
-          topicArns: [topicArns.ticket],
+          topicArns: [
+            apart ? apart.topicArns[pagesFor(environment, layer) ? row.severity : "ticket"] : topicArns.ticket,
+          ],
+          provider: apart?.provider,
         });
-        if (row.severity === "page") paging.set(layer, [...(paging.get(layer) ?? []), alarmName]);
+        if (row.severity === "page" && !apart) paging.set(layer, [...(paging.get(layer) ?? []), alarmName]);
       }
     }
   }

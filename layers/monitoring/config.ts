@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { zoneTypes } from "../../modules/lake/zone-types";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { backupConfig, backupDefaults } from "./backup-config";
+import { canariesConfig, canariesDefaults } from "./canaries-config";
 import { costConfig, costDefaults } from "./cost-config";
 import { notificationsConfig, notificationsDefaults } from "./notifications-config";
 import { slosConfig } from "./slos-config";
@@ -13,6 +15,7 @@ export const monitoringConfig = z
     backup: backupConfig,
     slos: slosConfig,
     traces: tracesConfig,
+    canaries: canariesConfig,
     cost: costConfig,
     takenOver: z
       .literal(true)
@@ -29,6 +32,7 @@ export const monitoringDefaults = {
     backup: backupDefaults.sandbox,
     slos: {},
     traces: tracesDefaults.sandbox,
+    canaries: canariesDefaults.sandbox,
     cost: costDefaults.sandbox,
   },
   nonproduction: {
@@ -36,6 +40,7 @@ export const monitoringDefaults = {
     backup: backupDefaults.nonproduction,
     slos: {},
     traces: tracesDefaults.nonproduction,
+    canaries: canariesDefaults.nonproduction,
     cost: costDefaults.nonproduction,
   },
   production: {
@@ -43,6 +48,7 @@ export const monitoringDefaults = {
     backup: backupDefaults.production,
     slos: {},
     traces: tracesDefaults.production,
+    canaries: canariesDefaults.production,
     cost: costDefaults.production,
   },
 } satisfies TierDefaults<typeof monitoringConfig>;
@@ -53,6 +59,7 @@ type Named<Value = unknown> = Readonly<Record<string, Value>>;
 export type MonitoringEnvironment = EnvironmentFrame & {
   readonly monitoring: z.infer<typeof monitoringConfig>;
   readonly security: {
+    readonly keys: { readonly deletionWindowDays: number; readonly rotationDays: number };
     readonly backup: {
       readonly vaultLock: string;
       readonly minRetentionDays: number;
@@ -67,9 +74,11 @@ export type MonitoringEnvironment = EnvironmentFrame & {
       };
     };
   };
+  readonly network: { readonly natPerAz: boolean };
   readonly data: {
     readonly relational: { readonly users: Named };
     readonly tables: Named;
+    readonly lake: { readonly zones: Named<{ readonly type: keyof typeof zoneTypes }> };
     readonly cache: { readonly nodes: number };
   };
   readonly application: {
@@ -86,9 +95,13 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
     readonly bedrock: { readonly knowledgeBases: Named };
     readonly features: Named<{ readonly from?: unknown }>;
-    readonly models: Named;
+    readonly models: Named<{ readonly serving?: { readonly mode: string } }>;
     readonly streams: Named;
   };
-  readonly presentation: { readonly routes: Named<{ readonly to: string }> };
+  readonly presentation: {
+    readonly routes: Named<{ readonly to: string; readonly host: string }>;
+    readonly zone: { readonly dnssec: boolean };
+    readonly health: { readonly checks: Named };
+  };
   readonly primary?: MonitoringEnvironment;
 };

@@ -4,6 +4,7 @@ import { alarmKinds } from "./alarms/kinds";
 import { type AlarmLayer, alarmLayers } from "./alarms/layers";
 import { type AlarmKind, type AlarmRow, thresholdOf } from "./alarms/table";
 import type { MonitoringEnvironment } from "./config";
+import { regionOf } from "./elsewhere";
 import type { DisplayFoundation, MonitoringFoundation } from "./foundation";
 
 /** A dashboard for each layer, with what its alarms watch, and one for the platform, with the state of all alarms. */
@@ -51,6 +52,7 @@ function graph(foundation: MonitoringFoundation, kind: AlarmKind, row: AlarmRow)
   return {
     kind: "graph",
     title: `${row.metric} (${row.statistic})`,
+    region: regionOf(kind, foundation),
     lines: subjects.map(({ name, dimensions }) => ({
       label: name,
       namespace: kind.namespace,

@@ -1,3 +1,4 @@
+import type { TerraformProvider } from "cdktf";
 import type { ContractValues } from "../../platform/contract";
 import type { Foundation, Upstream } from "../../platform/foundation";
 import type { aiOutputs } from "../ai/outputs";
@@ -11,6 +12,7 @@ import type { Severity } from "./severities";
 
 /** The environment that is recovered here, with what its layers publish. */
 export interface MonitoringUpstream extends Upstream<MonitoringEnvironment> {
+  readonly data: ContractValues<typeof dataOutputs>;
   readonly security: ContractValues<typeof securityOutputs>;
 }
 
@@ -24,10 +26,18 @@ export interface MonitoringFoundation extends Foundation<MonitoringEnvironment, 
   readonly presentation: ContractValues<typeof presentationOutputs>;
 }
 
+/** Topics of another region, with its provider. */
+export interface RegionTopics {
+  readonly topicArns: Readonly<Record<Severity, string>>;
+  readonly provider: TerraformProvider;
+}
+
 /** What notifies somebody builds on. */
 export interface NotifyingFoundation extends MonitoringFoundation {
   /** ARN of the topic of each severity. */
   readonly topicArns: Readonly<Record<Severity, string>>;
+  /** Topics for alarms on metrics of other regions, by region. */
+  readonly elsewhere: Readonly<Record<string, RegionTopics>>;
   /** Queue of what no topic took. */
   readonly undeliveredArn: string;
 }

@@ -6,7 +6,7 @@ import type { Site } from "../../platform/site";
 import type { MonitoringEnvironment } from "./config";
 import type { NotifyingFoundation } from "./foundation";
 import { type Notice, notices } from "./notice-table";
-import type { Severity } from "./severities";
+import { emailsOf, type Severity } from "./severities";
 
 /** Who hears of a notice. The account and the region are watched by the environment that owns the region. */
 function applies({ of }: Notice, { owns }: MonitoringEnvironment): boolean {
@@ -36,7 +36,7 @@ export function buildNotices(stack: LayerStack<MonitoringEnvironment>, foundatio
       target: { arn: topicArns[severityOf(notice, environment)], deadLetterArn: undeliveredArn, rests: false },
     });
   }
-  const { emails = [environment.owners.email] } = environment.monitoring.notifications.ticket;
+  const emails = emailsOf(environment, "ticket");
   const subscribe = (id: string, topicArn: MailSubscribersProps["topicArn"]) =>
     new MailSubscribers(stack, id, { topicArn, emails });
   if (foundation.upstream?.strategy !== "backup-restore")

@@ -1,6 +1,17 @@
 import { z } from "zod";
 import type { TierDefaults } from "../../platform/environment";
 
+const slackChannel = z.strictObject({
+  workspaceId: z
+    .string()
+    .regex(/^T[0-9A-Z]{6,254}$/, "the id of a workspace, as in T01234567")
+    .describe("Workspace. An administrator lets Amazon Q Developer into it once, in the console."),
+  channelId: z
+    .string()
+    .regex(/^C[0-9A-Z]{6,254}$/, "the id of a channel, as in C01234567")
+    .describe("Channel in the workspace."),
+});
+
 const subscribers = (severity: string) =>
   z
     .strictObject({
@@ -11,6 +22,7 @@ const subscribers = (severity: string) =>
           "Addresses that get a mail for each; that of the owners when absent. Each confirms its subscription once, and " +
             "gets none until then.",
         ),
+      slack: slackChannel.optional().describe("Channel of Slack that gets a message for each. None when absent."),
     })
     .describe(`Who hears of ${severity}.`);
 

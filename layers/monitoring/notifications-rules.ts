@@ -8,11 +8,17 @@ const somebodyHears: Rule<MonitoringEnvironment> = each((candidate) => {
   const { tier, monitoring } = candidate.settings;
   if (tier !== "production") return [];
   return severities.flatMap((severity) => {
-    const emails = monitoring?.notifications?.[severity]?.emails;
-    if (emails === undefined || emails.length > 0) return [];
+    const { emails, slack } = monitoring?.notifications?.[severity] ?? {};
+    if (emails === undefined || emails.length > 0 || slack !== undefined) return [];
     const path = ["monitoring", "notifications", severity, "emails"];
     const allowed = "one subscriber or more in tier production";
-    return [errorAt(candidate, path, { allowed, why: "nobody would hear of an alarm", fix: "Add an address." })];
+    return [
+      errorAt(candidate, path, {
+        allowed,
+        why: "nobody would hear of an alarm",
+        fix: "Add an address, or a channel of Slack.",
+      }),
+    ];
   });
 });
 

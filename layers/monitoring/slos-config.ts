@@ -11,7 +11,7 @@ export const slosConfig = z
     plainName(2, 30),
     z
       .strictObject({
-        of: reference(["functions", "services", "apis"], "What the objective is for."),
+        of: reference(["functions", "services", "apis", "routes", "models"], "What the objective is for."),
         availabilityPercent: z
           .number()
           .min(50)

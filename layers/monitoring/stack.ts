@@ -12,6 +12,7 @@ import { buildAlarms } from "./alarms";
 import { buildApplicationAlarms } from "./applications";
 import { buildBackup } from "./backup";
 import { buildBackupAudit } from "./backup-audit";
+import { buildCanaries } from "./canaries";
 import type { MonitoringEnvironment } from "./config";
 import { buildCost } from "./cost";
 import { buildDashboards } from "./dashboards";
@@ -20,6 +21,7 @@ import { buildLogAnalysis } from "./logs";
 import { buildNotices } from "./notices";
 import { buildNotifications } from "./notifications";
 import { monitoringOutputs } from "./outputs";
+import { buildQuotaAlarms } from "./quotas";
 import { buildReports } from "./reports";
 import { buildSlos } from "./slos";
 import { buildTraces } from "./traces";
@@ -38,12 +40,16 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
       application: this.read(applicationOutputs),
       ai: this.read(aiOutputs),
       presentation: this.read(presentationOutputs),
-      upstream: upstreamOf(environment, (primary) => ({ security: this.read(securityOutputs, primary) })),
+      upstream: upstreamOf(environment, (primary) => ({
+        security: this.read(securityOutputs, primary),
+        data: this.read(dataOutputs, primary),
+      })),
     };
 
     const notifying: NotifyingFoundation = { ...foundation, ...buildNotifications(this, foundation) };
     buildNotices(this, notifying);
     buildTrailAlarms(this, notifying);
+    buildQuotaAlarms(this, notifying);
     const alarms = { layers: buildAlarms(this, notifying), slos: buildSlos(this, notifying) };
     buildApplicationAlarms(this, notifying);
     buildDashboards(this, { ...notifying, alarms });
@@ -52,6 +58,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
     buildBackup(this, foundation);
     const reporting: ReportingFoundation = { ...foundation, ...buildReports(this, foundation) };
     buildBackupAudit(this, reporting);
+    buildCanaries(this, reporting);
     buildCost(this, notifying);
 
     this.publish(monitoringOutputs, { topicArns: notifying.topicArns });

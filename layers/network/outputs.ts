@@ -1,4 +1,4 @@
-import { contract, text, texts } from "../../platform/contract";
+import { contract, map, text, texts } from "../../platform/contract";
 
 const group = (what: string) => text(`Security group of ${what}.`, "sg-0123456789abcdef0");
 
@@ -18,4 +18,5 @@ export const networkOutputs = contract("network", {
   privateZoneId: text("Zone of names that resolve inside the VPC only.", "Z0123456789ABCDEFGHIJ"),
   privateZoneName: text("Domain of that zone.", "internal.dev.strata.example.com"),
   s3EndpointId: text("Gateway endpoint of S3, for bucket policies.", "vpce-0123456789abcdef0"),
+  natGatewayIds: map("NAT gateways by the letter of their zone.", { a: "nat-0123456789abcdef0" }),
 });

@@ -47,6 +47,7 @@ export class NetworkStack extends LayerStack<NetworkEnvironment> {
       aiSecurityGroupId: groups.idOf("ai"),
       endpointsSecurityGroupId: groups.idOf("endpoints"),
       s3EndpointId: gateways.s3EndpointId,
+      natGatewayIds: vpc.natGatewayIds,
       privateZoneId: zone.zoneId,
       privateZoneName: zone.domain,
     });

@@ -23,6 +23,8 @@ export interface GraphWidget {
   readonly kind: "graph";
   readonly title: string;
   readonly lines: readonly (AlarmMetric & { readonly label: string })[];
+  /** Of its metrics. @default that of the environment */
+  readonly region?: string;
   /** Where its alarm goes off. @default no line */
   readonly threshold?: number;
 }
@@ -85,7 +87,7 @@ function contentOf(region: string, widget: Widget) {
     type: "metric",
     properties: {
       title,
-      region,
+      region: widget.region ?? region,
       view: "timeSeries",
       stacked: false,
       period: widget.lines[0]?.periodSeconds ?? 300,

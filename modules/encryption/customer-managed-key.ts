@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type KeyPolicyProps, keyPolicy } from "./key-policy";
 
@@ -13,6 +14,8 @@ export interface CustomerManagedKeyProps extends KeyPolicyProps {
   readonly rotationDays: number;
   /** Other regions may replicate the key. Fixed for its life. */
   readonly multiRegion: boolean;
+  /** Provider of the region of the key. @default that of the stack */
+  readonly provider?: TerraformProvider;
 }
 
 /** A symmetric KMS key that rotates, and its alias. */
@@ -21,7 +24,9 @@ export class CustomerManagedKey extends Construct {
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
+    const { provider } = props;
     const key = new KmsKey(this, "key", {
+      provider,
       description: props.description,
       enableKeyRotation: true,
       rotationPeriodInDays: props.rotationDays,
@@ -29,7 +34,11 @@ export class CustomerManagedKey extends Construct {
       multiRegion: props.multiRegion,
       policy: keyPolicy(props),
     });
-    new KmsAlias(this, "alias", { name: props.site.names.of("kms-alias", props.purpose), targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", {
+      provider,
+      name: props.site.names.of("kms-alias", props.purpose),
+      targetKeyId: key.keyId,
+    });
     this.arn = key.arn;
   }
 }

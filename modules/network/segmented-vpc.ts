@@ -27,6 +27,8 @@ export interface SegmentedVpcProps {
 export class SegmentedVpc extends Construct {
   readonly vpcId: string;
   readonly tiers: Readonly<Record<SubnetTier, TierSubnets>>;
+  /** NAT gateways by the letter of their zone. */
+  readonly natGatewayIds: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: SegmentedVpcProps) {
     super(scope, id);
@@ -66,9 +68,13 @@ export class SegmentedVpc extends Construct {
         acl: acls[name],
       });
     const publicTier = tier("public", { through: "internet-gateway", gatewayId: gateway.id });
-    const natGatewayIds = (natPerAz ? zones : zones.slice(0, 1)).map((zone, index) =>
-      this.natGateway(site, zoneLetter(zone), publicTier.subnetIds[index] as string, gateway),
+    this.natGatewayIds = Object.fromEntries(
+      (natPerAz ? zones : zones.slice(0, 1)).map((zone, index) => {
+        const letter = zoneLetter(zone);
+        return [letter, this.natGateway(site, letter, publicTier.subnetIds[index] as string, gateway)];
+      }),
     );
+    const natGatewayIds = Object.values(this.natGatewayIds);
     this.tiers = {
       public: publicTier,
       application: tier("application", { through: "nat", natGatewayIds }),

@@ -1,5 +1,6 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Site, SiteLocation } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
@@ -14,6 +15,8 @@ export interface EncryptedTopicProps {
   readonly publishers: Publishers;
   /** What mails to subscribers are from. @default the name of the topic */
   readonly displayName?: string;
+  /** Provider of the region of topic and key. @default that of the stack */
+  readonly provider?: TerraformProvider;
 }
 
 /** ARN of a topic, spelled out: for policies of what the topic depends on. */
@@ -27,8 +30,9 @@ export class EncryptedTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedTopicProps) {
     super(scope, id);
-    const { site } = props;
+    const { site, provider } = props;
     const topic = new SnsTopic(this, "topic", {
+      provider,
       name: site.names.of("sns-topic", props.purpose),
       displayName: props.displayName,
       kmsMasterKeyId: props.kmsKeyArn,
@@ -36,6 +40,7 @@ export class EncryptedTopic extends Construct {
       signatureVersion: 2,
     });
     new SnsTopicPolicy(this, "policy", {
+      provider,
       arn: topic.arn,
       policy: policyDocument(
         publishedBy(props.publishers, { actions: "sns:Publish", arn: topic.arn, account: site.account }),

@@ -1,4 +1,5 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { type AlarmExpression, MetricAlarm } from "../alarms/metric-alarm";
@@ -15,6 +16,8 @@ export interface BurnRateAlarmsProps {
   readonly badPercent: (periodSeconds: number) => AlarmExpression;
   /** Topics of those that cannot wait, and of the slow one, which can. */
   readonly topicArns: { readonly page: string; readonly ticket: string };
+  /** Provider of the region of metrics and topics. @default that of the stack */
+  readonly provider?: TerraformProvider;
 }
 
 export interface Objective {
@@ -30,7 +33,7 @@ export class BurnRateAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: BurnRateAlarmsProps) {
     super(scope, id);
-    const { site, purpose, objective, topicArns } = props;
+    const { site, purpose, objective, topicArns, provider } = props;
     this.alarmArns = burnWindows.map((window) => {
       const half = (name: "long" | "short", periodSeconds: number) =>
         new MetricAlarm(this, `${window.name}-${name}`, {
@@ -44,9 +47,11 @@ export class BurnRateAlarms extends Construct {
             periods: 1,
             missing: "notBreaching",
           },
+          provider,
         }).alarmName;
       const topicArn = window.name === "slow" ? topicArns.ticket : topicArns.page;
       return new CloudwatchCompositeAlarm(this, window.name, {
+        provider,
         alarmName: site.names.of("alarm", `${purpose}-${window.name}`),
         alarmDescription: props.description,
         alarmRule: `ALARM("${half("long", window.longSeconds)}") AND ALARM("${half("short", window.shortSeconds)}")`,

@@ -64,11 +64,14 @@ export function alarmCoverage(environment: string, stacks: readonly LinkedStack[
   const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
   const types = [...new Set(resources.map(({ type }) => type))].sort();
   return types.flatMap((type): Coverage[] => {
-    const all = resources.filter((resource) => resource.type === type);
+    const ofType = resources.filter((resource) => resource.type === type);
     const exempt = withoutAlarms[type];
     if (exempt !== undefined) return [{ environment, type, covered: 0, exempt, missing: [] }];
     const how = watched[type];
     if (!how) return [];
+    const all = ofType.filter(({ block }) =>
+      Object.entries(how.only ?? {}).every(([argument, value]) => block[argument] === value),
+    );
     const bare = all.filter((resource) => !hasAlarm(how, resource, dimensions));
     return [
       {

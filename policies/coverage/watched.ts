@@ -6,12 +6,15 @@ export interface Watched {
   readonly argument?: string;
   /** The value is what a longer one begins with: a node of the resource. @default false */
   readonly prefix?: boolean;
+  /** Arguments of those that need alarms: others are a part of them. @default all of the type */
+  readonly only?: Readonly<Record<string, string>>;
 }
 
 /** Types that have alarms from the severity table. */
 export const watched: Readonly<Record<string, Watched>> = {
   aws_api_gateway_rest_api: { dimension: "ApiName", argument: "name" },
   aws_apigatewayv2_api: { dimension: "ApiId" },
+  aws_cloudfront_distribution: { dimension: "DistributionId" },
   aws_db_proxy: { dimension: "ProxyName", argument: "name" },
   aws_dynamodb_table: { dimension: "TableName", argument: "name" },
   aws_eks_cluster: { dimension: "ClusterName", argument: "name" },
@@ -25,9 +28,14 @@ export const watched: Readonly<Record<string, Watched>> = {
   aws_lambda_function: { dimension: "FunctionName", argument: "function_name" },
   aws_lb: { dimension: "LoadBalancer" },
   aws_lb_target_group: { dimension: "TargetGroup" },
+  aws_nat_gateway: { dimension: "NatGatewayId" },
   aws_rds_cluster: { dimension: "DBClusterIdentifier", argument: "cluster_identifier" },
+  aws_route53_health_check: { dimension: "HealthCheckId", only: { type: "CALCULATED" } },
+  aws_sagemaker_endpoint: { dimension: "EndpointName", argument: "name" },
   aws_sns_topic: { dimension: "TopicName", argument: "name" },
   aws_sqs_queue: { dimension: "QueueName", argument: "name" },
+  aws_synthetics_canary: { dimension: "CanaryName", argument: "name" },
+  aws_wafv2_web_acl: { dimension: "WebACL", argument: "name" },
 };
 
 /** Types of services without alarms of their own, and why. */

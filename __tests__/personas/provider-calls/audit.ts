@@ -1,4 +1,12 @@
-import { known, named, passes, type TypeCalls } from "./type-calls";
+import { known, type Made, named, passes, type TypeCalls } from "./type-calls";
+
+/** AWS makes up the end of the name of a canary's function, and of its log group. */
+function groupName({ targets, text }: Made): string {
+  const [canary] = targets("name");
+  return canary?.type === "aws_synthetics_canary"
+    ? `/aws/lambda/cwsyn-${String(canary.block.name)}-1a2b`
+    : text("name");
+}
 
 export const auditCalls: Readonly<Record<string, TypeCalls>> = {
   aws_backup_vault: [
@@ -45,16 +53,16 @@ export const auditCalls: Readonly<Record<string, TypeCalls>> = {
         "cloudtrail:StartLogging cloudtrail:StopLogging cloudtrail:AddTags cloudtrail:DeleteTrail",
     },
   ],
-  aws_cloudwatch_log_group: ({ text }) => [
+  aws_cloudwatch_log_group: (made) => [
     {
-      on: named("logs", "name", "log-group:"),
+      on: () => [made.arn("logs", `log-group:${groupName(made)}`)],
       read: "logs:DescribeLogGroups logs:ListTagsForResource",
       change: "logs:CreateLogGroup logs:AssociateKmsKey logs:TagResource logs:UntagResource",
     },
     // The provider sets how long records are kept as soon as it has made the group.
     {
-      on: named("logs", "name", "log-group:"),
-      [text("name").endsWith("/trail") ? "administrator" : "change"]:
+      on: () => [made.arn("logs", `log-group:${groupName(made)}`)],
+      [groupName(made).endsWith("/trail") ? "administrator" : "change"]:
         "logs:PutRetentionPolicy logs:DisassociateKmsKey logs:DeleteLogGroup",
     },
   ],

@@ -115,6 +115,23 @@ export const monitoringCalls: Readonly<Record<string, TypeCalls>> = {
   aws_cloudwatch_query_definition: [
     { read: "logs:DescribeQueryDefinitions", change: "logs:PutQueryDefinition logs:DeleteQueryDefinition" },
   ],
+  aws_synthetics_canary: [
+    {
+      on: named("synthetics", "name", "canary:"),
+      read: "synthetics:GetCanary synthetics:ListTagsForResource",
+      change:
+        "synthetics:CreateCanary synthetics:UpdateCanary synthetics:StartCanary synthetics:StopCanary " +
+        "synthetics:DeleteCanary synthetics:TagResource synthetics:UntagResource",
+    },
+    {
+      // CloudWatch Synthetics makes the function in the name of the caller.
+      on: ({ arn, text }) => [arn("lambda", `function:cwsyn-${text("name")}-1a2b3c4d-0123-4567-89ab-0123456789ab`)],
+      change:
+        "lambda:CreateFunction lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration lambda:PublishVersion " +
+        "lambda:AddPermission lambda:GetFunction lambda:DeleteFunction",
+    },
+    passes(({ targets }) => targets("execution_role_arn").map(arnOf).join(""), "lambda.amazonaws.com"),
+  ],
   aws_xray_encryption_config: [{ read: "xray:GetEncryptionConfig", change: "xray:PutEncryptionConfig" }],
   aws_xray_group: [
     {

@@ -1,5 +1,6 @@
+import { variantName } from "../../../modules/models/endpoint-settings";
 import type { MonitoringFoundation } from "../foundation";
-import { hasServices } from "./subjects";
+import { hasEndpoints, hasServices } from "./subjects";
 import { type AlarmKind, type Subject, sustained } from "./table";
 
 const streamsAs =
@@ -65,4 +66,42 @@ const deliveries: AlarmKind = {
   ],
 };
 
-export const aiAlarms: readonly AlarmKind[] = [streams, deliveries];
+/** Endpoints of models (docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html). */
+const endpoints: AlarmKind = {
+  kind: "endpoint",
+  layer: "ai",
+  namespace: "AWS/SageMaker",
+  subjects: (foundation) =>
+    hasEndpoints(foundation)
+      ? Object.keys(foundation.environment.ai.models).map((name) => ({
+          name,
+          dimensions: { EndpointName: foundation.site.names.of("sagemaker", name), VariantName: variantName },
+        }))
+      : [],
+  rows: [
+    {
+      name: "errors",
+      metric: "Invocation5XXErrors",
+      statistic: "Sum",
+      periodSeconds: 60,
+      threshold: { sandbox: 5, nonproduction: 2, production: 1 },
+      when: { ...sustained, comparison: ">=" },
+      severity: "page",
+      means: "The endpoint of model {name} fails requests (5xx).",
+      runbook: "model-fails",
+    },
+    {
+      name: "latency",
+      metric: "ModelLatency",
+      statistic: "p99",
+      periodSeconds: 300,
+      threshold: { sandbox: 2_000_000, nonproduction: 1_000_000, production: 500_000 },
+      when: sustained,
+      severity: "ticket",
+      means: "One answer in a hundred of model {name} takes too long.",
+      runbook: "model-fails",
+    },
+  ],
+};
+
+export const aiAlarms: readonly AlarmKind[] = [streams, deliveries, endpoints];

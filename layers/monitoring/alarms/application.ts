@@ -247,34 +247,6 @@ const partnerApi: AlarmKind = {
   rows: [failing("5XXError"), slow, refused("4XXError")],
 };
 
-/** Topics (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
-const topics: AlarmKind = {
-  kind: "topic",
-  layer: "application",
-  namespace: "AWS/SNS",
-  subjects: (foundation) =>
-    [
-      "notify-page",
-      "notify-ticket",
-      ...(hasServices(foundation) ? ["database-events"] : []),
-      ...(foundation.environment.application.delivery.engine === "codepipeline" ? ["delivery"] : []),
-      ...(hasServices(foundation) ? Object.keys(foundation.environment.application.events.topics) : []),
-    ].map((name) => ({ name, dimensions: { TopicName: foundation.site.names.of("sns-topic", name) } })),
-  rows: [
-    {
-      name: "undelivered",
-      metric: "NumberOfNotificationsFailed",
-      statistic: "Sum",
-      periodSeconds: 300,
-      threshold: 0,
-      when: sustained,
-      severity: "ticket",
-      means: "SNS could not deliver messages of topic {name}.",
-      runbook: "dead-letters",
-    },
-  ],
-};
-
 export const applicationAlarms: readonly AlarmKind[] = [
   cluster,
   services,
@@ -284,5 +256,4 @@ export const applicationAlarms: readonly AlarmKind[] = [
   edgeTargets,
   httpApi,
   partnerApi,
-  topics,
 ];

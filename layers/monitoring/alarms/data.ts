@@ -3,11 +3,10 @@ import type { MonitoringFoundation } from "../foundation";
 import { hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
-const minutes = 60_000;
 const mebibyte = 1024 * 1024;
 
 /** The environment that tables are named after: a replica has the name of its primary. */
-function tablesOf({ environment, site, upstream }: MonitoringFoundation) {
+export function tablesOf({ environment, site, upstream }: MonitoringFoundation) {
   const { names } = upstream ? locationOf(upstream.environment) : site;
   return Object.keys(environment.data.tables).map((name) => ({
     name,
@@ -220,30 +219,4 @@ const cache: AlarmKind = {
   ],
 };
 
-/** What the copy of the database in this region is behind by, against the objective of the primary. */
-const databaseCopy: AlarmKind = {
-  kind: "database-copy",
-  layer: "recovery",
-  namespace: "AWS/RDS",
-  subjects: ({ site, upstream }) => {
-    if (!upstream || upstream.strategy === "backup-restore") return [];
-    const rpoMinutes = upstream.environment.recovery?.objectives.relational?.rpoMinutes ?? 60;
-    const dimensions = { DBClusterIdentifier: site.names.of("db-cluster", "main") };
-    return [{ name: "main", dimensions, limits: { rpoMinutes } }];
-  },
-  rows: [
-    {
-      name: "behind",
-      metric: "AuroraGlobalDBReplicationLag",
-      statistic: "Maximum",
-      periodSeconds: 60,
-      threshold: ({ rpoMinutes = 60 }) => (rpoMinutes * minutes) / 2,
-      when: sustained,
-      severity: "page",
-      means: "The copy of database {name} is behind by more than half of what may be lost.",
-      runbook: "replication-behind",
-    },
-  ],
-};
-
-export const dataAlarms: readonly AlarmKind[] = [tables, database, proxy, cache, databaseCopy];
+export const dataAlarms: readonly AlarmKind[] = [tables, database, proxy, cache];

@@ -42,6 +42,8 @@ export interface AlarmKind {
   readonly kind: string;
   readonly layer: AlarmLayer;
   readonly namespace: string;
+  /** Whose region has the metrics: the edge is in us-east-1. @default that of the environment */
+  readonly metricsOf?: "edge" | "primary";
   readonly subjects: (foundation: MonitoringFoundation) => readonly Subject[];
   readonly rows: readonly AlarmRow[];
 }

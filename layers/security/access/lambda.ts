@@ -10,6 +10,8 @@ import { service } from "./service";
 export const lambda = service({
   prefix: "lambda",
   resources: {
+    /** CloudWatch Synthetics makes the functions of canaries in the name of whoever creates one. */
+    canary: "function:cwsyn-{name}-*",
     eventSource: "event-source-mapping:*",
     function: "function:{name}-*",
     layer: "layer:{name}-*",
@@ -19,7 +21,7 @@ export const lambda = service({
   read: ["Get*", "List*"],
   change: {
     policy: "applications",
-    on: ["eventSource", "function", "layer"],
+    on: ["canary", "eventSource", "function", "layer"],
     unbound: ["CreateEventSourceMapping"],
   },
   work: {

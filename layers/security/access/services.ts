@@ -10,6 +10,7 @@ import { backup } from "./backup";
 import { bedrock } from "./bedrock";
 import { budgets } from "./budgets";
 import { ce } from "./ce";
+import { chatbot } from "./chatbot";
 import { cloudformation } from "./cloudformation";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
@@ -79,6 +80,7 @@ export const services: readonly ServiceAccess[] = [
   bedrock,
   budgets,
   ce,
+  chatbot,
   cloudformation,
   cloudfront,
   cloudtrail,

@@ -5,5 +5,5 @@ export const synthetics = service({
   prefix: "synthetics",
   resources: { canary: "canary:{name}-*" },
   read: ["Describe*", "Get*", "List*"],
-  change: { policy: "infrastructure", on: ["canary"] },
+  change: { policy: "infrastructure", on: ["canary"], unbound: ["CreateCanary"] },
 });

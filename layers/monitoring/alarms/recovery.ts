@@ -1,0 +1,111 @@
+import { zonePurpose, zoneTypes } from "../../../modules/lake/zone-types";
+import { entryOf } from "../../../platform/published-contract";
+import { tablesOf } from "./data";
+import { type AlarmKind, sustained } from "./table";
+
+const milliseconds = 60_000;
+
+/** What the copy of the database in this region is behind by, against the objective of the primary. */
+const databaseCopy: AlarmKind = {
+  kind: "database-copy",
+  layer: "recovery",
+  namespace: "AWS/RDS",
+  subjects: ({ site, upstream }) => {
+    if (!upstream || upstream.strategy === "backup-restore") return [];
+    const rpoMinutes = upstream.environment.recovery?.objectives.relational?.rpoMinutes ?? 60;
+    const dimensions = { DBClusterIdentifier: site.names.of("db-cluster", "main") };
+    return [{ name: "main", dimensions, limits: { rpoMinutes } }];
+  },
+  rows: [
+    {
+      name: "behind",
+      metric: "AuroraGlobalDBReplicationLag",
+      statistic: "Maximum",
+      periodSeconds: 60,
+      threshold: ({ rpoMinutes = 60 }) => (rpoMinutes * milliseconds) / 2,
+      when: sustained,
+      severity: "page",
+      means: "The copy of database {name} is behind by more than half of what may be lost.",
+      runbook: "replication-behind",
+    },
+  ],
+};
+
+/** Copies of tables. The region that takes the writes says how far the other is behind. */
+const tableCopies: AlarmKind = {
+  kind: "table-copy",
+  layer: "recovery",
+  namespace: "AWS/DynamoDB",
+  subjects: (foundation) => {
+    const { recovery } = foundation.environment;
+    if (!recovery || recovery.strategy === "backup-restore") return [];
+    const { rpoMinutes = 60 } = recovery.objectives.tables ?? {};
+    return tablesOf(foundation).map(({ name, dimensions }) => ({
+      name,
+      dimensions: { ...dimensions, ReceivingRegion: recovery.region },
+      limits: { rpoMinutes },
+    }));
+  },
+  rows: [
+    {
+      name: "behind",
+      metric: "ReplicationLatency",
+      statistic: "Average",
+      periodSeconds: 60,
+      threshold: ({ rpoMinutes = 60 }) => (rpoMinutes * milliseconds) / 2,
+      when: sustained,
+      severity: "page",
+      means: "The copy of table {name} is behind by more than half of what may be lost.",
+      runbook: "replication-behind",
+    },
+  ],
+};
+
+/** Copies of the lake (docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html). */
+const lakeCopies: AlarmKind = {
+  kind: "lake-copy",
+  layer: "recovery",
+  namespace: "AWS/S3",
+  metricsOf: "primary",
+  subjects: ({ data, environment, upstream }) => {
+    if (!upstream) return [];
+    const { rpoMinutes = 60 } = upstream.environment.recovery?.objectives.lake ?? {};
+    return Object.entries(environment.data.lake.zones)
+      .filter(([, { type }]) => zoneTypes[type].replicated)
+      .map(([name, { type }]) => ({
+        name,
+        dimensions: {
+          SourceBucket: entryOf(upstream.data.zoneBucketNames, name),
+          DestinationBucket: entryOf(data.zoneBucketNames, name),
+          RuleId: zonePurpose({ type, name: name === type ? undefined : name }),
+        },
+        limits: { rpoMinutes },
+      }));
+  },
+  rows: [
+    {
+      name: "behind",
+      metric: "ReplicationLatency",
+      statistic: "Maximum",
+      periodSeconds: 60,
+      threshold: ({ rpoMinutes = 60 }) => rpoMinutes * 60,
+      when: sustained,
+      severity: "page",
+      means: "The copy of zone {name} of the lake is behind by more than may be lost.",
+      runbook: "replication-behind",
+    },
+    {
+      name: "failed",
+      metric: "OperationsFailedReplication",
+      statistic: "Sum",
+      periodSeconds: 300,
+      threshold: 0,
+      when: sustained,
+      severity: "ticket",
+      means: "S3 does not copy objects of zone {name} of the lake.",
+      runbook: "replication-behind",
+    },
+  ],
+};
+
+export const recoveryAlarms: readonly AlarmKind[] = [databaseCopy, tableCopies, lakeCopies];
