@@ -147,14 +147,19 @@ describe.skipIf(missingPrograms.length > 0)("a service with two target groups", 
     const place = new Workspace();
     const value = {
       repositoryUrl: "registry/gateway",
-      targetGroupArn: "arn:edge",
+      targetGroupArn: "arn:edge-blue",
+      greenTargetGroupArn: "arn:edge-green",
       apiTargetGroupArn: "arn:blue",
-      greenTargetGroupArn: "arn:green",
+      greenApiTargetGroupArn: "arn:green",
     };
     place.write("parameter.json", JSON.stringify({ Version: 7, Value: JSON.stringify({ ...value, environment: {} }) }));
-    place.write("release/manifests/services/gateway.yaml", 'name: "gateway-${COLOR}", at: "${API_TARGET_GROUP_ARN}"\n');
+    place.write(
+      "release/manifests/services/gateway.yaml",
+      'name: "gateway-${COLOR}", at: "${API_TARGET_GROUP_ARN}", edge: "${TARGET_GROUP_ARN}"\n',
+    );
     place.write("images_arm64/digests", `gateway ${digest}\n`);
-    place.write("actions.json", forward({ [`arn:${live}`]: 100, "arn:other": 0 }));
+    place.write("listener.json", forward({ [`arn:${live}`]: 100, "arn:other": 0 }));
+    place.write("rule.json", JSON.stringify([{ Type: "forward", TargetGroupArn: `arn:edge-${live}` }]));
     return place;
   }
 
@@ -163,7 +168,8 @@ describe.skipIf(missingPrograms.length > 0)("a service with two target groups", 
     aws: `case "$*" in
   ssm*) cat parameter.json ;;
   resourcegroupstaggingapi*) printf '${listener}\\t${rule}\\n' ;;
-  "elbv2 describe"*) cat actions.json ;;
+  "elbv2 describe-rules"*) cat rule.json ;;
+  "elbv2 describe"*) cat listener.json ;;
 esac`,
   };
   const shifts = (calls: readonly string[]) =>
@@ -186,16 +192,23 @@ esac`,
     expect(exitCode).toBe(0);
     expect(shifts(calls)).toEqual([
       "listener: green 10, blue 90",
-      "rule: green 10, blue 90",
+      "rule: edge-green 10, edge-blue 90",
       "listener: green 100, blue 0",
-      "rule: green 100, blue 0",
+      "rule: edge-green 100, edge-blue 0",
     ]);
-    expect(place.kept("applied")).toContain('name: "gateway-green", at: "arn:green"');
+    expect(place.kept("applied")).toContain('name: "gateway-green", at: "arn:green", edge: "arn:edge-green"');
     expect(calls).toContain("kubectl rollout status deployment/gateway-green --namespace gateway --timeout 15m");
     const removed = calls.filter((call) => call.startsWith("kubectl delete"));
     expect(removed[0]).toBe(
-      "kubectl delete targetgroupbinding gateway-api-blue --namespace gateway --ignore-not-found",
+      "kubectl delete targetgroupbinding gateway-blue gateway-api-blue --namespace gateway --ignore-not-found",
     );
+    // What the service had while it had one version only.
+    expect(removed).toContain("kubectl delete deployment gateway --namespace gateway --ignore-not-found");
+    expect(removed).not.toContain("kubectl delete service gateway --namespace gateway --ignore-not-found");
+    expect(calls.filter((call) => call.includes("target-in-service")).map((call) => call.split(" ").at(-1))).toEqual([
+      "arn:green",
+      "arn:edge-green",
+    ]);
     expect(calls.indexOf(removed[0] ?? "")).toBeGreaterThan(
       calls.findIndex((call) => call.includes("create configmap")),
     );
@@ -217,7 +230,7 @@ esac`,
     const { exitCode, calls, output } = await colored().run("services", one, alarmed);
     expect(exitCode).toBe(1);
     expect(output).toContain("gateway-green: strata-dev-gateway-green-server-errors");
-    expect(shifts(calls).slice(-2)).toEqual(["listener: blue 100, green 0", "rule: blue 100, green 0"]);
+    expect(shifts(calls).slice(-2)).toEqual(["listener: blue 100, green 0", "rule: edge-blue 100, edge-green 0"]);
     expect(calls.filter((call) => call.startsWith("kubectl delete"))[0]).toContain("gateway-api-green");
     expect(calls.join()).not.toMatch(/gateway-(api-)?blue/);
   });
@@ -226,7 +239,15 @@ esac`,
     const ill = { ...traffic, aws: `case "$*" in *target-in-service*) exit 255 ;; esac\n${traffic.aws}` };
     const { exitCode, calls } = await colored().run("services", one, ill);
     expect(exitCode).toBe(1);
-    expect(shifts(calls)).toEqual(["listener: blue 100, green 0", "rule: blue 100, green 0"]);
+    expect(shifts(calls)).toEqual(["listener: blue 100, green 0", "rule: edge-blue 100, edge-green 0"]);
+  });
+
+  test("keeps the target groups of each load balancer apart, and stops at a door that leads to none of them", async () => {
+    const place = colored();
+    place.write("rule.json", JSON.stringify([{ Type: "forward", TargetGroupArn: "arn:another" }]));
+    const { exitCode, calls } = await place.run("services", one, traffic);
+    expect(exitCode).toBe(1);
+    expect(shifts(calls).filter((shift) => shift.startsWith("rule"))).toEqual([]);
   });
 
   test("without a door that a delivery may move is left alone", async () => {

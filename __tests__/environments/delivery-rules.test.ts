@@ -26,6 +26,11 @@ describe("a delivery", () => {
     expect(faultsOf(adding("stage", "application: { delivery: { engine: none } }"))).toEqual([]);
   });
 
+  test("beside the old version of a service is taken where a route of the edge leads to it", () => {
+    const route = "presentation: { routes: { search: { host: search, to: services.search } } }";
+    expect(faultsOf(adding("dev", `application: { services: { search: { ${search} } } }\n${route}`))).toEqual([]);
+  });
+
   test.each<Case>([
     [
       "of a repository without a connection",
@@ -50,7 +55,7 @@ describe("a delivery", () => {
     [
       "beside the old version of a service without a route",
       adding("dev", `application: { services: { search: { ${search} } } }`),
-      "dev.yaml:15:116 application.services.search.rollout | blue-green | rolling for a service that no route of application.api.http leads to",
+      "dev.yaml:15:116 application.services.search.rollout | blue-green | rolling for a service that no route of application.api.http or presentation leads to",
     ],
     [
       "without a repository",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Application, applicationOf } from "../support/application";
+import { edgeOf, routeTo } from "../support/edge";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { manifestsOf } from "../support/manifests";
@@ -34,6 +35,7 @@ describe("a service that takes over beside its old version", () => {
       "api_gateway_green",
       "api_gateway_pods",
       "service_gateway",
+      "service_gateway_green",
       "service_search",
     ]);
     expect(at(json, "aws_lb_listener.private_services_listener_gateway")).toMatchObject({
@@ -45,7 +47,9 @@ describe("a service that takes over beside its old version", () => {
   test("is watched by the alarms of the file, on the pods of each version", () => {
     const alarms = Object.values(json.resource?.aws_cloudwatch_metric_alarm ?? {}).map(({ alarm_name }) => alarm_name);
     expect(alarms.sort()).toEqual([
+      "strata-test-gateway-blue-edge-server-errors",
       "strata-test-gateway-blue-server-errors",
+      "strata-test-gateway-green-edge-server-errors",
       "strata-test-gateway-green-server-errors",
     ]);
     expect(
@@ -79,7 +83,7 @@ describe("a service that takes over beside its old version", () => {
       "Deployment gateway-${COLOR}",
       "PodDisruptionBudget gateway",
       "HorizontalPodAutoscaler gateway-${COLOR}",
-      "TargetGroupBinding gateway",
+      "TargetGroupBinding gateway-${COLOR}",
       "TargetGroupBinding gateway-api-${COLOR}",
     ]);
     const of = (kind: string, name: string) =>
@@ -96,11 +100,31 @@ describe("a service that takes over beside its old version", () => {
     expect(of("Service", "gateway").selector).toEqual({ "app.kubernetes.io/name": "gateway" });
     expect(of("Service", "gateway-${COLOR}").selector).toEqual(pods);
     expect(of("HorizontalPodAutoscaler", "gateway-${COLOR}").scaleTargetRef.name).toBe("gateway-${COLOR}");
+    expect(of("TargetGroupBinding", "gateway-${COLOR}").serviceRef.name).toBe("gateway-${COLOR}");
     expect(of("TargetGroupBinding", "gateway-api-${COLOR}").serviceRef.name).toBe("gateway-${COLOR}");
   });
 
   test("leaves others as they are", () => {
     const names = (manifests["services/search.yaml"] ?? []).map(({ metadata }) => metadata.name);
     expect(names.filter((name) => name.includes("COLOR"))).toEqual([]);
+  });
+});
+
+describe("the edge in front of such a service", () => {
+  const recovery = { region: "us-west-2", strategy: "warm-standby", objectives: {} } as const;
+  const routes = { chat: routeTo("chat", "services.gateway"), search: routeTo("search", "services.search") };
+  const health = { ...environment.presentation.health, checks: { chat: { of: "routes.chat", path: "/health" } } };
+  const edge = edgeOf({ routes, health }, { application, recovery });
+
+  test.each(["route_chat", "health_chat"])("has a rule that the delivery moves and no apply moves back: %s", (rule) => {
+    expect(at(edge, `aws_lb_listener_rule.${rule}`)).toMatchObject({
+      tags: { "moved-service": "gateway" },
+      lifecycle: { ignore_changes: ["action"] },
+    });
+  });
+
+  test("leaves the rules of other services as they are", () => {
+    expect(at(edge, "aws_lb_listener_rule.route_search")).not.toHaveProperty("lifecycle");
+    expect(at(edge, "aws_lb_listener_rule.route_search").tags).not.toHaveProperty("moved-service");
   });
 });

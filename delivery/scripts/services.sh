@@ -12,32 +12,33 @@ rendered=$(mktemp -d)
 timeout=${ROLLOUT_TIMEOUT:-15m}
 digests=$(cat "$(artifact images_arm64)/digests" "$(artifact images_x86_64)/digests" 2>/dev/null || true)
 
-# Of services with two target groups: the color that comes, and the target groups of it and of the one that goes.
-declare -A color=() new=() old=()
+# Of services with two versions: the color that comes, and the target groups of both, by load balancer.
+declare -A color=() pairs=()
 
 choose_color() {
-  local service=$1 blue green live
-  blue=$(jq --raw-output '.Value | fromjson | .apiTargetGroupArn' <"$rendered/$service.json")
-  green=$(jq --raw-output '.Value | fromjson | .greenTargetGroupArn // ""' <"$rendered/$service.json")
-  [[ -n "$green" ]] || return 0
-  live=$(live_color "$service" "$green")
-  if [[ "$live" == green ]]; then
-    color[$service]=blue new[$service]=$blue old[$service]=$green
-  else
-    color[$service]=green new[$service]=$green old[$service]=$blue
-  fi
+  local service=$1 live
+  pairs[$service]=$(jq --compact-output '.Value | fromjson | [{blue: .targetGroupArn, green: .greenTargetGroupArn},
+    {blue: .apiTargetGroupArn, green: .greenApiTargetGroupArn}] | map(select(.green))' <"$rendered/$service.json")
+  [[ "${pairs[$service]}" != "[]" ]] || return 0
+  live=$(live_color "$service" "${pairs[$service]}")
+  color[$service]=$(other "$live")
+}
+
+other() {
+  [[ $1 == blue ]] && echo green || echo blue
 }
 
 # In a subshell, so that no service gets values of another.
 render_service() (
   local service=$1
-  values=$(jq '.Value | fromjson | {REPOSITORY_URL: .repositoryUrl, TARGET_GROUP_ARN: .targetGroupArn,
+  values=$(jq --arg color "${color[$service]:-}" '.Value | fromjson
+    | if $color == "green" then .targetGroupArn = .greenTargetGroupArn | .apiTargetGroupArn = .greenApiTargetGroupArn else . end
+    | {REPOSITORY_URL: .repositoryUrl, TARGET_GROUP_ARN: .targetGroupArn,
     API_TARGET_GROUP_ARN: .apiTargetGroupArn, MESH_TARGET_GROUP_ARN: .meshTargetGroupArn} + .environment' \
     <"$rendered/$service.json" | exported)
   eval "$values"
   export COLOR SETTINGS_VERSION IMAGE_DIGEST
   COLOR=${color[$service]:-}
-  API_TARGET_GROUP_ARN=${new[$service]:-${API_TARGET_GROUP_ARN:-}}
   SETTINGS_VERSION=$(jq --raw-output .Version <"$rendered/$service.json")
   IMAGE_DIGEST=$(awk -v service="$service" '$1 == service { print $2 }' <<<"$digests")
   render "$release/manifests/services/$service.yaml"
@@ -48,17 +49,14 @@ deployment_of() {
   echo "deployment/$1${2:+-$2}"
 }
 
-# What a version had for itself, but for the other one and what both share.
-remove_color() {
-  local kind
-  kubectl delete targetgroupbinding "$1-api-$2" --namespace "$1" --ignore-not-found || return 1
-  for kind in horizontalpodautoscaler deployment service configmap; do
-    kubectl delete "$kind" "$1-$2" --namespace "$1" --ignore-not-found || return 1
+# remove_version SERVICE [COLOR]: what a version had for itself, but for the other one and what both share. Without a color it
+# is that of a service that had one version only.
+remove_version() {
+  local kind suffix=${2:+-$2}
+  kubectl delete targetgroupbinding "$1$suffix" "$1-api$suffix" --namespace "$1" --ignore-not-found || return 1
+  for kind in horizontalpodautoscaler deployment ${2:+service} configmap; do
+    kubectl delete "$kind" "$1$suffix" --namespace "$1" --ignore-not-found || return 1
   done
-}
-
-other() {
-  [[ $1 == blue ]] && echo green || echo blue
 }
 
 apply() {
@@ -73,7 +71,7 @@ wait_for() {
 # start SERVICE: its new version runs, and gets the requests
 start() {
   apply "$rendered/$1.yaml" && wait_for "$1" "${color[$1]:-}" || return 1
-  [[ -z "${color[$1]:-}" ]] || take_over "$1" "${color[$1]}" "${new[$1]}" "${old[$1]}"
+  [[ -z "${color[$1]:-}" ]] || take_over "$1" "${pairs[$1]}" "${color[$1]}"
 }
 
 # What ran before is in the cluster, as the manifest that was applied.
@@ -92,8 +90,8 @@ go_back() {
   for service in "$@"; do
     if [[ -n "${color[$service]:-}" ]]; then
       echo "$service: going back."
-      { shift_to "$service" "${old[$service]}" "${new[$service]}" 100 && remove_color "$service" "${color[$service]}"; } ||
-        broken+=("$service")
+      { shift_to "$service" "${pairs[$service]}" "$(other "${color[$service]}")" 100 &&
+        remove_version "$service" "${color[$service]}"; } || broken+=("$service")
     elif [[ -s "$rendered/$service.last" ]]; then
       echo "$service: going back."
       { apply "$rendered/$service.last" && wait_for "$service"; } || broken+=("$service")
@@ -128,5 +126,5 @@ for service in "${services[@]}"; do
 done
 for service in "${services[@]}"; do
   remember "$service" "$rendered/$service.yaml"
-  [[ -z "${color[$service]:-}" ]] || remove_color "$service" "$(other "${color[$service]}")"
+  [[ -z "${color[$service]:-}" ]] || { remove_version "$service" "$(other "${color[$service]}")" && remove_version "$service"; }
 done

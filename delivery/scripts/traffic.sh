@@ -16,28 +16,37 @@ actions() {
   esac
 }
 
-# live_color SERVICE GREEN: the version that gets requests. A door that sends most of them to the target group GREEN says green.
+# live_color SERVICE PAIRS: the version that gets requests. PAIRS has the target groups of both versions, by color, for each
+# load balancer: one serves one only. A door that sends most requests to a green one says green.
 live_color() {
   local door=""
   read -r door < <(doors "$1") || true
   [[ -n "$door" ]] || fail "$1: expected a listener or a rule with the tag moved-service, got none. Apply the commit first."
-  actions "$door" | jq --raw-output --arg green "$2" '[.[] | (.ForwardConfig.TargetGroups // [{TargetGroupArn, Weight: 1}])[]]
-    | max_by(.Weight) | if .TargetGroupArn == $green then "green" else "blue" end'
+  actions "$door" | jq --raw-output --argjson pairs "$2" '[.[] | (.ForwardConfig.TargetGroups // [{TargetGroupArn, Weight: 1}])[]]
+    | max_by(.Weight).TargetGroupArn as $live | if any($pairs[]; .green == $live) then "green" else "blue" end'
 }
 
-# shift_to SERVICE ONE OTHER PERCENT: so many percent of the requests to the target group ONE, the rest to OTHER
+# pair_of DOOR PAIRS: the pair of the load balancer that the door belongs to
+pair_of() {
+  actions "$1" | jq --compact-output --exit-status --argjson pairs "$2" '[.. | .TargetGroupArn? // empty] as $used
+    | first($pairs[] | select([.blue, .green] | any(IN($used[]))))'
+}
+
+# shift_to SERVICE PAIRS COLOR PERCENT: so many percent of the requests to the version of that color, the rest to the other
 shift_to() {
-  local door changed
+  local door pair changed
   while read -r door; do
-    changed=$(actions "$door" | jq --compact-output --arg one "$2" --arg other "$3" --argjson percent "$4" '[.[]
-      | if .Type == "forward" then del(.TargetGroupArn) | .ForwardConfig.TargetGroups = [
-          {TargetGroupArn: $one, Weight: $percent}, {TargetGroupArn: $other, Weight: (100 - $percent)}] else . end]')
+    pair=$(pair_of "$door" "$2") || { echo "$1: $door leads to no target group of the service."; return 1; }
+    changed=$(actions "$door" | jq --compact-output --argjson pair "$pair" --arg color "$3" --argjson percent "$4" '
+      ($pair | to_entries | sort_by(.key != $color)) as [$one, $other] | [.[] | if .Type == "forward" then del(.TargetGroupArn)
+        | .ForwardConfig.TargetGroups = [{TargetGroupArn: $one.value, Weight: $percent},
+          {TargetGroupArn: $other.value, Weight: (100 - $percent)}] else . end]')
     case "$door" in
       *:listener-rule/*) aws elbv2 modify-rule --rule-arn "$door" --actions "$changed" --output text >/dev/null ;;
       *) aws elbv2 modify-listener --listener-arn "$door" --default-actions "$changed" --output text >/dev/null ;;
     esac || return 1
   done < <(doors "$1")
-  echo "$1: $4 % of the requests to $2"
+  echo "$1: $4 % of the requests to $3"
 }
 
 # stays_well PODS: whether no alarm on these pods goes off while they are watched
@@ -51,10 +60,14 @@ stays_well() {
   done
 }
 
-# take_over SERVICE COLOR NEW OLD: a share of the requests first, then all
+# take_over SERVICE PAIRS COLOR: a share of the requests first, then all
 take_over() {
-  aws elbv2 wait target-in-service --target-group-arn "$3" || return 1
-  shift_to "$1" "$3" "$4" "$CANARY_PERCENT" || return 1
-  stays_well "$1-$2" || return 1
-  shift_to "$1" "$3" "$4" 100
+  local door target
+  while read -r door; do
+    target=$(pair_of "$door" "$2" | jq --raw-output --arg color "$3" '.[$color]') || return 1
+    aws elbv2 wait target-in-service --target-group-arn "$target" || return 1
+  done < <(doors "$1")
+  shift_to "$1" "$2" "$3" "$CANARY_PERCENT" || return 1
+  stays_well "$1-$3" || return 1
+  shift_to "$1" "$2" "$3" 100
 }

@@ -97,5 +97,7 @@ export type ApplicationEnvironment = EnvironmentFrame & {
   };
   /** Applications of language models: some send events, and the pipeline deploys all of them. */
   readonly ai: { readonly applications: Readonly<Record<string, LanguageApplication>> };
+  /** What leads to services from the edge. */
+  readonly presentation: { readonly routes: Readonly<Record<string, { readonly to: string }>> };
   readonly primary?: ApplicationEnvironment;
 };

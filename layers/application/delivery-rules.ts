@@ -47,14 +47,15 @@ const protectedBranch: Rule<ApplicationEnvironment> = each((candidate) => {
 /** A delivery moves the requests of a route from one version to the other; without a route there are none. */
 const routed: Rule<ApplicationEnvironment> = each((candidate) => {
   const { services, api, mesh } = candidate.settings.application ?? {};
-  const targets = entriesOf(api?.http?.routes).map(([, { to }]) => to);
+  const { routes } = candidate.settings.presentation ?? {};
+  const targets = [...entriesOf(api?.http?.routes), ...entriesOf(routes)].map(([, { to }]) => to);
   const called = entriesOf(services).flatMap(([, { uses }]) => Object.keys(uses ?? {}));
   return entriesOf(services).flatMap(([name, { rollout }]) => {
     if (rollout !== "blue-green") return [];
     const path = ["application", "services", name, "rollout"];
     const fix = "Remove the line, or set it to rolling.";
     if (!targets.includes(`services.${name}`)) {
-      const allowed = "rolling for a service that no route of application.api.http leads to";
+      const allowed = "rolling for a service that no route of application.api.http or presentation leads to";
       return [errorAt(candidate, path, { allowed, why: "there are no requests to move between versions", fix })];
     }
     if (mesh !== "lattice" || !called.includes(`services.${name}`)) return [];

@@ -82,14 +82,23 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
     });
   const targetGroup = buildTargetGroup(`service-${name}`);
   const apiTargetGroup = isBehindApi(environment, name) ? buildTargetGroup(`api-${name}-pods`, "api") : undefined;
-  const isMoved = service.rollout === "blue-green" && apiTargetGroup;
-  const green = isMoved ? buildTargetGroup(`api-${name}-green`, "api", "green") : undefined;
-  if (apiTargetGroup && green) {
-    const { alarms } = environment.application.delivery.canary;
-    for (const [color, { suffix }] of Object.entries({ blue: apiTargetGroup, green })) {
-      const pods = `${name}-${color}`;
-      new ServiceAlarms(stack, `service-${pods}-alarms`, { site, pods, targetGroup: suffix, alarms });
-    }
+  const isMoved = service.rollout === "blue-green";
+  const green = isMoved ? buildTargetGroup(`service-${name}-green`, undefined, "green") : undefined;
+  const apiGreen = isMoved && apiTargetGroup ? buildTargetGroup(`api-${name}-green`, "api", "green") : undefined;
+  if (green)
+    watchColors(
+      stack,
+      foundation,
+      { blue: `${name}-blue-edge`, green: `${name}-green-edge` },
+      { blue: targetGroup, green },
+    );
+  if (apiTargetGroup && apiGreen) {
+    watchColors(
+      stack,
+      foundation,
+      { blue: `${name}-blue`, green: `${name}-green` },
+      { blue: apiTargetGroup, green: apiGreen },
+    );
   }
   const access = workloadAccess(foundation, name, uses);
   const role = access.statements.length > 0 ? buildRole(stack, foundation, name, access) : undefined;
@@ -104,10 +113,25 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       targetGroupArn: targetGroup.arn,
       apiTargetGroupArn: apiTargetGroup?.arn,
       greenTargetGroupArn: green?.arn,
+      greenApiTargetGroupArn: apiGreen?.arn,
       meshTargetGroupArn: mesh?.services[name]?.targetGroupArn,
     },
   });
   return { targetGroup, apiTargetGroup, role, parameter, access };
+}
+
+/** What a delivery watches while requests move: the target groups of both versions. */
+function watchColors(
+  stack: LayerStack<ApplicationEnvironment>,
+  { site, environment }: RunningFoundation,
+  pods: Readonly<Record<"blue" | "green", string>>,
+  targetGroups: Readonly<Record<"blue" | "green", ServiceTargetGroup>>,
+): void {
+  const { alarms } = environment.application.delivery.canary;
+  for (const color of ["blue", "green"] as const) {
+    const { suffix } = targetGroups[color];
+    new ServiceAlarms(stack, `service-${pods[color]}-alarms`, { site, pods: pods[color], targetGroup: suffix, alarms });
+  }
 }
 
 function buildRole(

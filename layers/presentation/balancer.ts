@@ -69,7 +69,10 @@ export function buildBalancer(
 
   const { listenerArn, dnsName } = loadBalancer;
   const originHeader = buildOriginHeader(stack, foundation);
-  const targetGroupOf = ({ to }: Route) => entryOf(foundation.application.targetGroupArns, to.name);
+  const targetOf = ({ to }: Route) => ({
+    targetGroupArn: entryOf(foundation.application.targetGroupArns, to.name),
+    movedService: environment.application.services[to.name]?.rollout === "blue-green" ? to.name : undefined,
+  });
   const rules = new HostRules(stack, "route", {
     site,
     listenerArn,
@@ -77,7 +80,7 @@ export function buildBalancer(
       id: idOf(route, path),
       hostName: route.hostName,
       path,
-      targetGroupArn: targetGroupOf(route),
+      ...targetOf(route),
     })),
     originHeader,
   });
@@ -89,7 +92,7 @@ export function buildBalancer(
     checks: Object.fromEntries(
       Object.entries(public_ ? checks : {}).map(([name, { of, path }]) => {
         const route = routes.find((one) => one.name === partsOf(of).name) ?? missing(of);
-        return [name, { path, targetGroupArn: targetGroupOf(route) }];
+        return [name, { path, ...targetOf(route) }];
       }),
     ),
   });

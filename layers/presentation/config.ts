@@ -54,8 +54,10 @@ export const presentationDefaults = {
 /** What the presentation layer takes from an environment. */
 export type PresentationEnvironment = EnvironmentFrame & {
   readonly presentation: z.infer<typeof presentationConfig>;
-  /** Whether APIs that routes lead to are there. */
+  /** What routes lead to. */
   readonly application: {
+    /** How new versions of services take over. */
+    readonly services: Readonly<Record<string, { readonly rollout: string }>>;
     readonly api: { readonly partner?: unknown; readonly http: { readonly routes: Readonly<Record<string, unknown>> } };
   };
   /** Names of generated secrets. */

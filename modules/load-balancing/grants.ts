@@ -1,6 +1,6 @@
 import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
-import { movedTag } from "./private-services";
+import { movedTag } from "./moved-rule";
 
 /**
  * Moves the requests of services between their target groups: changes listeners and rules with the tag of one of them, and no

@@ -2,6 +2,7 @@ import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aw
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { priorityOf } from "../routing/path-patterns";
+import { movedRule } from "./moved-rule";
 
 /** What CloudFront adds to every request, so that the load balancer knows it is from this platform's distributions. */
 export interface OriginHeader {
@@ -26,6 +27,8 @@ export interface RuledPath {
   /** With `*` for any characters. */
   readonly path: string;
   readonly targetGroupArn: string;
+  /** Service whose requests a delivery moves between this target group and another. @default requests stay with it */
+  readonly movedService?: string;
 }
 
 /** The rules of a listener, one for each host and path. Their priorities follow from these, and from no other rule. */
@@ -36,13 +39,13 @@ export class HostRules extends Construct {
     const proven: LbListenerRuleCondition[] = originHeader
       ? [{ httpHeader: { httpHeaderName: originHeader.name, values: [...originHeader.values] } }]
       : [];
-    for (const { id: rule, hostName, path, targetGroupArn } of paths) {
+    for (const { id: rule, hostName, path, targetGroupArn, movedService } of paths) {
       new LbListenerRule(this, rule, {
         listenerArn,
         priority: priorityOf(hostName, path),
         condition: [{ hostHeader: { values: [hostName] } }, { pathPattern: { values: [path] } }, ...proven],
         action: [{ type: "forward", targetGroupArn }],
-        tags: { Name: site.names.of("tag", rule) },
+        ...movedRule(movedService, { Name: site.names.of("tag", rule) }),
       });
     }
   }

@@ -3,9 +3,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-
-/** Tag of listeners and rules whose requests a delivery moves: the name of the service. */
-export const movedTag = "moved-service";
+import { movedTag } from "./moved-rule";
 
 export interface PrivateServicesProps {
   readonly site: Site;

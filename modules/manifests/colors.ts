@@ -7,10 +7,10 @@ export const colorLabel = "platform/color";
 const color = placeholder("COLOR");
 
 /** Kinds that a version has for itself. The rest belongs to both: account, network policies, budget, and the Service of callers. */
-const ownKinds = ["ConfigMap", "Deployment", "HorizontalPodAutoscaler"];
+const ownKinds = ["ConfigMap", "Deployment", "HorizontalPodAutoscaler", "TargetGroupBinding"];
 
-/** Requests of the HTTP API move between versions; other load balancers get the pods of both. */
-const ownBinding = (name: string) => `${name}-api`;
+/** Every load balancer has a target group for each version, so that requests move between them. */
+const ownNames = (name: string) => [name, `${name}-api`];
 
 /**
  * The manifests of a service for one of two versions that run beside each other: what is the version's own has the color in its
@@ -19,8 +19,7 @@ const ownBinding = (name: string) => `${name}-api`;
 export function inColors(name: string, manifests: readonly Manifest[]): Manifest[] {
   return manifests.flatMap((manifest) => {
     if (manifest.kind === "Service") return [manifest, renamed(name, manifest)];
-    const isOwn = ownKinds.includes(manifest.kind) || manifest.metadata.name === ownBinding(name);
-    return [isOwn ? renamed(name, manifest) : manifest];
+    return [ownKinds.includes(manifest.kind) ? renamed(name, manifest) : manifest];
   });
 }
 
@@ -32,7 +31,7 @@ function renamed(name: string, manifest: Manifest): Manifest {
     const entries = Object.entries(value).map(([inner, one]) => [
       inner,
       // The namespace, the account and the container keep theirs.
-      inner === "name" && (one === name || one === ownBinding(name)) && refersToOwn(key)
+      inner === "name" && ownNames(name).includes(String(one)) && refersToOwn(key)
         ? `${one}-${color}`
         : change(one, inner),
     ]);
