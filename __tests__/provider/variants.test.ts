@@ -16,6 +16,8 @@ it("has the resource types that the environments of the repository do without", 
   const known = new Set(typesIn(realStacks()));
   const added = typesIn(stacks).filter((type) => !known.has(type));
   expect(added.sort()).toEqual([
+    "aws_backup_logically_air_gapped_vault",
+    "aws_chatbot_slack_channel_configuration",
     "aws_cognito_identity_provider",
     "aws_efs_access_point",
     "aws_efs_file_system",

@@ -11,6 +11,25 @@ export const backupConfig = z
     weeklyKeepDays: keepDays("a weekly recovery point").optional(),
     monthlyKeepDays: keepDays("a monthly recovery point").optional(),
     copyKeepDays: keepDays("the copy of a daily recovery point in the recovery region").optional(),
+    airGapped: z
+      .strictObject({
+        keepDays: keepDays("the copy of a daily recovery point"),
+        minRetentionDays: z
+          .int()
+          .min(7)
+          .max(36_500)
+          .describe("Shortest that the vault keeps one. 7 to 36500 (AWS Backup)."),
+        maxRetentionDays: z
+          .int()
+          .min(7)
+          .max(36_500)
+          .describe("Longest that the vault keeps one. 7 to 36500 (AWS Backup)."),
+      })
+      .optional()
+      .describe(
+        "A logically air-gapped vault in the same region that gets a copy of each daily recovery point: locked, with a key " +
+          "of AWS, and out of reach of the account itself. Its bounds cannot be changed later. None when absent.",
+      ),
     restoreTests: z
       .boolean()
       .describe("Restores a recovery point of each kind of resource once a week, and deletes what came of it."),

@@ -23,4 +23,31 @@ const withinTheLock: Rule<MonitoringEnvironment> = each((candidate) => {
   });
 });
 
-export const backupRules: readonly Rule<MonitoringEnvironment>[] = [withinTheLock];
+/** A logically air-gapped vault is locked from the start. */
+const withinTheAirGap: Rule<MonitoringEnvironment> = each((candidate) => {
+  const {
+    keepDays,
+    minRetentionDays = 7,
+    maxRetentionDays = 36_500,
+  } = candidate.settings.monitoring?.backup?.airGapped ?? {};
+  const path = ["monitoring", "backup", "airGapped"];
+  if (minRetentionDays > maxRetentionDays) {
+    return [
+      errorAt(candidate, [...path, "minRetentionDays"], {
+        allowed: `at most ${maxRetentionDays}, which is maxRetentionDays`,
+        why: "the vault would take nothing",
+        fix: "Lower it.",
+      }),
+    ];
+  }
+  if (keepDays === undefined || (keepDays >= minRetentionDays && keepDays <= maxRetentionDays)) return [];
+  return [
+    errorAt(candidate, [...path, "keepDays"], {
+      allowed: `${minRetentionDays} to ${maxRetentionDays} days`,
+      why: "the vault refuses others (minRetentionDays, maxRetentionDays)",
+      fix: `Set it to ${minRetentionDays} to ${maxRetentionDays}.`,
+    }),
+  ];
+});
+
+export const backupRules: readonly Rule<MonitoringEnvironment>[] = [withinTheLock, withinTheAirGap];

@@ -1,3 +1,4 @@
+import { AirGappedVault } from "../../modules/backup/air-gapped-vault";
 import { BackupPlan, type BackupRule } from "../../modules/backup/backup-plan";
 import { BackupRole } from "../../modules/backup/backup-role";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -24,9 +25,20 @@ export function buildBackup(stack: LayerStack<MonitoringEnvironment>, foundation
     weeklyKeepDays,
     monthlyKeepDays,
     copyKeepDays = dailyKeepDays,
+    airGapped,
   } = environment.monitoring.backup;
   const rule = (name: "daily" | "weekly" | "monthly", keepDays: number | undefined): BackupRule[] =>
     keepDays === undefined ? [] : [{ name, schedule: schedules[name], keepDays, vaultName: security.backupVaultName }];
+  const daily = rule("daily", dailyKeepDays).map((one): BackupRule => {
+    if (!airGapped) return one;
+    const { keepDays, minRetentionDays: min, maxRetentionDays: max } = airGapped;
+    const { arn: vaultArn } = new AirGappedVault(stack, "air-gapped", {
+      site,
+      purpose: "air-gapped",
+      retentionDays: { min, max },
+    });
+    return { ...one, copy: { vaultArn, keepDays } };
+  });
   const { arn: roleArn } = new BackupRole(stack, "backup-jobs", { site, purpose: "backup-jobs", work: "backup" });
   const covers = (environmentName: string) => ({
     tags: { backup: site.backupPlan, environment: environmentName },
@@ -35,7 +47,7 @@ export function buildBackup(stack: LayerStack<MonitoringEnvironment>, foundation
   new BackupPlan(stack, "backup", {
     site,
     purpose: site.backupPlan,
-    rules: [...rule("daily", dailyKeepDays), ...rule("weekly", weeklyKeepDays), ...rule("monthly", monthlyKeepDays)],
+    rules: [...daily, ...rule("weekly", weeklyKeepDays), ...rule("monthly", monthlyKeepDays)],
     covers: covers(environment.name),
   });
   if (!upstream) return;
