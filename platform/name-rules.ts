@@ -305,6 +305,11 @@ export const nameRules = {
     pattern: /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/,
     source: `${userGuide}/bedrock/latest/APIReference/API_CreateInferenceProfile.html`,
   },
+  "kafka-cluster": {
+    max: 64,
+    pattern: /^[A-Za-z0-9-]+$/,
+    source: `${userGuide}/msk/1.0/apireference/clusters.html`,
+  },
   // Data streams and their consumers.
   "kinesis-stream": {
     max: 128,

@@ -43,6 +43,22 @@ test.each<Case>([
   [
     "of an engine that nobody knows",
     streams("events: { engine: kinesys }"),
-    "dev.yaml:15:36 ai.streams.events.engine | kinesys | kinesis | Did you mean kinesis?",
+    "dev.yaml:15:36 ai.streams.events.engine | kinesys | one of kinesis, kafka | Did you mean kinesis?",
+  ],
+  [
+    "of engine kafka that features are kept up to date with",
+    adding(
+      "dev",
+      "ai: { streams: { events: { engine: kafka } }, features: { activity: { description: What a customer did last., recordId: id, eventTime: at, from: streams.events, features: { last: { type: text } } } } }",
+    ),
+    "dev.yaml:15:146 ai.features.activity.from | streams.events | a stream of engine kinesis, which functions for features read | Name another stream.",
+  ],
+  [
+    "whose brokers begin with more than they may grow to",
+    adding(
+      "dev",
+      "ai: { streaming: { kafka: { mode: provisioned, instanceType: kafka.m7g.large, perZone: 1, storageGiB: { first: 500, max: 100 } } } }",
+    ),
+    "dev.yaml:15:112 ai.streaming.kafka.storageGiB.first | 500 | at most max, 100 | Lower it, or raise max.",
   ],
 ])("no stream %s", tells);

@@ -30,7 +30,7 @@ export function buildFeatureUpdates(stack: LayerStack<AiEnvironment>, foundation
 interface Update {
   readonly name: string;
   readonly group: FeatureGroup;
-  readonly stream: BuiltStream["stream"];
+  readonly stream: NonNullable<BuiltStream["stream"]>;
 }
 
 function buildUpdate(

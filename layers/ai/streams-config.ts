@@ -35,16 +35,55 @@ const buffer = z
   })
   .describe("What Firehose collects before it writes an object to the lake, whichever is reached first.");
 
-const stream = z.strictObject({
-  engine: z.literal("kinesis").describe("What carries the stream: kinesis (Kinesis Data Streams)."),
+const common = {
   to: reference(
     ["zones"],
     "Zone of type raw that the records are delivered to, below events/. None when absent.",
   ).optional(),
-  capacity: capacity.optional().describe("Capacity of this stream. ai.streaming.capacity when absent."),
   retentionHours: retentionHours.optional().describe("Of this stream. ai.streaming.retentionHours when absent."),
   buffer: buffer.optional().describe("Of its delivery. ai.streaming.buffer when absent."),
+};
+
+const kinesisStream = z.strictObject({
+  engine: z.literal("kinesis"),
+  ...common,
+  capacity: capacity.optional().describe("Capacity of this stream. ai.streaming.capacity when absent."),
 });
+
+const kafkaStream = z.strictObject({
+  engine: z.literal("kafka"),
+  ...common,
+  partitions: z
+    .int()
+    .min(1)
+    .max(120)
+    .default(6)
+    .describe("Partitions of the topic: readers at a time. 1 to 120, 6 when absent; more may follow, and never fewer."),
+});
+
+const stream = z
+  .discriminatedUnion("engine", [kinesisStream, kafkaStream])
+  .describe("What carries the stream: kinesis (Kinesis Data Streams), kafka (a topic of Amazon MSK).");
+
+const kafka = z
+  .discriminatedUnion("mode", [
+    z.strictObject({ mode: z.literal("serverless") }),
+    z.strictObject({
+      mode: z.literal("provisioned"),
+      instanceType: z
+        .string()
+        .regex(/^kafka\.(m5|m7g)\.(large|([248]|1[26])?xlarge)$/, "a type of brokers, as in kafka.m7g.large")
+        .describe("Instance of each broker, as in kafka.m7g.large."),
+      perZone: z.int().min(1).max(10).describe("Brokers in each zone. 1 to 10."),
+      storageGiB: z
+        .strictObject({
+          first: z.int().min(10).max(16_384).describe("Size to begin with. 10 to 16384."),
+          max: z.int().min(10).max(16_384).describe("Size that it grows to at most, first or more. 10 to 16384."),
+        })
+        .describe("Disk of each broker, in GiB. It grows by itself, and never shrinks."),
+    }),
+  ])
+  .describe("Brokers of the streams of engine kafka: serverless follows the traffic, provisioned has its brokers.");
 
 const streamName = plainName(2, 40);
 
@@ -59,6 +98,7 @@ export const streamsConfig = z
   .describe("Streams of events by name. Services and functions send to them with `streams.<name>: send` in `uses`.");
 
 export type StreamConfig = z.infer<typeof stream>;
+export type KafkaStreamConfig = z.infer<typeof kafkaStream>;
 
 /** What holds for streams that do not say it themselves. */
 export const streamingConfig = z
@@ -66,6 +106,7 @@ export const streamingConfig = z
     capacity,
     retentionHours,
     buffer,
+    kafka,
     readers: z
       .enum(["shared", "dedicated"])
       .describe("Whether functions share 2 MiB/s of each shard, or have as much to themselves (enhanced fan-out)."),
@@ -77,18 +118,21 @@ export const streamingDefaults = {
     capacity: { mode: "provisioned", shards: 1 },
     retentionHours: 24,
     buffer: { mebibytes: 5, seconds: 60 },
+    kafka: { mode: "serverless" },
     readers: "shared",
   },
   nonproduction: {
     capacity: { mode: "provisioned", shards: 2 },
     retentionHours: 168,
     buffer: { mebibytes: 64, seconds: 300 },
+    kafka: { mode: "provisioned", instanceType: "kafka.m7g.large", perZone: 1, storageGiB: { first: 100, max: 500 } },
     readers: "shared",
   },
   production: {
     capacity: { mode: "on-demand" },
     retentionHours: 168,
     buffer: { mebibytes: 128, seconds: 300 },
+    kafka: { mode: "provisioned", instanceType: "kafka.m7g.large", perZone: 1, storageGiB: { first: 250, max: 2000 } },
     readers: "dedicated",
   },
 } satisfies TierDefaults<typeof streamingConfig>;

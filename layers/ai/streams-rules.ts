@@ -1,4 +1,4 @@
-import { errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
+import { errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { ingestionPurpose } from "../../modules/lake/zone-writers";
@@ -29,7 +29,9 @@ const withinTheQuota: Rule<AiEnvironment> = each((candidate) => {
   if (!region || !ai) return [];
   const most = shardQuota(region);
   let sum = 0;
-  return entriesOf(ai.streams).flatMap(([name, { capacity }]) => {
+  return entriesOf(ai.streams).flatMap(([name, stream]) => {
+    const { engine, capacity } = { capacity: undefined, ...stream };
+    if (engine === "kafka") return [];
     const own = capacity ?? ai.streaming?.capacity;
     if (own?.mode !== "provisioned" || own.shards === undefined) return [];
     sum += own.shards;
@@ -51,5 +53,46 @@ const namesFit: Rule<AiEnvironment> = eachNamed((candidate, named) => {
     });
 });
 
+/** Disks of brokers grow, and never shrink. */
+const storageGrows: Rule<AiEnvironment> = each((candidate) => {
+  const kafka = candidate.settings.ai?.streaming?.kafka;
+  const { first, max } = kafka?.mode === "provisioned" ? (kafka.storageGiB ?? {}) : {};
+  if (first === undefined || max === undefined || first <= max) return [];
+  const path = ["ai", "streaming", "kafka", "storageGiB"];
+  const place = placeBetween(candidate, [...path, "first"], [...path, "max"]);
+  return [
+    errorAt(candidate, [...path, "first"], { place, allowed: `at most max, ${max}`, fix: "Lower it, or raise max." }),
+  ];
+});
+
+/** AWS has serverless brokers in two zones or more. */
+const brokersInTwoZones: Rule<AiEnvironment> = each((candidate) => {
+  const { ai, zones } = candidate.settings;
+  if (zones === undefined || zones.length > 1) return [];
+  return entriesOf(ai?.streams)
+    .filter(([, { engine }]) => engine === "kafka")
+    .map(([name]) => {
+      const allowed = "kinesis in an environment with one zone: brokers are in two or more";
+      return errorAt(candidate, [...section, name, "engine"], { allowed, fix: "Change it, or add a zone." });
+    });
+});
+
+/** The function that keeps features up to date reads Kinesis data streams. */
+const featuresFromKinesis: Rule<AiEnvironment> = each((candidate) => {
+  const { ai } = candidate.settings;
+  return entriesOf(ai?.features).flatMap(([group, { from }]) => {
+    if (from === undefined || ai?.streams?.[partsOf(from).name]?.engine !== "kafka") return [];
+    const allowed = "a stream of engine kinesis, which functions for features read";
+    return [errorAt(candidate, ["ai", "features", group, "from"], { allowed, fix: "Name another stream." })];
+  });
+});
+
 /** What must hold between values of `ai.streams` and the frame. */
-export const streamsRules: readonly Rule<AiEnvironment>[] = [toRawZones, withinTheQuota, namesFit];
+export const streamsRules: readonly Rule<AiEnvironment>[] = [
+  toRawZones,
+  withinTheQuota,
+  storageGrows,
+  brokersInTwoZones,
+  featuresFromKinesis,
+  namesFit,
+];

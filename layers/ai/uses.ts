@@ -1,8 +1,10 @@
 import { readFeatures, writeFeatures } from "../../modules/feature-store/grants";
 import { featureGroupArn } from "../../modules/feature-store/names";
-import type { Kinds } from "../../modules/identity/access";
+import type { Access, Kinds } from "../../modules/identity/access";
 import { endpointArn, invokeEndpoint } from "../../modules/models/grants";
 import { sendRecords } from "../../modules/streams/grants";
+import { sendToTopic } from "../../modules/streams/kafka-grants";
+import { kafkaClusterName } from "../../modules/streams/kafka-names";
 import { streamArn } from "../../modules/streams/stream-arn";
 import type { ContractValues } from "../../platform/contract";
 import type { Foundation } from "../../platform/foundation";
@@ -10,6 +12,8 @@ import type { securityOutputs } from "../security/outputs";
 
 /** What a layer knows whose services and functions use what the ai layer offers. */
 type AiUsers = Pick<Foundation, "site" | "upstream"> & {
+  /** What carries each stream. */
+  readonly environment: { readonly ai: { readonly streams: Readonly<Record<string, { readonly engine: string }>> } };
   readonly security: ContractValues<typeof securityOutputs>;
 };
 
@@ -17,7 +21,7 @@ type AiUsers = Pick<Foundation, "site" | "upstream"> & {
  * What using the offers of the `ai` section comes to. All of it follows from names: the application layer is applied
  * before this one.
  */
-export function aiUses({ site, security, upstream }: AiUsers): Kinds {
+export function aiUses({ site, environment, security, upstream }: AiUsers): Kinds {
   const { region, names } = site;
   const hasEndpoints = !upstream || upstream.strategy === "warm-standby";
   const hasStores = upstream?.strategy !== "backup-restore";
@@ -41,8 +45,16 @@ export function aiUses({ site, security, upstream }: AiUsers): Kinds {
       };
     },
 
-    streams: ({ name, what }) => {
+    streams: ({ name, what }): Access | undefined => {
       if (!hasStores) return undefined;
+      if (environment.ai.streams[name]?.engine === "kafka") {
+        return {
+          statements: sendToTopic(what, site, name),
+          // Brokers are found by the name of the cluster: AWS makes up their addresses.
+          variables: { NAME: name, CLUSTER: kafkaClusterName(site) },
+          places: ["brokers", "internet"],
+        };
+      }
       const access = { arn: streamArn(site, name), kmsKeyArn: security.streamsKeyArn, region };
       return {
         statements: sendRecords(what, access),

@@ -95,8 +95,11 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
   };
-  /** Applications of language models: some send events, and the pipeline deploys all of them. */
-  readonly ai: { readonly applications: Readonly<Record<string, LanguageApplication>> };
+  /** Applications of language models: some send events, and the pipeline deploys all of them; what carries streams. */
+  readonly ai: {
+    readonly applications: Readonly<Record<string, LanguageApplication>>;
+    readonly streams: Readonly<Record<string, { readonly engine: string }>>;
+  };
   /** What leads to services from the edge. */
   readonly presentation: { readonly routes: Readonly<Record<string, { readonly to: string }>> };
   readonly primary?: ApplicationEnvironment;

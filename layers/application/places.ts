@@ -2,6 +2,7 @@ import type { Place } from "../../modules/identity/access";
 import type { Destination } from "../../modules/manifests/network-policies";
 import { planAddresses } from "../../modules/network/address-plan";
 import { interfaceEndpoints } from "../../modules/network/endpoint-services";
+import { brokerPort } from "../../modules/streams/kafka-names";
 import { hasEndpoint } from "../../platform/regions";
 import type { ApplicationEnvironment } from "./config";
 
@@ -28,6 +29,7 @@ export function destinationsOf(environment: ApplicationEnvironment, places: read
 function destinationOf({ region, network }: ApplicationEnvironment, place: Place): Destination | Destination[] {
   const { application, data } = planAddresses(network.cidr).tiers;
   if (place === "database") return { cidr: data, port: 5432 };
+  if (place === "brokers") return { cidr: data, port: brokerPort };
   if (place === "cache") return { cidr: data, port: 6379 };
   if (place === "internet") return internet;
   if (place === "mesh") return [latticeLinkLocal, internet];

@@ -96,7 +96,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly bedrock: { readonly knowledgeBases: Named };
     readonly features: Named<{ readonly from?: unknown }>;
     readonly models: Named<{ readonly serving?: { readonly mode: string } }>;
-    readonly streams: Named;
+    readonly streams: Named<{ readonly engine: string }>;
   };
   readonly presentation: {
     readonly routes: Named<{ readonly to: string; readonly host: string }>;

@@ -102,9 +102,17 @@ export const networkDefaults = {
 /** What the network layer takes from an environment. */
 export type NetworkEnvironment = EnvironmentFrame & {
   readonly network: z.infer<typeof networkConfig>;
-  /** Models that may be called from the VPC. */
-  readonly ai: { readonly bedrock: { readonly models: Readonly<Record<string, ChosenModel>> } };
+  /** Models that may be called from the VPC, and what carries each stream. */
+  readonly ai: {
+    readonly bedrock: { readonly models: Readonly<Record<string, ChosenModel>> };
+    readonly streams: Readonly<Record<string, { readonly engine: string }>>;
+  };
 };
+
+/** Whether brokers of Kafka are in the data tier. */
+export function hasBrokers({ ai }: NetworkEnvironment): boolean {
+  return Object.values(ai.streams).some(({ engine }) => engine === "kafka");
+}
 
 /** The interface endpoints of an environment: those that it names, or all that its region has. */
 export function endpointsOf({ region, network }: NetworkEnvironment): readonly string[] {

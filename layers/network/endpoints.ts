@@ -3,7 +3,7 @@ import { GatewayEndpoints } from "../../modules/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../../modules/network/interface-endpoints";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
 import type { LayerStack } from "../../platform/layer-stack";
-import { endpointsOf, type NetworkEnvironment } from "./config";
+import { endpointsOf, hasBrokers, type NetworkEnvironment } from "./config";
 import type { NetworkFoundation } from "./foundation";
 import { bedrockResources } from "./model-endpoints";
 
@@ -24,6 +24,7 @@ export function buildEndpoints(stack: LayerStack<NetworkEnvironment>, foundation
     site,
     vpcId,
     gatewayPrefixLists: gateways.prefixListIds,
+    brokers: hasBrokers(environment),
     cloudFrontPrefixList: cloudFront.id,
   });
   new InterfaceEndpoints(stack, "interface", {

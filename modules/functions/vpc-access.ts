@@ -31,5 +31,5 @@ export function attachToVpc({ account, region }: SiteLocation, functionArn: stri
 
 /** Whether any of the places has private addresses only, so that a function needs to be in the VPC to reach it. */
 export function needsVpc(places: readonly Place[]): boolean {
-  return places.some((place) => place === "cache" || place === "database");
+  return places.some((place) => place === "brokers" || place === "cache" || place === "database");
 }

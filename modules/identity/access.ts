@@ -2,10 +2,11 @@ import type { PolicyStatement } from "./policy-document";
 
 /**
  * Where something that can be used answers. `internet`: at public addresses of AWS, as what is behind a gateway endpoint
- * does, and a service that has no endpoint in the VPC. Others than that, the cache, the database and the mesh: services
+ * does, and a service that has no endpoint in the VPC. Others than that, brokers, the cache, the database and the mesh: services
  * of AWS, by the last part of the name that an interface endpoint of theirs has.
  */
 export type Place =
+  | "brokers"
   | "cache"
   | "database"
   | "events"

@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
+import { brokerPort } from "../streams/kafka-names";
 import { workloadPorts } from "./workload-ports";
 
 const groups = {
@@ -19,6 +20,8 @@ export interface TierSecurityGroupsProps {
   readonly vpcId: string;
   /** Prefix lists of the gateway endpoints, by service. */
   readonly gatewayPrefixLists: Readonly<Record<string, string>>;
+  /** Whether brokers of Kafka are in the data tier. @default false */
+  readonly brokers?: boolean;
   /** Prefix list of the addresses CloudFront reaches origins from. */
   readonly cloudFrontPrefixList: string;
 }
@@ -51,6 +54,11 @@ const flows: readonly Flow[] = [
   ),
 ];
 
+/** Where streams are topics, and only there. */
+const brokerFlows: readonly Flow[] = (["application", "ai"] as const).map(
+  (from): Flow => ({ from, to: "data", ports: [brokerPort, brokerPort], why: "Kafka brokers" }),
+);
+
 /** The security groups of the tiers. They name each other; addresses appear at the edge and nowhere else. */
 export class TierSecurityGroups extends Construct {
   private readonly groups: Readonly<Record<SecurityGroupName, SecurityGroup>>;
@@ -71,7 +79,7 @@ export class TierSecurityGroups extends Construct {
       ]),
     ) as Record<SecurityGroupName, SecurityGroup>;
 
-    for (const flow of flows) this.connect(flow);
+    for (const flow of [...flows, ...(props.brokers ? brokerFlows : [])]) this.connect(flow);
 
     new VpcSecurityGroupIngressRule(this, "edge-from-cloudfront", {
       securityGroupId: this.idOf("edge"),

@@ -5,14 +5,13 @@ import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { ServiceRole } from "../identity/service-role";
 import { ingestionPurpose } from "../lake/zone-writers";
-import type { EventStream } from "./event-stream";
-import { deliveryPermissions, type LakeDestination } from "./lake-delivery-permissions";
+import { type DeliverySource, deliveryPermissions, type LakeDestination } from "./lake-delivery-permissions";
 
 export interface LakeDeliveryProps {
   readonly site: Site;
   /** What is delivered, as in "events"; part of the names. */
   readonly purpose: string;
-  readonly stream: EventStream;
+  readonly source: DeliverySource;
   readonly destination: LakeDestination;
   readonly buffer: DeliveryBuffer;
 }
@@ -26,7 +25,7 @@ export interface DeliveryBuffer {
 }
 
 /**
- * Firehose from a stream to a zone of the lake: one record per line, compressed, in folders by stream and by day of arrival.
+ * Firehose from a stream or a topic to a zone of the lake: one record per line, compressed, in folders by stream and by day of arrival.
  * The names of the objects say that they hold JSON lines, and the ETL job reads them by it. Firehose does not encrypt
  * what comes from a stream again: records are under the key of the stream until they are under that of the zone.
  */
@@ -37,7 +36,7 @@ export class LakeDelivery extends Construct {
 
   constructor(scope: Construct, id: string, props: LakeDeliveryProps) {
     super(scope, id);
-    const { site, purpose, stream, destination, buffer } = props;
+    const { site, purpose, source, destination, buffer } = props;
     const { names, logs } = site;
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: names.of("log-group", `firehose/${purpose}`),
@@ -50,13 +49,22 @@ export class LakeDelivery extends Construct {
       purpose: ingestionPurpose(purpose),
       description: `Delivers the stream ${purpose} to the lake.`,
       service: "firehose.amazonaws.com",
-      statements: deliveryPermissions(site, { stream, destination, logGroupArn: logGroup.arn }),
+      statements: deliveryPermissions(site, { source, destination, logGroupArn: logGroup.arn }),
     });
     const byDay = "!{timestamp:yyyy-MM-dd}/";
     const delivery = new KinesisFirehoseDeliveryStream(this, "stream", {
       name: names.of("firehose", purpose),
       destination: "extended_s3",
-      kinesisSourceConfiguration: { kinesisStreamArn: stream.arn, roleArn: role.arn },
+      kinesisSourceConfiguration:
+        source.engine === "kinesis" ? { kinesisStreamArn: source.arn, roleArn: role.arn } : undefined,
+      mskSourceConfiguration:
+        source.engine === "kafka"
+          ? {
+              mskClusterArn: source.clusterArn,
+              topicName: source.topic,
+              authenticationConfiguration: { connectivity: "PRIVATE", roleArn: role.arn },
+            }
+          : undefined,
       extendedS3Configuration: {
         roleArn: role.arn,
         bucketArn: destination.data.bucketArn,
@@ -71,7 +79,7 @@ export class LakeDelivery extends Construct {
         processingConfiguration: { enabled: true, processors: [{ type: "AppendDelimiterToRecord" }] },
       },
       // Firehose checks at creation that the role may read the stream.
-      dependsOn: [role.policy],
+      dependsOn: [role.policy, ...(source.engine === "kafka" ? source.after : [])],
     });
     this.deliveryStreamName = delivery.name;
     this.logGroupName = logGroup.name;

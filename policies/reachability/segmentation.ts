@@ -13,8 +13,16 @@ import {
   tcp,
 } from "./traffic";
 
-/** What the data tier serves: PostgreSQL and Valkey. */
+/** What the data tier serves: PostgreSQL and Valkey, and Kafka where it has brokers. */
 const dataPorts = tcp(5432, 6379);
+const dataPortsWithBrokers = tcp(5432, 6379, 9098);
+
+const brokers = ["aws_msk_cluster", "aws_msk_serverless_cluster"];
+
+function dataPortsOf(analysis: Analysis): Traffic {
+  const residents = places(analysis).flatMap((place) => place.residents);
+  return residents.some(({ type }) => brokers.includes(type)) ? dataPortsWithBrokers : dataPorts;
+}
 
 /** Who may open connections from outside, and the security groups that let them in. */
 const entrances = ["CloudFront", "health checks of Route 53"];
@@ -49,12 +57,13 @@ export const sentences: readonly Sentence[] = [
     text: "The data tier takes traffic only from the application and ai tiers, on its own ports, and from itself.",
     boundaries: (analysis) => {
       const { outside, services } = analysis;
+      const allowed = dataPortsOf(analysis);
       const targets = places(analysis).filter(({ subnets }) => subnets.some(({ tier }) => tier === "data"));
       const strangers = [...outside, ...services, anythingIn(analysis, "public")];
       const others = places(analysis).filter(({ subnets }) => subnets.some(({ tier }) => tier !== "data"));
       return targets.flatMap((to) => [
         ...strangers.map((from) => ({ from, to, allowed: nothing })),
-        ...others.map((from) => ({ from, to, allowed: isClient(from) ? dataPorts : nothing })),
+        ...others.map((from) => ({ from, to, allowed: isClient(from) ? allowed : nothing })),
       ]);
     },
   },

@@ -27,7 +27,7 @@ const delivery = () =>
     new LakeDelivery(stack, "events-delivery", {
       site,
       purpose: "events",
-      stream,
+      source: { engine: "kinesis", arn: stream.arn, kmsKeyArn: stream.kmsKeyArn },
       destination,
       buffer: { mebibytes: 64, seconds: 300 },
     });
@@ -68,7 +68,7 @@ test("the role is one that raw zones know as a writer", () => {
 test("Firehose reads its stream and writes to its two folders, and nothing else", async () => {
   const arn = "arn:aws:kinesis:us-east-1:111122223333:stream/strata-test-events";
   const statements = deliveryPermissions(testLocation, {
-    stream: { arn, kmsKeyArn: testKey("streams") },
+    source: { engine: "kinesis", arn, kmsKeyArn: testKey("streams") },
     destination,
     logGroupArn: "arn:aws:logs:us-east-1:111122223333:log-group:/strata/test/firehose/events",
   });

@@ -7,10 +7,12 @@ const streamsAs =
   (dimension: string, kind: "firehose" | "kinesis-stream") =>
   (foundation: MonitoringFoundation): Subject[] =>
     hasServices(foundation)
-      ? Object.keys(foundation.environment.ai.streams).map((name) => ({
-          name,
-          dimensions: { [dimension]: foundation.site.names.of(kind, name) },
-        }))
+      ? Object.entries(foundation.environment.ai.streams)
+          .filter(([, { engine }]) => kind === "firehose" || engine === "kinesis")
+          .map(([name]) => ({
+            name,
+            dimensions: { [dimension]: foundation.site.names.of(kind, name) },
+          }))
       : [];
 
 /** Streams (docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html). */

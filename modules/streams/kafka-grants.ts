@@ -1,0 +1,55 @@
+import type { SiteLocation } from "../../platform/site";
+import type { PolicyStatement } from "../identity/policy-document";
+import { kafkaArns } from "./kafka-names";
+
+/**
+ * Finds the brokers and sends records to a topic (docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html).
+ * @param what what is sent, in Pascal case, as in "Events"; part of the sids
+ */
+export function sendToTopic(what: string, site: SiteLocation, topic: string): PolicyStatement[] {
+  const arns = kafkaArns(site);
+  return [
+    // Clusters are found by name; the list has no resource.
+    { sid: `Find${what}`, actions: "kafka:ListClustersV2", resources: "*" },
+    {
+      sid: `ConnectTo${what}`,
+      actions: ["kafka:GetBootstrapBrokers", "kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"],
+      resources: arns.cluster,
+    },
+    {
+      sid: `Send${what}`,
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
+      resources: arns.topic(topic),
+    },
+  ];
+}
+
+/**
+ * Reads a topic, as Firehose does it (docs.aws.amazon.com/firehose/latest/dev/controlling-access.html).
+ * @param what what is read, in Pascal case, as in "Records"; part of the sids
+ */
+export function readTopic(what: string, site: SiteLocation, topic: string): PolicyStatement[] {
+  const arns = kafkaArns(site);
+  return [
+    {
+      sid: `ConnectTo${what}`,
+      actions: [
+        "kafka:DescribeCluster",
+        "kafka:DescribeClusterV2",
+        "kafka:GetBootstrapBrokers",
+        "kafka-cluster:Connect",
+      ],
+      resources: arns.cluster,
+    },
+    {
+      sid: `Read${what}`,
+      actions: [
+        "kafka-cluster:DescribeTopic",
+        "kafka-cluster:DescribeTopicDynamicConfiguration",
+        "kafka-cluster:ReadData",
+      ],
+      resources: arns.topic(topic),
+    },
+    { sid: `Follow${what}`, actions: "kafka-cluster:DescribeGroup", resources: arns.groups },
+  ];
+}

@@ -1,0 +1,25 @@
+import type { SiteLocation } from "../../platform/site";
+
+/** What the brokers of an environment are called: one cluster carries all its topics. */
+const purpose = "streams";
+
+/** Port on which brokers take TLS with IAM authentication inside the VPC (docs.aws.amazon.com/msk/latest/developerguide/port-info.html). */
+export const brokerPort = 9098;
+
+export function kafkaClusterName({ names }: SiteLocation): string {
+  return names.of("kafka-cluster", purpose);
+}
+
+/**
+ * ARN patterns of the cluster, and of what is in it, for those who are applied before it: AWS appends an id to the name
+ * (docs.aws.amazon.com/service-authorization/latest/reference/list_apachekafkaapisforamazonmskclusters.html).
+ */
+export function kafkaArns(site: SiteLocation) {
+  const arn = (kind: string, rest = "") =>
+    `arn:aws:kafka:${site.region}:${site.account}:${kind}/${kafkaClusterName(site)}/*${rest}`;
+  return {
+    cluster: arn("cluster"),
+    topic: (name: string) => arn("topic", `/${name}`),
+    groups: arn("group", "/*"),
+  };
+}
