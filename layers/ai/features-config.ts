@@ -17,8 +17,11 @@ export type PersonalData = (typeof personalData)[number];
 
 const pii = z.enum(personalData);
 
+/** What a feature may hold. */
+export const featureTypeNames = ["text", "integer", "number"] as const;
+
 const feature = z.strictObject({
-  type: z.enum(["text", "integer", "number"]).describe("What it holds. Fixed: AWS changes the type of no feature."),
+  type: z.enum(featureTypeNames).describe("What it holds. Fixed: AWS changes the type of no feature."),
   pii: pii
     .default("none")
     .describe(

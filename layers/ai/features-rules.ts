@@ -9,6 +9,7 @@ import { roomFor } from "../../platform/names";
 import { projectRoot } from "../../platform/root";
 import type { AiEnvironment } from "./config";
 import { computingJob, isGroupName, personalData, updateFunction } from "./features-config";
+import { featuresStay } from "./features-stay-rules";
 
 const section = ["ai", "features"];
 const keyNames = ["recordId", "eventTime"] as const;
@@ -104,5 +105,6 @@ export const featuresRules: readonly Rule<AiEnvironment>[] = [
   declaredOnce,
   personalDataWithin,
   codeIsThere,
+  featuresStay(),
   namesFit,
 ];
