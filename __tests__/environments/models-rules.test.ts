@@ -77,6 +77,11 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
     { batch: "{ schedule: cron(0 6 * * ? *), instanceType: ml.m5.xlarge, maxMinutes: 30, usdPerHour: 0.23 }" },
     "ai.models.churn.batch.usdPerMonth",
   ],
+  [
+    "monitors of a serverless endpoint, which keeps nothing to watch",
+    { serving: "{ mode: serverless, serverless: { memoryMiB: 2048, maxConcurrency: 5 } }" },
+    "serverless endpoints keep no requests to watch",
+  ],
   ["a shadow of a serverless endpoint", { serving: "{ mode: asynchronous, shadow: 10 }" }, "none in mode asynchronous"],
 ])("a model with %s is refused, with file, line and column", (_, changes, said) => {
   const faults = faultsOf(model(changes));

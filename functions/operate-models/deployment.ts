@@ -99,8 +99,11 @@ async function createModel(client: Client, settings: ModelSettings, approved: Ap
         ModelName: modelName(settings, approved),
         ExecutionRoleArn: settings.roleArn,
         PrimaryContainer: { ModelPackageName: approved.packageArn },
-        VpcConfig: { Subnets: [...settings.subnetIds], SecurityGroupIds: [settings.securityGroupId] },
-        EnableNetworkIsolation: true,
+        // Serverless endpoints have neither.
+        ...(!settings.variant.ServerlessConfig && {
+          VpcConfig: { Subnets: [...settings.subnetIds], SecurityGroupIds: [settings.securityGroupId] },
+          EnableNetworkIsolation: true,
+        }),
       }),
     ),
   );

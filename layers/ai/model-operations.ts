@@ -124,6 +124,9 @@ function buildFunction(
     role: {
       statements: operationPermissions(site, {
         names: served.map(([, { endpoint }]) => endpoint.endpointName),
+        serverless: served
+          .filter(([name]) => environment.ai.models[name]?.serving.mode === "serverless")
+          .map(([, { endpoint }]) => endpoint.endpointName),
         roleArns: served.map(([, { role }]) => role.arn),
         parameters: { prefix: parameterPrefix, kmsKeyArn: security.secretsKeyArn },
         artifacts: {

@@ -58,8 +58,27 @@ const fitsTheMode: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
+/**
+ * Monitors read what an endpoint keeps of requests, and SageMaker keeps nothing of serverless ones
+ * (docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html, "Feature exclusions").
+ */
+const serverlessUnwatched: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.models).flatMap(([name, { serving, monitors }]) => {
+    if (serving?.mode !== "serverless") return [];
+    const path = [...section, name, "monitors"];
+    const fix = "Switch it off, or set serving.mode to real-time.";
+    const why = "serverless endpoints keep no requests to watch";
+    const on = (["dataQuality", "modelQuality", "explainability"] as const).filter((key) => monitors?.[key] !== false);
+    return [
+      ...on.map((key) => errorAt(candidate, [...path, key], { allowed: "false", why, fix })),
+      ...(monitors?.bias ? [errorAt(candidate, [...path, "bias"], { allowed: "none", why, fix: "Remove it." })] : []),
+    ];
+  }),
+);
+
 export const modelServingRules: readonly Rule<AiEnvironment>[] = [
   minUpToMax,
   asManyInstancesAsTheTierAsks,
   fitsTheMode,
+  serverlessUnwatched,
 ];

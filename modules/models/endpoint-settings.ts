@@ -41,6 +41,14 @@ export const captureTypes = { csv: ["text/csv"], json: ["application/json"] } as
 /** Folder of captured requests and answers, below the artifacts. */
 export const captureFolder = "capture";
 
+/**
+ * Whether containers are isolated and in the subnets of the ai tier. SageMaker takes serverless ones for itself: they have
+ * neither (docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html, "Feature exclusions").
+ */
+export function isPlaced({ mode }: Pick<EndpointSettings, "mode">): boolean {
+  return mode !== "serverless";
+}
+
 /** Longest a deployment may take before it is rolled back, in seconds: all moves with their waits, and starting instances. */
 export function longestDeployment({ rollout }: EndpointSettings): number {
   const moves = rollout.shift === "linear" ? Math.ceil(100 / rollout.percent) : rollout.shift === "canary" ? 2 : 1;

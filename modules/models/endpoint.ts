@@ -4,16 +4,10 @@ import { SagemakerEndpointConfiguration } from "@cdktf/provider-aws/lib/sagemake
 import { SagemakerModel } from "@cdktf/provider-aws/lib/sagemaker-model";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { type EndpointAlarms, endpointAlarms } from "./endpoint-alarms";
+import { endpointAlarms } from "./endpoint-alarms";
 import { EndpointScaling } from "./endpoint-scaling";
-import {
-  captureFolder,
-  captureTypes,
-  type EndpointPlace,
-  type EndpointSettings,
-  longestDeployment,
-  variantName,
-} from "./endpoint-settings";
+import { type EndpointPlace, type EndpointSettings, isPlaced } from "./endpoint-settings";
+import { inTerraform, servingRequests } from "./serving-requests";
 
 export interface EndpointProps {
   readonly site: Site;
@@ -26,6 +20,8 @@ export interface EndpointProps {
   /** Tags beside those of the provider. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+type Requests = ReturnType<typeof inTerraform<ReturnType<typeof servingRequests>>>;
 
 /** Most characters of a prefix: the provider appends 26 to make a name of at most 63. */
 const longestPrefix = 37;
@@ -50,10 +46,11 @@ export class Endpoint extends Construct {
       retentionInDays: site.logs.retentionDays,
     });
     const alarms = endpointAlarms(this, { site, model, endpointName: name });
+    const requests = inTerraform(servingRequests(settings, props.place, alarms.names));
     const endpoint = new SagemakerEndpoint(this, "endpoint", {
       name,
-      endpointConfigName: this.firstConfiguration(props).name,
-      deploymentConfig: deploymentOf(settings, alarms),
+      endpointConfigName: this.firstConfiguration(props, requests).name,
+      deploymentConfig: requests.deployment,
       tags: { ...props.tags },
       lifecycle: { ignoreChanges: ["endpoint_config_name"] },
     });
@@ -66,14 +63,16 @@ export class Endpoint extends Construct {
     this.alarmNames = alarms.names;
   }
 
-  private firstConfiguration({ site, model, settings, place, first, tags }: EndpointProps) {
-    const { network, roleArn, kmsKeyArn, artifacts } = place;
+  private firstConfiguration({ site, model, settings, place, first, tags }: EndpointProps, requests: Requests) {
+    const { network, roleArn } = place;
     const stays = { ignoreChanges: "all" as const };
     const served = new SagemakerModel(this, "first-model", {
       name: site.names.of("sagemaker", `${model}-first`),
       executionRoleArn: roleArn,
-      enableNetworkIsolation: true,
-      vpcConfig: { subnets: [...network.subnetIds], securityGroupIds: [network.securityGroupId] },
+      ...(isPlaced(settings) && {
+        enableNetworkIsolation: true,
+        vpcConfig: { subnets: [...network.subnetIds], securityGroupIds: [network.securityGroupId] },
+      }),
       primaryContainer: {
         image: first.image,
         modelDataUrl: first.archive,
@@ -82,83 +81,29 @@ export class Endpoint extends Construct {
       tags: { ...tags },
       lifecycle: stays,
     });
-    const { shadow } = settings;
+    const { kmsKeyArn, variant, shadow, asynchronous, capture } = requests;
+    const modelName = served.name;
     return new SagemakerEndpointConfiguration(this, "first-configuration", {
       namePrefix: `${site.names.of("sagemaker", model).slice(0, longestPrefix - 1)}-`,
-      kmsKeyArn: settings.mode === "serverless" ? undefined : kmsKeyArn,
-      productionVariants: [{ ...variantOf(settings), variantName, modelName: served.name }],
-      shadowProductionVariants: shadow
-        ? [
-            {
-              ...variantOf(settings),
-              variantName: "shadow",
-              modelName: served.name,
-              initialVariantWeight: shadow / 100,
-            },
-          ]
-        : undefined,
-      asyncInferenceConfig:
-        settings.mode === "asynchronous"
-          ? {
-              outputConfig: {
-                s3OutputPath: `${artifacts}/answers`,
-                s3FailurePath: `${artifacts}/failures`,
-                kmsKeyId: kmsKeyArn,
-              },
-            }
-          : undefined,
-      dataCaptureConfig:
-        settings.capturePercent > 0
-          ? {
-              enableCapture: true,
-              initialSamplingPercentage: settings.capturePercent,
-              destinationS3Uri: `${artifacts}/${captureFolder}`,
-              kmsKeyId: kmsKeyArn,
-              captureOptions: [{ captureMode: "Input" }, { captureMode: "Output" }],
-              captureContentTypeHeader: {
-                csvContentTypes: [...captureTypes.csv],
-                jsonContentTypes: [...captureTypes.json],
-              },
-            }
-          : undefined,
+      kmsKeyArn,
+      productionVariants: [terraformVariant(variant, modelName)],
+      shadowProductionVariants: shadow && [terraformVariant(shadow, modelName)],
+      asyncInferenceConfig: asynchronous,
+      dataCaptureConfig: capture,
       tags: { ...tags },
       lifecycle: { ...stays, createBeforeDestroy: true },
     });
   }
 }
 
-function variantOf({ mode, instanceType, instances, serverless }: EndpointSettings) {
-  if (mode === "serverless" && serverless) {
-    const { memoryMiB, maxConcurrency } = serverless;
-    return { initialVariantWeight: 1, serverlessConfig: { memorySizeInMb: memoryMiB, maxConcurrency } };
-  }
-  return {
-    initialVariantWeight: 1,
-    instanceType,
-    initialInstanceCount: instances.min,
-    // A busy instance takes longer for everything: the next request goes to the one with the fewest.
-    routingConfig: [{ routingStrategy: "LEAST_OUTSTANDING_REQUESTS" }],
-  };
+/** What a variant has whatever serves it; the rest of it goes along. */
+interface Variant {
+  readonly variantName: string;
+  readonly initialVariantWeight: number;
+  readonly routingConfig?: { readonly routingStrategy: string };
 }
 
-/** Blue/green, and back when an alarm goes off. SageMaker moves serverless endpoints by itself. */
-function deploymentOf(settings: EndpointSettings, alarms: EndpointAlarms) {
-  const { mode, rollout } = settings;
-  if (mode === "serverless") return undefined;
-  const size = { type: "CAPACITY_PERCENT", value: rollout.percent };
-  const waitIntervalInSeconds = rollout.bakeMinutes * 60;
-  const routes = {
-    canary: { type: "CANARY", waitIntervalInSeconds, canarySize: size },
-    linear: { type: "LINEAR", waitIntervalInSeconds, linearStepSize: size },
-    "all-at-once": { type: "ALL_AT_ONCE", waitIntervalInSeconds },
-  } as const;
-  return {
-    blueGreenUpdatePolicy: {
-      trafficRoutingConfiguration: routes[rollout.shift],
-      // The old instances answer requests that they have begun.
-      terminationWaitInSeconds: 300,
-      maximumExecutionTimeoutInSeconds: longestDeployment(settings),
-    },
-    autoRollbackConfiguration: { alarms: alarms.names.map((alarmName) => ({ alarmName })) },
-  };
+/** The provider has a list where SageMaker has one. */
+function terraformVariant(variant: Variant, modelName: string) {
+  return { ...variant, modelName, routingConfig: variant.routingConfig && [variant.routingConfig] };
 }

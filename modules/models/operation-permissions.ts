@@ -7,6 +7,8 @@ import { encryptDisks } from "./job-permissions";
 export interface OperationPermissions {
   /** Names of the endpoints, which are those of the groups and pipelines too. */
   readonly names: readonly string[];
+  /** Those that are serverless: SageMaker isolates their containers in no network of ours. */
+  readonly serverless: readonly string[];
   /** Roles of the models' containers. */
   readonly roleArns: readonly string[];
   /** Prefix of the parameters with their settings, as in "/strata/dev/models/", and the key of parameters. */
@@ -31,15 +33,7 @@ export function operationPermissions(
       actions: ["sagemaker:DescribeModelPackage", "sagemaker:ListModelPackages"],
       resources: [...ofEach("model-package-group"), ...ofEach("model-package", "/*")],
     },
-    {
-      sid: "CreateIsolatedModels",
-      actions: "sagemaker:CreateModel",
-      resources: ofEach("model", "-v*"),
-      conditions: {
-        Bool: { "sagemaker:NetworkIsolation": "true" },
-        Null: { "sagemaker:VpcSecurityGroupIds": "false", "sagemaker:VpcSubnets": "false" },
-      },
-    },
+    ...createModels(props, sagemaker),
     {
       sid: "DeployVersions",
       actions: ["sagemaker:CreateEndpointConfig", "sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"],
@@ -86,5 +80,31 @@ export function operationPermissions(
       through: "s3",
     }),
     ...encryptDisks(artifacts.kmsKeyArn, region),
+  ];
+}
+
+/** Models in isolation, in our network, and those of serverless endpoints, which have neither. */
+function createModels(
+  { names, serverless }: OperationPermissions,
+  sagemaker: (resource: string) => string,
+): PolicyStatement[] {
+  const models = (of: readonly string[]) => of.map((name) => sagemaker(`model/${name}-v*`));
+  const isolated = names.filter((name) => !serverless.includes(name));
+  const actions = "sagemaker:CreateModel";
+  return [
+    ...(isolated.length > 0
+      ? [
+          {
+            sid: "CreateIsolatedModels",
+            actions,
+            resources: models(isolated),
+            conditions: {
+              Bool: { "sagemaker:NetworkIsolation": "true" },
+              Null: { "sagemaker:VpcSecurityGroupIds": "false", "sagemaker:VpcSubnets": "false" },
+            },
+          },
+        ]
+      : []),
+    ...(serverless.length > 0 ? [{ sid: "CreateServerlessModels", actions, resources: models(serverless) }] : []),
   ];
 }

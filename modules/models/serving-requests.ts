@@ -38,15 +38,16 @@ function variantRequest({ mode, instanceType, instances, serverless }: EndpointS
   };
 }
 
-function captureRequest({ capturePercent }: EndpointSettings, { artifacts, kmsKeyArn }: EndpointPlace) {
-  if (capturePercent === 0) return undefined;
+/** Serverless endpoints keep no requests (docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html). */
+function captureRequest({ mode, capturePercent }: EndpointSettings, { artifacts, kmsKeyArn }: EndpointPlace) {
+  if (capturePercent === 0 || mode === "serverless") return undefined;
   return {
     EnableCapture: true,
     InitialSamplingPercentage: capturePercent,
     DestinationS3Uri: `${artifacts}/${captureFolder}`,
     KmsKeyId: kmsKeyArn,
     CaptureOptions: [{ CaptureMode: "Input" }, { CaptureMode: "Output" }],
-    CaptureContentTypeHeader: { CsvContentTypes: captureTypes.csv, JsonContentTypes: captureTypes.json },
+    CaptureContentTypeHeader: { CsvContentTypes: [...captureTypes.csv], JsonContentTypes: [...captureTypes.json] },
   };
 }
 
@@ -77,4 +78,26 @@ function deploymentRequest(settings: EndpointSettings, alarmNames: readonly stri
     },
     AutoRollbackConfiguration: { Alarms: alarmNames.map((AlarmName) => ({ AlarmName })) },
   };
+}
+
+/** A request in the words of the provider: the same, with names that begin small. */
+type InTerraform<T> = T extends readonly (infer Item)[]
+  ? InTerraform<Item>[]
+  : T extends object
+    ? {
+        [Key in keyof T & string as Key extends "MemorySizeInMB" ? "memorySizeInMb" : Uncapitalize<Key>]: InTerraform<
+          T[Key]
+        >;
+      }
+    : T;
+
+export function inTerraform<T>(request: T): InTerraform<T> {
+  if (Array.isArray(request)) return request.map(inTerraform) as InTerraform<T>;
+  if (typeof request !== "object" || request === null) return request as InTerraform<T>;
+  const entries = Object.entries(request).map(([key, value]) => [nameInTerraform(key), inTerraform(value)]);
+  return Object.fromEntries(entries) as InTerraform<T>;
+}
+
+function nameInTerraform(key: string): string {
+  return key === "MemorySizeInMB" ? "memorySizeInMb" : `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
 }
