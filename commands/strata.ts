@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { registerAdopt } from "./adopt";
 import { registerAffected } from "./affected";
 import { registerBootstrap } from "./bootstrap";
 import { registerCheck } from "./check";
@@ -19,6 +20,7 @@ const program = new Command("strata")
   .showHelpAfterError()
   .showSuggestionAfterError();
 
+registerAdopt(program);
 registerAffected(program);
 registerBootstrap(program);
 registerCheck(program);

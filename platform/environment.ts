@@ -98,6 +98,21 @@ export const frameConfig = z.strictObject({
         ),
     })
     .describe("Settings that exist once per account or region. Exactly one environment of an account owns each."),
+  adopted: z
+    .record(
+      z.string(),
+      z.record(
+        z
+          .string()
+          .regex(/^aws_[a-z0-9_]+\.[a-z0-9_]+$/, "the address of a resource, as in aws_guardduty_detector.guardduty"),
+        z.string().min(1),
+      ),
+    )
+    .optional()
+    .describe(
+      "What exists in the account already, by layer and address: the id by which Terraform imports it instead of creating " +
+        "it. `strata adopt` writes it. Keep it; an import that is done changes nothing.",
+    ),
   recovers: name
     .optional()
     .describe("Name of the environment that this one recovers in another region. Absent for a primary environment."),

@@ -12,6 +12,12 @@ import { configureProviders, regionProvider } from "./provider";
 import { assertFulfils, contractHandle } from "./published-contract";
 import { terraformJson } from "./terraform-json";
 
+/** What of a stack's JSON matters here. */
+interface RenderedStack {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
+}
+
 /**
  * One Terraform state: a layer in an environment. Brings the backend, the provider with its tags, readable addresses,
  * and contracts in and out. Id, folder and state are named `<environment>-<layer>`.
@@ -108,7 +114,21 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
 
   /** The stack's Terraform JSON. Rendered once: nothing may change a stack after its first rendering. */
   override toTerraform(): unknown {
-    this.rendered ??= terraformJson(super.toTerraform());
+    this.rendered ??= this.withImports(terraformJson(super.toTerraform()) as RenderedStack);
     return this.rendered;
+  }
+
+  /** @throws UserError when the environment adopts a resource that the stack does not have */
+  private withImports(json: RenderedStack): RenderedStack {
+    const adopted = Object.entries(this.environment.adopted?.[this.layer] ?? {});
+    if (adopted.length === 0) return json;
+    for (const [address] of adopted) {
+      const [type = "", id = ""] = address.split(".");
+      if (json.resource?.[type]?.[id]) continue;
+      throw new UserError(
+        `expected the address of a resource of ${this.node.id} in \`adopted.${this.layer}\`, got ${address}. Remove the line.`,
+      );
+    }
+    return { ...json, import: adopted.map(([to, id]) => ({ to, id })) };
   }
 }

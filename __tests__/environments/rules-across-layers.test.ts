@@ -6,6 +6,11 @@ describe("across layers", () => {
 
   test.each<Case>([
     [
+      "an import into a layer that does not exist",
+      adding("dev", "adopted: { secrity: { aws_guardduty_detector.guardduty: 12abc34d } }"),
+      "dev.yaml:15:12 adopted.secrity | the key secrity | a layer: security, network, data, application, ai, presentation, monitoring |",
+    ],
+    [
       "an archive shorter than the log groups",
       adding("stage", archive("retentionDays: 60\n    glacierAfterDays: 30")),
       "stage.yaml:17:20 security.logArchive.retentionDays | 60 | at least logRetentionDays, 90 |",

@@ -1,4 +1,5 @@
 import { UserError } from "../../platform/errors";
+import { isDenied } from "../account/denied";
 
 /** What `strata bootstrap` asks AWS for, in the account of the environment. `sts:GetCallerIdentity` is always allowed. */
 export const neededActions = [
@@ -22,11 +23,6 @@ export const neededActions = [
   "s3:PutEncryptionConfiguration",
   "servicequotas:ListServiceQuotas",
 ];
-
-/** Whether AWS answered that the caller may not do this. */
-export function isDenied(error: unknown): boolean {
-  return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Forbidden|403)$/.test((error as Error).name);
-}
 
 /** Turns a refusal into the list of all permissions that the command needs; passes on every other error. */
 export function explainDenial(error: unknown): never {

@@ -1,7 +1,7 @@
 import { paginateListServiceQuotas, ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import type { Environment } from "../../layers/layers";
-import type { Destination } from "./account";
-import { isDenied } from "./permission";
+import { isDenied } from "../account/denied";
+import type { Destination } from "../account/destination";
 
 /** A quota that an account may have to raise before the first deploy. */
 export interface NeededQuota {

@@ -1,6 +1,6 @@
 import { loadEnvironments } from "../../environments/load";
 import { UserError } from "../../platform/errors";
-import { awsDestination, confirmAccount, emulatorDestination } from "./account";
+import { awsDestination, confirmAccount, emulatorDestination } from "../account/destination";
 import { explainDenial } from "./permission";
 import { describeQuotas, neededQuotas } from "./quotas";
 import { ensureStateBucket } from "./state-bucket";

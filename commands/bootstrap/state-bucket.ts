@@ -13,7 +13,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { UserError } from "../../platform/errors";
-import type { Destination } from "./account";
+import type { Destination } from "../account/destination";
 import { withOwnStatements } from "./bucket-policy";
 
 /** A bucket for states as `state` of an environment file describes it. */

@@ -10,7 +10,7 @@ import {
   paginateListKeys,
 } from "@aws-sdk/client-kms";
 import { UserError } from "../../platform/errors";
-import type { Destination } from "./account";
+import type { Destination } from "../account/destination";
 
 /** Marks a key with the alias it is for, so that a run that ended before it made the alias is continued. */
 const purposeTag = "strata:state-key";

@@ -11,7 +11,6 @@ export function awsTarget(): Target {
     option: "",
     env: {},
     reconfigure: false,
-    leavesOutSlow: false,
     folder: (stack) => stack.folder,
     notes: (stack) => join(workFolder(), "deploy", stack.id),
     prepare: async () => {},

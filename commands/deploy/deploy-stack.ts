@@ -12,6 +12,7 @@ import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type 
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
 import { changesInFull } from "./report";
+import { idsInState } from "./state";
 import { everythingThere, keepTo } from "./targeting";
 
 /** What was done to a stack. */
@@ -114,10 +115,8 @@ export async function secondPlan(
     const left = skipped.filter(({ address }) => !address.startsWith("data."));
     const absent = new Set([...plannedOnly, ...cannotPlan].map(({ address }) => address));
     const present = left.filter(({ address }) => !absent.has(address));
-    if (!session.target.leavesOutSlow) {
-      const action = "is applied and should not be";
-      faults.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
-    }
+    const action = "is applied and should not be";
+    faults.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
     if (faults.length > 0) {
       const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
       throw new UserError(
@@ -125,15 +124,23 @@ export async function secondPlan(
           "Fix the resource, or add the difference with its reason to the emulator's definition.",
       );
     }
-    return {
-      ...result,
-      applied: result.applied + present.length,
-      known,
-      plannedOnly: left.filter(({ address }) => absent.has(address)),
-    };
+    return { ...result, known, plannedOnly: left };
   } finally {
     forget();
   }
+}
+
+/** What a stack lacks after its apply, without a second plan: what was left out and its state does not hold. */
+export async function lookAtState(
+  session: Session,
+  stack: Stack,
+  _progress: Progress,
+  result: StackResult,
+): Promise<StackResult> {
+  const left = session.target.applicable(stack).skipped.filter(({ address }) => !address.startsWith("data."));
+  const ids = await idsInState(session, stack);
+  const plannedOnly = left.filter(({ address }) => !ids.has(address));
+  return { ...result, applied: result.applied + left.length - plannedOnly.length, plannedOnly };
 }
 
 /** An emulator that forgets a value shows it in every plan: that alone is no reason to apply again. */

@@ -12,8 +12,6 @@ export interface Target {
   readonly env: Readonly<Record<string, string>>;
   /** The emulator forgets its states: an `init` must not ask what was before. */
   readonly reconfigure: boolean;
-  /** What is slow there is left out; an earlier run may have applied it all the same. */
-  readonly leavesOutSlow: boolean;
   /** Folder that Terraform runs in. */
   folder(stack: Stack): string;
   /** Folder of our own notes on the runs of a stack, outside of what synthesis writes. */

@@ -34,7 +34,6 @@ export async function emulatorTarget(
     option: " --emulator",
     env,
     reconfigure: true,
-    leavesOutSlow: leaveOutSlow,
     folder: (stack) => emulatorStackFolder(stack.id),
     notes: (stack) => join(emulatorStackFolder(stack.id), "runs"),
     prepare: async (stack) => {

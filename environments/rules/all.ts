@@ -1,4 +1,5 @@
 import { layers } from "../../layers/layers";
+import { adoptedRules } from "./adopted";
 import { availabilityRules } from "./availability";
 import { databaseUserRules } from "./database-users";
 import { expressionRules } from "./expressions";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...identityRules,
   ...isolationRules,
   ...stateRules,
+  ...adoptedRules,
   ...tagRules,
   ...availabilityRules,
   ...Object.values(layers).flatMap<Rule>((layer) => layer.rules),
