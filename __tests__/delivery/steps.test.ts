@@ -117,3 +117,36 @@ describe.skipIf(missingPrograms.length > 0)("programs", () => {
     expect({ exitCode, calls }).toEqual({ exitCode: 0, calls: [] });
   });
 });
+
+describe.skipIf(missingPrograms.length > 0)("the step that tests", () => {
+  const releases = "node delivery/scripts/release.mjs dev release";
+  /** A workspace whose script that makes the release writes down what it is called with. */
+  function workspace(): Workspace {
+    const place = new Workspace();
+    const writes = "import { appendFileSync } from 'node:fs';";
+    const call = "['node delivery/scripts/release.mjs', ...process.argv.slice(2)].join(' ') + '\\n'";
+    place.write("delivery/scripts/release.mjs", `${writes} appendFileSync(process.env.RECORD + '/calls', ${call});\n`);
+    return place;
+  }
+
+  test("builds and tests the commit, and makes the release last", async () => {
+    const { exitCode, calls } = await workspace().run("test", { ENVIRONMENT: "dev" });
+    expect(exitCode).toBe(0);
+    expect(calls).toEqual([
+      "npm ci --ignore-scripts --no-audit --no-fund",
+      ...["lint", "types", "test:unit", "synth"].map((script) => `npm run ${script}`),
+      releases,
+    ]);
+  });
+
+  test.each(["ci", "run lint", "run types", "run test:unit", "run synth"])(
+    "makes no release when npm %s fails",
+    async (failing) => {
+      const npm = `case "$*" in "${failing}"*) exit 1 ;; esac`;
+      const { exitCode, calls } = await workspace().run("test", { ENVIRONMENT: "dev" }, { npm });
+      expect(exitCode).toBe(1);
+      expect(calls).not.toContain(releases);
+      expect(calls.at(-1)).toContain(`npm ${failing}`);
+    },
+  );
+});

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { projectRoot } from "../../platform/root";
 import { type Application, applicationOf } from "../support/application";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
@@ -143,5 +146,45 @@ describe("Jenkins in the cluster", () => {
     );
     expect(jobs[0].script).toContain("scriptPath('delivery/Jenkinsfile')");
     expect(jobs[0].script).toContain("https://github.com/example-org/strata.git");
+  });
+});
+
+describe("the Jenkinsfile", () => {
+  const text = readFileSync(join(projectRoot(), "delivery", "Jenkinsfile"), "utf8");
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+
+  test("has the steps of a delivery in their order, each on the agent with its role", () => {
+    const steps = [
+      "test",
+      "scan",
+      "images-arm64",
+      "images-x86-64",
+      "cluster",
+      "services",
+      "functions",
+      "applications",
+      "smoke",
+    ];
+    expect(all(/agent \{ label '([^']+)' \}/g)).toEqual(steps);
+    expect(all(/stage\('([^']+)'\)/g)).toEqual([
+      ...["Check", "test", "scan", "Images", "images-arm64", "images-x86-64", "Approve", "Deploy"],
+      ...steps.slice(4),
+    ]);
+  });
+
+  test("runs the scripts of the pipeline, which are there", () => {
+    const scripts = all(/(delivery\/scripts\/[\w-]+\.sh)/g);
+    expect(scripts.filter((script) => !existsSync(join(projectRoot(), script)))).toEqual([]);
+    expect(scripts.filter((script) => !script.endsWith("/tools.sh")).map((script) => script.slice(17, -3))).toEqual([
+      ...["test", "scan", "images", "images", "cluster", "services", "functions", "functions", "smoke"],
+    ]);
+  });
+
+  test("closes every brace and quotation mark that it opens", () => {
+    const code = text.replace(/^\s*\/\/.*$/gm, "").replace(/'[^'\n]*'|"[^"\n]*"/g, "");
+    expect(code).not.toMatch(/['"]/);
+    for (const [open, close] of ["{}", "()", "[]"]) {
+      expect(code.split(open ?? "")).toHaveLength(code.split(close ?? "").length);
+    }
   });
 });
