@@ -252,6 +252,29 @@ describe("Shield", () => {
 
 test.each<Case>([
   [
+    "a route on a name that leads elsewhere",
+    presentation(
+      "zone: { delegates: { chat: { nameServers: [ns-1.awsdns-01.org, ns-2.awsdns-02.com] } } }",
+      "routes: { one: { host: chat, to: services.gateway } }",
+    ),
+    "dev.yaml:18:26 presentation.routes.one.host | chat | a host of this zone: zone.delegates leads the name elsewhere",
+  ],
+  [
+    "a zone below with one name server",
+    presentation("zone: { delegates: { team: { nameServers: [ns-1.awsdns-01.org] } } }"),
+    "dev.yaml:17:45 presentation.zone.delegates.team.nameServers | [ns-1.awsdns-01.org] | at least two name servers",
+  ],
+  [
+    "a body that WAF does not look at",
+    presentation("waf: { mostBodyKiB: 24 }"),
+    "dev.yaml:17:23 presentation.waf.mostBodyKiB | 24 |",
+  ],
+  [
+    "a range of addresses that is none",
+    presentation("waf: { blockedAddresses: [198.51.100.7] }"),
+    "dev.yaml:17:29 presentation.waf.blockedAddresses[0] | 198.51.100.7 | a range of IPv4 addresses",
+  ],
+  [
     "a country that is not there",
     presentation("cdn: { countries: { action: allow, codes: [DE, UK] } }"),
     "dev.yaml:17:50 presentation.cdn.countries.codes[1] | UK |",

@@ -1,6 +1,7 @@
 import { clusterRows } from "./matrix-cluster";
 import { dataRows } from "./matrix-data";
 import { deliveryRows } from "./matrix-delivery";
+import { edgeRows } from "./matrix-edge";
 import { eventRows } from "./matrix-events";
 import { modelRows } from "./matrix-models";
 import { platformRows } from "./matrix-platform";
@@ -13,5 +14,6 @@ export const matrix: readonly Row[] = [
   ...eventRows,
   ...deliveryRows,
   ...clusterRows,
+  ...edgeRows,
   ...modelRows,
 ];

@@ -1,3 +1,5 @@
+import { edgeControls } from "./fsbp-edge";
+
 /** A control of the AWS Foundational Security Best Practices standard, and what holds the platform to it. */
 export interface Control {
   readonly id: string;
@@ -21,9 +23,10 @@ const nodesOnly = "The check knows aws_elasticache_cluster only, not replication
 /**
  * Every control that the standard (v1.0.0) lists for the data services and for what containers run on, as far as the
  * platform has them: PostgreSQL is its one engine, and it has neither DAX nor directory buckets. Those for tags are
- * another standard's.
+ * another standard's. Those for what requests pass are in fsbp-edge.ts.
  */
 export const controls: readonly Control[] = [
+  ...edgeControls,
   {
     id: "APIGateway.1",
     asks: "APIs log their errors",

@@ -96,6 +96,17 @@ describe.skipIf(chromium === undefined)("in a browser", () => {
     expect(asked).toEqual(expect.arrayContaining(["/", expect.stringMatching(/^\/assets\/site\./)]));
   });
 
+  test.each([
+    ["a phone", { width: 390, height: 844, dark: true }],
+    ["a desk", { width: 1440, height: 900, dark: false }],
+  ])("what is not there says so on %s, and the browser minds nothing but that", async (what, size) => {
+    const folder = process.env.STRATA_SCREENSHOTS;
+    const kept = folder && `${folder}/not-there-on-${what.replaceAll(" ", "-")}.png`;
+    const { console, screenshot } = await open(chromium ?? "", `${address}/a/page/that/is/not/there`, size, kept);
+    expect(console.filter((line) => !line.includes("404"))).toEqual([]);
+    expect(readFileSync(screenshot).length).toBeGreaterThan(5000);
+  });
+
   test("what the policy forbids is an error: the test would see it", async () => {
     byKey.set("bad.html", {
       path: "bad.html",

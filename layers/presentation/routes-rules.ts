@@ -102,6 +102,10 @@ const freeHosts: Rule<PresentationEnvironment> = (candidates) =>
         const allowed = `a host that the platform does not have itself (${ownHosts.join(", ")})`;
         return [errorAt(candidate, at, { allowed, fix: "Choose another." })];
       }
+      if (candidate.settings.presentation?.zone?.delegates?.[host]) {
+        const allowed = "a host of this zone: zone.delegates leads the name elsewhere";
+        return [errorAt(candidate, at, { allowed, fix: "Choose another." })];
+      }
       const hostName = `${host}.${candidate.settings.domain}`;
       const taken = candidates.find(({ settings }) => settings.domain === hostName);
       if (!taken) return [];

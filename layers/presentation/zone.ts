@@ -14,11 +14,12 @@ export interface Zone extends Pick<PublicZone, "zoneId" | "domain" | "nameServer
 /** The public zone of the environment's domain: logged, and signed where the environment asks for it. */
 export function buildZone(stack: LayerStack<PresentationEnvironment>, foundation: PresentationFoundation): Zone {
   const { site, environment } = foundation;
-  const { ttlSeconds, dnssec } = environment.presentation.zone;
+  const { ttlSeconds, dnssec, delegates } = environment.presentation.zone;
   const zone = new PublicZone(stack, "public", {
     site,
     domain: environment.domain,
     ttlSeconds,
+    delegates,
     reportTo: environment.owners.email,
   });
   const { zoneId, domain, nameServers } = zone;

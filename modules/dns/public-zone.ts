@@ -10,6 +10,8 @@ export interface PublicZoneProps {
   readonly domain: string;
   /** Seconds that resolvers keep the records. */
   readonly ttlSeconds: number;
+  /** Zones below this one, by the part of their names before the domain. */
+  readonly delegates: Readonly<Record<string, { readonly nameServers: readonly string[]; readonly dsRecord?: string }>>;
   /** Address that authorities report refused certificates to. */
   readonly reportTo: string;
 }
@@ -38,6 +40,13 @@ export class PublicZone extends Construct {
       ttl: ttlSeconds,
       records: ['0 issue "amazon.com"', '0 issuewild ";"', `0 iodef "mailto:${reportTo}"`],
     });
+    for (const [label, { nameServers, dsRecord }] of Object.entries(props.delegates)) {
+      const below = { zoneId: zone.zoneId, name: `${label}.${domain}`, ttl: ttlSeconds };
+      new Route53Record(this, `below-${label}`, { ...below, type: "NS", records: [...nameServers].sort() });
+      if (dsRecord !== undefined) {
+        new Route53Record(this, `below-${label}-signed`, { ...below, type: "DS", records: [dsRecord] });
+      }
+    }
     this.zoneId = zone.zoneId;
     this.domain = domain;
     this.nameServers = zone.nameServers;

@@ -15,6 +15,7 @@ import { databaseDefaults } from "./database-defaults";
 import { databaseEvents } from "./database-events";
 import { databaseLogs } from "./database-logs";
 import { deletionProtection } from "./deletion-protection";
+import { edge } from "./edge";
 import { glue } from "./glue";
 import { guardedModels } from "./guarded-models";
 import { ignoredChanges } from "./ignored-changes";
@@ -90,4 +91,5 @@ export const allRules: readonly Rule[] = [
   messages,
   guardedModels,
   vectorCollections,
+  edge,
 ];

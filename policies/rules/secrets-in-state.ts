@@ -37,6 +37,10 @@ export const secretsInState: Rule = {
   cause: "Everyone who may read the state, as every plan does, can read the password.",
   fix: "Let AWS manage the password, or use the write-only argument (master_password_wo, secret_string_wo).",
   check: (platform) => [
+    ...platform.stacks
+      .flatMap(({ dataSources }) => [...dataSources.values()])
+      .filter(({ type }) => type === "data.aws_secretsmanager_secret_version")
+      .map((resource) => ({ resource, detail: "reads a secret, whose value is kept in the state" })),
     ...secretArguments.flatMap(({ type, attribute, key }) => {
       const path = key === undefined ? attribute : `${attribute}.${key}`;
       return resourcesOf(platform, type)

@@ -8,6 +8,7 @@ import * as containers from "./containers";
 import * as copies from "./copies";
 import * as databaseOperation from "./database-operation";
 import * as databases from "./databases";
+import * as edge from "./edge";
 import * as encryption from "./encryption";
 import * as ignoredChanges from "./ignored-changes";
 import * as models from "./models";
@@ -29,6 +30,7 @@ const groups = [
   copies,
   databaseOperation,
   databases,
+  edge,
   encryption,
   ignoredChanges,
   models,

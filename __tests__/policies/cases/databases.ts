@@ -136,6 +136,11 @@ export const secretsInState = casesOf("STRATA020", [
     ],
   },
   {
+    name: "a secret that is read",
+    stacks: stack("dev-data", { "data.aws_secretsmanager_secret_version.app": { secret_id: "app" } }),
+    finds: ["data.aws_secretsmanager_secret_version.app: reads a secret, whose value is kept in the state"],
+  },
+  {
     name: "a database without any password",
     stacks: stack("dev-data", { "aws_rds_cluster.main": { master_username: "strata" } }),
     finds: ["has neither a managed nor a write-only password"],

@@ -134,6 +134,12 @@ export const writeOnce = casesOf("STRATA011", [
 
 export const deletionProtection = casesOf("STRATA012", [
   {
+    name: "a load balancer that goes at once",
+    stacks: { "prod-presentation": { resources: { "aws_lb.edge": { enable_deletion_protection: false } } } },
+    finds: ["aws_lb.edge"],
+    breaks: { "ELB.6": "aws_lb.edge" },
+  },
+  {
     name: "databases that may be deleted, by default, and leave nothing behind",
     stacks: {
       ...one("stage-data", "aws_rds_cluster.main", { skip_final_snapshot: true }),

@@ -4,7 +4,7 @@ import { service } from "./service";
 export const cloudfront = service({
   prefix: "cloudfront",
   global: true,
-  resources: { any: "arn:aws:cloudfront::{account}:*" },
+  resources: { any: "arn:aws:cloudfront::{account}:*", distribution: "arn:aws:cloudfront::{account}:distribution/*" },
   read: ["Describe*", "Get*", "List*"],
   change: {
     policy: "infrastructure",
@@ -18,5 +18,8 @@ export const cloudfront = service({
       "CreateResponseHeadersPolicy",
       "CreateVpcOrigin",
     ],
+  },
+  work: {
+    operate: [{ sid: "InvalidateCaches", actions: ["CreateInvalidation"], on: ["distribution"] }],
   },
 });
