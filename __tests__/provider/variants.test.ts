@@ -4,6 +4,7 @@ import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { mockApply } from "../../commands/merged-root/mock-apply";
 import { validateStacks } from "../../commands/merged-root/validate";
 import type { Stack } from "../../synthesized/stack";
+import { at, statementsOf, typesOf } from "../support/synthesis";
 import { temporaryFolder } from "../support/temporary";
 import { findTerraform, realStacks, stacksOf } from "./support";
 
@@ -51,6 +52,37 @@ it("has the resource types that the environments of the repository do without", 
     "aws_vpclattice_target_group_attachment",
     "aws_wafv2_ip_set",
   ]);
+});
+
+it("has models of other makers answer and make vectors: each is in the JSON by its profile, in the regions that it answers in", () => {
+  const json = stacks.find(({ id }) => id === "lone-ai")?.json ?? expect.fail("no lone-ai");
+  const sourceOf = (name: string) => at(json, `aws_bedrock_inference_profile.profile_${name}`).model_source;
+  const us = "arn:aws:bedrock:us-east-1";
+  expect(sourceOf("chat_llama")).toEqual([
+    { copy_from: `${us}:111111111111:inference-profile/us.meta.llama3-3-70b-instruct-v1:0` },
+  ]);
+  expect(sourceOf("chat_nova_lite")).toEqual([{ copy_from: `${us}::foundation-model/amazon.nova-lite-v1:0` }]);
+  const embeddingOf = (name: string) =>
+    JSON.stringify(at(json, `aws_bedrockagent_knowledge_base.knowledge_${name}`).knowledge_base_configuration);
+  expect(embeddingOf("questions")).toContain(`${us}::foundation-model/amazon.titan-embed-text-v2:0`);
+  expect(embeddingOf("manuals")).toContain("inference-profile/us.cohere.embed-v4:0");
+
+  const { ReachLlama, InvokeNovaLite } = statementsOf(at(json, "aws_iam_role_policy.application_chat_role").policy);
+  expect(ReachLlama?.Resource).toEqual(
+    ["us-east-1", "us-east-2", "us-west-2"].map(
+      (region) => `arn:aws:bedrock:${region}::foundation-model/meta.llama3-3-70b-instruct-v1:0`,
+    ),
+  );
+  expect(InvokeNovaLite).toBeDefined();
+});
+
+it("keeps passages in the database or in a collection, and has an agent that looks nothing up", () => {
+  const json = stacks.find(({ id }) => id === "lone-ai")?.json ?? expect.fail("no lone-ai");
+  const storeOf = (name: string) =>
+    (at(json, `aws_bedrockagent_knowledge_base.knowledge_${name}`).storage_configuration as { type: string }[])[0]
+      ?.type;
+  expect([storeOf("manuals"), storeOf("questions")]).toEqual(["RDS", "OPENSEARCH_SERVERLESS"]);
+  expect(typesOf(json)).not.toHaveProperty("aws_bedrockagent_agent_knowledge_base_association");
 });
 
 describe.skipIf(!terraform)("what the environments of the repository do not choose", () => {
