@@ -5,7 +5,8 @@ export function registerDeploy(program: Command): void {
   withStackOptions(program.command("deploy"))
     .description("apply stacks in dependency order, each from a saved plan")
     .option("--auto-approve", "apply without asking")
-    .action(async (patterns: string[], flags: StackFlags) => {
+    .option("--plan <folder>", "apply exactly the plans that `plan --out` wrote there and that were reviewed")
+    .action(async (patterns: string[], flags: StackFlags & { readonly plan?: string }) => {
       const { deploy } = await import("./deploy/deploy-command");
       await deploy(patterns, runOptions(flags));
     });

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 interface Options {
   readonly base: string;
   readonly out: string;
+  readonly plans?: string;
   readonly skipSynth?: boolean;
 }
 
@@ -14,10 +15,11 @@ export function registerReview(program: Command): void {
     .argument("[environments...]", "environment names or patterns", ["*"])
     .requiredOption("--base <git ref>", "the revision that is applied today")
     .option("--out <folder>", "where to write review.md, review.html and review.json", "cdktf.out/review")
+    .option("--plans <folder>", "plans in JSON against the states, as `plan --out` or HCP Terraform writes them")
     .option("--skip-synth", "use the stacks of the last synth")
-    .action(async (environments: string[], { base, out, skipSynth = false }: Options) => {
+    .action(async (environments: string[], { skipSynth = false, ...request }: Options) => {
       const { currentStacks } = await import("./merged-root/current-stacks");
       const { runReview } = await import("./review/run-review");
-      process.exitCode = await runReview(await currentStacks(skipSynth), { environments, base, out });
+      process.exitCode = await runReview(await currentStacks(skipSynth), { environments, ...request });
     });
 }

@@ -24,6 +24,6 @@ export interface StackFlags {
 }
 
 /** The options of a run, out of the flags. */
-export function runOptions({ skipSynth, ...flags }: StackFlags) {
+export function runOptions<Flags extends StackFlags>({ skipSynth, ...flags }: Flags) {
   return { ...flags, synth: !skipSynth };
 }

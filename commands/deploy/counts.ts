@@ -1,4 +1,5 @@
 import type { Action, PlannedChange } from "./events";
+import type { PlanJson } from "./operations";
 
 /** How many resources a plan adds, changes in place, replaces, destroys and takes over. */
 export interface Counts {
@@ -18,6 +19,16 @@ export function countChanges(changes: readonly Pick<PlannedChange, "action" | "i
     remove: of("delete"),
     import: changes.filter(({ action, imported }) => imported || action === "import").length,
   };
+}
+
+/** The changes of a plan in JSON, as the messages of a plan name them. */
+export function plannedChanges({ resource_changes = [] }: PlanJson): Pick<PlannedChange, "action" | "imported">[] {
+  return resource_changes
+    .filter(({ mode }) => mode === "managed")
+    .map(({ change }) => {
+      const action = change.actions.length > 1 ? "replace" : change.actions[0] === "no-op" ? "noop" : change.actions[0];
+      return { action: action as Action, ...(change.importing !== undefined && { imported: true }) };
+    });
 }
 
 /** As in `+12 ~0 -0` or `+12 ~0 ±1 -0 (3 taken over)`: replacements and imports only where there are any. */

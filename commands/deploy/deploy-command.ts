@@ -1,13 +1,16 @@
 import type { Stack } from "../../synthesized/stack";
 import { approval } from "./approval";
 import { formatCounts } from "./counts";
-import { deployStack, lookAtState, type StackResult, secondPlan } from "./deploy-stack";
+import { applyReviewed, deployStack, lookAtState, type StackResult, secondPlan } from "./deploy-stack";
 import { interruptible } from "./interrupt";
 import { printEmulatorReport } from "./report";
 import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
+import { PlanFolder } from "./saved-plans";
 
 export interface DeployOptions extends RunOptions {
   readonly autoApprove?: boolean;
+  /** Folder of plans that were reviewed: exactly these are applied. Default: each stack is planned now. */
+  readonly plan?: string;
 }
 
 /** What was deployed, and how that went. */
@@ -26,9 +29,16 @@ export async function deploy(
   options: DeployOptions,
   signal?: AbortSignal,
 ): Promise<DeployReport> {
-  const approve = options.emulator ? undefined : approval(options.autoApprove === true);
+  // Plans that were reviewed need nobody's approval again.
+  const approve = options.emulator || options.plan !== undefined ? undefined : approval(options.autoApprove === true);
   if (options.emulator) await ensureEmulator();
-  const prepared = await prepareRun(patterns, options);
+  const found = await prepareRun(patterns, options);
+  const { target, terraform } = found;
+  const reviewed =
+    options.plan === undefined
+      ? undefined
+      : new PlanFolder(options.plan).verified(found.all, target.name, terraform.version);
+  const prepared = { ...found, selected: found.selected.filter(({ id }) => reviewed?.has(id) ?? true) };
   console.log(
     `Deploying ${prepared.selected.length} stacks to ${prepared.target.name}. ${prepared.terraform.providerNote}`,
   );
@@ -37,9 +47,12 @@ export async function deploy(
       prepared,
       {
         after: (stack: Stack) => stack.dependencies,
-        work: (session, stack, progress) => deployStack(session, stack, progress, approve),
+        work: (session, stack, progress) => {
+          const plan = reviewed?.get(stack.id);
+          return plan ? applyReviewed(session, stack, plan, progress) : deployStack(session, stack, progress, approve);
+        },
         // A second plan proves that nothing is left to change. It takes as long as the first: too long for a first look.
-        ...(options.emulator && { afterwards: options.leaveOutSlow ? lookAtState : secondPlan }),
+        ...(options.emulator && !reviewed && { afterwards: options.leaveOutSlow ? lookAtState : secondPlan }),
         summary: ({ counts, plannedOnly }: StackResult) =>
           formatCounts(counts) + (plannedOnly.length > 0 ? `, ${plannedOnly.length} planned only` : ""),
       },

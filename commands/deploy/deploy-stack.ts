@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
@@ -5,13 +6,14 @@ import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
 import type { Change } from "../preview/changes";
 import { ApplyJournal } from "./apply-journal";
-import { type Counts, countChanges, formatCounts } from "./counts";
+import { type Counts, countChanges, formatCounts, plannedChanges } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
 import { changesInFull } from "./report";
+import type { VerifiedPlan } from "./saved-plans";
 import { idsInState } from "./state";
 import { everythingThere, keepTo } from "./targeting";
 
@@ -70,6 +72,34 @@ export async function deployStack(
   }
   await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
   return { ...result, counts };
+}
+
+/**
+ * Applies a plan that was reviewed, and no other.
+ * @throws UserError when an earlier apply of the stack was killed, and when Terraform finds the plan stale
+ */
+export async function applyReviewed(
+  session: Session,
+  stack: Stack,
+  { plan, json }: VerifiedPlan,
+  progress: Progress,
+): Promise<StackResult> {
+  const notes = new ApplyJournal(session.target.notes(stack));
+  progress.step(stack.id, "init");
+  await waitForEarlierApply(notes, session.signal, (text) => progress.step(stack.id, text));
+  if (notes.unfinished()) {
+    throw new UserError(
+      `${stack.id}: an earlier apply was killed, so the reviewed plan may not know what it created. ` +
+        `Deploy it without --plan, which takes that over.`,
+    );
+  }
+  await initStack(session, stack);
+  await pushErroredState(session, stack);
+  notes.open();
+  writeFileSync(notes.plan, plan, { mode: 0o600 });
+  const counts = countChanges(plannedChanges(json));
+  await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  return { counts, applied: session.target.applicable(stack).resources.length, plannedOnly: [], known: [] };
 }
 
 /** Plans the destruction of a stack, and applies that very plan. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { PlannedResource } from "../preview/changes";
@@ -116,7 +116,7 @@ export async function showPlan({ terraform, target, signal }: Session, stack: St
   return JSON.parse(stdout) as PlanJson;
 }
 
-/** A plan that is looked at and thrown away. */
+/** A plan that is looked at, and thrown away where no file keeps it. */
 export interface PlanLook {
   readonly plan: Plan;
   /** Terraform reads the plan once, when it is first asked for. */
@@ -129,12 +129,18 @@ export interface PlanLook {
 /**
  * Plans a stack to look at the plan, not to apply it. Takes no lock: nothing is written. Terraform reads the plan in
  * full once, when the details are first asked for.
+ * @param kept file that keeps the plan. Default: it is thrown away
  */
-export async function lookAtPlan(session: Session, stack: Stack, extra: readonly string[]): Promise<PlanLook> {
+export async function lookAtPlan(
+  session: Session,
+  stack: Stack,
+  extra: readonly string[],
+  kept?: string,
+): Promise<PlanLook> {
   const folder = mkdtempSync(join(tmpdir(), "strata-plan-"));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const file = join(folder, "plan");
+    const file = kept === undefined ? join(folder, "plan") : resolve(kept);
     const plan = await planStack(session, stack, file, ["-lock=false", ...extra]);
     let whole: Promise<PlanJson> | undefined;
     const inFull = () => (whole ??= showPlan(session, stack, file));

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { UserError } from "../../platform/errors";
 import { projectRoot } from "../../platform/root";
+import { addressesIn } from "../../synthesized/reference";
 import { blocksByAddress } from "../../synthesized/resource";
 import type { Block, Stack } from "../../synthesized/stack";
 import type { Change } from "../preview/changes";
@@ -14,6 +15,8 @@ const knownSchema = z.strictObject({
       reason: z.string().min(20, "a sentence that says who changes it"),
       types: z.array(z.string().regex(/^aws_\w+$/, "a Terraform type, as in aws_kms_key")).min(1),
       attributes: z.array(z.string()).min(1),
+      shownBy: z.array(z.string()).optional(),
+      oneEach: z.boolean().optional(),
       source: z.url("the page that says so"),
     }),
   ),
@@ -24,6 +27,10 @@ export interface Expectation {
   readonly reason: string;
   readonly types: readonly string[];
   readonly attributes: readonly string[];
+  /** Types of resources that the attribute shows: known only where the stack has one for the resource. Default: any. */
+  readonly shownBy?: readonly string[];
+  /** Each of them makes one item; more items are somebody else's. Default: false. */
+  readonly oneEach?: boolean;
 }
 
 /**
@@ -45,11 +52,24 @@ export function knownReason(
   if (action !== "update" || attributes.length === 0 || place.address === undefined) return undefined;
   const [type = ""] = place.address.split(".");
   const ignored = ignoredBy(blocksByAddress(stack.json).get(place.address)?.block);
-  const reasons = attributes.map(({ name }) => {
+  const reasons = attributes.map(({ name, after }) => {
     if (ignored(name)) return "the configuration leaves it to others (ignore_changes)";
-    return expectations.find(({ types, attributes }) => types.includes(type) && attributes.includes(name))?.reason;
+    const fits = (one: Expectation) =>
+      one.types.includes(type) && one.attributes.includes(name) && isShown(one, place.address ?? "", after, stack);
+    return expectations.find(fits)?.reason;
   });
   return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
+}
+
+/** Whether the stack has the resources of which the attribute shows the work. */
+function isShown({ shownBy, oneEach = false }: Expectation, address: string, after: unknown, stack: Stack): boolean {
+  if (!shownBy) return true;
+  const blocks = [...blocksByAddress(stack.json).values()];
+  const makers = blocks.filter(
+    ({ type, block }) => shownBy.includes(type) && addressesIn(block, new Set([address])).size > 0,
+  );
+  const items = oneEach && Array.isArray(after) ? after.length : 1;
+  return items <= makers.length;
 }
 
 /** Whether a resource's lifecycle leaves an attribute to others. */

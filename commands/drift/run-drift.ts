@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "../../synthesized/stack";
 import { interruptible } from "../deploy/interrupt";
 import { initStack, lookAtPlan } from "../deploy/operations";
@@ -58,7 +59,7 @@ function compareAll(
       try {
         if (!look.plan.hasChanges) return [];
         const place = (address: string) => locationIn(stack, address);
-        return changesOf((await look.inFull()).resource_drift ?? [], [stack], place);
+        return meant(changesOf((await look.inFull()).resource_drift ?? [], [stack], place));
       } finally {
         look.forget();
       }
@@ -66,6 +67,34 @@ function compareAll(
     summary: countText,
   } satisfies Parameters<typeof runTask<readonly Change[]>>[1];
   return runTask<readonly Change[]>(prepared, task, options, signal);
+}
+
+/** The changes without what only says "nothing" in another way: null, an empty text, an empty list. */
+export function meant(changes: readonly Change[]): Change[] {
+  return changes.flatMap((change) => {
+    const attributes = change.attributes.filter(
+      ({ before, after, unknown }) =>
+        unknown || isSecret(before, after) || !isDeepStrictEqual(full(before), full(after)),
+    );
+    return change.action === "update" && attributes.length === 0 ? [] : [{ ...change, attributes }];
+  });
+}
+
+/** Secret values are not shown: that they differ is all that is known. */
+function isSecret(before: unknown, after: unknown): boolean {
+  return before === undefined && after === undefined;
+}
+
+/** The value without what is empty in it; undefined for what is empty as a whole. */
+function full(value: unknown): unknown {
+  if (Array.isArray(value)) return some(value.map(full).filter((item) => item !== undefined));
+  if (typeof value !== "object" || value === null) return value === null || value === "" ? undefined : value;
+  const entries = Object.entries(value).map(([key, item]) => [key, full(item)] as const);
+  return some(Object.fromEntries(entries.filter(([, item]) => item !== undefined)));
+}
+
+function some<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
 }
 
 /** What the looks at all stacks come to. */

@@ -51,9 +51,13 @@ async function planInFolder(terraform: Terraform, scope: Scope, emulator: boolea
     const { emulatorTarget } = await import("./emulator");
     return await planMerged(terraform, await emulatorTarget(scope.stacks), folder);
   } finally {
-    // Both hold every value of the states, secrets too.
-    for (const name of ["terraform.tfstate", "preview.tfplan"]) rmSync(join(folder, name), { force: true });
+    forgetPlan(folder);
   }
+}
+
+/** Removes state and plan of a merged root: both hold every value of the states, secrets too. */
+export function forgetPlan(folder: string): void {
+  for (const name of ["terraform.tfstate", "preview.tfplan"]) rmSync(join(folder, name), { force: true });
 }
 
 function print(

@@ -15,14 +15,19 @@ export interface Scope {
  */
 export function previewScope(all: readonly Stack[], patterns: readonly string[]): Scope {
   const environments = environmentsOf(all, patterns);
+  return { environments, stacks: withProducers(all, ({ environment }) => environments.includes(environment)) };
+}
+
+/** The stacks that are wanted and all that they read, producers first. */
+export function withProducers(all: readonly Stack[], isWanted: (stack: Stack) => boolean): Stack[] {
   const needed = new Set<string>();
   const need = (id: string): void => {
     if (needed.has(id)) return;
     needed.add(id);
     for (const producer of all.find((stack) => stack.id === id)?.dependencies ?? []) need(producer);
   };
-  for (const { id, environment } of all) if (environments.includes(environment)) need(id);
-  return { environments, stacks: inOrder(all.filter(({ id }) => needed.has(id))) };
+  for (const stack of all) if (isWanted(stack)) need(stack.id);
+  return inOrder(all.filter(({ id }) => needed.has(id)));
 }
 
 /**

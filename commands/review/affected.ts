@@ -52,7 +52,8 @@ export function outputsRead(stack: Stack, stacks: readonly Stack[]): Map<Stack, 
   );
 }
 
-function differences(before: Stack | undefined, after: Stack): string[] {
+/** What differs between a stack of two syntheses, one phrase each. */
+export function differences(before: Stack | undefined, after: Stack): string[] {
   if (!before) return ["is new"];
   const [old, now] = [blocksByAddress(before.json), blocksByAddress(after.json)];
   const addresses = [...new Set([...old.keys(), ...now.keys()])];
@@ -106,7 +107,8 @@ function changedAssets(before: string, after: string): string[] {
   return [...new Set([...old.keys(), ...now.keys()])].filter((file) => old.get(file) !== now.get(file)).sort();
 }
 
-function assetsIn(folder: string): Map<string, string> {
+/** Hashes of the assets in a stack's folder, by path. */
+export function assetsIn(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));

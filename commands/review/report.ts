@@ -103,7 +103,8 @@ export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }:
   };
 }
 
-function countsOf(changes: readonly Change[]): Counts {
+/** How often each action happens. */
+export function countsOf(changes: readonly Change[]): Counts {
   const entries = actions.map((action) => [action, changes.filter((change) => change.action === action).length]);
   return Object.fromEntries(entries) as Counts;
 }

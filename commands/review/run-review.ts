@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import colors from "picocolors";
-import { parse } from "yaml";
-import { projectRoot } from "../../platform/root";
 import { link } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { describeFinding } from "../merged-root/diagnostics";
-import { waiversFile, waiversSchema } from "../policy/waivers";
 import { type AgainstPlan, planAgainst } from "../preview/against/run-against";
+import { dangersInFiles } from "./base-files";
 import { removedOutputs } from "./dangers/contracts";
 import type { Danger, Revisions } from "./dangers/danger";
 import { lostData } from "./dangers/data";
@@ -16,7 +12,7 @@ import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
 import { widenedRoles } from "./dangers/roles";
-import { newWaivers } from "./dangers/waivers";
+import { disagreements, readPlans, type StackPlan } from "./plans";
 import { type Review, reviewOf } from "./report";
 import { headline, totals } from "./words";
 import { writeReports } from "./write-reports";
@@ -26,6 +22,8 @@ export interface ReviewRequest {
   readonly base: string;
   /** Names of environments, or patterns. */
   readonly environments: readonly string[];
+  /** Folder of plans in JSON against the states, which show drift. Default: none. */
+  readonly plans?: string;
   /** Folder that the reports are written to. */
   readonly out: string;
 }
@@ -37,41 +35,62 @@ const exits = { safe: 0, error: 1, changes: 2, danger: 3 } as const;
 
 /**
  * Writes `review.md`, `review.html` and `review.json`: what the head changes where the base had been applied.
- * @throws UserError when the base cannot be had, or an environment is on neither side
+ * @throws UserError when the base cannot be had, an environment is on neither side, or a plan is of something else
  */
 export async function runReview(head: readonly Stack[], request: ReviewRequest): Promise<ReviewExit> {
-  const plan = await planAgainst(head, request, (text) => console.log(colors.dim(text)));
-  const review = await reviewOfPlan(head, plan, request.base);
+  const say = (text: string) => console.log(colors.dim(text));
+  const plans = request.plans === undefined ? [] : readPlans(request.plans, head);
+  const plan = await planAgainst(head, request, say);
+  const inFiles = await dangersInFiles(plan.commit, say);
+  const review = await reviewOfRevisions(head, plan, { ref: request.base, dangers: inFiles, plans });
   const folder = writeReports(request.out, "review", review);
   console.log(`${headline(review)}; ${totals(review.totals)}: ${join(folder, "review.html")}`);
   return exits[review.verdict];
 }
 
-async function reviewOfPlan(head: readonly Stack[], plan: AgainstPlan, ref: string): Promise<Review> {
-  const { base, commit, comparisons, environments } = plan;
+/** What is known of two revisions beside the comparison of their stacks. */
+export interface Beside {
+  /** Git ref of the base. */
+  readonly ref: string;
+  /** Dangers that no stack shows. */
+  readonly dangers?: readonly Danger[];
+  /** Plans against the states. */
+  readonly plans?: readonly StackPlan[];
+}
+
+/** The review of a comparison. */
+export async function reviewOfRevisions(
+  head: readonly Stack[],
+  { base, commit, comparisons, environments }: AgainstPlan,
+  { ref, dangers = [], plans = [] }: Beside,
+): Promise<Review> {
+  const isWanted = ({ environment }: { readonly environment: string }) => environments.includes(environment);
   const changes = comparisons.flatMap((comparison) => comparison.changes);
   const errors = comparisons.flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error"));
   const revisions: Revisions = { base: link(base), head: link(head), changes };
+  const planned = plans.filter(({ changes: all }) => all.every(({ place }) => isWanted(place)));
   const found = [
-    ...lostData(revisions),
+    ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
     ...(await widenedRoles(revisions)),
     ...widenedPolicies(revisions),
     ...openedPaths(revisions),
     ...weakened(revisions),
     ...removedOutputs(revisions),
-  ].filter(({ environment }) => environments.includes(environment));
+  ];
   return reviewOf({
     subject: { kind: "revision", ref, commit },
-    stacks: comparisons.flatMap(({ stacks }) => stacks).filter(({ environment }) => environments.includes(environment)),
+    stacks: comparisons.flatMap(({ stacks }) => stacks).filter(isWanted),
     changes,
-    dangers: [...found, ...(await waiversSince(commit))],
+    dangers: [...found.filter(isWanted), ...dangers],
+    planned: planned.map(({ stack }) => stack),
+    disagreements: disagreements(planned, changes),
     errors: errors.map(describeFinding),
   });
 }
 
-async function waiversSince(commit: string): Promise<Danger[]> {
-  const waiversIn = (text: string) => waiversSchema.safeParse(parse(text)).data?.waivers ?? [];
-  const show = ["show", `${commit}:policies/waivers.yaml`];
-  const { exitCode, stdout } = await execa("git", show, { cwd: projectRoot(), reject: false });
-  return newWaivers(exitCode === 0 ? waiversIn(stdout) : [], waiversIn(readFileSync(waiversFile(), "utf8")));
+/** The changes, and those that only a plan against the states shows. */
+function withPlans(changes: Revisions["changes"], plans: readonly StackPlan[]): Revisions["changes"] {
+  const keyOf = ({ place, action }: Revisions["changes"][number]) => `${place.stack} ${place.address} ${action}`;
+  const known = new Set(changes.map(keyOf));
+  return [...changes, ...plans.flatMap((plan) => plan.changes).filter((change) => !known.has(keyOf(change)))];
 }

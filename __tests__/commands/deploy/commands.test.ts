@@ -166,7 +166,7 @@ describe.skipIf(process.platform === "win32")("destroy", () => {
 
 describe.skipIf(process.platform === "win32")("plan", () => {
   it("plans without a lock and applies nothing", async () => {
-    await plan(["dev-*"], { synth: false });
+    await plan(["dev-*"], { synth: false, preview: false });
     expect(calls("plan")).toHaveLength(3);
     expect(calls("plan").every((line) => line.includes("-lock=false"))).toBe(true);
     expect(calls("apply")).toEqual([]);

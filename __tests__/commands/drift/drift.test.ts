@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { awsTarget } from "../../../commands/deploy/aws-target";
 import type { Outcome } from "../../../commands/deploy/schedule";
 import { readKnownDrift } from "../../../commands/drift/known-drift";
-import { reviewOfDrift } from "../../../commands/drift/run-drift";
+import { meant, reviewOfDrift } from "../../../commands/drift/run-drift";
 import type { Change } from "../../../commands/preview/changes";
 import { markdownOf } from "../../../commands/review/markdown";
 import { fakeStack } from "../../support/fake-stacks";
@@ -14,6 +14,10 @@ const stack = fakeStack("prod-data", {
   resources: {
     "aws_lambda_alias.live": { name: "live", lifecycle: { ignore_changes: ["function_version", "tags"] } },
     "aws_iam_role.worker": { name: "worker" },
+    "aws_iam_role_policy_attachment.worker": {
+      role: "${aws_iam_role.worker.name}",
+      policy_arn: "arn:aws:iam::1:policy/a",
+    },
     "aws_cloudwatch_log_group.calls": { name: "calls", retention_in_days: 400 },
     "aws_dynamodb_table.notes": { name: "notes" },
     "aws_cloudwatch_metric_alarm.errors": {},
@@ -52,6 +56,26 @@ it("does not count what the configuration leaves to others, and what AWS itself 
     "aws_iam_role.worker: shows the policies that resources of their own attach to the role",
   ]);
   expect(markdownOf(review)).toContain("Known drift: 2");
+});
+
+it("counts what an attribute shows beyond the resources that make it", () => {
+  const attached = (...arns: string[]) => drifted("aws_iam_role.worker", { managed_policy_arns: [[], arns] });
+  expect(reviewOf(attached("arn:aws:iam::1:policy/a")).verdict).toBe("safe");
+  expect(reviewOf(attached("arn:aws:iam::1:policy/a", "arn:aws:iam::aws:policy/AdministratorAccess")).verdict).toBe(
+    "changes",
+  );
+  expect(reviewOf(drifted("aws_sqs_queue.other", { policy: ["", "{}"] })).verdict).toBe("changes");
+});
+
+it("takes another way to say nothing for no drift; a secret that differs is one", () => {
+  const changes = [
+    drifted("aws_iam_role.worker", {
+      groups: [[{ types: null, all: true }], [{ types: [], all: true }]],
+      note: ["", null],
+    }),
+    drifted("aws_iam_role.worker", { password: [undefined, undefined] }),
+  ];
+  expect(meant(changes).map(({ attributes }) => attributes.map(({ name }) => name))).toEqual([["password"]]);
 });
 
 it("counts a resource of which one attribute is not known, and one that is gone", () => {

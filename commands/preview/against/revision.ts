@@ -22,6 +22,13 @@ export async function commitOf(ref: string): Promise<string> {
   if (/not a git repository/i.test(stderr)) {
     throw new UserError(`${projectRoot()} is not a git checkout, so there is no revision to compare with.`);
   }
+  const shallow = await git(["rev-parse", "--is-shallow-repository"]);
+  if (shallow.stdout.trim() === "true") {
+    throw new UserError(
+      `git knows no commit "${ref}", and this is a shallow clone, which lacks most of them. ` +
+        "Fetch the whole history (`git fetch --unshallow`; in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`).",
+    );
+  }
   throw new UserError(
     `git knows no commit "${ref}". Name a branch, a tag or a commit id that \`git rev-parse ${ref}\` finds; ` +
       "`git fetch` brings those of the remote.",

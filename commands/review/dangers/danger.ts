@@ -7,6 +7,7 @@ export const dangerKinds = {
   access: "Widens access",
   network: "Opens network paths",
   protection: "Weakens a protection",
+  recovery: "Makes recovery worse",
   contract: "Takes away what other layers read",
   waiver: "Waives a policy rule",
 } as const;
