@@ -3,7 +3,18 @@ import type { EnvironmentFrame } from "./environment";
 /** The keys that the platform sets: those below, and those by which access, backups and services find single resources. */
 export const platformTags: readonly string[] = [
   ...["cost-center", "environment", "layer", "managed-by", "owner", "tier"],
-  ...["application", "backup", "break-glass", "classification", "cluster", "mfa", "Name", "risk-tier", "subnet-tier"],
+  ...[
+    "application",
+    "audience",
+    "backup",
+    "break-glass",
+    "classification",
+    "cluster",
+    "mfa",
+    "Name",
+    "risk-tier",
+    "subnet-tier",
+  ],
   ...["database-address", "database-administrator", "database-user", "eks:eks-cluster-name", "moved-service"],
   "for-use-with-amazon-emr-managed-policies",
 ];

@@ -92,7 +92,7 @@ test.each([
   [
     "a key of JavaScript's",
     "constructor: x",
-    "15:1 constructor | the key constructor | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, recovers, recovery, security, network, data, application, ai, presentation, monitoring, extends)",
+    "15:1 constructor | the key constructor | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, adopted, recovers, recovery, security, network, data, application, ai, presentation, monitoring, extends)",
   ],
   [
     "an item that is no choice",
@@ -160,7 +160,7 @@ test.each([
     "a known key in the wrong place",
     "domain: dev",
     "cidr: 10.0.0.0/16\ndomain: dev",
-    "7:1 cidr | the key cidr | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, recovers, recovery, security, network, data, application, ai, presentation, monitoring, extends)",
+    "7:1 cidr | the key cidr | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, adopted, recovers, recovery, security, network, data, application, ai, presentation, monitoring, extends)",
   ],
 ])("%s", (_, from, to, expected) => {
   const faults = withEdit(from, to);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { longestPath } from "../../modules/routing/path-patterns";
-import { mostContacts } from "../../modules/shield/subscription";
+import { mostContacts } from "../../modules/shield/limits";
 import type { TierDefaults } from "../../platform/environment";
 import { plainName } from "../../platform/plain-name";
 import { hostLabel } from "./host-label";

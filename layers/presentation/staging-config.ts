@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stagingHeaderPrefix, stagingLimits } from "../../modules/cdn/staging-distribution";
+import { stagingHeaderPrefix, stagingLimits } from "../../modules/cdn/staging-limits";
 import { reference } from "../../platform/references";
 
 const { mostPercent, leastStickySeconds, mostStickySeconds } = stagingLimits;

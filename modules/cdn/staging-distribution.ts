@@ -2,6 +2,7 @@ import { CloudfrontContinuousDeploymentPolicy } from "@cdktf/provider-aws/lib/cl
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { Construct } from "constructs";
 import { type DistributionProps, distributionBlock } from "./distribution-block";
+import { stagingLimits } from "./staging-limits";
 
 /**
  * Requests that a staging distribution gets: some percent of them, or those with a header
@@ -14,12 +15,6 @@ export type StagingTraffic =
       readonly stickySeconds: number;
     }
   | { readonly header: { readonly name: string; readonly value: string } };
-
-/** What CloudFront takes: percent of requests, and seconds that users stay. */
-export const stagingLimits = { mostPercent: 15, leastStickySeconds: 300, mostStickySeconds: 3600 };
-
-/** What names of headers begin with that lead to a staging distribution. */
-export const stagingHeaderPrefix = "aws-cf-cd-";
 
 export interface StagingDistributionProps {
   /** As the distribution of the host, but for what is tried. */

@@ -11,9 +11,6 @@ export interface EmergencyContact {
   readonly notes?: string;
 }
 
-/** Most contacts of an account (docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_AssociateProactiveEngagementDetails.html). */
-export const mostContacts = 10;
-
 /**
  * Shield Advanced for an account: a commitment of a year, which renews itself. Destroying it here leaves the subscription as
  * it is, because AWS takes no notice outside of the last 30 days.
