@@ -72,13 +72,26 @@ function readerOverride(producer: Stack, emulator: Emulator, judge: Judge): Bloc
   const examples = exampleOutputs(producer.layer);
   const defaults = {
     ...literalOutputs(producer),
-    ...Object.fromEntries(missing.map((name) => [name, examples[name]])),
+    ...Object.fromEntries(
+      missing.map((name) => [name, withKeysOf(producer.json.output?.[name]?.value, examples[name])]),
+    ),
   };
   return {
     backend: "s3",
     config: { bucket, key, region, ...emulator.terraform.backend },
     ...(Object.keys(defaults).length > 0 && { defaults }),
   };
+}
+
+/** An example of a map with the keys that the producer publishes: consumers ask for these. Other examples stay as they are. */
+function withKeysOf(published: unknown, example: unknown): unknown {
+  if (!isMap(published) || !isMap(example)) return example;
+  const [first] = Object.values(example);
+  return Object.fromEntries(Object.keys(published).map((key) => [key, example[key] ?? first]));
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Outputs that name no resource: Terraform leaves them out of the state of a deploy that is limited to targets. */

@@ -1,3 +1,4 @@
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { UserError } from "../../platform/errors";
 import type { Block } from "../../synthesized/stack";
 
@@ -33,7 +34,6 @@ export async function readS3State(
 ): Promise<string | undefined> {
   // A reminder to the authors of programs, not to those who run them.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const { GetObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
   const variables: Readonly<Record<string, string | undefined>> = { ...process.env, ...env };
   const endpoint = variables.AWS_ENDPOINT_URL_S3 ?? variables.AWS_ENDPOINT_URL;
   const client = new S3Client({

@@ -60,6 +60,25 @@ describe("overrideJson", () => {
     });
   });
 
+  it("gives the example of a map the keys that the producer publishes", () => {
+    const edge = fakeStack("dev-presentation", {
+      resources: { "aws_cloudfront_distribution.api": {}, "aws_cloudfront_distribution.www": {} },
+      outputs: {
+        distribution_ids: {
+          api: "${aws_cloudfront_distribution.api.id}",
+          www: "${aws_cloudfront_distribution.www.id}",
+        } as never,
+      },
+    });
+    const reader = fakeStack("dev-monitoring", { reads: { presentation: "dev-presentation" } });
+    const without = emulatorOf({ unsupported: { aws_cloudfront_distribution: "not there" } });
+    expect(overrideJson(reader, [edge, reader], without).data).toMatchObject({
+      terraform_remote_state: {
+        presentation: { defaults: { distribution_ids: { api: expect.any(String), www: expect.any(String) } } },
+      },
+    });
+  });
+
   it("finds the producer of another environment", () => {
     const primary = fakeStack("prod-security");
     const consumer = fakeStack("dr-security", { reads: { prod_security: "prod-security" } });
