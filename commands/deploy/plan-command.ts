@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import type { Stack } from "../../synthesized/stack";
 import { loadEmulator } from "../emulator/definition";
 import { judgeSecondPlan } from "../emulator/differences";
@@ -41,13 +40,13 @@ const nothing: PlanResult = { changes: [], hasChanges: false, remarks: "" };
 export async function plan(patterns: readonly string[], options: PlanOptions): Promise<RunReport<PlanResult>> {
   const prepared = await prepareRun(patterns, options);
   const { selected, target, terraform } = prepared;
+  const folder = options.out === undefined ? undefined : new PlanFolder(options.out);
+  folder?.clear();
   console.log(`Planning ${selected.length} stacks against ${target.name}. ${terraform.providerNote}`);
   const asks = options.preview !== false && selected.length > 1;
   const begun = performance.now();
   const changing = asks ? await changingStacks(prepared) : undefined;
   if (changing?.stacks) console.log(`${selected.filter(({ id }) => changing.stacks?.has(id)).length} of them change.`);
-  const folder = options.out === undefined ? undefined : new PlanFolder(options.out);
-  if (folder) rmSync(folder.folder, { recursive: true, force: true });
   const times = new Map<string, number>();
   return interruptible(async (signal) => {
     const task = {

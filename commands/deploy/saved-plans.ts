@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../../platform/errors";
@@ -37,12 +46,30 @@ export interface VerifiedPlan {
 
 const listFile = "plans.json";
 
+/** The files in the folder of a stack. */
+const planFiles = ["plan", "plan.json", "cdk.tf.json"];
+
 /**
  * A folder of plans to review and to apply. Each stack has a folder with `plan`, for Terraform, `plan.json`, for
  * `strata review --plans`, and the stack's JSON as it was planned. Plans hold secrets: the folder is for its owner alone.
  */
 export class PlanFolder {
   constructor(readonly folder: string) {}
+
+  /**
+   * Removes earlier plans.
+   * @throws UserError when the folder holds anything but plans; then nothing is removed
+   */
+  clear(): void {
+    if (!existsSync(this.folder)) return;
+    if (!holdsOnlyPlans(this.folder)) {
+      throw new UserError(
+        `expected a folder with plans, an empty one or none, got ${this.folder}, which holds something else. Nothing was ` +
+          "removed. Choose another folder for --out.",
+      );
+    }
+    rmSync(this.folder, { recursive: true });
+  }
 
   /** The folder of a stack, made where it is missing. */
   ready(stack: Stack): void {
@@ -124,6 +151,15 @@ export class PlanFolder {
     // The assets are not kept: of them the digest alone tells.
     return differences({ ...stack, json }, stack).join("; ") || "an asset differs";
   }
+}
+
+function holdsOnlyPlans(folder: string): boolean {
+  if (!statSync(folder).isDirectory()) return false;
+  return readdirSync(folder, { withFileTypes: true }).every((entry) =>
+    entry.isDirectory()
+      ? readdirSync(join(folder, entry.name)).every((name) => planFiles.includes(name))
+      : entry.name === listFile,
+  );
 }
 
 /** A digest of what synthesis wrote for a stack, apart from the lock file, which the plan itself holds. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { blockedBy } from "../../../commands/deploy/changing-stacks";
@@ -87,6 +87,19 @@ it("refuses plans for another target, of another Terraform, and lists of another
   expect(verify("AWS", "1.11.4")).toThrow("is no list of plans of this version");
   rmSync(join(plans.folder, "plans.json"));
   expect(verify("AWS", "1.11.4")).toThrow("strata plan --out");
+});
+
+it("removes earlier plans, and nothing from a folder that holds anything else", () => {
+  const { plans } = kept();
+  plans.clear();
+  expect(existsSync(plans.folder)).toBe(false);
+  expect(() => plans.clear()).not.toThrow();
+
+  const { plans: mixed } = kept();
+  writeFileSync(join(mixed.folder, "dev-data", "notes.txt"), "mine");
+  expect(() => mixed.clear()).toThrow("which holds something else. Nothing was removed.");
+  expect(existsSync(join(mixed.folder, "dev-network", "plan"))).toBe(true);
+  expect(() => new PlanFolder(join(mixed.folder, "plans.json")).clear()).toThrow("which holds something else");
 });
 
 it("knows which stacks wait for one that was never applied", () => {
