@@ -15,6 +15,9 @@ import { registerStart } from "./start";
 import { registerSynth } from "./synth";
 import { registerValidate } from "./validate";
 
+// The AWS SDK warns about old versions of Node.js: that concerns the authors of a program, not the people who run it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const program = new Command("strata")
   .description("An AI-ready AWS platform, defined as typed code.")
   .showHelpAfterError()

@@ -3,13 +3,10 @@ import { UserError } from "../../platform/errors";
 import { loadEmulator } from "../emulator/definition";
 import { currentEndpoint } from "../emulator/endpoint";
 
-// The SDK warns of Node.js 20 on every run; the bundle pins the SDK, so nothing changes for this program.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
-/** Where a command sends its requests: and the account it has to find there. */
+/** Where a command sends its requests, and the account that it has to find there. */
 export interface Destination {
   readonly account: string;
-  /** Why bucket policies are left out. They are not in AWS. */
+  /** Why bucket policies are left out. Absent where they are set, as in AWS. */
   readonly withoutPolicies?: string;
   /** Settings of any client. */
   readonly settings: {

@@ -5,6 +5,7 @@ import { UserError } from "../../platform/errors";
 import type { Block, Stack } from "../../synthesized/stack";
 import { isDenied } from "../account/denied";
 import { awsDestination, confirmAccount, emulatorDestination } from "../account/destination";
+import { environmentNamed } from "../account/environment";
 import { loadEmulator } from "../emulator/definition";
 import { emulatorTarget } from "../preview/emulator";
 import type { State } from "../preview/merge-states";
@@ -28,11 +29,7 @@ interface Match extends Adoption {
  * @throws UserError for an unknown environment, credentials of another account, or missing permissions
  */
 export async function adopt(name: string, emulator: boolean, directory = environmentsFolder()): Promise<string> {
-  const environments = loadEnvironments(directory);
-  const environment = environments.find((one) => one.name === name);
-  if (!environment) {
-    throw new UserError(`expected an environment (${environments.map((one) => one.name).join(", ")}), got "${name}".`);
-  }
+  const environment = environmentNamed(name, loadEnvironments(directory));
   const destination = emulator ? await emulatorDestination() : awsDestination(environment.account);
   await confirmAccount(destination, environment.region);
   const all = await synthesizeStacks();
@@ -91,8 +88,9 @@ async function findAll(stacks: readonly Stack[], place: Place, { skip, denied }:
 
 function matchOf(stack: Stack, { type }: Singleton, id: string, block: Block, found: Found): Match {
   const match = { layer: stack.layer, address: `${type}.${id}`, id: found.id };
-  const { argument, value } = found.identity ?? {};
-  const wanted = argument === undefined ? value : block[argument];
+  if (!found.identity) return match;
+  const { argument, value } = found.identity;
+  const wanted = block[argument];
   if (wanted === value) return match;
   return { ...match, conflict: `its ${argument} is ${value}, the platform's is ${wanted}: an import would replace it` };
 }
@@ -104,7 +102,7 @@ function isManaged(state: State | undefined, type: string, id: string): boolean 
 function describe(matches: readonly Match[], adopted: readonly Match[], environment: string): string {
   if (matches.length === 0) return "Found nothing that the platform would create a second time.";
   const lines = matches.map(({ layer, address, id, conflict }) => {
-    const outcome = conflict ? `left alone: ${conflict}. Delete it, or let its owner own it: \`owns\`` : "adopted";
+    const outcome = conflict ? `left alone: ${conflict}. Delete it, or leave it to its owner (\`owns\`)` : "adopted";
     return `${environment}-${layer} ${address}: ${id}: ${outcome}`;
   });
   const next =

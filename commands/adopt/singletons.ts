@@ -1,12 +1,12 @@
-import { AccessAnalyzerClient, ListAnalyzersCommand } from "@aws-sdk/client-accessanalyzer";
+import { AccessAnalyzerClient, paginateListAnalyzers } from "@aws-sdk/client-accessanalyzer";
 import {
   ConfigServiceClient,
   DescribeConfigurationRecordersCommand,
   DescribeDeliveryChannelsCommand,
 } from "@aws-sdk/client-config-service";
-import { CostExplorerClient, GetAnomalyMonitorsCommand } from "@aws-sdk/client-cost-explorer";
+import { CostExplorerClient, paginateGetAnomalyMonitors } from "@aws-sdk/client-cost-explorer";
 import { GuardDutyClient, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
-import { IAMClient, ListOpenIDConnectProvidersCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { IAMClient, ListOpenIDConnectProvidersCommand, paginateListRoles } from "@aws-sdk/client-iam";
 import { GetMacieSessionCommand, Macie2Client } from "@aws-sdk/client-macie2";
 import { DescribeHubCommand, SecurityHubClient } from "@aws-sdk/client-securityhub";
 import type { Block } from "../../synthesized/stack";
@@ -106,7 +106,7 @@ export const singletons: readonly Singleton[] = [
     action: "access-analyzer:ListAnalyzers",
     find: async ({ region, settings }, block) => {
       const client = new AccessAnalyzerClient({ region, ...settings });
-      const { analyzers = [] } = await client.send(new ListAnalyzersCommand({}));
+      const analyzers = await allOf(paginateListAnalyzers({ client }, {}), (page) => page.analyzers);
       const name = analyzers.find(({ type }) => type === block.type)?.name;
       return name ? { id: name, identity: { argument: "analyzer_name", value: name } } : undefined;
     },
@@ -116,9 +116,9 @@ export const singletons: readonly Singleton[] = [
     action: "ce:GetAnomalyMonitors",
     find: async ({ settings }, block) => {
       if (block.monitor_type !== "DIMENSIONAL") return undefined;
-      const costs = new CostExplorerClient({ region: global, ...settings });
-      const { AnomalyMonitors = [] } = await costs.send(new GetAnomalyMonitorsCommand({}));
-      const found = AnomalyMonitors.find(({ MonitorDimension }) => MonitorDimension === block.monitor_dimension);
+      const client = new CostExplorerClient({ region: global, ...settings });
+      const monitors = await allOf(paginateGetAnomalyMonitors({ client }, {}), (page) => page.AnomalyMonitors);
+      const found = monitors.find(({ MonitorDimension }) => MonitorDimension === block.monitor_dimension);
       return found?.MonitorArn ? { id: found.MonitorArn } : undefined;
     },
   },
@@ -126,13 +126,23 @@ export const singletons: readonly Singleton[] = [
     type: "aws_iam_service_linked_role",
     action: "iam:ListRoles",
     find: async ({ settings }, block) => {
-      const iam = new IAMClient({ region: global, ...settings });
+      const client = new IAMClient({ region: global, ...settings });
       const PathPrefix = `/aws-service-role/${block.aws_service_name}/`;
-      const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix }));
-      return Roles[0]?.Arn ? { id: Roles[0].Arn } : undefined;
+      const [role] = await allOf(paginateListRoles({ client }, { PathPrefix }), (page) => page.Roles);
+      return role?.Arn ? { id: role.Arn } : undefined;
     },
   },
 ];
+
+/** All items of a list that comes page by page. A page may be empty and not the last. */
+async function allOf<Page, Item>(
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => Item[] | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+  return items;
+}
 
 function named(name: string | undefined): Found | undefined {
   return name ? { id: name, identity: { argument: "name", value: name } } : undefined;

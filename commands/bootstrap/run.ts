@@ -1,6 +1,7 @@
 import { loadEnvironments } from "../../environments/load";
 import { UserError } from "../../platform/errors";
 import { awsDestination, confirmAccount, emulatorDestination } from "../account/destination";
+import { environmentNamed } from "../account/environment";
 import { explainDenial } from "./permission";
 import { describeQuotas, neededQuotas } from "./quotas";
 import { ensureStateBucket } from "./state-bucket";
@@ -14,12 +15,7 @@ import { ensureStateKey } from "./state-key";
  */
 export async function bootstrap(name: string, emulator: boolean): Promise<string> {
   const environments = loadEnvironments();
-  const environment = environments.find((one) => one.name === name);
-  if (!environment) {
-    const names = environments.map((one) => one.name).join(", ");
-    throw new UserError(`expected an environment (${names}), got "${name}".`);
-  }
-  const { state, account, region } = environment;
+  const { state, account, region } = environmentNamed(name, environments);
   if (state.backend !== "s3") {
     throw new UserError(
       `expected \`state.backend: s3\` in ${name}, got ${state.backend}: its states need no bucket. Nothing to do.`,

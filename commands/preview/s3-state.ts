@@ -17,7 +17,7 @@ const plain = new Set([
   "skip_requesting_account_id",
 ]);
 
-/** Whether the state of an s3 backend can be read without Terraform: it assumes no role and has no endpoint of its own. */
+/** Whether the state of an s3 backend can be read without Terraform: with no role to assume and no custom endpoint. */
 export function isPlainS3(config: Block): boolean {
   return Object.keys(config).every((name) => plain.has(name));
 }
@@ -32,8 +32,6 @@ export async function readS3State(
   { bucket, key, region, use_path_style }: Block,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
-  // A reminder to the authors of programs, not to those who run them.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const variables: Readonly<Record<string, string | undefined>> = { ...process.env, ...env };
   const endpoint = variables.AWS_ENDPOINT_URL_S3 ?? variables.AWS_ENDPOINT_URL;
   const client = new S3Client({
