@@ -434,7 +434,6 @@ export const nameRules = {
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     source: `${userGuide}/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html`,
   },
-  // One in all accounts of a region: the account keeps them apart.
   "shield-group": {
     max: 36,
     pattern: /^[A-Za-z0-9-]+$/,
@@ -445,6 +444,7 @@ export const nameRules = {
     pattern: /^[\w .-]+$/,
     source: `${userGuide}/waf/latest/DDOSAPIReference/API_CreateProtection.html`,
   },
+  // One in all accounts of a region: the account keeps them apart.
   "sign-in-domain": {
     max: 63,
     pattern: /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,

@@ -33,8 +33,8 @@ interface BatchStep {
 }
 
 /**
- * Writes cards of versions, deploys what was approved, reads back what is live, and answers violations that monitors report. Says to pipelines which
- * version they score with.
+ * Writes cards of versions, deploys what was approved, reads back what is live, and answers violations that monitors
+ * report. Pipelines ask it which version to score with.
  */
 export async function handler(event: BusEvent | BatchStep, context: Context): Promise<VersionForBatch | undefined> {
   logger.addContext(context);

@@ -99,6 +99,7 @@ export const streamsConfig = z
 
 export type StreamConfig = z.infer<typeof stream>;
 export type KafkaStreamConfig = z.infer<typeof kafkaStream>;
+export type KinesisStreamConfig = z.infer<typeof kinesisStream>;
 
 /** What holds for streams that do not say it themselves. */
 export const streamingConfig = z

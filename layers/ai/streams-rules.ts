@@ -65,18 +65,6 @@ const storageGrows: Rule<AiEnvironment> = each((candidate) => {
   ];
 });
 
-/** AWS has serverless brokers in two zones or more. */
-const brokersInTwoZones: Rule<AiEnvironment> = each((candidate) => {
-  const { ai, zones } = candidate.settings;
-  if (zones === undefined || zones.length > 1) return [];
-  return entriesOf(ai?.streams)
-    .filter(([, { engine }]) => engine === "kafka")
-    .map(([name]) => {
-      const allowed = "kinesis in an environment with one zone: brokers are in two or more";
-      return errorAt(candidate, [...section, name, "engine"], { allowed, fix: "Change it, or add a zone." });
-    });
-});
-
 /** The function that keeps features up to date reads Kinesis data streams. */
 const featuresFromKinesis: Rule<AiEnvironment> = each((candidate) => {
   const { ai } = candidate.settings;
@@ -92,7 +80,6 @@ export const streamsRules: readonly Rule<AiEnvironment>[] = [
   toRawZones,
   withinTheQuota,
   storageGrows,
-  brokersInTwoZones,
   featuresFromKinesis,
   namesFit,
 ];

@@ -10,7 +10,7 @@ import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
-import type { KafkaStreamConfig, StreamConfig } from "./streams-config";
+import type { KafkaStreamConfig, KinesisStreamConfig, StreamConfig } from "./streams-config";
 
 /** A stream as the rest of the layer sees it. */
 export interface BuiltStream {
@@ -27,20 +27,21 @@ export function buildStreams(
 ): Readonly<Record<string, BuiltStream>> {
   const { environment, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return {};
-  const streams = Object.entries(environment.ai.streams);
-  const brokers = streams.some(([, { engine }]) => engine === "kafka") ? buildBrokers(stack, foundation) : undefined;
+  let brokers: KafkaCluster | undefined;
+  const sourceOf = (name: string, config: StreamConfig): Source => {
+    if (config.engine === "kinesis") return streamOf(stack, foundation, name, config);
+    brokers ??= buildBrokers(stack, foundation);
+    return topicOf(foundation, brokers, name, config);
+  };
   return Object.fromEntries(
-    streams.map(([name, config]) => {
-      const { stream, source } =
-        config.engine === "kafka" && brokers
-          ? topicOf(foundation, brokers, name, config)
-          : streamOf(stack, foundation, name, config);
+    Object.entries(environment.ai.streams).map(([name, config]) => {
+      const { stream, source } = sourceOf(name, config);
       return [name, { stream, delivery: buildDelivery(stack, foundation, name, { config, source }) }];
     }),
   );
 }
 
-/** Brokers are in the data tier, like databases: application and ai tier reach them there, and nobody else. */
+/** Brokers are in the data tier, like databases: only the application and ai tiers reach them. */
 function buildBrokers(
   stack: LayerStack<AiEnvironment>,
   { site, environment, security, network }: AiFoundation,
@@ -77,14 +78,14 @@ function streamOf(
   stack: LayerStack<AiEnvironment>,
   { site, environment, security }: AiFoundation,
   name: string,
-  config: StreamConfig,
+  config: KinesisStreamConfig,
 ): Source {
   const { streaming } = environment.ai;
   const stream = new EventStream(stack, `stream-${name}`, {
     site,
     purpose: name,
     kmsKeyArn: security.streamsKeyArn,
-    capacity: (config.engine === "kinesis" ? config.capacity : undefined) ?? streaming.capacity,
+    capacity: config.capacity ?? streaming.capacity,
     retentionHours: config.retentionHours ?? streaming.retentionHours,
   });
   return { stream, source: { engine: "kinesis", arn: stream.arn, kmsKeyArn: stream.kmsKeyArn } };

@@ -71,10 +71,9 @@ export function buildDistributions(
       const behaviors = behaviorsOf(staged.filter((route) => route.host === host));
       const staging = stagingOf(stack, environment, host, { ...props, behaviors });
       if (staging) logged[`${host}-staging`] = staging.arn;
-      const stagingPolicyId = staging?.attached ? staging.policyId : undefined;
       const distribution = new HostDistribution(stack, host, {
         ...props,
-        settings: { ...props.settings, http3: !staging, stagingPolicyId },
+        settings: { ...props.settings, http3: !staging, stagingPolicyId: staging?.policyId },
       });
       logged[host] = distribution.arn;
       return [host, distribution] as const;

@@ -18,19 +18,26 @@ export function stagedRoutesOf(place: Place): Route[] {
   );
 }
 
-/** The staging distribution of a host; undefined without a trial. */
+/** A trial of a host. */
+export interface Staging {
+  readonly arn: string;
+  /** What sends requests there. None before the trial is attached. */
+  readonly policyId: string | undefined;
+}
+
+/** Builds the staging distribution of a host; undefined without a trial. */
 export function stagingOf(
   stack: LayerStack<PresentationEnvironment>,
   environment: PresentationEnvironment,
   host: string,
   distribution: DistributionProps,
-): (StagingDistribution & { readonly attached: boolean }) | undefined {
+): Staging | undefined {
   const trial = environment.presentation.cdn.staging[host];
   if (!trial) return undefined;
   const { attached, percent = 1, stickySeconds, header } = trial;
-  const staging = new StagingDistribution(stack, `staging-${host}`, {
+  const { arn, policyId } = new StagingDistribution(stack, `staging-${host}`, {
     distribution,
     traffic: header ? { header } : { percent, stickySeconds },
   });
-  return Object.assign(staging, { attached });
+  return { arn, policyId: attached ? policyId : undefined };
 }

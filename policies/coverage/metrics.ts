@@ -92,15 +92,15 @@ function onDashboard(resource: Resource): Pick<NamedMetric, "namespace" | "dimen
 }
 
 /**
- * What is wrong with metrics: dimensions that the namespace does not know, or a name that no resource has. Both would show
- * nothing, and alarm nobody.
+ * What is wrong with metrics: dimensions that the namespace does not know, or a name that no resource has. Both show no
+ * data and raise no alarm.
  * @param resources those of the environment, and of the one that it recovers
  */
 export function metricMistakes(metrics: readonly NamedMetric[], resources: readonly Resource[]): string[] {
   return metrics.flatMap(({ stack, address, namespace, dimensions }) => {
     const where = `${stack.id}: ${address}: ${namespace}`;
-    // Metric filters of the platform count under names of its own.
-    if (namespace.startsWith("strata")) return [];
+    // What functions and metric filters count is in the namespace `<organization>/<environment>`.
+    if (namespace.startsWith(`${String(stack.tags["managed-by"])}/`)) return [];
     const names = Object.keys(dimensions).sort().join(" ");
     const known = dimensionSets[namespace];
     if (!known?.includes(names)) return [`${where} has no metrics with the dimensions ${names}.`];
