@@ -113,7 +113,12 @@ process.chdir(root);
 const folder = join(root, "build", hashOf(sources()));
 if (!existsSync(folder)) {
   // esbuild has already printed what is wrong and where.
-  await bundleInto(folder).catch(() => process.exit(1));
+  await bundleInto(folder).catch(({ errors = [] }) => {
+    const isPackage = ({ text }) => /^Could not resolve "[^./]/.test(text);
+    if (errors.some(isPackage))
+      console.error("A package is missing: the lock file has changed. Run `npm ci` and try again.");
+    process.exit(1);
+  });
   removeOldBundles(folder);
 }
 Error.prepareStackTrace = stackOfSources;
