@@ -110,8 +110,8 @@ export const frameConfig = z.strictObject({
     )
     .optional()
     .describe(
-      "What exists in the account already, by layer and address: the id by which Terraform imports it instead of creating " +
-        "it. `strata adopt` writes it. Keep it; an import that is done changes nothing.",
+      "Resources that the account already has, by layer and address, each with its import id: Terraform imports them " +
+        "instead of creating them. `strata adopt` writes it. Keep it: a finished import changes nothing.",
     ),
   recovers: name
     .optional()

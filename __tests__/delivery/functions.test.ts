@@ -119,7 +119,7 @@ ${answers.aws}`,
 
   test.each([
     ["is below its threshold", evaluation("Unhandled")],
-    ["cannot be told", answering('"lambda invoke"*', "exit 255")],
+    ["is unknown", answering('"lambda invoke"*', "exit 255")],
   ])("do not move, nor do others, when the quality %s", async (_, answer) => {
     const result = await workspace().run("functions", evaluating, answer);
     expect(result.exitCode).toBe(1);

@@ -55,7 +55,7 @@ describe("the workflows of GitHub", () => {
     ).not.toEqual([]);
   });
 
-  test("pin every action of others by commit, with its version beside it", () => {
+  test("pin every third-party action by commit, and note its version", () => {
     const uses = pipelineFiles.flatMap((file) =>
       [...read(file).matchAll(/uses: (?!\.\/)(.+)/g)].map(([, used]) => used),
     );
@@ -119,7 +119,7 @@ test("the files of every engine run scripts that are there and may be run", () =
   }
 });
 
-test("GitLab CI: every job has a stage that is there, extends and needs what is there, and applies by hand only", () => {
+test("GitLab CI: every job refers to existing stages and jobs, and applies only by hand", () => {
   const { stages, ...rest } = parse(read(".gitlab-ci.yml")) as Record<string, unknown> & { stages: string[] };
   interface GitlabJob {
     readonly stage?: string;
@@ -142,7 +142,7 @@ test("GitLab CI: every job has a stage that is there, extends and needs what is 
   expect(applying.map(([, { rules }]) => rules?.every(({ when }) => when === "manual"))).toEqual([true]);
 });
 
-test("the Jenkinsfile closes what it opens, and applies what somebody approved on an agent of its own", () => {
+test("the Jenkinsfile closes what it opens, and applies approved plans on a separate agent", () => {
   const text = read("delivery/platform/Jenkinsfile").replaceAll(/\/\/.*/g, "");
   expect(text.match(/\{/g)?.length).toBe(text.match(/\}/g)?.length);
   const apply = text.slice(text.indexOf("stage('Apply')"));

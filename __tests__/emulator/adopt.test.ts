@@ -87,6 +87,6 @@ describeOnEmulator("adopt", (bench) => {
     );
     expect(OpenIDConnectProviderList.filter(({ Arn }) => Arn === issuer)).toHaveLength(1);
     // What the states hold is the platform's own.
-    expect(await run()).toBe("Found nothing that the platform would create a second time.");
+    expect(await run()).toBe("Found no singleton that the platform would create a second time.");
   });
 });

@@ -26,7 +26,7 @@ describe("a delivery", () => {
     expect(faultsOf(adding("stage", "application: { delivery: { engine: none } }"))).toEqual([]);
   });
 
-  test("beside the old version of a service is taken where a route of the edge leads to it", () => {
+  test("next to the old version of a service needs a route, and one of the edge will do", () => {
     const route = "presentation: { routes: { search: { host: search, to: services.search } } }";
     expect(faultsOf(adding("dev", `application: { services: { search: { ${search} } } }\n${route}`))).toEqual([]);
   });

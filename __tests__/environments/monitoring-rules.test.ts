@@ -65,7 +65,7 @@ test.each<Case>([
   [
     "production without a subscriber",
     adding("prod", "monitoring: { notifications: { page: { emails: [] } } }"),
-    "prod.yaml:15:48 monitoring.notifications.page.emails | [] | one subscriber or more in tier production: nobody would hear of an alarm",
+    "prod.yaml:15:48 monitoring.notifications.page.emails | [] | one subscriber or more in tier production: an alarm would reach no one",
   ],
   [
     "a channel by its name",

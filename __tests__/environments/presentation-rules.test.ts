@@ -240,7 +240,7 @@ describe("Shield", () => {
       "dev.yaml:18:29 presentation.shield.contacts | none watched | a watched host with contacts",
     ],
     [
-      "a telephone number that nobody can call",
+      "an invalid phone number",
       presentation(
         routed,
         `shield: { plan: advanced, watched: { www: / }, contacts: { us: ${contact.replace("+1555", "0555")} } }`,

@@ -41,7 +41,7 @@ test.each<Case>([
     "dev.yaml:15:61 ai.streams.events.retentionHours | 1 | a whole number from 24 to 8760 | Change it.",
   ],
   [
-    "of an engine that nobody knows",
+    "of an unknown engine",
     streams("events: { engine: kinesys }"),
     "dev.yaml:15:36 ai.streams.events.engine | kinesys | one of kinesis, kafka | Did you mean kinesis?",
   ],

@@ -6,7 +6,7 @@ import { markdownTable } from "../support/markdown";
 /** Something that refers to something else, and at which level or why. */
 type Dependency = readonly [what: string, on: string, how: string];
 
-/** What applications of language models and agents name beside what they use. */
+/** What applications of language models and agents name, in addition to what they use. */
 function languageModelsOf({ applications, bedrock }: Environment["ai"]): Dependency[] {
   const known = (name: string) => `knowledgeBases.${name}`;
   const answersOf = (what: string, model: string, guardrail: string): Dependency[] => [

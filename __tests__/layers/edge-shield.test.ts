@@ -21,7 +21,7 @@ const routes = {
 };
 const own = Object.keys(edgeOf({ routes }).resource ?? {});
 
-test("Shield Standard is for everybody, and builds nothing", () => {
+test("Shield Standard builds nothing: AWS includes it", () => {
   expect(own.filter((type) => type.startsWith("aws_shield"))).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ const resources = linkedPlatform()
   .filter(({ environment }) => environment === "prod")
   .flatMap((stack) => [...stack.resources.values()]);
 
-/** Resources of a type, and how many of them send segments of their own. */
+/** Resources of a type, and how many of them send segments. */
 function sending(type: string, sends: (block: Readonly<Record<string, unknown>>) => boolean) {
   const all = resources.filter((resource) => resource.type === type);
   return { all: all.length, sending: all.filter(({ block }) => sends(block)).length };

@@ -13,7 +13,7 @@ export const edgeControls: readonly Control[] = [
   { id: "CloudFront.3", asks: "Viewers use HTTPS", checkov: ["CKV_AWS_34"] },
   { id: "CloudFront.5", asks: "Distributions log requests", checkov: ["CKV_AWS_86"] },
   { id: "CloudFront.6", asks: "Distributions have a web ACL", checkov: ["CKV_AWS_68"] },
-  { id: "CloudFront.7", asks: "Distributions have certificates of their own", checkov: ["CKV2_AWS_42"] },
+  { id: "CloudFront.7", asks: "Distributions have custom certificates", checkov: ["CKV2_AWS_42"] },
   { id: "CloudFront.8", asks: "Distributions answer TLS by SNI", rules: ["STRATA045"] },
   { id: "CloudFront.9", asks: "Requests of origins are encrypted", rules: ["STRATA045"] },
   { id: "CloudFront.10", asks: "Origins are not spoken to in old protocols", rules: ["STRATA045"] },

@@ -21,7 +21,7 @@ const colors = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b"
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A series that nobody measured: the same for the same name. */
+/** A made-up series. The same name gives the same values. */
 function madeUp(name: string, top: number): number[] {
   const seed = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
   return Array.from({ length: points }, (_, index) => {

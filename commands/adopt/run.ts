@@ -22,8 +22,8 @@ interface Match extends Adoption {
 }
 
 /**
- * Looks, read-only, for what the account has already of the singletons that an environment would create, and records
- * them under `adopted` in its file: the next plan imports them. Leaves out what the environment's states hold.
+ * Looks, read-only, for singletons that the account already has and an environment would create, and records them under
+ * `adopted` in its file: the next plan imports them. Leaves out what the environment's states hold.
  * @param directory folder of the environment files
  * @returns what was found and what to do next
  * @throws UserError for an unknown environment, credentials of another account, or missing permissions
@@ -100,7 +100,7 @@ function isManaged(state: State | undefined, type: string, id: string): boolean 
 }
 
 function describe(matches: readonly Match[], adopted: readonly Match[], environment: string): string {
-  if (matches.length === 0) return "Found nothing that the platform would create a second time.";
+  if (matches.length === 0) return "Found no singleton that the platform would create a second time.";
   const lines = matches.map(({ layer, address, id, conflict }) => {
     const outcome = conflict ? `left alone: ${conflict}. Delete it, or leave it to its owner (\`owns\`)` : "adopted";
     return `${environment}-${layer} ${address}: ${id}: ${outcome}`;

@@ -29,7 +29,7 @@ export async function deploy(
   options: DeployOptions,
   signal?: AbortSignal,
 ): Promise<DeployReport> {
-  // Plans that were reviewed need nobody's approval again.
+  // A reviewed plan is already approved.
   const approve = options.emulator || options.plan !== undefined ? undefined : approval(options.autoApprove === true);
   if (options.emulator) await ensureEmulator();
   const found = await prepareRun(patterns, options);

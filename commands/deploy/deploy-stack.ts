@@ -75,7 +75,7 @@ export async function deployStack(
 }
 
 /**
- * Applies a plan that was reviewed, and no other.
+ * Applies a reviewed plan, and nothing else.
  * @throws UserError when an earlier apply of the stack was killed, and when Terraform finds the plan stale
  */
 export async function applyReviewed(

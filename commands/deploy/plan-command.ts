@@ -85,7 +85,7 @@ export async function plan(patterns: readonly string[], options: PlanOptions): P
   });
 }
 
-/** The result of a stack that needs no plan of its own. */
+/** The result of a stack that the preview has already settled. */
 function known({ id }: Stack, changing: Changing | undefined): PlanResult | undefined {
   const blockedBy = changing?.blocked.get(id);
   if (blockedBy !== undefined) return { ...nothing, blockedBy };

@@ -9,7 +9,7 @@ export interface StackPlanReport {
   readonly stack: string;
   /** `unchanged`: by the preview or by its own plan. `blocked`: a stack that it reads was never applied. */
   readonly state: "changes" | "unchanged" | "blocked" | "failed" | "interrupted";
-  /** Seconds from its start to its end; 0 where it needed no plan of its own. */
+  /** Seconds from its start to its end; 0 if the preview settled it. */
   readonly seconds: number;
   readonly counts?: Counts;
   /** The stack that it reads and that was never applied, or of which the plan failed. */

@@ -29,7 +29,7 @@ export interface Expectation {
   readonly attributes: readonly string[];
   /** Types of resources that the attribute shows: known only where the stack has one for the resource. Default: any. */
   readonly shownBy?: readonly string[];
-  /** Each of them makes one item; more items are somebody else's. Default: false. */
+  /** Each of them makes one item; more items count as drift. Default: false. */
   readonly oneEach?: boolean;
 }
 

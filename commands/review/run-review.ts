@@ -48,8 +48,8 @@ export async function runReview(head: readonly Stack[], request: ReviewRequest):
   return exits[review.verdict];
 }
 
-/** What is known of two revisions beside the comparison of their stacks. */
-export interface Beside {
+/** What is known of two revisions in addition to the comparison of their stacks. */
+export interface MoreOfRevisions {
   /** Git ref of the base. */
   readonly ref: string;
   /** Dangers that no stack shows. */
@@ -62,7 +62,7 @@ export interface Beside {
 export async function reviewOfRevisions(
   head: readonly Stack[],
   { base, commit, comparisons, environments }: AgainstPlan,
-  { ref, dangers = [], plans = [] }: Beside,
+  { ref, dangers = [], plans = [] }: MoreOfRevisions,
 ): Promise<Review> {
   const isWanted = ({ environment }: { readonly environment: string }) => environments.includes(environment);
   const changes = comparisons.flatMap((comparison) => comparison.changes);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Deploys functions: CodeDeploy moves the alias `live` of each to the version whose package is that of the commit, as its
-# deployment group says, and goes back by itself on an alarm. Those that were moved before go back as well. The function
-# EVALUATION has a say in those of EVALUATED: whose new version it refuses, none of them moves.
+# deployment group says, and goes back on an alarm, together with those that were moved before. The function EVALUATION
+# judges those of EVALUATED: if it refuses a new version, none of them moves.
 source "$(dirname "$0")/common.sh"
 need APPLICATION FUNCTIONS GROUPS_OF_DEPLOYMENT
 
@@ -58,7 +58,7 @@ while read -r name sum; do
   if [[ "$from" == "$to" ]]; then echo "$name: version $to is live already."; else plan+=("$name $from $to"); fi
 done <"$release/functions"
 
-# Who goes back to an earlier version goes to one that was good enough.
+# An earlier version was good enough before.
 for step in ${plan[@]+"${plan[@]}"}; do
   read -r name from to <<<"$step"
   [[ " ${EVALUATED:-} " != *" $name "* ]] || ((to < from)) || evaluate "$name" "$to" ||

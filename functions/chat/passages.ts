@@ -23,13 +23,13 @@ const most = 5;
 /** Who asks what. */
 export interface Search {
   readonly question: string;
-  /** Whose documents are found beside those for everybody. None when absent. */
+  /** Whose documents to search, in addition to those for everybody. None when absent. */
   readonly owner: string | undefined;
 }
 
 /**
- * The best passages about a question that the person may see: all of a knowledge base for everybody, and of one with
- * owners those of the person's own documents. There, a document without an owner is found by nobody.
+ * Finds the best passages that the person may see: from a knowledge base for everybody, all of them; from one with
+ * owners, only those of the person's documents. A search there never returns a document without an owner.
  */
 export async function passagesFor(
   client: Pick<BedrockAgentRuntimeClient, "send">,

@@ -12,7 +12,7 @@ export interface CardFacts {
   /** What it predicts, as in "orders_30d is 1 or more after 30 days". */
   readonly label: string;
   readonly approval: { readonly metric: string; readonly atLeast: number };
-  /** Input by which groups are told apart, where bias is watched. */
+  /** Input that separates the groups, where a monitor watches for bias. */
   readonly facet?: string;
 }
 
@@ -114,7 +114,7 @@ export function cardOf(facts: CardFacts, { name, version, packageArn, archive, r
       purpose_of_model: facts.description,
       intended_uses: `Predicts whether ${facts.label}.`,
       factors_affecting_model_efficiency: facts.facet
-        ? `Groups are told apart by ${facts.facet}; a monitor watches them for bias.`
+        ? `${facts.facet} separates the groups; a monitor watches them for bias.`
         : "No monitor watches groups for bias.",
       risk_rating,
       explanations_for_risk_rating,

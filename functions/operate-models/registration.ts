@@ -6,7 +6,7 @@ import type { Operation } from "./operation";
 import type { ModelSettings } from "./settings";
 
 /**
- * Writes the card of a version that was registered, for whoever approves it; later it says that the version was approved.
+ * Writes the card of a registered version for the person who approves it, and marks it as approved later.
  * Running it again changes nothing.
  */
 export async function keepCard(

@@ -153,7 +153,7 @@ function buildRules(
   const rules = Object.entries({
     "model-approved": ofSagemaker("Model Package", {
       ModelPackageGroupName: served.map(([, { registry }]) => registry.groupName),
-      // Those that are registered get a card, for whoever approves them.
+      // A registered version gets a card, for the person who approves it.
       ModelApprovalStatus: ["Approved", "PendingManualApproval"],
     }),
     "model-settings": {

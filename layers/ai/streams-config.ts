@@ -80,7 +80,7 @@ const kafka = z
           first: z.int().min(10).max(16_384).describe("Size to begin with. 10 to 16384."),
           max: z.int().min(10).max(16_384).describe("Size that it grows to at most, first or more. 10 to 16384."),
         })
-        .describe("Disk of each broker, in GiB. It grows by itself, and never shrinks."),
+        .describe("Disk of each broker, in GiB. It grows automatically and never shrinks."),
     }),
   ])
   .describe("Brokers of the streams of engine kafka: serverless follows the traffic, provisioned has its brokers.");

@@ -51,7 +51,7 @@ function buildBrokers(
     capacity: environment.ai.streaming.kafka,
     kmsKeyArn: security.streamsKeyArn,
     placement: {
-      // One for each zone, by itself: brokers are counted by zone, and MSK uses three at most.
+      // One subnet for each zone: MSK counts brokers by zone, and uses at most three.
       subnetIds: environment.zones.slice(0, 3).map((_, index) => Fn.element([...network.dataSubnetIds], index)),
       securityGroupId: network.dataSecurityGroupId,
     },

@@ -15,7 +15,7 @@ const somebodyHears: Rule<MonitoringEnvironment> = each((candidate) => {
     return [
       errorAt(candidate, path, {
         allowed,
-        why: "nobody would hear of an alarm",
+        why: "an alarm would reach no one",
         fix: "Add an address, or a channel of Slack.",
       }),
     ];

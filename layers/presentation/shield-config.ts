@@ -26,7 +26,7 @@ export const shieldConfig = z
     plan: z
       .enum(["standard", "advanced"])
       .describe(
-        "standard: what AWS does for everybody. advanced: Shield Advanced for zone, distributions and load balancer. It " +
+        "standard: what AWS includes. advanced: Shield Advanced for zone, distributions and load balancer. It " +
           "subscribes the account for a year, which costs 3000 USD a month and renews itself.",
       ),
     response: z
@@ -44,7 +44,7 @@ export const shieldConfig = z
       .record(plainName(2, 32), contact)
       .refine((contacts) => Object.keys(contacts).length <= mostContacts, `at most ${mostContacts} contacts`)
       .describe(
-        "Whom the Shield Response Team calls, once a watched host fails in an attack. Nobody without contacts.",
+        "People whom the Shield Response Team calls when a watched host fails in an attack. It calls no one without contacts.",
       ),
   })
   .describe(

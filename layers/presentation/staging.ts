@@ -6,7 +6,7 @@ import { type Route, routesOf } from "./routes";
 
 type Place = Parameters<typeof routesOf>[0];
 
-/** The routes of hosts with a trial, as the staging distributions have them. What is tried has a name of its own. */
+/** The routes of hosts with a trial, as the staging distributions have them. A changed route gets its own name. */
 export function stagedRoutesOf(place: Place): Route[] {
   return Object.entries(place.environment.presentation.cdn.staging).flatMap(([host, { routes: changes }]) =>
     routesOf(place)

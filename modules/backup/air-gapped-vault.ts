@@ -11,8 +11,8 @@ export interface AirGappedVaultProps {
 }
 
 /**
- * A vault that is locked from the start and whose recovery points are encrypted with a key of AWS: whoever takes over the
- * account can neither delete nor lock them (aws-backup/latest/devguide/logicallyairgappedvault.html).
+ * A vault that is locked from the start and whose recovery points are encrypted with a key of AWS: an
+ * attacker in the account can neither delete nor lock them (aws-backup/latest/devguide/logicallyairgappedvault.html).
  */
 export class AirGappedVault extends Construct {
   readonly arn: string;

@@ -23,8 +23,8 @@ export interface AgentProps {
   };
   readonly actions: AgentActions;
   /**
-   * What it looks things up in: one for everybody. An agent has no filter of its own, and whoever talks to it may leave
-   * out that of the session (docs.aws.amazon.com/bedrock/latest/userguide/agents-session-state.html).
+   * What it looks things up in: one for everybody. An agent has no filter, and its callers can leave
+   * out the filter of the session (docs.aws.amazon.com/bedrock/latest/userguide/agents-session-state.html).
    * @default nothing
    */
   readonly knowledgeBase?: KnowledgeBase;

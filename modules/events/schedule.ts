@@ -34,7 +34,7 @@ export interface ScheduleTarget {
   readonly after?: readonly ITerraformDependable[];
 }
 
-/** A schedule in a group by itself, and the role that starts its target: no other group may use it. */
+/** A schedule in a separate group, and the role that starts its target: no other group may use it. */
 export function startOnSchedule(scope: Construct, props: ScheduleProps): void {
   const { site, purpose, description, target } = props;
   const { expression, kmsKeyArn, enabled = true } = props.timing;

@@ -14,7 +14,7 @@ export interface ModelPipelineProps {
   readonly definition: Definition;
   /** What its jobs run as, the key of their disks and of what they write, and that of what they write elsewhere. */
   readonly jobs: { readonly roleArn: string; readonly kmsKeyArn: string; readonly outputKeyArn?: string };
-  /** What it may do beside running jobs: register versions in a group, call functions. @default nothing */
+  /** What it may do in addition to running jobs: register versions in a group, call functions. @default nothing */
   readonly permissions?: { readonly packageGroupArn?: string; readonly functionArns?: readonly string[] };
 }
 

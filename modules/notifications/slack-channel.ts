@@ -18,7 +18,7 @@ const guardrail = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
 
 /**
  * A channel of Slack that gets what topics say, with graphs of alarms, by Amazon Q Developer in chat applications (AWS
- * Chatbot before). Nobody can change anything from there.
+ * Chatbot before). The channel is read-only.
  */
 export class SlackChannel extends Construct {
   constructor(scope: Construct, id: string, props: SlackChannelProps) {

@@ -29,7 +29,7 @@ const kafkaVersion = "3.8.x";
 /** Part of a disk in use, in percent, at which it grows. AWS lets it grow once in six hours. */
 const fullPercent = 60;
 
-/** Brokers in each zone, whose disks grow by themselves. */
+/** Brokers in each zone, whose disks grow automatically. */
 export class Brokers extends Construct {
   readonly arn: string;
 

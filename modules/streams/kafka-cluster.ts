@@ -43,7 +43,7 @@ export class KafkaCluster extends Construct {
       capacity.mode === "serverless" ? this.serverless(props) : new Brokers(this, "brokers", { ...props, capacity });
     this.arn = built.arn;
     this.copies = capacity.mode === "serverless" ? serverlessCopies : Math.min(3, placement.subnetIds.length);
-    // Firehose reads through connections of its own (docs.aws.amazon.com/firehose/latest/dev/writing-with-msk.html).
+    // Firehose reads through its own connections (docs.aws.amazon.com/firehose/latest/dev/writing-with-msk.html).
     this.policy = new MskClusterPolicy(this, "policy", {
       clusterArn: this.arn,
       policy: policyDocument([

@@ -47,7 +47,7 @@ function findings(platform: Platform, type: string, errorsOf: (resource: Resourc
 
 export const edge: Rule = {
   id: "STRATA045",
-  title: "What users reach speaks TLS of today, and its web ACLs say what they refuse",
+  title: "What users reach requires current TLS, and its web ACLs count what they refuse",
   severity: "medium",
   control: "FSBP CloudFront.8, CloudFront.9, CloudFront.10, ELB.17, ELB.18, WAF.10, WAF.12",
   cause:

@@ -53,7 +53,7 @@ it("does not count what the configuration leaves to others, and what AWS itself 
   expect(review).toMatchObject({ verdict: "safe", totals: { update: 0 } });
   expect(review.known.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
     "aws_lambda_alias.live: the configuration leaves it to others (ignore_changes)",
-    "aws_iam_role.worker: shows the policies that resources of their own attach to the role",
+    "aws_iam_role.worker: shows the policies that separate resources attach to the role",
   ]);
   expect(markdownOf(review)).toContain("Known drift: 2");
 });

@@ -72,7 +72,7 @@ test("serverless brokers know their clients by IAM as well, and need neither dis
   expect(Buffer.from(topic(json).Configs, "base64").toString()).toBe('{"retention.ms":"604800000"}');
 });
 
-test("Firehose of this account connects, and nobody else by the cluster's own policy", () => {
+test("the cluster's policy lets only Firehose of this account connect", () => {
   expect(statementsOf(at(cluster(provisioned), "aws_msk_cluster_policy.kafka").policy)).toEqual({
     ConnectFirehose: expect.objectContaining({
       Principal: { Service: "firehose.amazonaws.com" },

@@ -13,7 +13,7 @@ const policy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export const edge = casesOf("STRATA045", [
   {
-    name: "what speaks TLS of today",
+    name: "current TLS",
     stacks: stack({
       "aws_cloudfront_distribution.www": {
         viewer_certificate: { acm_certificate_arn: "arn", ssl_support_method: "sni-only" },
