@@ -55,8 +55,8 @@ export default defineConfig({
           // Two to six minutes each on a machine that has time for them.
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
-          // Each file has its own emulator, and mostly waits.
-          maxWorkers: 8,
+          // Each file has its own emulator, and mostly waits. More at once would slow down all of them, and the other rungs.
+          maxWorkers: 4,
         },
       },
     ],
