@@ -8,7 +8,7 @@ import type { RecoveryStrategy } from "../../platform/recovery";
 import type { Offer } from "../../platform/references";
 import type { StackJson } from "../../synthesized/stack";
 import { applicationOf, plainService, referenceTo, type Service } from "../support/application";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { allows, through } from "../support/grants";
 import { layerOf } from "../support/layers";
 import { testKey } from "../support/site";
@@ -34,14 +34,7 @@ const withGateway = built({ gateway });
 /** The stack of an environment with the gateway that recovers another by the strategy. */
 function recovering(strategy: RecoveryStrategy): StackJson {
   const application = applicationOf({ gateway });
-  const primary = environmentOf("production", {
-    name: "prod",
-    recovery: { region: "us-west-2", strategy, objectives: {} },
-    application,
-  });
-  const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-  const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
-  return layerOf("application", primary, follower)("dr");
+  return layerOf("application", ...recoveredPair(strategy, { application }))("dr");
 }
 
 const account = "111122223333";

@@ -4,7 +4,7 @@ import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
 import { application, claude } from "../functions/applications";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
@@ -218,11 +218,7 @@ describe("the evaluation", () => {
 
 describe("in an environment that recovers another", () => {
   const recovering = (strategy: RecoveryStrategy): StackJson => {
-    const recovery = { region: "us-west-2", strategy, objectives: {} };
-    const primary = environmentOf("production", { name: "prod", recovery, ai: aiOf(environment.ai) });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ai: primary.ai });
-    return layerOf("ai", primary, follower)("dr");
+    return layerOf("ai", ...recoveredPair(strategy, { ai: aiOf(environment.ai) }))("dr");
   };
 
   test.each<[RecoveryStrategy, boolean]>([

@@ -3,7 +3,7 @@ import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
 import { type Application, applicationOf } from "../support/application";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
@@ -197,15 +197,7 @@ describe("projects", () => {
 describe("a recovery environment", () => {
   /** The stack of an environment that recovers another by the strategy. */
   function recovering(strategy: RecoveryStrategy): StackJson {
-    const recovery = { region: "us-west-2", strategy, objectives: {} };
-    const primary = environmentOf("production", { name: "prod", recovery, application: application(), ai });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    const follower = environmentOf("production", {
-      ...{ name: "dr", ...place, recovers: "prod", primary },
-      application: application(),
-      ai,
-    });
-    return layerOf("application", primary, follower)("dr");
+    return layerOf("application", ...recoveredPair(strategy, { application: application(), ai }))("dr");
   }
 
   test("has a pipeline, a connection and artifacts of its own region, and starts it by hand", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aiDefaults } from "../../layers/ai/config";
 import type { StackJson } from "../../synthesized/stack";
-import { environmentOf } from "../support/environment";
+import { recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { at, statementsOf } from "../support/synthesis";
 
@@ -18,17 +18,7 @@ const ai = {
   },
 } as const;
 
-const primary = environmentOf("production", {
-  name: "prod",
-  recovery: { region: "us-west-2", strategy: "warm-standby", objectives: {} },
-  ai,
-});
-const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-const built = layerOf(
-  "ai",
-  primary,
-  environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ai }),
-);
+const built = layerOf("ai", ...recoveredPair("warm-standby", { ai }));
 
 const trigger = (json: StackJson) => at(json, "aws_glue_trigger.features_customer_job_start");
 

@@ -3,7 +3,7 @@ import { applicationDefaults } from "../../layers/application/config";
 import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
@@ -121,11 +121,7 @@ describe("a function that follows a table", () => {
 
   test("rests in a recovery environment, where the primary's function handles the same changes", () => {
     const application = applicationOf({ "documents-api": follows });
-    const recovery = { region: "us-west-2", strategy: "warm-standby" as const, objectives: {} };
-    const primary = environmentOf("production", { name: "prod", recovery, application });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
-    const json = layerOf("application", primary, follower)("dr");
+    const json = layerOf("application", ...recoveredPair("warm-standby", { application }))("dr");
     expect(json.resource).not.toHaveProperty("aws_lambda_event_source_mapping");
     expect(functionOf(json, "documents_api")).toMatchObject({ function_name: "strata-dr-documents-api" });
   });
@@ -206,11 +202,7 @@ describe("without functions", () => {
 describe("in an environment that recovers another", () => {
   const recovering = (strategy: RecoveryStrategy): StackJson => {
     const application = applicationOf({ "upload-worker": { ...uploadWorker, uses: { "tables.documents": "read" } } });
-    const recovery = { region: "us-west-2", strategy, objectives: {} };
-    const primary = environmentOf("production", { name: "prod", recovery, application });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
-    return layerOf("application", primary, follower)("dr");
+    return layerOf("application", ...recoveredPair(strategy, { application }))("dr");
   };
 
   test.each<[RecoveryStrategy, boolean]>([

@@ -8,7 +8,7 @@ import type { Offer } from "../../platform/references";
 import { readConfig } from "../../services/gateway/config";
 import { type Application, applicationOf, referenceTo, type Service } from "../support/application";
 import { customKinds, customResources } from "../support/custom-resources";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { documentsOf, type KubernetesObject, manifestFilesOf, manifestsOf, only } from "../support/manifests";
 
 const auto: Application["kubernetes"] = { ...applicationDefaults.production.kubernetes, compute: { mode: "auto" } };
@@ -309,16 +309,7 @@ describe("Auto Mode", () => {
 describe("in a recovery region", () => {
   const recovering = (strategy: RecoveryStrategy) => {
     const application = applicationOf({ search: { uses: { "database.main": "write", "tables.sessions": "read" } } });
-    const primary = environmentOf("production", {
-      name: "prod",
-      recovery: { region: "us-west-2", strategy, objectives: {} },
-      application,
-    });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    return manifestsOf(
-      primary,
-      environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application }),
-    )("dr");
+    return manifestsOf(...recoveredPair(strategy, { application }))("dr");
   };
 
   test("backup-restore has no cluster and so no manifests", () => {

@@ -3,7 +3,7 @@ import type { RecoveryStrategy } from "../../platform/recovery";
 import { evaluate } from "../../policies/access/evaluate";
 import type { StackJson } from "../../synthesized/stack";
 import { applicationOf, type Service } from "../support/application";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { type KubernetesObject, manifestsOf } from "../support/manifests";
 import { addressesOf, at } from "../support/synthesis";
@@ -152,14 +152,7 @@ describe("manifests", () => {
 
 describe("in a recovery region", () => {
   function recovering(strategy: RecoveryStrategy): readonly string[] {
-    const primary = environmentOf("production", {
-      name: "prod",
-      recovery: { region: "us-west-2", strategy, objectives: {} },
-      application,
-    });
-    const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-    const follower = environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, application });
-    return meshAddresses(layerOf("application", primary, follower)("dr"));
+    return meshAddresses(layerOf("application", ...recoveredPair(strategy, { application }))("dr"));
   }
 
   test("there is a mesh where there is a cluster, of the region's own", () => {

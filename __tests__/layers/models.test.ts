@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aiDefaults } from "../../layers/ai/config";
 import type { Environment } from "../../layers/layers";
-import { environmentOf } from "../support/environment";
+import { recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { at, statementsOf } from "../support/synthesis";
 
@@ -38,17 +38,7 @@ const ai: Environment["ai"] = {
   },
 };
 
-const primary = environmentOf("production", {
-  name: "prod",
-  recovery: { region: "us-west-2", strategy: "warm-standby", objectives: {} },
-  ai,
-});
-const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-const built = layerOf(
-  "ai",
-  primary,
-  environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ai }),
-);
+const built = layerOf("ai", ...recoveredPair("warm-standby", { ai }));
 
 test("predictions in batches start on a schedule whose role starts that pipeline and nothing else", () => {
   const json = built("prod");

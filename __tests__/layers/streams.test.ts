@@ -4,7 +4,7 @@ import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
 import { applicationOf } from "../support/application";
-import { environmentOf } from "../support/environment";
+import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
@@ -21,17 +21,7 @@ const built = (layer: "ai" | "application", streams: Streams): StackJson =>
 /** The ai layer of an environment with a stream that recovers another by the strategy. */
 function recovering(strategy: RecoveryStrategy): StackJson {
   const changes = withStreams({ events: { engine: "kinesis", to: "zones.raw" } });
-  const primary = environmentOf("production", {
-    name: "prod",
-    recovery: { region: "us-west-2", strategy, objectives: {} },
-    ...changes,
-  });
-  const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
-  return layerOf(
-    "ai",
-    primary,
-    environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ...changes }),
-  )("dr");
+  return layerOf("ai", ...recoveredPair(strategy, changes))("dr");
 }
 
 const ofStreams = (json: StackJson) => addressesOf(json).filter((address) => address.includes("stream_"));

@@ -1,6 +1,7 @@
 import { tierDefaults } from "../../environments/schema";
 import type { Environment } from "../../layers/layers";
 import type { Tier } from "../../platform/environment";
+import type { RecoveryStrategy } from "../../platform/recovery";
 
 /** A valid environment of the tier, with two zones, to build stacks of in tests. `changes` replace whole values. */
 export function environmentOf(tier: Tier, changes: Partial<Environment> = {}): Environment {
@@ -22,4 +23,15 @@ export function environmentOf(tier: Tier, changes: Partial<Environment> = {}): E
     network: { ...defaults.network, cidr: "10.0.0.0/16" },
     ...changes,
   };
+}
+
+/** `prod` and `dr`, which recovers it in another region by the strategy. `changes` replace whole values of both. */
+export function recoveredPair(
+  strategy: RecoveryStrategy,
+  changes: Partial<Environment> = {},
+): readonly [primary: Environment, follower: Environment] {
+  const recovery = { region: "us-west-2", strategy, objectives: {} };
+  const primary = environmentOf("production", { name: "prod", recovery, ...changes });
+  const place = { region: "us-west-2", zones: ["us-west-2a", "us-west-2b"] };
+  return [primary, environmentOf("production", { name: "dr", ...place, recovers: "prod", primary, ...changes })];
 }
