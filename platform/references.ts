@@ -1,4 +1,15 @@
 import { z } from "zod";
+import type { Tier } from "./environment";
+
+/** A level of things with these values that no environment of a tier lets anything use. */
+export interface Refusal {
+  readonly tier: Tier;
+  readonly level: string;
+  /** Values in the definition of the thing, as in `{ type: "artifacts" }`. */
+  readonly of: Readonly<Record<string, string>>;
+  readonly why: string;
+  readonly fix: string;
+}
 
 /** Things that a section offers to others, which refer to one as `<kind>.<name>`, as in `tables.sessions`. */
 export interface Offer {
@@ -7,6 +18,8 @@ export interface Offer {
   readonly names: readonly string[] | { readonly keysOf: readonly string[] };
   /** What one may ask for in a map of uses, the least first; none where one may only name it. */
   readonly levels: readonly string[];
+  /** Levels that a tier refuses. @default none */
+  readonly refused?: readonly Refusal[];
   /** Whether it appears in maps of uses only, and in no other reference. @default false */
   readonly onlyUsed?: boolean;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, base, type Case, clean, dr, edit, faultsOf, prod, tells } from "./fixtures";
+import { adding, alone, base, type Case, clean, dr, edit, faultsOf, prod, tells, unrecovered } from "./fixtures";
 
 const size = "size: { cpuMillicores: 250, memoryMiB: 512 }";
 const service = `{ port: 8080, health: /health, ${size} }`;
@@ -81,6 +81,19 @@ describe("services", () => {
       "dev.yaml:15:88 application.services.gateway.uses.cache.main | send | a level of the kind cache (read or write) | Change it.",
     ],
     [
+      "that write model artifacts in production",
+      adding("prod", application("size", "uses: { zones.artifacts: write }, size")),
+      "prod.yaml:15:93 application.services.gateway.uses.zones.artifacts | write | read in tier production, for zones with { type: artifacts }: only pipelines of models and of delivery write what production runs, after an approval | Set it to read, or write to a zone of another type.",
+    ],
+    [
+      "that write to a zone which production has for model artifacts, whatever its name",
+      {
+        ...unrecovered,
+        prod: `${alone}data: { lake: { zones: { trained: { type: artifacts, retentionDays: 400 } } } }\n${application("size", "uses: { zones.trained: write }, size")}\n`,
+      },
+      "prod.yaml:16:91 application.services.gateway.uses.zones.trained | write | read in tier production,",
+    ],
+    [
       "that call what is no service",
       adding("dev", application("size", "uses: { services.ranking: invoke }, size")),
       "dev.yaml:15:76 application.services.gateway.uses.services.ranking | the key services.ranking | a name of the kind services (gateway) |",
@@ -160,6 +173,11 @@ describe("services", () => {
       "dr.yaml:17:45 application.services.gateway.port | 8081 | the value of prod, 8080 (environments/prod.yaml:15:45): each service takes over from one of the primary, with its images | Set it as in prod.",
     ],
   ])("%s", tells);
+
+  test("may write model artifacts below production, and read them there", () => {
+    expect(faultsOf(adding("stage", application("size", "uses: { zones.artifacts: write }, size")))).toEqual([]);
+    expect(faultsOf(adding("prod", application("size", "uses: { zones.artifacts: read }, size")))).toEqual([]);
+  });
 
   test("are those of the primary", () => {
     expect(faultsOf(pair(application(), application("", "", "gate")))).toEqual([

@@ -2,14 +2,10 @@ import { expect, test } from "vitest";
 import { loadEnvironments } from "../../environments/load";
 import { inspectFolder } from "../../environments/loader/inspect";
 import { environmentSchema, tierDefaults } from "../../environments/schema";
-import {
-  type FeaturesRecord,
-  featuresRecordFile,
-  kindsOf,
-  recordedFeatures,
-  recordKeyOf,
-} from "../../layers/ai/features-record";
+import { type FeaturesRecord, featuresRecordFile, kindsOf, recordedFeatures } from "../../layers/ai/features-record";
 import { featuresStay } from "../../layers/ai/features-stay-rules";
+import { recordKeyOf } from "../../platform/record";
+import { recordText } from "../support/records";
 import { adding, folderOf } from "./fixtures";
 
 /** What is on record, with what the environments add to it. */
@@ -29,19 +25,9 @@ function withAdditions(recorded: FeaturesRecord): FeaturesRecord {
   return all;
 }
 
-/** Groups and features in alphabetical order, so that two people who add one do not collide. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
 test("every feature is on record: --update adds new ones, and removes none", async () => {
-  const all = sorted(withAdditions(recordedFeatures()));
-  await expect(`${JSON.stringify(all, null, 2)}\n`).toMatchFileSnapshot(`../../${featuresRecordFile}`);
+  const all = withAdditions(recordedFeatures());
+  await expect(recordText(all)).toMatchFileSnapshot(`../../${featuresRecordFile}`);
 });
 
 test("what is on record stays so, whatever a file says later", () => {

@@ -6,7 +6,7 @@ import { type Candidate, errorAt, keyErrorAt } from "../loader/merged-environmen
 import { each, type Rule } from "../loader/rule";
 import { pathsTo, schemaAt } from "../loader/shape";
 import { didYouMean } from "../loader/suggest";
-import { isMap, type Path, valueAt } from "../loader/values";
+import { isMap, type Path, snippet, valueAt } from "../loader/values";
 
 /** Also names that are not well-formed: those are errors of their own. */
 function namesOf({ names }: Offer, { merged }: Candidate): readonly string[] {
@@ -39,12 +39,33 @@ function useErrors(candidate: Candidate, offers: readonly Offer[], path: Path): 
   const reference = String(path.at(-1));
   const wrong = unresolved(candidate, used, reference);
   if (wrong) return [keyErrorAt(candidate, path, wrong)];
-  const { kind } = partsOf(reference);
-  const levels = used.find((one) => one.kind === kind)?.levels ?? [];
+  const { kind, name } = partsOf(reference);
+  const ofKind = used.filter((one) => one.kind === kind);
+  const levels = ofKind[0]?.levels ?? [];
   const level = valueAt(candidate.settings, path);
-  if (typeof level !== "string" || levels.includes(level)) return [];
-  const allowed = `a level of the kind ${kind} (${levels.join(" or ")})`;
-  return [errorAt(candidate, path, { allowed, fix: didYouMean(level, levels, "Change it.") })];
+  if (typeof level !== "string") return [];
+  if (!levels.includes(level)) {
+    const allowed = `a level of the kind ${kind} (${levels.join(" or ")})`;
+    return [errorAt(candidate, path, { allowed, fix: didYouMean(level, levels, "Change it.") })];
+  }
+  return ofKind.flatMap((offer) => {
+    const refusal = refusalOf(candidate, offer, name, level);
+    if (!refusal) return [];
+    const others = levels.filter((other) => other !== level).join(" or ");
+    const allowed = `${others} in tier ${refusal.tier}, for ${kind} with ${snippet(refusal.of)}`;
+    return [errorAt(candidate, path, { allowed, why: refusal.why, fix: refusal.fix })];
+  });
+}
+
+/** Why the tier of the environment refuses a level of the thing, if it does. */
+function refusalOf({ settings }: Candidate, { names, refused = [] }: Offer, name: string, level: string) {
+  const definition = "keysOf" in names ? valueAt(settings, [...names.keysOf, name]) : undefined;
+  return refused.find(
+    (one) =>
+      one.tier === settings.tier &&
+      one.level === level &&
+      Object.entries(one.of).every(([key, value]) => valueAt(definition, [key]) === value),
+  );
 }
 
 /** Errors of a value that is one reference. One that does not look like any is an error of the schema. */

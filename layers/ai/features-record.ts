@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
-import { projectRoot } from "../../platform/root";
+import { readRecord } from "../../platform/record";
 import { type FeatureGroupConfig, featureTypeNames } from "./features-config";
 
 /** What a feature is in its group: of a type, or one of the two that name the record and its time. */
@@ -15,20 +13,8 @@ export type FeaturesRecord = z.infer<typeof record>;
 /** The file with the record, from the folder of the repository. */
 export const featuresRecordFile = "environments/features.lock.json";
 
-interface Place {
-  readonly account: string;
-  readonly region: string;
-  readonly organization: string;
-  readonly name: string;
-}
-
-/** What the groups of an environment are recorded under: as AWS tells them apart. */
-export function recordKeyOf({ account, region, organization, name }: Place): string {
-  return `${account} ${region} ${organization}-${name}`;
-}
-
 export function recordedFeatures(): FeaturesRecord {
-  return record.parse(JSON.parse(readFileSync(join(projectRoot(), featuresRecordFile), "utf8")));
+  return readRecord(featuresRecordFile, record);
 }
 
 type Definition = Partial<Pick<FeatureGroupConfig, "eventTime" | "recordId">> & {

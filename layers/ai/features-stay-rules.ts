@@ -1,8 +1,9 @@
 import { errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
 import { eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { recordKeyOf } from "../../platform/record";
 import type { AiEnvironment } from "./config";
-import { type FeaturesRecord, kindsOf, recordedFeatures, recordKeyOf } from "./features-record";
+import { type FeaturesRecord, kindsOf, recordedFeatures } from "./features-record";
 
 /**
  * Features are added to a group, and never removed or retyped: AWS does neither, and the table of the history would no

@@ -57,6 +57,9 @@ const gpu = z
   })
   .describe("Nodes with GPUs: none until a pod tolerates the taint nvidia.com/gpu and asks for one.");
 
+/** Who runs the nodes of a cluster: the account, or EKS itself. */
+export const computeModes = ["node-groups", "auto"] as const;
+
 const compute = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("node-groups"),
@@ -83,7 +86,7 @@ export const kubernetesConfig = z
     addons,
     compute: compute.describe(
       "Who runs the nodes: the account, in node groups; or EKS itself (auto). For the life of the cluster: another choice " +
-        "replaces it, which the plan refuses where deletionProtection is on.",
+        "would replace it, and `strata check` refuses it.",
     ),
     breakGlass: z
       .strictObject({

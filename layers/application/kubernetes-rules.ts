@@ -3,6 +3,7 @@ import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { architectureOf, nodeTypes } from "../../modules/kubernetes/instance-types";
 import { kubernetesVersions, supportedVersions, versionsAsOf } from "../../modules/kubernetes/versions";
+import { clusterStays } from "./cluster-stays-rules";
 import type { ApplicationEnvironment } from "./config";
 import { defaultArchitecture } from "./services-config";
 
@@ -95,6 +96,7 @@ const breakGlassOfTheAccount: Rule<ApplicationEnvironment> = each((candidate) =>
 
 export const kubernetesRules: readonly Rule<ApplicationEnvironment>[] = [
   supportedVersion,
+  clusterStays(),
   proxyOfTheVersion,
   oneArchitecture,
   nodesForImages,
