@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { alarmCoverage, type Coverage } from "../../policies/coverage/alarms";
 import { backupCoverage } from "../../policies/coverage/backups";
-import { groupsWithoutKey, watched, withoutAlarms } from "../../policies/coverage/watched";
+import { groupsWithoutKey, optional, watched, withoutAlarms } from "../../policies/coverage/watched";
 import { markdownTable } from "../support/markdown";
 import { linkedPlatform } from "../support/platform";
 
@@ -23,7 +23,7 @@ describe("everything that runs is watched", () => {
   test("no type has alarms and a reason for none, and every type that is named is used", () => {
     const named = [...Object.keys(watched), ...Object.keys(withoutAlarms)];
     expect(new Set(named).size).toBe(named.length);
-    const used = new Set(resources.map(({ type }) => type));
+    const used = new Set([...optional, ...resources.map(({ type }) => type)]);
     expect(named.filter((type) => !used.has(type))).toEqual([]);
   });
 

@@ -51,10 +51,6 @@ const samples: Readonly<Record<string, Event>> = {
   }),
   "rotation-failed": event("secretsmanager", "AWS Service Event via CloudTrail", { eventName: "RotationFailed" }),
   "certificate-expires": event("acm", "ACM Certificate Approaching Expiration", { DaysToExpiry: 31 }),
-  "pipeline-of-model-failed": event("sagemaker", "SageMaker Model Building Pipeline Execution Status Change", {
-    pipelineArn: "arn:aws:sagemaker:us-east-1:111122223333:pipeline/strata-test-propensity",
-    currentPipelineExecutionStatus: "Failed",
-  }),
 };
 
 /** Events that somebody hears of in another way, or that are none of the environment's. */

@@ -21,6 +21,12 @@ function badJob(site: Site, change: Record<string, string | undefined>): Request
   };
 }
 
+/** What the jobs of a call are in their ARNs. */
+const jobKinds: Readonly<Record<string, string>> = {
+  CreateHyperParameterTuningJob: "hyper-parameter-tuning-job",
+  CreateProcessingJob: "processing-job",
+};
+
 const model = (region: string, id = "amazon.nova-pro-v1:0") => `arn:aws:bedrock:${region}::foundation-model/${id}`;
 const guardrail = (site: Site) => ({ "bedrock:GuardrailIdentifier": arn(site, "bedrock", "guardrail/abcd1234:3") });
 const profileOf = (site: Site) => arn(site, "bedrock", "inference-profile/us.amazon.nova-pro-v1:0");
@@ -74,7 +80,55 @@ export const modelRows: readonly Row[] = [
       badJob(site, { "sagemaker:VolumeKmsKeyArn": undefined }),
       badJob(site, { "sagemaker:OutputKmsKeyArn": `arn:aws:kms:${site.region}:123456789012:key/theirs` }),
       badJob(site, { "sagemaker:NetworkIsolation": "false" }),
+      badJob(site, { "sagemaker:InterContainerTrafficEncryption": "false" }),
+      ...["CreateHyperParameterTuningJob", "CreateProcessingJob"].map((action) => ({
+        ...badJob(site, { "sagemaker:VpcSubnets": undefined, "sagemaker:NetworkIsolation": "false" }),
+        action: `sagemaker:${action}`,
+        resource: arn(site, "sagemaker", `${jobKinds[action]}/${site.name}-churn`),
+      })),
+      {
+        action: "sagemaker:CreateTransformJob",
+        resource: arn(site, "sagemaker", `transform-job/${site.name}-churn`),
+        context: { "sagemaker:VolumeKmsKeyArn": key(site, "artifacts") },
+      },
     ],
+  },
+  {
+    // Only roles of the ai layer may be passed: they place network interfaces in the subnets of the ai tier and nowhere else.
+    action: "Run jobs as another role, or hand the role of jobs to another service",
+    ...nobody,
+    deployer: always,
+    calls: (site) => [
+      ...["glue-etl", "service-gateway", "apply", "ai-engineer"].map((role) => ({
+        action: "iam:PassRole",
+        resource: iam(site, `role/${site.name}-${role}`),
+        context: { "iam:PassedToService": "sagemaker.amazonaws.com" },
+      })),
+      ...["ec2", "glue", "lambda"].map((service) => ({
+        action: "iam:PassRole",
+        resource: iam(site, `role/${site.name}-sagemaker-training`),
+        context: { "iam:PassedToService": `${service}.amazonaws.com` },
+      })),
+    ],
+  },
+  {
+    action: "Make notebooks, domains, models, endpoints or pipelines by hand",
+    ...nobody,
+    deployer: always,
+    calls: (site) =>
+      [
+        ["CreateNotebookInstance", "notebook-instance"],
+        ["CreateDomain", "domain"],
+        ["UpdateDomain", "domain"],
+        ["CreateModel", "model"],
+        ["CreateEndpointConfig", "endpoint-config"],
+        ["UpdateEndpoint", "endpoint"],
+        ["CreatePipeline", "pipeline"],
+        ["UpdatePipeline", "pipeline"],
+      ].map(([action, kind]) => ({
+        action: `sagemaker:${action}`,
+        resource: arn(site, "sagemaker", `${kind}/${site.name}-churn`),
+      })),
   },
   {
     action: "Approve a model package",
@@ -86,6 +140,21 @@ export const modelRows: readonly Row[] = [
       {
         action: "sagemaker:UpdateModelPackage",
         resource: arn(site, "sagemaker", `model-package/${site.name}-churn/7`),
+        context: { "sagemaker:ModelApprovalStatus": "Approved" },
+      },
+    ],
+  },
+  {
+    action: "Change a version of a model without deciding on it, or decide on one of another environment",
+    ...nobody,
+    calls: (site) => [
+      {
+        action: "sagemaker:UpdateModelPackage",
+        resource: arn(site, "sagemaker", `model-package/${site.name}-churn/7`),
+      },
+      {
+        action: "sagemaker:UpdateModelPackage",
+        resource: arn(site, "sagemaker", "model-package/other-churn/7"),
         context: { "sagemaker:ModelApprovalStatus": "Approved" },
       },
     ],

@@ -26,19 +26,22 @@ interface OperationsFoundation extends AiFoundation {
 /**
  * What deploys versions that are approved, reads back what is live, and answers violations that monitors report: a
  * function, and the rules that start it. None where no model has an endpoint.
+ * @returns names of the alarms on what it counts, by model and what they are about, as in "propensity-rollbacks"
  */
-export function buildModelOperations(stack: LayerStack<AiEnvironment>, foundation: OperationsFoundation): void {
+export function buildModelOperations(
+  stack: LayerStack<AiEnvironment>,
+  foundation: OperationsFoundation,
+): Readonly<Record<string, string>> {
   const { models } = foundation;
   const served = Object.entries(models).flatMap(([name, built]): [string, Served][] =>
     built.endpoint ? [[name, { ...built, endpoint: built.endpoint }]] : [],
   );
-  if (served.length === 0) return;
-  for (const [name, built] of served) {
-    buildSettings(stack, foundation, name, built);
-    buildAlarms(stack, foundation, name);
-  }
+  if (served.length === 0) return {};
+  for (const [name, built] of served) buildSettings(stack, foundation, name, built);
+  const alarms = served.flatMap(([name]) => buildAlarms(stack, foundation, name));
   const lambda = buildFunction(stack, foundation, served);
   buildRules(stack, foundation, lambda, served);
+  return Object.fromEntries(alarms);
 }
 
 /** How a model is served, for deployments: a change of it deploys the live version anew. */
@@ -73,10 +76,14 @@ function buildSettings(stack: LayerStack<AiEnvironment>, foundation: AiFoundatio
   });
 }
 
-/** What the function counts, and somebody has to look at. */
-function buildAlarms(stack: LayerStack<AiEnvironment>, { site, environment }: AiFoundation, name: string): void {
-  const alarm = (id: string, metricName: string, alarmDescription: string) =>
-    new CloudwatchMetricAlarm(stack, `model-${name}-${id}`, {
+/** What the function counts, and somebody has to look at: the monitoring layer tells them. */
+function buildAlarms(
+  stack: LayerStack<AiEnvironment>,
+  { site, environment }: AiFoundation,
+  name: string,
+): [string, string][] {
+  const alarm = (id: string, metricName: string, alarmDescription: string): [string, string] => {
+    const { alarmName } = new CloudwatchMetricAlarm(stack, `model-${name}-${id}`, {
       alarmName: site.names.of("alarm", `model-${name}-${id}`),
       alarmDescription,
       namespace: namespaceOf(environment),
@@ -89,8 +96,12 @@ function buildAlarms(stack: LayerStack<AiEnvironment>, { site, environment }: Ai
       threshold: 1,
       treatMissingData: "notBreaching",
     });
-  alarm("rollbacks", "ModelRollbacks", `A deployment of the model ${name} was rolled back.`);
-  alarm("violations", "ModelViolations", `A monitor of the model ${name} reports violations.`);
+    return [`${name}-${id}`, alarmName];
+  };
+  return [
+    alarm("rollbacks", "ModelRollbacks", `A deployment of the model ${name} was rolled back.`),
+    alarm("violations", "ModelViolations", `A monitor of the model ${name} reports violations.`),
+  ];
 }
 
 function namespaceOf({ organization, name }: AiEnvironment): string {

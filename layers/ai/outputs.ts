@@ -25,6 +25,9 @@ export const aiOutputs = contract("ai", {
   modelRoleArns: map("Role that the jobs of each model run as.", {
     propensity: `arn:aws:iam::${account}:role/strata-dev-sagemaker-propensity`,
   }),
+  modelAlarmNames: map("Alarms of models with an endpoint: <model>-rollbacks and -violations.", {
+    "propensity-rollbacks": "strata-dev-model-propensity-rollbacks",
+  }),
   guardrailArns: map("ARN of each guardrail, without a version.", { default: arn("bedrock", "guardrail/abcd1234") }),
   guardrailVersions: map("Version of each guardrail that its users are pinned to.", { default: "3" }),
   modelInvocationLogGroupName: text(

@@ -43,7 +43,7 @@ export class AiStack extends LayerStack<AiEnvironment> {
     buildFeatureUpdates(this, { ...foundation, features, streams });
     const studio = buildStudio(this, foundation);
     const models = buildModels(this, { ...foundation, features });
-    buildModelOperations(this, { ...foundation, models });
+    const modelAlarmNames = buildModelOperations(this, { ...foundation, models });
     const bedrock = buildBedrock(this, foundation);
     const knowledgeBases = buildKnowledgeBases(this, foundation);
     buildIngestion(this, { ...foundation, knowledgeBases });
@@ -53,6 +53,7 @@ export class AiStack extends LayerStack<AiEnvironment> {
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
+      modelAlarmNames,
       ...bedrockOutputs(bedrock),
       ...featureOutputs(features),
       ...streamOutputs(streams),

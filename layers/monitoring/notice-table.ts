@@ -188,15 +188,4 @@ export const notices: readonly Notice[] = [
     of: "region",
     pattern: () => ({ source: ["aws.acm"], "detail-type": ["ACM Certificate Approaching Expiration"] }),
   },
-  {
-    name: "pipeline-of-model-failed",
-    means: "A pipeline of SageMaker failed.",
-    severity: "ticket",
-    of: "environment",
-    pattern: ({ prefix }) => ({
-      source: ["aws.sagemaker"],
-      "detail-type": ["SageMaker Model Building Pipeline Execution Status Change"],
-      detail: { pipelineArn: [{ wildcard: `*:pipeline/${prefix}-*` }], currentPipelineExecutionStatus: ["Failed"] },
-    }),
-  },
 ];

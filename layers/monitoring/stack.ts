@@ -18,6 +18,7 @@ import { buildCost } from "./cost";
 import { buildDashboards } from "./dashboards";
 import type { MonitoringFoundation, NotifyingFoundation, ReportingFoundation } from "./foundation";
 import { buildLogAnalysis } from "./logs";
+import { buildModelAlarms } from "./models";
 import { buildNotices } from "./notices";
 import { buildNotifications } from "./notifications";
 import { monitoringOutputs } from "./outputs";
@@ -52,6 +53,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
     buildQuotaAlarms(this, notifying);
     const alarms = { layers: buildAlarms(this, notifying), slos: buildSlos(this, notifying) };
     buildApplicationAlarms(this, notifying);
+    buildModelAlarms(this, notifying);
     buildDashboards(this, { ...notifying, alarms });
     buildTraces(this, foundation);
     buildLogAnalysis(this, foundation);

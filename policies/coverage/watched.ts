@@ -28,10 +28,12 @@ export const watched: Readonly<Record<string, Watched>> = {
   aws_lambda_function: { dimension: "FunctionName", argument: "function_name" },
   aws_lb: { dimension: "LoadBalancer" },
   aws_lb_target_group: { dimension: "TargetGroup" },
+  aws_msk_cluster: { dimension: "Cluster Name", argument: "cluster_name" },
   aws_nat_gateway: { dimension: "NatGatewayId" },
   aws_rds_cluster: { dimension: "DBClusterIdentifier", argument: "cluster_identifier" },
   aws_route53_health_check: { dimension: "HealthCheckId", only: { type: "CALCULATED" } },
   aws_sagemaker_endpoint: { dimension: "EndpointName", argument: "name" },
+  aws_sagemaker_pipeline: { dimension: "PipelineName", argument: "pipeline_name" },
   aws_sns_topic: { dimension: "TopicName", argument: "name" },
   aws_sqs_queue: { dimension: "QueueName", argument: "name" },
   aws_synthetics_canary: { dimension: "CanaryName", argument: "name" },
@@ -50,11 +52,14 @@ export const withoutAlarms: Readonly<Record<string, string>> = {
   aws_glue_crawler: "a run that fails is an event, and a notice",
   aws_glue_job: "a run that fails is an event, and a notice",
   aws_kms_key: "its deletion is an alarm on the trail",
+  aws_msk_serverless_cluster: "AWS looks after its brokers; those who read and fill its topics have alarms",
   aws_s3_bucket: "S3 fails single requests, and whoever makes them has alarms",
   aws_sagemaker_feature_group: "the jobs that fill it are events, and notices",
-  aws_sagemaker_pipeline: "a run that fails is an event, and a notice",
   aws_secretsmanager_secret: "a rotation that fails is an event, and a notice",
 };
+
+/** Types that environments may ask for, and those of the repository do not. */
+export const optional: readonly string[] = ["aws_msk_cluster", "aws_msk_serverless_cluster"];
 
 /** Types that hold data and that AWS Backup knows, with what else keeps those that it does not. */
 export const stateful: Readonly<Record<string, "backup" | { readonly keptBy: string }>> = {

@@ -1,14 +1,15 @@
 import { variantName } from "../../../modules/models/endpoint-settings";
 import type { MonitoringFoundation } from "../foundation";
-import { hasEndpoints, hasServices } from "./subjects";
-import { type AlarmKind, type Subject, sustained } from "./table";
+import { brokerAlarms } from "./brokers";
+import { hasServices, servedModels } from "./subjects";
+import { type AlarmKind, atOnce, type Subject, sustained } from "./table";
 
 const streamsAs =
   (dimension: string, kind: "firehose" | "kinesis-stream") =>
   (foundation: MonitoringFoundation): Subject[] =>
     hasServices(foundation)
       ? Object.entries(foundation.environment.ai.streams)
-          .filter(([, { engine }]) => kind === "firehose" || engine === "kinesis")
+          .filter(([, { engine, to }]) => (kind === "firehose" ? to !== undefined : engine === "kinesis"))
           .map(([name]) => ({
             name,
             dimensions: { [dimension]: foundation.site.names.of(kind, name) },
@@ -74,12 +75,10 @@ const endpoints: AlarmKind = {
   layer: "ai",
   namespace: "AWS/SageMaker",
   subjects: (foundation) =>
-    hasEndpoints(foundation)
-      ? Object.keys(foundation.environment.ai.models).map((name) => ({
-          name,
-          dimensions: { EndpointName: foundation.site.names.of("sagemaker", name), VariantName: variantName },
-        }))
-      : [],
+    servedModels(foundation).map((name) => ({
+      name,
+      dimensions: { EndpointName: foundation.site.names.of("sagemaker", name), VariantName: variantName },
+    })),
   rows: [
     {
       name: "errors",
@@ -106,4 +105,33 @@ const endpoints: AlarmKind = {
   ],
 };
 
-export const aiAlarms: readonly AlarmKind[] = [streams, deliveries, endpoints];
+/** Pipelines of models (docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html, "Pipelines metrics"). */
+const pipelines: AlarmKind = {
+  kind: "pipeline",
+  layer: "ai",
+  namespace: "AWS/Sagemaker/ModelBuildingPipeline",
+  subjects: (foundation) => {
+    if (!hasServices(foundation)) return [];
+    const { models } = foundation.environment.ai;
+    const batches = servedModels(foundation).filter((name) => models[name]?.batch !== undefined);
+    return [...Object.keys(models), ...batches.map((name) => `${name}-batch`)].map((name) => ({
+      name,
+      dimensions: { PipelineName: foundation.site.names.of("sagemaker", name) },
+    }));
+  },
+  rows: [
+    {
+      name: "failed",
+      metric: "ExecutionFailed",
+      statistic: "Sum",
+      periodSeconds: 300,
+      threshold: 0,
+      when: atOnce,
+      severity: "ticket",
+      means: "Pipeline {name} failed: there is no new version, or there are no new predictions.",
+      runbook: "pipeline-of-model-fails",
+    },
+  ],
+};
+
+export const aiAlarms: readonly AlarmKind[] = [streams, deliveries, ...brokerAlarms, endpoints, pipelines];

@@ -37,11 +37,15 @@ export function functionTimeouts({ environment, upstream }: MonitoringFoundation
   };
 }
 
-/** Whether models have endpoints, which a pilot light goes without. */
+/** Models that have an endpoint, by name. A pilot light goes without. */
+export function servedModels(foundation: MonitoringFoundation): string[] {
+  const waits = foundation.upstream?.strategy === "pilot-light" || !hasServices(foundation);
+  return waits ? [] : Object.keys(foundation.environment.ai.models);
+}
+
+/** Whether any model has an endpoint. */
 export function hasEndpoints(foundation: MonitoringFoundation): boolean {
-  const { upstream, environment } = foundation;
-  const waits = upstream?.strategy === "pilot-light" || !hasServices(foundation);
-  return Object.keys(environment.ai.models).length > 0 && !waits;
+  return servedModels(foundation).length > 0;
 }
 
 /** Whether the environment keeps services and the messages between them while it waits. */
