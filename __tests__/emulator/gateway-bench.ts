@@ -75,6 +75,8 @@ export class GatewayBench {
       SECRETS_SESSION_SIGNING_KEY_ARN: arn,
       // Nobody asks it anything: the emulator runs no functions.
       FUNCTIONS_CHAT_ARN: "arn:aws:lambda:us-east-1:123456789012:function:chat:live",
+      TOKENS_PEOPLE_ISSUER: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_example",
+      TOKENS_PEOPLE_CLIENT: "web",
     };
     const bench = new GatewayBench(program, environment, secrets, collector.bodies);
     bench.stops.push(

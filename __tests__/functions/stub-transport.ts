@@ -31,7 +31,7 @@ export class StubTransport {
   readonly sent: Sent[] = [];
 
   /** @param answer to the nth request, counted from 1 */
-  constructor(private readonly answer: (request: Sent, nth: number) => Answered) {}
+  constructor(private readonly answer: (request: Sent, nth: number) => Answered | Promise<Answered>) {}
 
   /** Options for a client. It waits a millisecond before it tries again. */
   get options() {
@@ -54,7 +54,7 @@ export class StubTransport {
     const text = typeof body === "string" ? body : new TextDecoder().decode(body as Uint8Array | undefined);
     const sent = { host, path, query, headers, text, body: fromJson(text) };
     this.sent.push(sent);
-    const answered = this.answer(sent, this.sent.length);
+    const answered = await this.answer(sent, this.sent.length);
     return {
       response: new HttpResponse({
         statusCode: answered.status ?? 200,

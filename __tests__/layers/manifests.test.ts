@@ -104,6 +104,7 @@ describe("what the pods of a service reach", () => {
     ["a zone", { "zones.raw": "write" }, ["0.0.0.0/0:443", credentials]],
     ["a secret", { "secrets.session-signing-key": "read" }, ["10.0.0.0/17:443", credentials]],
     ["a queue and the bus", { "queues.uploads": "send", "bus.main": "send" }, ["10.0.0.0/17:443", credentials]],
+    ["tokens of people", { "tokens.people": "verify" }, ["0.0.0.0/0:443"]],
     ["a topic", { "topics.alerts": "send" }, ["0.0.0.0/0:443", credentials]],
     [
       "a function, without an endpoint of Lambda in the VPC",
@@ -175,6 +176,7 @@ describe("the settings of a service", () => {
     const { data } = only(serviceOf(platform("prod"), "gateway"), "ConfigMap");
     const valueFor = (name: string) => {
       if (name.endsWith("_PORT")) return "5432";
+      if (name.endsWith("_ISSUER")) return "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_example";
       return name.endsWith("_ARN") ? "arn:aws:secretsmanager:us-east-1:111122223333:secret:key-AbCdEf" : "something";
     };
     const environment = Object.entries(data as Record<string, string>).map(([name, value]) => [

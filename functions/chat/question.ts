@@ -6,8 +6,8 @@ const question = z.strictObject({
   /** Who asks: whose conversation it is, and whose budget. The caller has checked it. */
   accountId: name,
   /**
-   * Whose documents may answer: the subject of the token that the account has signed in to the documents with, which the
-   * caller has checked. An account that has not done so has no documents.
+   * Whose documents may answer: the subject of an access token for the documents, which the caller has checked. None but
+   * those for everybody when absent.
    */
   owner: z.optional(name),
   /** Of the account. A new one begins a conversation. */

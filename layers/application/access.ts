@@ -24,6 +24,7 @@ export function workloadAccess(
     }),
     ...aiUses(foundation),
     ...servicesOf(foundation),
+    ...tokensOf(foundation),
   };
   return accessOf(kinds, user, uses);
 }
@@ -39,6 +40,18 @@ function servicesOf({ environment, mesh }: WorkloadFoundation): Kinds {
       const { port } = built(environment.application.services[name], name);
       return { statements: [], variables: { URL: serviceUrl(name, port) }, places: [] };
     },
+  };
+}
+
+/** Whoever checks a token reads the keys of its user pool, which are public. */
+function tokensOf({ userPool }: WorkloadFoundation): Kinds {
+  return {
+    tokens: () =>
+      userPool && {
+        statements: [],
+        variables: { ISSUER: userPool.issuer, CLIENT: userPool.clientId },
+        places: ["internet"],
+      },
   };
 }
 

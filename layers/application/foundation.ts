@@ -1,3 +1,4 @@
+import type { UserPool } from "../../modules/api/user-pool";
 import type { EventBus } from "../../modules/events/event-bus";
 import type { EncryptedTopic } from "../../modules/notifications/encrypted-topic";
 import type { WorkQueue } from "../../modules/queues/work-queue";
@@ -40,6 +41,8 @@ export interface InMesh {
 
 /** What services and functions build on. */
 export interface WorkloadFoundation extends ApplicationFoundation {
+  /** Who signs in. None where nothing asks for it, or the recovery strategy restores from backups. */
+  readonly userPool: UserPool | undefined;
   readonly messaging: Messaging;
   /** None where services call each other inside the cluster. */
   readonly mesh: Mesh | undefined;

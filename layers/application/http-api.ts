@@ -10,10 +10,12 @@ import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import type { BuiltFunction } from "./functions";
 import type { Services } from "./services";
-import { buildUserPool, originsOf } from "./user-pool";
+import { originsOf } from "./user-pool";
 
 /** What routes lead to. */
 export interface ApiFoundation extends ApplicationFoundation {
+  /** None where the recovery strategy restores from backups. */
+  readonly userPool: UserPool | undefined;
   readonly functions: Readonly<Record<string, BuiltFunction>>;
   readonly services: Services;
 }
@@ -29,18 +31,17 @@ export interface Http {
 type Route = ApplicationEnvironment["application"]["api"]["http"]["routes"][string];
 
 /**
- * The HTTP API of an environment with its user pool. None without a route, and none where the recovery strategy restores
+ * The HTTP API of an environment. None without a route, and none where the recovery strategy restores
  * from backups. Domain, certificate and web ACL are those of the presentation layer.
  */
 export function buildHttpApi(stack: LayerStack<ApplicationEnvironment>, foundation: ApiFoundation): Http | undefined {
-  const { site, environment, upstream } = foundation;
+  const { site, environment, userPool } = foundation;
   const { http, ownEndpoint } = environment.application.api;
   const { routes } = http;
   const declared = Object.entries(routes);
-  if (upstream?.strategy === "backup-restore" || declared.length === 0) return undefined;
+  if (!userPool || declared.length === 0) return undefined;
 
   const privateServices = buildPrivateServices(stack, foundation, routes);
-  const userPool = buildUserPool(stack, foundation);
   const api = new HttpApi(stack, "http-api", {
     site,
     purpose: "http",

@@ -12,6 +12,8 @@ export const applicationOffers: readonly Offer[] = [
   // What takes requests from outside, for objectives; nobody uses an API through a reference.
   { kind: "apis", names: ["http", "partner"], levels: [] },
   { kind: "bus", names: [mainBus], levels: ["send"] },
+  // Tokens of the people who sign in to the HTTP API, for who checks them on other ways in.
+  { kind: "tokens", names: ["people"], levels: ["verify"] },
   // The HTTP API and the REST API for partners: routes of the edge lead to them.
   { kind: "api", names: ["http", "partner"], levels: [] },
 ];

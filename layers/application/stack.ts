@@ -24,6 +24,7 @@ import { buildQueues } from "./queues";
 import { buildServices } from "./services";
 import { buildSubscriptions } from "./subscriptions";
 import { buildTopics } from "./topics";
+import { buildUserPool } from "./user-pool";
 
 export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
   constructor(app: App, environment: ApplicationEnvironment) {
@@ -46,10 +47,11 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     };
     const images = buildImages(this, foundation);
     const kubernetes = buildKubernetes(this, foundation);
-    const workloads = { ...foundation, messaging, mesh: buildMesh(this, { ...foundation, kubernetes }) };
+    const userPool = buildUserPool(this, foundation);
+    const workloads = { ...foundation, messaging, userPool, mesh: buildMesh(this, { ...foundation, kubernetes }) };
     const functions = buildFunctions(this, workloads);
     const services = buildServices(this, { ...workloads, images, kubernetes });
-    const http = buildHttpApi(this, { ...foundation, functions: functions.byName, services });
+    const http = buildHttpApi(this, { ...foundation, userPool, functions: functions.byName, services });
     const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
     const schemaRegistryName = bus && buildEventSchemas(this, foundation);
     if (bus) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { UserPool } from "./sessions/access-tokens";
 
 const host = z.string().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -23,6 +24,8 @@ const variables = z.object({
   DATABASE_MAIN_USER: z.string().min(1),
   SECRETS_SESSION_SIGNING_KEY_ARN: z.string().startsWith("arn:"),
   FUNCTIONS_CHAT_ARN: z.string().startsWith("arn:"),
+  TOKENS_PEOPLE_ISSUER: z.url({ protocol: /^https$/ }),
+  TOKENS_PEOPLE_CLIENT: z.string().min(1),
 });
 
 export type LogLevel = z.infer<typeof variables>["LOG_LEVEL"];
@@ -47,6 +50,8 @@ export interface Config {
   readonly signingKeyArn: string;
   /** Function that answers questions, with its alias. */
   readonly chatArn: string;
+  /** Whose access tokens say whose documents may answer. */
+  readonly userPool: UserPool;
 }
 
 /**
@@ -80,5 +85,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     signingKeyArn: data.SECRETS_SESSION_SIGNING_KEY_ARN,
     chatArn: data.FUNCTIONS_CHAT_ARN,
+    userPool: { issuer: data.TOKENS_PEOPLE_ISSUER, clientId: data.TOKENS_PEOPLE_CLIENT },
   };
 }

@@ -10,6 +10,7 @@ import { Hub } from "./connections/hub";
 import { limitsIn } from "./limits";
 import { createLog, type Log } from "./log";
 import { createServer } from "./server";
+import { subjectsOf } from "./sessions/access-tokens";
 import { SessionTable, sessionSeconds } from "./sessions/session-table";
 import { SigningKeys } from "./sessions/signing-keys";
 import { startTracing } from "./tracing";
@@ -45,6 +46,7 @@ async function run(config: Config, log: Log): Promise<void> {
     count: limitsIn(cache),
     notices: new Hub(cache, subscriber, log),
     ask: answersOf(aws.functions, config.chatArn),
+    ownerOf: subjectsOf(config.userPool),
     log,
   });
   await server.listen(config.port);

@@ -11,7 +11,8 @@ function variablesIn(environment: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).map(([name, text]) => [
       name,
-      text.replace(/^\$\{.*\}$/, name.endsWith("_ARN") ? "arn:a" : "a"),
+      // As in https://${…}.
+      text.replace(/^\$\{.*\}$/, name.endsWith("_ARN") ? "arn:a" : "a").replace(/\$\{.*\}/, "a"),
     ]),
   );
 }

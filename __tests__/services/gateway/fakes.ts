@@ -102,6 +102,8 @@ export class FakeGateway {
   readonly asked: UserQuestion[] = [];
   /** What questions are answered with: replies, or an error among them. */
   replies: readonly (Reply | Error)[] = [];
+  /** Owners of documents by their access tokens. */
+  readonly owners = new Map<string, string>();
   /** The signal of the last question. */
   signal: AbortSignal | undefined;
 
@@ -116,6 +118,7 @@ export class FakeGateway {
       return this.usedUp.get(limit);
     },
     ask: (...asked) => this.answer(...asked),
+    ownerOf: async (token) => this.owners.get(token),
     draining: () => this.draining,
   };
   private readonly app = createApp(this.services);

@@ -82,6 +82,22 @@ describe("a live connection", () => {
     expect(others).toMatchObject([{ type: "message", text: "hello" }]);
   });
 
+  test("asks for the owner of the access token, and not at all with one that is not good", async () => {
+    const socket = await live(await started(), "account-1");
+    const ask = (id: string, token: string) =>
+      socket.send(JSON.stringify({ type: "ask", id, conversationId: "c1", text: "When?", token }));
+    gateway.replies = [{ type: "blocked" }];
+    gateway.owners.set("token-of-ann", "sub-ann");
+    ask("q1", "token-of-ann");
+    await next(socket);
+    expect(gateway.asked.at(-1)).toMatchObject({ accountId: "account-1", owner: "sub-ann", idempotencyKey: "q1" });
+    ask("q2", "expired");
+    const refused = { type: "refused", reason: "sign_in_again" };
+    expect(await next(socket)).toEqual({ type: "answer", id: "q2", reply: refused });
+    expect(gateway.asked.at(-1)).toMatchObject({ idempotencyKey: "q1" });
+    gateway.owners.clear();
+  });
+
   test("says so when there is no answer, and what is wrong with a question", async () => {
     const socket = await live(await started(), "account-1");
     const ask = (question: object) => socket.send(JSON.stringify({ type: "ask", conversationId: "c1", ...question }));

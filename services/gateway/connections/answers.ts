@@ -21,6 +21,8 @@ export type Reply = z.infer<typeof reply>;
 /** A question of an account. */
 export interface Question {
   readonly accountId: string;
+  /** Whose documents may answer, beside what is for everybody. None when absent. */
+  readonly owner?: string;
   readonly conversationId: string;
   /** The same for every try. */
   readonly idempotencyKey: string;

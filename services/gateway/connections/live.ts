@@ -7,16 +7,20 @@ import { signedIn } from "../http/guards";
 import type { App, Services } from "../http/services";
 import { fromJson } from "../json";
 import type { Session } from "../sessions/session-table";
+import type { Reply } from "./answers";
 import { closeCodes } from "./close-codes";
 import type { Connection } from "./hub";
 
 const text = z.string().min(1).max(4000);
 const name = z.string().regex(/^[\w-]{1,64}$/);
 
+/** An access token of the user pool. Cognito makes some of 1 to 4 KB. */
+const token = z.string().min(1).max(8192);
+
 /** What clients send: something to say to all of their connections, or a question, whose id is the same for every try. */
 const request = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("say"), text }),
-  z.strictObject({ type: z.literal("ask"), id: name, conversationId: name, text }),
+  z.strictObject({ type: z.literal("ask"), id: name, conversationId: name, text, token: token.optional() }),
 ]);
 
 type Asked = Extract<z.infer<typeof request>, { type: "ask" }>;
@@ -29,13 +33,15 @@ export function liveRoute(services: Services): Hono<App> {
 }
 
 function eventsOf(services: Services, { accountId, sessionId, expiresAt }: Session) {
-  const { notices, count, ask, draining, log } = services;
+  const { notices, count, ask, ownerOf, draining, log } = services;
   const closed = new AbortController();
-  const answer = async ({ id, conversationId, text }: Asked, socket: WSContext) => {
-    const question = { accountId, conversationId, idempotencyKey: id, text };
-    for await (const reply of ask(question, closed.signal)) {
-      socket.send(JSON.stringify({ type: "answer", id, reply }));
-    }
+  const answer = async ({ id, conversationId, text, token }: Asked, socket: WSContext) => {
+    const say = (reply: Reply) => socket.send(JSON.stringify({ type: "answer", id, reply }));
+    const owner = token === undefined ? undefined : await ownerOf(token);
+    // Not an answer without the documents: people would take them for lost.
+    if (token !== undefined && owner === undefined) return say({ type: "refused", reason: "sign_in_again" });
+    const question = { accountId, owner, conversationId, idempotencyKey: id, text };
+    for await (const reply of ask(question, closed.signal)) say(reply);
   };
   let connection: Connection | undefined;
   let expiry: NodeJS.Timeout | undefined;

@@ -4,6 +4,7 @@ import type { Ask } from "../connections/answers";
 import type { Notices } from "../connections/hub";
 import type { Count } from "../limits";
 import type { Log } from "../log";
+import type { SubjectOf } from "../sessions/access-tokens";
 import type { Session, SessionBook } from "../sessions/session-table";
 import type { KeySource } from "../sessions/signing-keys";
 
@@ -15,6 +16,8 @@ export interface Services {
   readonly count: Count;
   readonly notices: Notices;
   readonly ask: Ask;
+  /** Owner of documents by an access token. */
+  readonly ownerOf: SubjectOf;
   readonly log: Log;
   /** Whether the instance is on its way out. */
   readonly draining: () => boolean;
