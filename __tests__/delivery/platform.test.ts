@@ -67,7 +67,7 @@ describe("the workflows of GitHub", () => {
     const { on, permissions, jobs } = workflow("check");
     expect(Object.keys(on)).toContain("pull_request");
     expect(permissions).toEqual({ contents: "read" });
-    expect(Object.values(jobs).map((job) => job.permissions)).toEqual([undefined, undefined]);
+    expect(Object.values(jobs).map((job) => job.permissions)).toEqual([undefined, undefined, undefined]);
     expect(read(join(workflowsFolder, "check.yml"))).not.toMatch(/secrets\.|id-token|vars\./);
     for (const file of workflowFiles) expect(read(file)).not.toContain("pull_request_target");
   });

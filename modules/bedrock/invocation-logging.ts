@@ -69,21 +69,22 @@ export class InvocationLogging extends Construct {
         },
       ],
     });
-    new BedrockModelInvocationLoggingConfiguration(this, "configuration", {
-      loggingConfig: {
-        textDataDeliveryEnabled: true,
-        imageDataDeliveryEnabled: true,
-        embeddingDataDeliveryEnabled: false,
-        videoDataDeliveryEnabled: false,
-        cloudwatchConfig: {
-          logGroupName: logGroup.name,
-          roleArn: role.arn,
-          largeDataDeliveryS3Config: { bucketName: bucket.bucketName },
-        },
-        s3Config: { bucketName: bucket.bucketName },
-      },
+    const configuration = new BedrockModelInvocationLoggingConfiguration(this, "configuration", {
       // Bedrock tries both places before it takes the setting.
       dependsOn: [bucket.policy, role.policy],
+    });
+    // A block in provider 5 and a list of blocks in provider 6: an object is valid for both, but not for both types.
+    configuration.addOverride("logging_config", {
+      text_data_delivery_enabled: true,
+      image_data_delivery_enabled: true,
+      embedding_data_delivery_enabled: false,
+      video_data_delivery_enabled: false,
+      cloudwatch_config: {
+        log_group_name: logGroup.name,
+        role_arn: role.arn,
+        large_data_delivery_s3_config: { bucket_name: bucket.bucketName },
+      },
+      s3_config: { bucket_name: bucket.bucketName },
     });
     this.logGroupName = logGroup.name;
     this.bucketName = bucket.bucketName;
