@@ -17,8 +17,8 @@ export function registerPolicy(program: Command): void {
     .action(async ({ only, json = false, sarif }: Options) => {
       const { synthesizeStacks } = await import("./synth");
       const { runPolicy } = await import("./policy/run");
-      const today = new Date().toISOString().slice(0, 10);
-      const ok = await runPolicy(await synthesizeStacks(), { only, json, sarif, today });
+      const { today } = await import("./today");
+      const ok = await runPolicy(await synthesizeStacks(), { only, json, sarif, today: today() });
       if (!ok) process.exitCode = 1;
     });
 }

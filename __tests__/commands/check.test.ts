@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { afterEach, expect, test, vi } from "vitest";
 import { registerCheck } from "../../commands/check";
 import { runCheck } from "../../commands/check/run";
+import { inspectEnvironments } from "../../environments/inspect";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
 import { networkConfig } from "../../layers/network/config";
 import { projectRoot } from "../../platform/root";
@@ -32,6 +33,19 @@ test("every error on a separate line, then how many in how many files", () => {
     "",
     "2 errors in 2 files",
   ]);
+});
+
+test("what the firewall lets pass until a day is an error after it, and not before", () => {
+  const waf =
+    "waf: { managedGroups: { common: { action: count, owner: shop, until: 2027-03-30 } }, exceptions: { big: { group: common, rule: SizeRestrictions_BODY, reason: Uploads of reports., owner: shop, until: 2027-03-31 } } }";
+  const folder = folderOf({ ...clean, dev: `${dev}presentation: { ${waf} }\n` });
+  const on = (day: string) => runCheck({ mode: "errors" }, folder, day);
+  expect(on("2027-03-30")).toMatchObject({ ok: true });
+  expect(on("2027-04-01").text.split("\n").slice(0, 2)).toEqual([
+    "environments/dev.yaml:15:86  presentation.waf.managedGroups.common.until: expected a day from 2027-04-01 on, got 2027-03-30: the group common only counts until then, and no longer. Set its action to block, or review it and extend it.",
+    "environments/dev.yaml:15:216  presentation.waf.exceptions.big.until: expected a day from 2027-04-01 on, got 2027-03-31: the exception big holds until then, and no longer. Remove the exception, or review it and extend it.",
+  ]);
+  expect(inspectEnvironments(folder).errors).toEqual([]);
 });
 
 test("a shared error names the environments it reaches", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, clean, dr, edit, faultsOf, prod, tells } from "./fixtures";
+import { adding, type Case, clean, dr, edit, type Files, faultsOf, prod, tells } from "./fixtures";
 
 const service = "{ port: 8080, health: /health, size: { cpuMillicores: 250, memoryMiB: 512 } }";
 const application = `application: { services: { gateway: ${service}, search: ${service} } }`;
@@ -8,6 +8,11 @@ const application = `application: { services: { gateway: ${service}, search: ${s
 const presentation = (...lines: readonly string[]) =>
   adding("dev", [application, "presentation:", ...lines.map((line) => `  ${line}`)].join("\n"));
 const routes = (...lines: readonly string[]) => presentation("routes:", ...lines.map((line) => `  ${line}`));
+
+const edited = ({ dev = "", ...files }: Files, from: string, to: string): Files => ({
+  ...files,
+  dev: edit(dev, from, to),
+});
 
 describe("routes", () => {
   test.each<Case>([
@@ -71,6 +76,51 @@ describe("routes", () => {
       "dev.yaml:18:63 presentation.routes.one.ratePer5Minutes | 5 | 10 to 2000000000 requests",
     ],
   ])("%s", tells);
+
+  const model = `ai: { features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer } } } }, models: { churn: { description: Predicts orders., learnsFrom: features.customer, inputs: [orders], label: { feature: orders, atLeast: 1, afterDays: 30 }, approval: { metric: auc, atLeast: 0.7 } } } }`;
+  const users =
+    "functions: { documents-api: { timeoutSeconds: 15, memoryMiB: 512 } }, api: { http: { routes: { list: { route: GET /, to: functions.documents-api, ratePerSecond: 1 } } } }, services";
+  const scored = (more: string, withUsers = true, serving = "") => {
+    const text = [model, ...["presentation:", "  routes:", `    one: { host: chat, to: models.churn${more} }`]].join(
+      "\n",
+    );
+    return adding(
+      "dev",
+      `${withUsers ? application.replace("services", users) : application}\n${serving ? text.replace("churn: { desc", `churn: { serving: { ${serving} }, desc`) : text}`,
+    );
+  };
+
+  test("lead to models", () => {
+    expect(faultsOf(scored(""))).toEqual([]);
+  });
+
+  test.each<Case>([
+    [
+      "a model that is not there",
+      edited(scored(""), "to: models.churn", "to: models.chrun"),
+      "dev.yaml:19:28 presentation.routes.one.to | models.chrun | a name of the kind models",
+    ],
+    [
+      "a model that only answers questions",
+      scored(", methods: read"),
+      "dev.yaml:19:51 presentation.routes.one.methods | read | write: a model takes POST alone",
+    ],
+    [
+      "predictions that are kept",
+      scored(", cacheSeconds: 60"),
+      "dev.yaml:19:56 presentation.routes.one.cacheSeconds | 60 | none: a model answers each request",
+    ],
+    [
+      "a model without users who may ask it",
+      scored("", false),
+      "dev.yaml:19:28 presentation.routes.one.to | models.churn | a model where application.api.http has routes",
+    ],
+    [
+      "a model that answers later",
+      scored("", true, "mode: asynchronous"),
+      "dev.yaml:19:28 presentation.routes.one.to | models.churn | a model that answers at once",
+    ],
+  ])("not to %s", tells);
 
   test("more paths than a listener has rules", () => {
     const many = Array.from({ length: 100 }, (_, index) => `/p${index}/*`).join(", ");

@@ -66,6 +66,7 @@ const routes = {
   chat: routeTo("chat", "services.gateway", { webSocket: true }),
   admin: routeTo("chat", "services.admin", { paths: ["/admin/*"] }),
   avatar: routeTo("chat", "services.search", { paths: ["/users/*/avatar"] }),
+  scores: routeTo("chat", "models.propensity", { paths: ["/scores/*"] }),
 };
 const json = built(routes);
 
@@ -84,6 +85,8 @@ describe("a request", () => {
     ["GET chat.test.example.com/admin/live +ws", "400 of the function"],
     ["GET chat.test.example.com/admin/users", "admin"],
     ["GET chat.test.example.com/admin", "gateway"],
+    ["POST chat.test.example.com/scores/orders", "model-scores"],
+    ["GET chat.test.example.com/scores/orders +ws", "400 of the function"],
     ["GET chat.test.example.com/users/7/avatar", "search"],
     ["GET chat.test.example.com/users/7/avatar/large", "gateway"],
     ["GET api.test.example.com/", "nobody"],

@@ -7,6 +7,7 @@ import { countErrors, type FileError, formatError } from "../../environments/loa
 import type { Inspection } from "../../environments/loader/inspect";
 import type { Candidate } from "../../environments/loader/merged-environment";
 import { didYouMean } from "../../environments/loader/suggest";
+import { today } from "../today";
 import { compare } from "./compare";
 import { explain } from "./explain";
 import type { CheckResult } from "./result";
@@ -20,10 +21,15 @@ export type CheckRequest =
 /**
  * Does what `strata check` was asked for and returns what it prints.
  * @param directory folder of the environment files. Default: `environments` in the repository.
+ * @param day by which exceptions are judged. Default: today.
  */
-export function runCheck(request: CheckRequest, directory: string = environmentsFolder()): CheckResult {
+export function runCheck(
+  request: CheckRequest,
+  directory: string = environmentsFolder(),
+  day: string = today(),
+): CheckResult {
   if (request.mode === "write-schema") return writeSchema(directory);
-  const inspection = inspectEnvironments(directory);
+  const inspection = inspectEnvironments(directory, day);
   switch (request.mode) {
     case "errors":
       return listErrors(inspection);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import pc from "picocolors";
+import { inspectEnvironments } from "../../environments/inspect";
 import type { Stack } from "../../synthesized/stack";
 import { findCheckov } from "./checkov/find";
 import { runCheckov } from "./checkov/run";
@@ -17,7 +18,7 @@ export interface PolicyRequest {
   readonly json: boolean;
   /** File that gets the findings in SARIF too. */
   readonly sarif?: string;
-  /** The day that waivers are judged by, as in `2026-11-30`. */
+  /** The day that waivers and exceptions are judged by, as in `2026-11-30`. */
   readonly today: string;
 }
 
@@ -34,7 +35,9 @@ export async function checkPolicies(
   const waivers = readWaivers(today);
   const platform = only === "checkov" ? undefined : runPlatformRules(stacks);
   const checkov = only === "platform" ? undefined : await runCheckov(await findCheckov(note), stacks);
-  return judge({ checkov, platform }, waivers);
+  // Exceptions of environments end on a day as waivers do; whatever else is wrong with them, `synth` has said.
+  const { errors } = inspectEnvironments(undefined, today);
+  return judge({ checkov, platform }, { ...waivers, errors: [...waivers.errors, ...errors] });
 }
 
 /** Does what `strata policy` was asked for and prints it. @returns whether there is nothing to mend */

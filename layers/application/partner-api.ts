@@ -13,12 +13,29 @@ import { readOpenApi } from "./openapi";
 /** What the partner API leads to. */
 export interface PartnerFoundation extends ApplicationFoundation {
   readonly functions: Readonly<Record<string, BuiltFunction>>;
+  /** What lets API Gateway write logs; undefined where another environment's state has it. */
+  readonly logging: ApiLogging | undefined;
 }
 
 export interface Partner {
   readonly api: RestApi;
   /** By name. Keys are added to them outside of Terraform, whose state would hold their values. */
   readonly usagePlanIds: Readonly<Record<string, string>>;
+}
+
+/**
+ * What lets REST APIs of the region write logs: that for partners, and that of models, which the presentation layer has for
+ * users of the HTTP API. None where neither can be there.
+ */
+export function buildApiLogging(
+  stack: LayerStack<ApplicationEnvironment>,
+  foundation: ApplicationFoundation,
+): ApiLogging | undefined {
+  const { site, environment, upstream } = foundation;
+  const { partner, http } = environment.application.api;
+  const hasApis = partner !== undefined || Object.keys(http.routes).length > 0;
+  const builds = environment.owns.region && upstream?.strategy !== "backup-restore";
+  return builds && hasApis ? new ApiLogging(stack, "api-logging", site) : undefined;
 }
 
 /**
@@ -29,7 +46,7 @@ export function buildPartnerApi(
   stack: LayerStack<ApplicationEnvironment>,
   foundation: PartnerFoundation,
 ): Partner | undefined {
-  const { site, environment, upstream, functions } = foundation;
+  const { site, environment, upstream, functions, logging } = foundation;
   const { partner, ownEndpoint } = environment.application.api;
   if (!partner || upstream?.strategy === "backup-restore") return undefined;
 
@@ -37,14 +54,13 @@ export function buildPartnerApi(
   if (typeof document === "string") throw new Error(`${partner.openapi}: ${document}.`);
   const { json, operations } = document;
   const { ratePerSecond, plans } = partner;
-  const logging = environment.owns.region ? [new ApiLogging(stack, "api-logging", site).account] : [];
   const api = new RestApi(stack, "partner-api", {
     site,
     purpose: "partner",
     document: { body: restDocument(json, functions), hash: documentHash(json, functions) },
     ownEndpoint,
     limits: { ratePerSecond, burst: ratePerSecond * 2 },
-    after: logging,
+    after: logging ? [logging.account] : [],
   });
   for (const { method, path, function: name } of operations) {
     const lambda = name === undefined ? undefined : functions[name];

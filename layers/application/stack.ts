@@ -19,7 +19,7 @@ import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
 import { buildMesh } from "./mesh";
 import { applicationOutputs } from "./outputs";
-import { buildPartnerApi, partnerOutputs } from "./partner-api";
+import { buildApiLogging, buildPartnerApi, partnerOutputs } from "./partner-api";
 import { buildQueues } from "./queues";
 import { buildServices } from "./services";
 import { buildSubscriptions } from "./subscriptions";
@@ -52,7 +52,8 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     const functions = buildFunctions(this, workloads);
     const services = buildServices(this, { ...workloads, images, kubernetes });
     const http = buildHttpApi(this, { ...foundation, userPool, functions: functions.byName, services });
-    const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName });
+    const logging = buildApiLogging(this, foundation);
+    const partner = buildPartnerApi(this, { ...foundation, functions: functions.byName, logging });
     const schemaRegistryName = bus && buildEventSchemas(this, foundation);
     if (bus) {
       const targets = { ...workloads, functions: functions.byName };

@@ -8,7 +8,7 @@ import { viewerFunction } from "../../platform/site-files";
 import type { PresentationEnvironment } from "./config";
 import type { PresentationFoundation } from "./foundation";
 import { originIds } from "./origin-ids";
-import { pathsOf, type Route, routesOf } from "./routes";
+import { isToModel, pathsOf, type Route, routesOf } from "./routes";
 import { stagedRoutesOf } from "./staging";
 
 /** What a page may load: what comes with it, and nothing that runs. */
@@ -65,10 +65,19 @@ export function buildBehaviors(
     cachePolicyId: managedPolicies.cachingDisabled,
     originRequestPolicyId: managedPolicies.allViewer,
   };
+  const model = {
+    cachePolicyId: managedPolicies.cachingDisabled,
+    originRequestPolicyId: managedPolicies.allViewerExceptHost,
+    responseHeadersPolicyId,
+    functionArn: noWebSocket.arn,
+  };
 
   return (routes) =>
     pathsOf(routes).map(({ route, path }): Behavior => {
       if (route.to.kind === "site") return { path, ...pages };
+      if (isToModel(route)) {
+        return { path, ...model, target: originIds.modelOf(route.name), methods: route.methods };
+      }
       return {
         path,
         target: route.to.kind === "services" ? originIds.services : originIds.api,

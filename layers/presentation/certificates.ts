@@ -3,7 +3,7 @@ import { PublicCertificate } from "../../modules/dns/public-certificate";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { PresentationEnvironment } from "./config";
 import { edgeRegion, type PresentationFoundation } from "./foundation";
-import { hostsOf, isThroughCloudFront, namesOf, type Route, routesOf } from "./routes";
+import { hostsOf, isThroughCloudFront, isToModel, namesOf, type Route, routesOf } from "./routes";
 import type { Zone } from "./zone";
 
 /** ARNs of the certificates by host, as the part before the domain. Nothing in them as long as the domain is not delegated. */
@@ -22,8 +22,14 @@ export interface CertificatesFoundation extends PresentationFoundation {
 /** Host under which CloudFront finds the load balancer, as the part before the domain. */
 export const originHost = "origin";
 
-/** Whether the load balancer or an API of the region answers on the host: pages come out of a bucket. */
-const isRegional = ({ to }: Route) => to.kind !== "site";
+/** Host under which CloudFront finds the model API, as the part before the domain. */
+export const modelsHost = "origin-models";
+
+/**
+ * Whether the load balancer or an API of the region has the host of the route itself: pages come out of a bucket, and
+ * CloudFront asks the model API by a host of its own.
+ */
+const isRegional = (route: Route) => route.to.kind !== "site" && !isToModel(route);
 
 /**
  * A certificate for each host: another host replaces none. CloudFront takes those of us-east-1, load balancers and APIs
@@ -52,7 +58,11 @@ export function buildCertificates(
   const throughCloudFront = upstream ? new Map() : hostsOf(routes, isThroughCloudFront);
   const ofRegion = [...hostsOf(routes, isRegional).keys()];
   const hasServices = routes.some(({ to }) => to.kind === "services");
-  const regionalHosts = hasServices ? [...ofRegion, originHost] : ofRegion;
+  const regionalHosts = [
+    ...ofRegion,
+    ...(hasServices ? [originHost] : []),
+    ...(routes.some(isToModel) ? [modelsHost] : []),
+  ];
   if (site.region === edgeRegion) {
     const all = build("certificate", new Set([...throughCloudFront.keys(), ...regionalHosts]));
     return { edge: all, regional: all };

@@ -60,6 +60,7 @@ export type PresentationEnvironment = EnvironmentFrame & {
     readonly services: Readonly<Record<string, { readonly rollout: string }>>;
     readonly api: { readonly partner?: unknown; readonly http: { readonly routes: Readonly<Record<string, unknown>> } };
   };
+  readonly ai: { readonly models: Readonly<Record<string, { readonly serving: { readonly mode: string } }>> };
   /** Names of generated secrets. */
   readonly security: { readonly secrets: { readonly generated: Readonly<Record<string, unknown>> } };
   readonly primary?: PresentationEnvironment;

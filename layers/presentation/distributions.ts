@@ -14,9 +14,10 @@ import { type Certificates, originHost } from "./certificates";
 import type { PresentationEnvironment } from "./config";
 import type { Firewall } from "./firewall";
 import { edgeRegion, type PresentationFoundation } from "./foundation";
+import type { ModelApi } from "./model-api";
 import { originIds } from "./origin-ids";
 import type { Region } from "./region";
-import { hostsOf, isThroughCloudFront, type Route, routesOf } from "./routes";
+import { hostsOf, isThroughCloudFront, isToModel, type Route, routesOf } from "./routes";
 import { stagedRoutesOf, stagingOf } from "./staging";
 import type { Zone } from "./zone";
 
@@ -27,6 +28,7 @@ export interface DistributionsFoundation extends PresentationFoundation {
   readonly pages: PrivateBucket;
   readonly balancer: Balancer | undefined;
   readonly region: Region;
+  readonly modelApi: ModelApi | undefined;
   readonly firewall: Firewall;
 }
 
@@ -97,13 +99,14 @@ export function buildDistributions(
 }
 
 /** Whether a route leads to the origin. */
-function isOf({ id }: Origin, { to }: Route): boolean {
+function isOf({ id }: Origin, { name, to }: Route): boolean {
+  if (to.kind === "models") return id === originIds.modelOf(name);
   if (to.kind === "site") return id === originIds.pages || id === originIds.pagesCopy;
   return id === (to.kind === "services" ? originIds.services : originIds.api);
 }
 
 function buildOrigins(stack: LayerStack<PresentationEnvironment>, foundation: DistributionsFoundation): Origin[] {
-  const { site, environment, pages, balancer, region } = foundation;
+  const { site, environment, pages, balancer, region, modelApi } = foundation;
   const { pagesCopy } = environment.presentation.cdn;
   const accessControlId = new CloudfrontOriginAccessControl(stack, "pages-access", {
     name: site.names.of("cloudfront", "pages"),
@@ -127,6 +130,12 @@ function buildOrigins(stack: LayerStack<PresentationEnvironment>, foundation: Di
     ...(region.apiHostName === undefined
       ? []
       : [{ id: originIds.api, kind: "https" as const, domainName: region.apiHostName }]),
+    ...(modelApi === undefined ? [] : routesOf(foundation).filter(isToModel)).map(({ name }) => ({
+      id: originIds.modelOf(name),
+      kind: "https" as const,
+      domainName: modelApi?.hostName ?? "",
+      path: `/${name}`,
+    })),
   ];
 }
 

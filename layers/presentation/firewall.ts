@@ -10,6 +10,7 @@ import type { Certificates } from "./certificates";
 import type { PresentationEnvironment } from "./config";
 import { rulesOf } from "./firewall-rules";
 import { edgeRegion, type PresentationFoundation } from "./foundation";
+import type { ModelApi } from "./model-api";
 import { isThroughCloudFront, namesOf, routesOf } from "./routes";
 
 /** Web ACLs by what they protect. */
@@ -24,6 +25,7 @@ export interface Firewall {
 export interface FirewallFoundation extends PresentationFoundation {
   readonly certificates: Certificates;
   readonly balancer: Balancer | undefined;
+  readonly modelApi: ModelApi | undefined;
 }
 
 /** Programs of partners are bots, their networks may be anonymous, and they do not sign in. */
@@ -31,11 +33,12 @@ const notForPartners: readonly ManagedGroupName[] = ["bot-control", "anonymous-i
 const forPartners = managedGroupNames.filter((group) => !notForPartners.includes(group));
 
 /**
- * Web ACLs in front of CloudFront, of the load balancer and of the partner API. The load balancer's requests have passed that
- * of CloudFront; what may never reach a service is refused there again, should CloudFront be passed by.
+ * Web ACLs in front of CloudFront, of the load balancer, of the model API and of the partner API. Requests of load balancer
+ * and model API have passed that of CloudFront; what may never reach a service is refused there again, should CloudFront be
+ * passed by.
  */
 export function buildFirewall(stack: LayerStack<PresentationEnvironment>, foundation: FirewallFoundation): Firewall {
-  const { site, upstream, application, certificates, balancer } = foundation;
+  const { site, upstream, application, certificates, balancer, modelApi } = foundation;
   const { presentation } = namesOf(foundation);
   const inspectedBodyKiB = presentation.waf.mostBodyKiB;
   const routes = routesOf(foundation);
@@ -49,15 +52,16 @@ export function buildFirewall(stack: LayerStack<PresentationEnvironment>, founda
     const rules = rulesOf(presentation, routes.filter(isThroughCloudFront), sets);
     acls.edge = new WebAcl(stack, "edge-firewall", { site, purpose: "edge", scope, rules, inspectedBodyKiB, provider });
   }
-  if (balancer) {
+  const behindCloudFront = {
+    ...(balancer && { balancer: balancer.loadBalancer.arn }),
+    ...(modelApi && { models: modelApi.stageArn }),
+  };
+  for (const [purpose, resourceArn] of Object.entries(behindCloudFront)) {
     const { action = "count" } = presentation.waf.managedGroups["known-bad-inputs"] ?? {};
     const rules = [managedGroupRule("known-bad-inputs", { action })];
-    const acl = new WebAcl(stack, "balancer-firewall", { site, purpose: "balancer", scope: "REGIONAL", rules });
-    acls.balancer = acl;
-    new Wafv2WebAclAssociation(stack, "balancer-firewall-of", {
-      webAclArn: acl.arn,
-      resourceArn: balancer.loadBalancer.arn,
-    });
+    const acl = new WebAcl(stack, `${purpose}-firewall`, { site, purpose, scope: "REGIONAL", rules });
+    acls[purpose] = acl;
+    new Wafv2WebAclAssociation(stack, `${purpose}-firewall-of`, { webAclArn: acl.arn, resourceArn });
   }
   const ofPartners = routes.filter((route) => !isThroughCloudFront(route));
   if (ofPartners.length > 0 && upstream?.strategy !== "backup-restore") {

@@ -7,4 +7,6 @@ export const originIds = {
   bothPages: "both-pages",
   services: "services",
   api: "api",
+  /** The model that a route leads to. */
+  modelOf: (route: string) => `model-${route}`,
 } as const;

@@ -28,7 +28,7 @@ export const presentationOutputs = contract("presentation", {
   distributionArns: map("ARN of each distribution.", {
     www: "arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE",
   }),
-  webAclArns: map("Web ACLs by what they protect: edge, balancer, partner.", {
+  webAclArns: map("Web ACLs by what they protect: edge, balancer, models, partner.", {
     edge: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/strata-dev-edge/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111",
   }),
   webAclLogGroupNames: map("Log group of each web ACL; that of the edge is in us-east-1.", {

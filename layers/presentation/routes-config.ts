@@ -21,7 +21,10 @@ const route = z.strictObject({
     .describe(
       "Paths, with * for any characters. Of two that fit, the one that says more counts. Every path of the host when absent.",
     ),
-  to: reference(["site", "services", "api"], "What answers: the static pages, a service, or an API."),
+  to: reference(
+    ["site", "services", "api", "models"],
+    "What answers: the static pages, a service, an API, or a model, which takes POST alone.",
+  ),
   methods: z
     .enum(["read", "write"])
     .default("write")

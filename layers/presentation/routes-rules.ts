@@ -9,7 +9,7 @@ import type { PresentationEnvironment } from "./config";
 const section = ["presentation", "routes"];
 
 /** Hosts that the platform has itself: names of load balancers and APIs by region, and of the VPC. */
-const ownHosts = ["internal", "origin", "origin-api"];
+const ownHosts = ["internal", "origin", "origin-api", "origin-models"];
 
 /** Most of each in one listener or distribution, as of November 2026. */
 const quotas = {
@@ -116,7 +116,8 @@ const freeHosts: Rule<PresentationEnvironment> = (candidates) =>
 
 /** What a target cannot do. */
 const fitTheTarget: Rule<PresentationEnvironment> = each((candidate) => {
-  const { api } = candidate.settings.application ?? {};
+  const { application, ai } = candidate.settings;
+  const { api } = application ?? {};
   return routesIn(candidate).flatMap(({ name, kind, target, host, paths, methods, webSocket, cacheSeconds }) => {
     const at = (key: string) => [...section, name, key];
     const errors: FileError[] = [];
@@ -133,6 +134,20 @@ const fitTheTarget: Rule<PresentationEnvironment> = each((candidate) => {
     }
     if (kind === "site" && cacheSeconds !== undefined) {
       wrong("cacheSeconds", "none: pages say themselves how long they are kept", "Remove the line.");
+    }
+    if (kind === "models") {
+      if (methods === "read") wrong("methods", "write: a model takes POST alone", "Remove the line.");
+      if (cacheSeconds !== undefined) wrong("cacheSeconds", "none: a model answers each request", "Remove the line.");
+      if (api && Object.keys(api.http?.routes ?? {}).length === 0) {
+        wrong("to", "a model where application.api.http has routes: their users may ask it", "Add a route.");
+      }
+      if (ai?.models?.[target]?.serving?.mode === "asynchronous") {
+        wrong(
+          "to",
+          "a model that answers at once: this one is asynchronous",
+          "Name another, or change its serving.mode.",
+        );
+      }
     }
     if (kind !== "api") return errors;
     if (target === "partner" && api && api.partner === undefined) {

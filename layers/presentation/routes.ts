@@ -46,6 +46,9 @@ export function isThroughCloudFront({ to }: Route): boolean {
   return !(to.kind === "api" && to.name === "partner");
 }
 
+/** Whether a model answers, as the model API asks it. */
+export const isToModel = ({ to }: Route): boolean => to.kind === "models";
+
 /** Hosts of the routes that `is` chooses, each once, by their first part. */
 export function hostsOf(routes: readonly Route[], is: (route: Route) => boolean = () => true): Map<string, Route[]> {
   const hosts = new Map<string, Route[]>();

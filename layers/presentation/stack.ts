@@ -12,6 +12,7 @@ import type { PresentationEnvironment } from "./config";
 import { buildDistributions } from "./distributions";
 import { buildFirewall } from "./firewall";
 import type { PresentationFoundation } from "./foundation";
+import { buildModelApi } from "./model-api";
 import { presentationOutputs } from "./outputs";
 import { buildRegion } from "./region";
 import { buildShield } from "./shield";
@@ -36,7 +37,8 @@ export class PresentationStack extends LayerStack<PresentationEnvironment> {
     const balancer = buildBalancer(this, { ...foundation, certificates });
     const pages = buildSite(this, foundation);
     const region = buildRegion(this, { ...foundation, certificates, zone, balancer });
-    const firewall = buildFirewall(this, { ...foundation, certificates, balancer });
+    const modelApi = buildModelApi(this, { ...foundation, certificates, zone, region });
+    const firewall = buildFirewall(this, { ...foundation, certificates, balancer, modelApi });
     const distributions = buildDistributions(this, {
       ...foundation,
       certificates,
@@ -44,6 +46,7 @@ export class PresentationStack extends LayerStack<PresentationEnvironment> {
       pages,
       balancer,
       region,
+      modelApi,
       firewall,
     });
     buildShield(this, { ...foundation, zone, balancer, region, distributions });

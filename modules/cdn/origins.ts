@@ -12,6 +12,8 @@ export type Origin = { readonly id: string; readonly domainName: string } & (
       readonly kind: "https";
       /** What CloudFront adds to each request. @default nothing */
       readonly header?: { readonly name: string; readonly value: string };
+      /** What CloudFront puts before the path of each request, as in /scores. @default nothing */
+      readonly path?: string;
     }
 );
 
@@ -26,6 +28,7 @@ export function originBlock(origin: Origin): CloudfrontDistributionOrigin {
   if (origin.kind === "vpc") return { ...common, vpcOriginConfig: { vpcOriginId: origin.vpcOriginId, ...waits } };
   return {
     ...common,
+    originPath: origin.path,
     customOriginConfig: {
       httpPort: 80,
       httpsPort: 443,

@@ -13,7 +13,7 @@ export interface NamedMetric {
 
 /** The dimensions of each namespace that the platform looks at: any other set has no metrics. */
 const dimensionSets: Readonly<Record<string, readonly string[]>> = {
-  "AWS/ApiGateway": ["ApiId", "ApiName Stage"],
+  "AWS/ApiGateway": ["ApiId", "ApiName", "ApiName Stage"],
   "AWS/ApplicationELB": ["LoadBalancer", "LoadBalancer TargetGroup"],
   "AWS/CloudFront": ["DistributionId Region"],
   "AWS/DynamoDB": ["TableName", "Operation TableName", "ReceivingRegion TableName"],

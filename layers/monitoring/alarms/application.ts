@@ -1,6 +1,7 @@
 import { Fn } from "cdktf";
 import { entryOf } from "../../../platform/published-contract";
 import type { MonitoringFoundation } from "../foundation";
+import { hasModelApi } from "./edge";
 import { hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
@@ -247,6 +248,16 @@ const partnerApi: AlarmKind = {
   rows: [failing("5XXError"), slow, refused("4XXError")],
 };
 
+/** The REST API in front of models. */
+const modelApi: AlarmKind = {
+  ...partnerApi,
+  layer: "presentation",
+  subjects: (foundation) =>
+    hasModelApi(foundation)
+      ? [{ name: "models", dimensions: { ApiName: foundation.site.names.of("api", "models") } }]
+      : [],
+};
+
 export const applicationAlarms: readonly AlarmKind[] = [
   cluster,
   services,
@@ -256,4 +267,5 @@ export const applicationAlarms: readonly AlarmKind[] = [
   edgeTargets,
   httpApi,
   partnerApi,
+  modelApi,
 ];

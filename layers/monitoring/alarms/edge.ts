@@ -11,6 +11,11 @@ const edgeOf = ({ environment, upstream }: MonitoringFoundation): MonitoringEnvi
 const routesOf = (foundation: MonitoringFoundation) => Object.values(edgeOf(foundation).routes);
 const toServices = ({ to }: { readonly to: string }) => to.startsWith("services.");
 const toPartners = ({ to }: { readonly to: string }) => to === "api.partner";
+const toModels = ({ to }: { readonly to: string }) => to.startsWith("models.");
+
+/** Whether the region has the API that asks models. */
+export const hasModelApi = (foundation: MonitoringFoundation) =>
+  hasServices(foundation) && routesOf(foundation).some(toModels);
 
 /** Hosts that CloudFront answers on. Distributions of the primary lead to both regions. */
 export function edgeHosts(foundation: MonitoringFoundation): string[] {
@@ -86,7 +91,7 @@ const edgeFirewall: AlarmKind = {
   rows: [blocked],
 };
 
-/** Web ACLs of a region: those of the load balancer and of the partner API. */
+/** Web ACLs of a region: those of the load balancer, of the model API and of the partner API. */
 const regionalFirewalls: AlarmKind = {
   ...edgeFirewall,
   metricsOf: undefined,
@@ -96,6 +101,7 @@ const regionalFirewalls: AlarmKind = {
     const routes = routesOf(foundation);
     const names = [
       ...(routes.some(toServices) ? ["balancer"] : []),
+      ...(hasModelApi(foundation) ? ["models"] : []),
       ...(routes.some(toPartners) && foundation.environment.application.api.partner ? ["partner"] : []),
     ];
     return names.map((name) => ({
