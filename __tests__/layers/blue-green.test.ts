@@ -128,3 +128,53 @@ describe("the edge in front of such a service", () => {
     expect(at(edge, "aws_lb_listener_rule.route_search").tags).not.toHaveProperty("moved-service");
   });
 });
+
+describe("monitoring of such a service", () => {
+  const { presentation, monitoring } = environment;
+  const slo = { availabilityPercent: 99.9, windowDays: 28 };
+  const watched = environmentOf("production", {
+    application,
+    presentation: { ...presentation, routes: { chat: routeTo("chat", "services.gateway") } },
+    monitoring: {
+      ...monitoring,
+      slos: { gateway: { of: "services.gateway", ...slo, latency: { percent: 95, belowMs: 300 } } },
+    },
+  });
+  const stack = layerOf("monitoring", watched)("test");
+
+  /** The target groups that an alarm looks at, by the field of the contract that they come from. */
+  const groupsIn = (address: string) => [
+    ...new Set(JSON.stringify(at(stack, address)).match(/\w*target_group_arns(?=\.gateway)/g)),
+  ];
+
+  test("looks at the pods of both versions, behind both load balancers", () => {
+    expect(groupsIn("aws_cloudwatch_metric_alarm.edge_targets_gateway_unhealthy")).toEqual(["target_group_arns"]);
+    expect(groupsIn("aws_cloudwatch_metric_alarm.edge_targets_gateway_green_unhealthy")).toEqual([
+      "green_target_group_arns",
+    ]);
+    expect(groupsIn("aws_cloudwatch_metric_alarm.targets_gateway_green_latency")).toEqual([
+      "green_api_target_group_arns",
+    ]);
+  });
+
+  test("counts requests of both against its objectives", () => {
+    const queries = (objective: string) => {
+      const { metric_query } = at(stack, `aws_cloudwatch_metric_alarm.slo_gateway_${objective}_fast_long`);
+      return metric_query as { id: string; expression?: string }[];
+    };
+    expect(queries("availability")[0]?.expression).toBe(
+      "100 * (FILL(failed, 0) + FILL(failed2, 0)) / (FILL(total, 0) + FILL(total2, 0))",
+    );
+    expect(queries("latency")[0]?.expression).toBe(
+      "100 - (FILL(total, 0) * FILL(fast, 0) + FILL(total2, 0) * FILL(fast2, 0)) / (FILL(total, 0) + FILL(total2, 0))",
+    );
+    for (const objective of ["availability", "latency"]) {
+      const [{ expression = "" } = {}, ...metrics] = queries(objective);
+      expect(metrics.map(({ id }) => id).sort()).toEqual([...new Set(expression.match(/[a-z]+2?(?=, 0)/g))].sort());
+      expect(groupsIn(`aws_cloudwatch_metric_alarm.slo_gateway_${objective}_fast_long`).sort()).toEqual([
+        "green_target_group_arns",
+        "target_group_arns",
+      ]);
+    }
+  });
+});

@@ -20,6 +20,13 @@ export const applicationOutputs = contract("application", {
       gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-3c4d/0123456789abcdef"),
     },
   ),
+  greenTargetGroupArns: map(
+    "The other target group of each service that takes over beside its old version: which of the two has the pods, a delivery decides.",
+    { gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-5e6f/0123456789abcdef") },
+  ),
+  greenApiTargetGroupArns: map("The same behind the internal load balancer.", {
+    gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-7a8b/0123456789abcdef"),
+  }),
   parameterNames: map("Parameter with what the manifests of each service take from AWS, as JSON.", {
     gateway: "/strata/dev/services/gateway",
   }),

@@ -18,6 +18,9 @@ export interface Services {
   readonly targetGroupArns: Readonly<Record<string, string>>;
   /** For the load balancer of the HTTP API: a target group serves one load balancer only. */
   readonly apiTargetGroupArns: Readonly<Record<string, string>>;
+  /** Of services that take over beside their old version: the second target group, for each load balancer. */
+  readonly greenTargetGroupArns: Readonly<Record<string, string>>;
+  readonly greenApiTargetGroupArns: Readonly<Record<string, string>>;
   readonly parameterNames: Readonly<Record<string, string>>;
   /** Only those that use something. */
   readonly roleArns: Readonly<Record<string, string>>;
@@ -32,6 +35,16 @@ export interface ServicesFoundation extends WorkloadFoundation {
   readonly kubernetes: Kubernetes | undefined;
 }
 
+const noServices: Services = {
+  targetGroupArns: {},
+  apiTargetGroupArns: {},
+  greenTargetGroupArns: {},
+  greenApiTargetGroupArns: {},
+  parameterNames: {},
+  roleArns: {},
+  access: {},
+};
+
 /**
  * What each service has in AWS beside its images: the role of its pods, with what follows from `uses` and nothing else; a
  * target group; and a parameter with what is known only after the apply, which the delivery pipeline puts into its
@@ -39,19 +52,22 @@ export interface ServicesFoundation extends WorkloadFoundation {
  */
 export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
   const { environment, kubernetes } = foundation;
-  if (!kubernetes) return { targetGroupArns: {}, apiTargetGroupArns: {}, parameterNames: {}, roleArns: {}, access: {} };
+  if (!kubernetes) return noServices;
 
   const built = Object.keys(environment.application.services).map((name) => ({
     name,
     ...buildService(stack, { ...foundation, kubernetes }, name),
   }));
+  type Part = "apiGreen" | "apiTargetGroup" | "green" | "role" | "targetGroup";
+  const arnsOf = (part: Part) =>
+    Object.fromEntries(built.flatMap(({ name, [part]: one }) => (one ? [[name, one.arn]] : [])));
   return {
-    targetGroupArns: Object.fromEntries(built.map(({ name, targetGroup }) => [name, targetGroup.arn])),
-    apiTargetGroupArns: Object.fromEntries(
-      built.flatMap(({ name, apiTargetGroup }) => (apiTargetGroup ? [[name, apiTargetGroup.arn]] : [])),
-    ),
+    targetGroupArns: arnsOf("targetGroup"),
+    apiTargetGroupArns: arnsOf("apiTargetGroup"),
+    greenTargetGroupArns: arnsOf("green"),
+    greenApiTargetGroupArns: arnsOf("apiGreen"),
     parameterNames: Object.fromEntries(built.map(({ name, parameter }) => [name, parameter.name])),
-    roleArns: Object.fromEntries(built.flatMap(({ name, role }) => (role ? [[name, role.arn]] : []))),
+    roleArns: arnsOf("role"),
     access: Object.fromEntries(built.map(({ name, access }) => [name, access])),
   };
 }
@@ -117,7 +133,7 @@ function buildService(stack: LayerStack<ApplicationEnvironment>, foundation: Run
       meshTargetGroupArn: mesh?.services[name]?.targetGroupArn,
     },
   });
-  return { targetGroup, apiTargetGroup, role, parameter, access };
+  return { targetGroup, apiTargetGroup, green, apiGreen, role, parameter, access };
 }
 
 /** What a delivery watches while requests move: the target groups of both versions. */

@@ -69,6 +69,8 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       serviceRoleArns: services.roleArns,
       targetGroupArns: services.targetGroupArns,
       apiTargetGroupArns: services.apiTargetGroupArns,
+      greenTargetGroupArns: services.greenTargetGroupArns,
+      greenApiTargetGroupArns: services.greenApiTargetGroupArns,
       parameterNames: services.parameterNames,
       ...functionOutputs(functions),
       ...deliveryOutputs(delivery),

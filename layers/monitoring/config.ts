@@ -83,7 +83,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
   };
   readonly application: {
     readonly functions: Named<{ readonly timeoutSeconds: number }>;
-    readonly services: Named;
+    readonly services: Readonly<Record<string, { readonly rollout: "blue-green" | "rolling" }>>;
     readonly events: { readonly queues: Named; readonly topics: Named };
     readonly delivery: { readonly engine: string };
     readonly api: {

@@ -2,8 +2,8 @@ import type { AlarmExpression, AlarmMetric } from "../../modules/alarms/metric-a
 import { variantName } from "../../modules/models/endpoint-settings";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
-import { balancerOf, edgeServices, targetGroupOf } from "./alarms/application";
 import { edgeHosts } from "./alarms/edge";
+import { edgeServices, targetsOf } from "./alarms/service-targets";
 import { hasEndpoints, hasServices } from "./alarms/subjects";
 import { regionOf } from "./elsewhere";
 import type { NotifyingFoundation } from "./foundation";
@@ -23,7 +23,8 @@ export interface RequestMetrics {
 /** All requests, failed ones, and how long they take. */
 interface Counted {
   readonly namespace: string;
-  readonly dimensions: Metric["dimensions"];
+  /** Of everything that counts by itself: the versions of a service, or one. */
+  readonly dimensions: readonly Metric["dimensions"][];
   readonly names: readonly [all: string, failed: string, time: string];
   /** How many of the unit of the time are a millisecond. */
   readonly unitsPerMs: number;
@@ -69,12 +70,20 @@ function countedOf(foundation: NotifyingFoundation, kind: string, name: string):
   switch (kind) {
     case "functions": {
       const dimensions = { FunctionName: site.names.of("lambda-function", name) };
-      return { namespace: "AWS/Lambda", dimensions, names: ["Invocations", "Errors", "Duration"], unitsPerMs: 1 };
+      return {
+        namespace: "AWS/Lambda",
+        dimensions: [dimensions],
+        names: ["Invocations", "Errors", "Duration"],
+        unitsPerMs: 1,
+      };
     }
     case "services":
       return {
         namespace: "AWS/ApplicationELB",
-        dimensions: targetsOf(foundation, name),
+        // Requests from the edge, or else those from the HTTP API.
+        dimensions: targetsOf(foundation, name, edgeServices(foundation).includes(name) ? "edge" : "api").map(
+          (pods) => pods.dimensions,
+        ),
         names: ["RequestCount", "HTTPCode_Target_5XX_Count", "TargetResponseTime"],
         unitsPerMs: 1 / 1000,
       };
@@ -82,34 +91,20 @@ function countedOf(foundation: NotifyingFoundation, kind: string, name: string):
       if (!hasEndpoints(foundation)) return undefined;
       const dimensions = { EndpointName: site.names.of("sagemaker", name), VariantName: variantName };
       const names = ["Invocations", "Invocation5XXErrors", "ModelLatency"] as const;
-      return { namespace: "AWS/SageMaker", dimensions, names, unitsPerMs: 1000 };
+      return { namespace: "AWS/SageMaker", dimensions: [dimensions], names, unitsPerMs: 1000 };
     }
     case "apis": {
       const namespace = "AWS/ApiGateway";
       if (name !== "partner") {
         const dimensions = { ApiId: application.httpApiId };
-        return { namespace, dimensions, names: ["Count", "5xx", "Latency"], unitsPerMs: 1 };
+        return { namespace, dimensions: [dimensions], names: ["Count", "5xx", "Latency"], unitsPerMs: 1 };
       }
       const dimensions = { ApiName: site.names.of("api", name), Stage: application.partnerApiStageName };
-      return { namespace, dimensions, names: ["Count", "5XXError", "Latency"], unitsPerMs: 1 };
+      return { namespace, dimensions: [dimensions], names: ["Count", "5XXError", "Latency"], unitsPerMs: 1 };
     }
     default:
       return undefined;
   }
-}
-
-/** Requests from the edge, or else those from the HTTP API. */
-function targetsOf(foundation: NotifyingFoundation, name: string): Metric["dimensions"] {
-  const { application, presentation } = foundation;
-  return edgeServices(foundation).includes(name)
-    ? {
-        LoadBalancer: presentation.loadBalancerArnSuffix,
-        TargetGroup: targetGroupOf(entryOf(application.targetGroupArns, name)),
-      }
-    : {
-        LoadBalancer: balancerOf(application.loadBalancerArn),
-        TargetGroup: targetGroupOf(entryOf(application.apiTargetGroupArns, name)),
-      };
 }
 
 function measured(
@@ -117,27 +112,36 @@ function measured(
   { namespace, dimensions, names, unitsPerMs }: Counted,
 ): RequestMetrics {
   const [all, failed, time] = names;
-  const sum = (name: string, periodSeconds: number): AlarmMetric => ({
-    namespace,
-    name,
-    dimensions,
-    statistic: "Sum",
-    periodSeconds,
-  });
+  /** One metric of everything that counts, by ids: failed, failed2. */
+  const metrics = (id: string, metric: Omit<AlarmMetric, "dimensions" | "namespace">) =>
+    Object.fromEntries(dimensions.map((own, index) => [idOf(id, index), { namespace, dimensions: own, ...metric }]));
+  const sum = (id: string, name: string, periodSeconds: number) =>
+    metrics(id, { name, statistic: "Sum", periodSeconds });
+  const added = (term: (index: number) => string) => `(${dimensions.map((_, index) => term(index)).join(" + ")})`;
+  const of = (id: string) => added((index) => `FILL(${idOf(id, index)}, 0)`);
+  const several = dimensions.length > 1;
   return {
     region: site.region,
     failedPercent: (periodSeconds) => ({
-      expression: "100 * FILL(failed, 0) / total",
+      expression: several ? `100 * ${of("failed")} / ${of("total")}` : "100 * FILL(failed, 0) / total",
       label: "failed requests, %",
-      metrics: { failed: sum(failed, periodSeconds), total: sum(all, periodSeconds) },
+      metrics: { ...sum("failed", failed, periodSeconds), ...sum("total", all, periodSeconds) },
     }),
-    // All but those that the percentile rank counts (`PR` of CloudWatch statistics).
+    // All but those that the percentile rank counts (`PR` of CloudWatch statistics); each rank weighs as its requests.
     slowPercent: (belowMs, periodSeconds) => ({
-      expression: "100 - fast",
+      expression: several
+        ? `100 - ${added((index) => `FILL(${idOf("total", index)}, 0) * FILL(${idOf("fast", index)}, 0)`)} / ${of("total")}`
+        : "100 - fast",
       label: "slow requests, %",
       metrics: {
-        fast: { namespace, name: time, dimensions, statistic: `PR(:${belowMs * unitsPerMs})`, periodSeconds },
+        ...metrics("fast", { name: time, statistic: `PR(:${belowMs * unitsPerMs})`, periodSeconds }),
+        ...(several && sum("total", all, periodSeconds)),
       },
     }),
   };
+}
+
+/** Ids of metrics in an expression: total, total2. */
+function idOf(id: string, index: number): string {
+  return index === 0 ? id : `${id}${index + 1}`;
 }

@@ -1,14 +1,8 @@
-import { Fn } from "cdktf";
-import { entryOf } from "../../../platform/published-contract";
 import type { MonitoringFoundation } from "../foundation";
 import { hasModelApi } from "./edge";
+import { balancerOf, edgeServices, routedServices, targetsOf } from "./service-targets";
 import { hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
-
-/** The end of an ARN that CloudWatch names a load balancer by. */
-export const balancerOf = (arn: string) => Fn.element(Fn.split(":loadbalancer/", arn), 1);
-/** The end of an ARN that CloudWatch names a target group by. */
-export const targetGroupOf = (arn: string) => Fn.element(Fn.split(":", arn), 5);
 
 const clusterName = ({ site }: MonitoringFoundation) => site.names.of("eks-cluster", "main");
 
@@ -77,11 +71,6 @@ const services: AlarmKind = {
   ],
 };
 
-const routedServices = ({ environment }: MonitoringFoundation) =>
-  Object.keys(environment.application.services).filter((name) =>
-    Object.values(environment.application.api.http.routes).some(({ to }) => to === `services.${name}`),
-  );
-
 /** The internal load balancer (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). */
 const balancer: AlarmKind = {
   kind: "load-balancer",
@@ -123,15 +112,7 @@ const targets: AlarmKind = {
   layer: "application",
   namespace: "AWS/ApplicationELB",
   subjects: (foundation) =>
-    hasServices(foundation)
-      ? routedServices(foundation).map((name) => ({
-          name,
-          dimensions: {
-            LoadBalancer: balancerOf(foundation.application.loadBalancerArn),
-            TargetGroup: targetGroupOf(entryOf(foundation.application.apiTargetGroupArns, name)),
-          },
-        }))
-      : [],
+    hasServices(foundation) ? routedServices(foundation).flatMap((name) => targetsOf(foundation, name, "api")) : [],
   rows: [
     {
       name: "unhealthy",
@@ -158,27 +139,13 @@ const targets: AlarmKind = {
   ],
 };
 
-/** Services that routes lead to from the edge. */
-export const edgeServices = ({ environment }: MonitoringFoundation) =>
-  Object.keys(environment.application.services).filter((name) =>
-    Object.values(environment.presentation.routes).some(({ to }) => to === `services.${name}`),
-  );
-
 /** Targets of the load balancer between CloudFront and services. */
 const edgeTargets: AlarmKind = {
   ...targets,
   kind: "edge-targets",
   layer: "presentation",
   subjects: (foundation) =>
-    hasServices(foundation)
-      ? edgeServices(foundation).map((name) => ({
-          name,
-          dimensions: {
-            LoadBalancer: foundation.presentation.loadBalancerArnSuffix,
-            TargetGroup: targetGroupOf(entryOf(foundation.application.targetGroupArns, name)),
-          },
-        }))
-      : [],
+    hasServices(foundation) ? edgeServices(foundation).flatMap((name) => targetsOf(foundation, name, "edge")) : [],
 };
 
 const failing = (metric: string) =>

@@ -1,0 +1,40 @@
+import { Fn } from "cdktf";
+import { entryOf } from "../../../platform/published-contract";
+import type { MonitoringFoundation } from "../foundation";
+import type { Subject } from "./table";
+
+/** The end of an ARN that CloudWatch names a load balancer by. */
+export const balancerOf = (arn: string) => Fn.element(Fn.split(":loadbalancer/", arn), 1);
+
+/** The end of an ARN that CloudWatch names a target group by. */
+const targetGroupOf = (arn: string) => Fn.element(Fn.split(":", arn), 5);
+
+/** Services that routes of the HTTP API lead to. */
+export const routedServices = ({ environment }: MonitoringFoundation) =>
+  Object.keys(environment.application.services).filter((name) =>
+    Object.values(environment.application.api.http.routes).some(({ to }) => to === `services.${name}`),
+  );
+
+/** Services that routes lead to from the edge. */
+export const edgeServices = ({ environment }: MonitoringFoundation) =>
+  Object.keys(environment.application.services).filter((name) =>
+    Object.values(environment.presentation.routes).some(({ to }) => to === `services.${name}`),
+  );
+
+/**
+ * The pods of a service behind a load balancer; those of both versions where one takes over from the other: which of them
+ * answers, a delivery decides.
+ */
+export function targetsOf(foundation: MonitoringFoundation, name: string, behind: "api" | "edge"): Subject[] {
+  const { environment, application, presentation } = foundation;
+  const [loadBalancer, blue, green] =
+    behind === "edge"
+      ? [presentation.loadBalancerArnSuffix, application.targetGroupArns, application.greenTargetGroupArns]
+      : [balancerOf(application.loadBalancerArn), application.apiTargetGroupArns, application.greenApiTargetGroupArns];
+  const pods = (subject: string, arns: Readonly<Record<string, string>>) => ({
+    name: subject,
+    dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroupOf(entryOf(arns, name)) },
+  });
+  const isMoved = environment.application.services[name]?.rollout === "blue-green";
+  return [pods(name, blue), ...(isMoved ? [pods(`${name}-green`, green)] : [])];
+}
