@@ -69,6 +69,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     FUNCTIONS: "chat=strata-test-chat",
     GROUPS_OF_DEPLOYMENT: "chat=strata-test-chat",
   },
+  knowledge: { FOLDERS: "knowledge/handbook=strata-test-lake/handbook/" },
 };
 
 /** A workspace with the release of the layer, as the step that tests makes it. */
@@ -87,6 +88,7 @@ async function released(): Promise<Workspace> {
   writeFileSync(join(ai, "chat.zip"), code);
   const release = ["delivery/scripts/release.mjs", "test", join(place.folder, "release")];
   await execa(process.execPath, release, { cwd: projectRoot(), env: { CDKTF_OUTDIR: outdir } });
+  place.write("knowledge/handbook/chat.md", "# Chat\n");
   place.write("gateway.json", parameter(settings));
   place.write("cluster.json", parameter(cluster));
   return place;
@@ -104,7 +106,7 @@ describe.skipIf(missingPrograms.length > 0)("a delivery from the synthesized lay
 
   test("passes every step in the order of the pipeline, and leaves no placeholder", async () => {
     const place = await released();
-    for (const step of ["scan", "images", "cluster", "services", "functions", "applications", "smoke"]) {
+    for (const step of ["scan", "images", "cluster", "services", "functions", "knowledge", "applications", "smoke"]) {
       if (step === "services") place.write("images_arm64/digests", place.read("images/digests"));
       const { exitCode, output } = await place.run(scripts[step] ?? step, { ...variables, ...others[step] }, answers);
       expect({ step, exitCode, output: exitCode === 0 ? "" : output }).toEqual({ step, exitCode: 0, output: "" });

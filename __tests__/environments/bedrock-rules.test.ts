@@ -27,9 +27,22 @@ ai:
   return from ? edit(text, from, to) : text;
 }
 
+const delivery =
+  ", delivery: { engine: codepipeline, repository: example-org/strata, connection: github, branch: main }";
+
+/** The section with a knowledge base whose files are in the repository, and a pipeline that delivers them. */
+function withFiles(folder = "knowledge/handbook"): string {
+  const text = edit(bedrock(), "audience: everybody", `files: ${folder}, audience: everybody`);
+  return edit(text, "memoryMiB: 512 } }", `memoryMiB: 512 } }${delivery}`);
+}
+
 describe("Bedrock", () => {
   test.each(["dev", "stage", "prod"] as const)("without a mistake is taken in %s", (name) => {
     expect(faultsOf(adding(name, bedrock()))).toEqual([]);
+  });
+
+  test("takes a knowledge base whose files the delivery puts there", () => {
+    expect(faultsOf(adding("dev", withFiles()))).toEqual([]);
   });
 
   test("takes a model that the table does not know, where the file says what there is to know", () => {
@@ -151,6 +164,33 @@ describe("Bedrock", () => {
         ),
       ),
       "dev.yaml:20:66 ai.bedrock.knowledgeBases.handbook.prefix | documents/ | a folder apart from that of mine, documents/private/: what is in there is for its owners alone | Change it.",
+    ],
+    [
+      "a knowledge base whose files are not there",
+      adding("dev", withFiles("knowledge/handbok")),
+      "dev.yaml:20:165 ai.bedrock.knowledgeBases.handbook.files | knowledge/handbok | a folder of the repository with files | Correct the path, or add the files.",
+    ],
+    [
+      "files in a knowledge base for owners",
+      adding(
+        "dev",
+        edit(
+          withFiles(),
+          "audience: everybody }",
+          "audience: everybody }, mine: { zone: zones.processed, prefix: mine/, embedding: titan, dimensions: 1024, files: knowledge/handbook }",
+        ),
+      ),
+      "dev.yaml:20:297 ai.bedrock.knowledgeBases.mine.files | knowledge/handbook | no files with the audience owner: a file has no owner, so that no search finds it | Set audience: everybody, or remove the line.",
+    ],
+    [
+      "files in a zone that refuses them",
+      adding("dev", edit(withFiles(), "zone: zones.processed", "zone: zones.raw")),
+      "dev.yaml:20:159 ai.bedrock.knowledgeBases.handbook.files | knowledge/handbook | no files outside of zones of type processed: a zone of type raw refuses what the delivery writes | Name another zone, or remove the line.",
+    ],
+    [
+      "files that nothing delivers",
+      adding("dev", edit(withFiles(), delivery, "")),
+      "dev.yaml:20:165 ai.bedrock.knowledgeBases.handbook.files | knowledge/handbook | no files without a delivery: application.delivery.engine is none | Name an engine, or remove the line.",
     ],
     [
       "an agent whose actions no file describes",

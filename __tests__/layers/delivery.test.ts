@@ -29,8 +29,14 @@ const language: Environment["ai"]["applications"][string] = {
   ...{ model: "claude", guardrail: "default", knowledgeBases: [], budget: { usdPerDay: 1 } },
   ...{ maxOutputTokens: 1024, timeoutSeconds: 60, memoryMiB: 512, uses: {} },
 };
+const plainAi = environmentOf("production").ai;
+const handbook: Environment["ai"]["bedrock"]["knowledgeBases"][string] = {
+  ...{ zone: "zones.processed", prefix: "handbook/", files: "knowledge/handbook", audience: "everybody" },
+  ...{ store: "opensearch", embedding: "titan", dimensions: 1024, chunk: { tokens: 300, overlapPercent: 20 } },
+};
 const ai: Environment["ai"] = {
-  ...environmentOf("production").ai,
+  ...plainAi,
+  bedrock: { ...plainAi.bedrock, knowledgeBases: { handbook } },
   applications: {
     chat: { ...language, knowledgeBases: ["handbook"], quality: 0.8 },
     summarize: { ...language, quality: 0.8 },
@@ -83,7 +89,7 @@ describe("the pipeline", () => {
       "Check: 1 test, 1 scan",
       "Images: 1 images-arm64, 1 images-x86-64",
       "Approve: 1 approve",
-      "Deploy: 1 cluster, 2 services, 3 functions, 4 applications, 5 smoke",
+      "Deploy: 1 cluster, 2 services, 3 functions, 4 knowledge, 5 applications, 6 smoke",
     ]);
     expect(
       stagesOf(json)
@@ -165,6 +171,9 @@ describe("projects", () => {
     expect(sidsOf(json, "applications_role")).toEqual(
       [...common, "DeployFunctions", "FindVersions", "InvokeEvaluation", "ReadRollouts", "RegisterRevisions"].sort(),
     );
+    expect(sidsOf(json, "knowledge_role")).toEqual(
+      [...common, "EncryptKnowledgeOfHandbook", "FindKnowledgeOfHandbook", "WriteKnowledgeOfHandbook"].sort(),
+    );
     expect(sidsOf(json, "smoke_role")).toEqual(common);
   });
 
@@ -187,6 +196,13 @@ describe("projects", () => {
     );
   });
 
+  test("fill the folder of a knowledge base with files of the commit, and no other folder", () => {
+    const bucket = "${data.terraform_remote_state.data.outputs.zone_bucket_names.processed}";
+    expect(variableOf(json, "knowledge", "FOLDERS")).toBe(`knowledge/handbook=${bucket}/handbook/`);
+    const { WriteKnowledgeOfHandbook } = statementsOf(at(json, "aws_iam_role_policy.delivery_knowledge_role").policy);
+    expect(WriteKnowledgeOfHandbook?.Resource).toMatch(/zone_bucket_arns\.processed\}\/handbook\/\*$/);
+  });
+
   test("sign in to the cluster as deployers do, but for the one that gives rights", () => {
     expect(at(json, "aws_eks_access_entry.delivery_access_services").kubernetes_groups).toEqual(["platform:deployer"]);
     const policies = Object.keys(json.resource?.aws_eks_access_policy_association ?? {});
@@ -202,7 +218,8 @@ describe("a recovery environment", () => {
 
   test("has a pipeline, a connection and artifacts of its own region, and starts it by hand", () => {
     const follower = recovering("warm-standby");
-    expect(outline(follower)).toEqual(outline(json));
+    // S3 copies what knowledge bases read.
+    expect(outline(follower)).toEqual(outline(json).map((stage) => stage.replace(" 4 knowledge,", "")));
     expect(pipelineOf(follower)).not.toHaveProperty("trigger");
     const text = JSON.stringify([pipelineOf(follower), follower.resource?.aws_codebuild_project]);
     expect(text).not.toContain("us-east-1");
@@ -210,7 +227,7 @@ describe("a recovery environment", () => {
   });
 
   test("that keeps no cluster deploys functions", () => {
-    expect(outline(recovering("backup-restore"))).toContain("Deploy: 3 functions, 4 applications, 5 smoke");
+    expect(outline(recovering("backup-restore"))).toContain("Deploy: 3 functions, 5 applications, 6 smoke");
   });
 
   test("has what it answers evaluated where it has what to answer from", () => {

@@ -162,6 +162,7 @@ describe("the Jenkinsfile", () => {
       "cluster",
       "services",
       "functions",
+      "knowledge",
       "applications",
       "smoke",
     ];
@@ -176,7 +177,7 @@ describe("the Jenkinsfile", () => {
     const scripts = all(/(delivery\/scripts\/[\w-]+\.sh)/g);
     expect(scripts.filter((script) => !existsSync(join(projectRoot(), script)))).toEqual([]);
     expect(scripts.filter((script) => !script.endsWith("/tools.sh")).map((script) => script.slice(17, -3))).toEqual([
-      ...["test", "scan", "images", "images", "cluster", "services", "functions", "functions", "smoke"],
+      ...["test", "scan", "images", "images", "cluster", "services", "functions", "knowledge", "functions", "smoke"],
     ]);
   });
 

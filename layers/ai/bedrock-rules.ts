@@ -14,6 +14,7 @@ import { projectRoot } from "../../platform/root";
 import { acceptedStrengths, whyStrengths } from "./bedrock-minimums";
 import type { ModelUser } from "./bedrock-models-config";
 import type { AiEnvironment } from "./config";
+import { filesAreDelivered } from "./knowledge-files-rules";
 
 type Checked = Candidate<AiEnvironment>;
 
@@ -269,6 +270,7 @@ export const bedrockRules: readonly Rule<AiEnvironment>[] = [
   guardrailsAreStrong,
   knowledgeBasesFit,
   audiencesAreApart,
+  filesAreDelivered,
   agentsResolve,
   namesFit,
 ];

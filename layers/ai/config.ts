@@ -76,7 +76,11 @@ export type AiEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
   };
-  /** How traffic moves to a new version of a function, and the functions whose names are taken. */
-  readonly application: { readonly functionRollout: Rollout; readonly functions: Readonly<Record<string, unknown>> };
+  /** How traffic moves to a new version of a function, the functions whose names are taken, and what delivers. */
+  readonly application: {
+    readonly functionRollout: Rollout;
+    readonly functions: Readonly<Record<string, unknown>>;
+    readonly delivery: { readonly engine: string };
+  };
   readonly primary?: AiEnvironment;
 };

@@ -9,6 +9,14 @@ const knowledgeBase = z.strictObject({
     .regex(/^[\w.-]+(\/[\w.-]+)*\/$/, "a folder that ends in a slash, as in documents/")
     .max(300, "at most 300 characters")
     .describe("Folder of the zone whose objects are read, as in documents/."),
+  files: z
+    .string()
+    .regex(/^knowledge\/[a-z0-9-]+$/, "a folder below knowledge/")
+    .optional()
+    .describe(
+      "Folder of the repository, as in knowledge/handbook: the delivery makes the prefix equal to it. For the audience " +
+        "everybody. Others fill the prefix when absent.",
+    ),
   store: z
     .enum(["opensearch", "aurora"])
     .default("opensearch")

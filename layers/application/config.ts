@@ -85,6 +85,14 @@ interface LanguageApplication {
   readonly quality?: number;
 }
 
+/** A knowledge base as the delivery fills it. */
+interface KnowledgeBaseFiles {
+  /** Folder of the repository. @default others fill it */
+  readonly files?: string;
+  readonly zone: string;
+  readonly prefix: string;
+}
+
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
@@ -95,8 +103,12 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
   };
-  /** Applications of language models: some send events, and the pipeline deploys all of them; what carries streams. */
+  /**
+   * Applications of language models: some send events, and the pipeline deploys all of them; knowledge bases, some of which it
+   * fills; what carries streams.
+   */
   readonly ai: {
+    readonly bedrock: { readonly knowledgeBases: Readonly<Record<string, KnowledgeBaseFiles>> };
     readonly applications: Readonly<Record<string, LanguageApplication>>;
     readonly streams: Readonly<Record<string, { readonly engine: string }>>;
   };

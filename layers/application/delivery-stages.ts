@@ -37,8 +37,9 @@ export function stagesOf(environment: ApplicationEnvironment, projects: Delivery
     ...step("cluster", { inputs: [release], order: 1 }),
     ...step("services", { inputs: [release, ...architectures.map(imagesOf)], order: 2 }),
     ...step("functions", { inputs: [release], order: 3 }),
-    ...step("applications", { inputs: [release], order: 4 }),
-    ...step("smoke", { order: 5 }),
+    ...step("knowledge", { order: 4 }),
+    ...step("applications", { inputs: [release], order: 5 }),
+    ...step("smoke", { order: 6 }),
   ];
   const images = architectures.flatMap((architecture) =>
     step(imagesStep(architecture), { outputs: [imagesOf(architecture)] }),

@@ -8,6 +8,7 @@ import { moveRequests } from "../../modules/load-balancing/grants";
 import { readParameters } from "../../modules/parameters/grants";
 import type { ApplicationEnvironment } from "./config";
 import { applicationsOf, functionsOf } from "./delivery-functions";
+import { knowledgeOf } from "./delivery-knowledge";
 import { pairs } from "./delivery-pairs";
 import type { ApplicationFoundation } from "./foundation";
 import type { Functions } from "./functions";
@@ -43,7 +44,7 @@ export interface Step {
   readonly statements?: readonly PolicyStatement[];
 }
 
-/** Steps by name: test, scan, images-<architecture>, cluster, services, functions, applications, smoke. Those with nothing to do are absent. */
+/** Steps by name: test, scan, images-<architecture>, cluster, services, functions, knowledge, applications, smoke. Those with nothing to do are absent. */
 export type Steps = Readonly<Record<string, Step>>;
 
 /** Name of the step that builds images. Names take no underscore. */
@@ -91,6 +92,7 @@ export function stepsOf(foundation: DeliveryFoundation): Steps {
     ),
     ...inCluster(foundation),
     ...functionsOf(foundation),
+    ...knowledgeOf(foundation),
     ...applicationsOf(foundation),
     ...(Object.keys(smokeTests).length > 0 && { smoke }),
   };

@@ -7,6 +7,7 @@ import { PipelineAccess } from "../../modules/kubernetes/access";
 import { FileSystemAddon, fileSystemsPurpose } from "../../modules/kubernetes/addons";
 import { PodRole, type ServiceAccount } from "../../modules/kubernetes/pod-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
+import { deliveryPurpose } from "../../modules/lake/zone-writers";
 import { controllerAccount, namespaceOf, variableOf } from "../../modules/manifests/jenkins";
 import { readSecret } from "../../modules/secrets/grants";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -110,7 +111,7 @@ function buildPodRoles(
     tags: { "jenkins:credentials:type": "usernamePassword", "jenkins:credentials:username": "git" },
   });
   const associate = (id: string, description: string, pods: ServiceAccount, statements: readonly PolicyStatement[]) => {
-    const purpose = id === "controller" ? "jenkins" : `delivery-${id}`;
+    const purpose = id === "controller" ? "jenkins" : deliveryPurpose(id);
     const role = new PodRole(stack, `jenkins-${id}`, {
       site,
       purpose,

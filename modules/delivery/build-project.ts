@@ -5,6 +5,7 @@ import type { Site } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import type { Architecture } from "../kubernetes/instance-types";
+import { deliveryPurpose } from "../lake/zone-writers";
 import { type ArtifactAccess, readArtifacts, writeArtifacts } from "./grants";
 import { attachBuildToVpc } from "./vpc-access";
 
@@ -70,7 +71,7 @@ export class BuildProject extends Construct {
     });
     const role = new ServiceRole(this, "role", {
       site,
-      purpose: `delivery-${purpose}`,
+      purpose: deliveryPurpose(purpose),
       description,
       service: "codebuild.amazonaws.com",
       statements: [

@@ -1,3 +1,5 @@
+import { deliveryPurpose, knowledgeStep } from "./zone-writers";
+
 /** What a zone is for. The type decides how it is kept; a zone can be stricter than its type and never laxer. */
 export type ZoneType = "raw" | "processed" | "artifacts" | "logs";
 
@@ -48,7 +50,7 @@ export const zoneTypes: Readonly<Record<ZoneType, ZoneRules>> = {
   processed: {
     bucket: "lake-processed",
     classification: "confidential",
-    writers: ["glue-*", "emr-*", "sagemaker-*"],
+    writers: ["glue-*", "emr-*", "sagemaker-*", deliveryPurpose(knowledgeStep)],
     people: [],
     tiering: "by-access",
     minRetentionDays: 30,

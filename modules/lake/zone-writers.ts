@@ -13,6 +13,14 @@ export function ingestionPurpose(name: string): string {
   return `${name}-ingestion`;
 }
 
+/** Step of the delivery that puts what knowledge bases read into zones. */
+export const knowledgeStep = "knowledge";
+
+/** Purpose of the role of a step of the delivery. */
+export function deliveryPurpose(step: string): string {
+  return `delivery-${step}`;
+}
+
 /**
  * Tag on the role of a service or function that writes to a zone. The zone refuses uploads by those without it, so that a
  * layer which declares one need not change the zone's policy, and no name of a role says what it may.

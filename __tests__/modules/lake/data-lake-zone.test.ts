@@ -186,6 +186,9 @@ describe("the writers of a type", () => {
   test.each([
     ["processed", "strata-test-emr-orders", "allowed"],
     ["processed", "strata-test-sagemaker-pipeline", "allowed"],
+    ["processed", "strata-test-delivery-knowledge", "allowed"],
+    ["processed", "strata-test-delivery-test", "RefuseOtherWriters"],
+    ["raw", "strata-test-delivery-knowledge", "RefuseOtherWriters"],
     ["processed", "personas/strata-test-ai-engineer", "RefuseOtherWriters"],
     ["artifacts", "personas/strata-test-ai-engineer", "allowed"],
     ["artifacts", "strata-test-ai-engineer", "RefuseOtherWriters"],
