@@ -14,6 +14,13 @@ const edited = ({ dev = "", ...files }: Files, from: string, to: string): Files 
   dev: edit(dev, from, to),
 });
 
+/** Five routes with twenty paths each. */
+const hundred = (to: string) =>
+  Array.from({ length: 5 }, (_, route) => {
+    const paths = Array.from({ length: 20 }, (_, path) => `/p${route * 20 + path}/*`);
+    return `r${route}x: { host: chat, paths: [${paths.join(", ")}], to: ${to}, methods: ${to === "site.main" ? "read" : "write"} }`;
+  });
+
 describe("routes", () => {
   test.each<Case>([
     [
@@ -122,18 +129,31 @@ describe("routes", () => {
     ],
   ])("not to %s", tells);
 
+  test.each<Case>([
+    [
+      "a host that no certificate covers",
+      routes(`one: { host: ${"a".repeat(50)}, to: services.gateway }`),
+      `dev.yaml:18:18 presentation.routes.one.host | ${"a".repeat(50)} | a host with a name of at most 64 characters`,
+    ],
+    [
+      "more paths of a host than CloudFront takes",
+      routes("all: { host: chat, to: services.gateway }", ...hundred("site.main").slice(0, 4)),
+      "dev.yaml:22:5 presentation.routes.r3x | 81 | at most 75 paths of one host: CloudFront takes as many",
+    ],
+    [
+      "more hosts than a listener has certificates",
+      routes(...Array.from({ length: 26 }, (_, index) => `h${index}x: { host: h${index}, to: services.gateway }`)),
+      "dev.yaml:43:5 presentation.routes.h25x | 26 | at most 25 hosts of services: a listener has as many certificates",
+    ],
+  ])("%s", tells);
+
   test("more paths than a listener has rules", () => {
-    const many = Array.from({ length: 100 }, (_, index) => `/p${index}/*`).join(", ");
-    const [found] = faultsOf(
-      routes(
-        "all: { host: chat, to: services.gateway }",
-        ...Array.from({ length: 5 }, (_, index) => {
-          const paths = many.split(", ").slice(index * 20, index * 20 + 20);
-          return `r${index}x: { host: chat, paths: [${paths.join(", ")}], to: services.gateway }`;
-        }),
+    const files = routes("all: { host: chat, to: services.gateway }", ...hundred("services.gateway"));
+    expect(faultsOf(files)).toContainEqual(
+      expect.stringMatching(
+        /dev\.yaml:23:5 presentation\.routes\.r4x \| 101 \| at most 90 paths that lead to services: a listener has as many rules/,
       ),
-    ).filter((fault) => fault.includes("a listener has as many rules"));
-    expect(found).toContain("presentation.routes.r4x | 101 | at most 90 paths that lead to services");
+    );
   });
 });
 
@@ -207,7 +227,9 @@ describe("the firewall", () => {
     expect(faultsOf(routes(...lines.slice(0, 20)))).toEqual([]);
     expect(
       faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
-    ).toEqual([expect.stringContaining("at most 5000 capacity units (WCU) in a web ACL")]);
+    ).toEqual([
+      expect.stringMatching(/^environments\/dev\.yaml:16:1 presentation\.waf \| \d+ \| at most 5000 capacity units \(WCU\)/),
+    ]);
   });
 });
 
@@ -370,19 +392,32 @@ describe("a recovery", () => {
   });
 
   test.each<[string, Parameters<typeof pair>, string]>([
-    ["needs a health check", ["", ""], "a health check where another environment takes over"],
+    [
+      "needs a health check",
+      ["", ""],
+      "prod.yaml:16:1 presentation.health.checks | none | a health check where another environment takes over",
+    ],
     ["needs the secret", [check("routes.all", "/health"), edge(2), false], "a generated secret edge-origin-key"],
-    ["asks a service", [check("routes.home", "/health"), edge(2)], "a route that leads to a service"],
+    [
+      "asks a service",
+      [check("routes.home", "/health"), edge(2)],
+      "prod.yaml:22:35 presentation.health.checks.main.of | routes.home | a route that leads to a service",
+    ],
     [
       "asks the route's own service",
       [check("routes.all", "/admin/health"), edge(2)],
-      "a path of routes.all: admin has it",
+      "prod.yaml:22:53 presentation.health.checks.main.path | /admin/health | a path of routes.all: admin has it",
     ],
     ["has an objective of its names", [check("routes.all", "/health")], "rpoMinutes and rtoMinutes with strategy"],
     [
       "takes as long as it takes to notice",
       [check("routes.all", "/health"), edge(1)],
       "at least 2, which Route 53 failover records (10 s × 3 + 60 s)",
+    ],
+    [
+      "takes as long as resolvers keep a name",
+      [check("routes.all", "/health").replace("checks", "failureThreshold: 1, checks"), edge(1)],
+      "at least 2, which Route 53 failover records (10 s × 1 + 60 s)",
     ],
   ])("%s", (_, given, expected) => {
     expect(found(...given)).toEqual([expect.stringContaining(expected)]);

@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { rulesOf } from "../../layers/presentation/firewall-rules";
+import { routesOf } from "../../layers/presentation/routes";
+import { capacityOf } from "../../modules/firewall/capacity";
+import { webAclCapacity } from "../../modules/firewall/managed-groups";
 import { edgeOf, routeTo } from "../support/edge";
 import { environmentOf } from "../support/environment";
-import { groupsThatLook, rulesOfAcl, verdictOf, type WebRequest } from "../support/web-acl";
+import { groupsThatLook, rulesOfAcl, unitsOf, verdictOf, type WebRequest } from "../support/web-acl";
 
-const { waf } = environmentOf("production").presentation;
+const { presentation } = environmentOf("production");
+const { waf } = presentation;
 const acl = "edge_firewall";
 
-const json = edgeOf({
+const settings = {
   routes: {
     home: routeTo("www", "site.main", { methods: "read" }),
     chat: routeTo("chat", "services.gateway", { ratePer5Minutes: 600 }),
@@ -14,26 +19,26 @@ const json = edgeOf({
   },
   waf: {
     ...waf,
-    managedGroups: { ...waf.managedGroups, "account-takeover": { action: "block" } },
-    botInspection: "targeted",
+    managedGroups: { ...waf.managedGroups, "account-takeover": { action: "block" as const } },
+    botInspection: "targeted" as const,
     signIn: {
       route: "routes.chat",
       path: "/login",
-      payload: "json",
+      payload: "json" as const,
       usernameField: "/username",
       passwordField: "/password",
       answers: { success: [200], failure: [401, 403] },
     },
     exceptions: {
       uploads: {
-        group: "common",
+        group: "common" as const,
         route: "routes.avatar",
         reason: "Pictures look like attacks.",
         owner: "platform",
         until: "2027-03-31",
       },
       "long-queries": {
-        group: "common",
+        group: "common" as const,
         rule: "SizeRestrictions_QUERYSTRING",
         reason: "Filters of the search are long.",
         owner: "platform",
@@ -43,7 +48,8 @@ const json = edgeOf({
     blockedAddresses: ["198.51.100.0/24"],
     allowedAddresses: ["203.0.113.8/32"],
   },
-});
+};
+const json = edgeOf(settings);
 
 const honest = { from: "192.0.2.1", host: "chat.test.example.com", path: "/" };
 const hostile = { ...honest, from: "198.51.100.7" };
@@ -134,4 +140,14 @@ describe("managed groups", () => {
       expect([action !== undefined, override_action !== undefined]).toEqual([!isGroup, isGroup]);
     }
   });
+});
+
+test("its rules take as much of the capacity as the tables say, statement by statement", () => {
+  const environment = environmentOf("production", { presentation: { ...presentation, ...settings } });
+  const rules = rulesOf(environment.presentation, routesOf({ environment }), { allowed: "set", blocked: "set" });
+  const taken = rulesOfAcl(json, acl).reduce((sum, { statement }) => sum + unitsOf(statement), 0);
+  // Groups take 1275, addresses, rate and size 5, what is about hosts and paths the rest.
+  expect(taken).toBe(1275 + 5 + 2 * 2 + 4 * 12 + 2 * (3 + 2));
+  expect(capacityOf(rules)).toBe(taken);
+  expect(taken).toBeLessThan(webAclCapacity.basicPrice);
 });

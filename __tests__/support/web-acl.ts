@@ -1,5 +1,6 @@
 import { containsCidr } from "cidr-tools";
 import { expect } from "vitest";
+import { managedGroups, statementUnits } from "../../modules/firewall/managed-groups";
 import type { StackJson } from "../../synthesized/stack";
 
 /** As much of a statement of WAF as the platform's own rules have. */
@@ -93,4 +94,27 @@ function fits(json: StackJson, statement: Statement, request: WebRequest): boole
   if (statement.or_statement) return statement.or_statement.statement.some(each);
   if (statement.not_statement) return !statement.not_statement.statement.some(each);
   return expect.fail(`an unknown statement: ${Object.keys(statement).join()}`);
+}
+
+/** Capacity units of a statement, by the tables of modules/firewall. */
+export function unitsOf(statement: Statement): number {
+  const { and_statement, or_statement, not_statement, rate_based_statement, managed_rule_group_statement } = statement;
+  const nested = [and_statement, or_statement, not_statement].flatMap((one) => one?.statement ?? []);
+  const scope = (rate_based_statement ?? managed_rule_group_statement)?.scope_down_statement;
+  const group = Object.values(managedGroups).find(({ name }) => name === managed_rule_group_statement?.name);
+  const own =
+    (group?.capacity ?? 0) +
+    (rate_based_statement ? statementUnits.rate : 0) +
+    (statement.ip_set_reference_statement ? statementUnits.ipSet : 0) +
+    (statement.size_constraint_statement ? statementUnits.size : 0) +
+    (statement.regex_match_statement ? statementUnits.pattern : 0) +
+    (statement.byte_match_statement ? unitsOfMatch(statement.byte_match_statement) : 0);
+  return [...nested, ...(scope ? [scope] : [])].reduce((sum, one) => sum + unitsOf(one), own);
+}
+
+function unitsOfMatch(match: NonNullable<Statement["byte_match_statement"]>): number {
+  const transformed = match.text_transformation.filter(({ type }) => type !== "NONE").length;
+  const how = match.positional_constraint === "STARTS_WITH" ? statementUnits.startOfPath : statementUnits.exactPath;
+  const plain = match.field_to_match.single_header ? statementUnits.exactHost : how;
+  return plain + transformed * statementUnits.transformation;
 }

@@ -114,6 +114,21 @@ const freeHosts: Rule<PresentationEnvironment> = (candidates) =>
     }),
   );
 
+/** Longest name that a certificate of ACM is for (docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
+const longestCertified = 64;
+
+/** Each host has a certificate for its whole name. */
+const certifiedHosts: Rule<PresentationEnvironment> = each((candidate) => {
+  const { domain } = candidate.settings;
+  return routesIn(candidate).flatMap(({ name, host }) => {
+    const { length } = `${host}.${domain}`;
+    if (host === undefined || domain === undefined || length <= longestCertified) return [];
+    const allowed = `a host with a name of at most ${longestCertified} characters: no certificate covers a longer one`;
+    const why = `${host}.${domain} has ${length}`;
+    return [errorAt(candidate, [...section, name, "host"], { allowed, why, fix: "Shorten the host, or the domain." })];
+  });
+});
+
 /** What a target cannot do. */
 const fitTheTarget: Rule<PresentationEnvironment> = each((candidate) => {
   const { application, ai } = candidate.settings;
@@ -217,6 +232,7 @@ export const routesRules: readonly Rule<PresentationEnvironment>[] = [
   oneAnswerEach,
   allPathsLeadSomewhere,
   freeHosts,
+  certifiedHosts,
   fitTheTarget,
   withinTheQuotas,
   ownPriorities,

@@ -31,3 +31,18 @@ export const managedGroupNames = Object.keys(managedGroups) as [ManagedGroupName
  * and what the rule group takes that Shield Advanced adds (…/ddos-automatic-app-layer-response-caveats.html), as of November 2026.
  */
 export const webAclCapacity = { basicPrice: 1500, most: 5000, attackResponse: 150 };
+
+/**
+ * WCU of statements, as of November 2026 (docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements.html: the page of
+ * each statement).
+ */
+export const statementUnits = {
+  ipSet: 1,
+  size: 1,
+  rate: 2,
+  exactHost: 2,
+  exactPath: 2,
+  startOfPath: 2,
+  pattern: 3,
+  transformation: 10,
+};

@@ -1,5 +1,5 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import { type ManagedGroup, type ManagedGroupName, managedGroups } from "./managed-groups";
+import { type ManagedGroup, type ManagedGroupName, managedGroups, statementUnits as units } from "./managed-groups";
 
 /** What happens to a request that a rule finds: it is refused, or counted and let through. */
 export type FirewallAction = "block" | "count";
@@ -16,21 +16,6 @@ export const rateLimits = { least: 10, most: 2_000_000_000 };
 
 /** Seconds that a rate rule looks back. */
 const rateSeconds = 300;
-
-/**
- * Capacity units of statements, as of November 2026
- * (docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements.html: the page of each statement).
- */
-const units = {
-  ipSet: 1,
-  size: 1,
-  rate: 2,
-  exactHost: 2,
-  exactPath: 2,
-  startOfPath: 2,
-  pattern: 3,
-  transformation: 10,
-};
 
 const seen = (name: string) => ({
   visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false },
