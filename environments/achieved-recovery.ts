@@ -35,6 +35,18 @@ const bucketReplication: Achieved = {
   source: "docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html: within 15 minutes",
 };
 
+/**
+ * Recovery points of a day, copied by the environment that recovers: a backup begins within an hour and ends within twelve.
+ * Restores are the platform's own estimate: an hour for the apply, an hour for the data.
+ */
+const backups: Achieved = {
+  means: "daily copies of AWS Backup",
+  rpoMinutes: 24 * 60 + 60 + 12 * 60,
+  rtoMinutes: 120,
+  source:
+    "docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html: schedule and windows of the plan",
+};
+
 const images = {
   rpoMinutes: 30,
   source: "docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html: most images within 30 minutes",
@@ -49,6 +61,8 @@ const artifacts = { ...bucketReplication, means: "S3 replication of artifacts" }
  */
 const byStrategy: Readonly<Record<RecoveryStrategy, Readonly<Partial<Record<DataClass, Achieved>>>>> = {
   "backup-restore": {
+    relational: backups,
+    tables: backups,
     lake: bucketReplication,
     // A cluster takes about 15 minutes, its nodes and add-ons as many again; then come the services.
     compute: { ...images, means: "ECR replication", rtoMinutes: 60 },

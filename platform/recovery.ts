@@ -29,8 +29,8 @@ export const recoveryConfig = z.strictObject({
   strategy: z
     .enum(recoveryStrategies)
     .describe(
-      "What runs in the recovery region: copies of the lake and of images and nothing else, as long as no backup plan " +
-        "copies the rest (backup-restore); also databases and a cluster without capacity, and tables (pilot-light); or " +
+      "What runs in the recovery region: copies of the lake and of images, and daily recovery points of the rest " +
+        "(backup-restore); also databases and a cluster without capacity, and tables (pilot-light); or " +
         "everything, smaller (warm-standby).",
     ),
   objectives: z

@@ -228,7 +228,9 @@ describe("the firewall", () => {
     expect(
       faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
     ).toEqual([
-      expect.stringMatching(/^environments\/dev\.yaml:16:1 presentation\.waf \| \d+ \| at most 5000 capacity units \(WCU\)/),
+      expect.stringMatching(
+        /^environments\/dev\.yaml:16:1 presentation\.waf \| \d+ \| at most 5000 capacity units \(WCU\)/,
+      ),
     ]);
   });
 });

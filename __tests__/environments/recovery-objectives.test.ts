@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Case, clean, edit, type Files, faultsOf, placesOfFaults, prod, tells } from "./fixtures";
+import { type Case, clean, edit, type Files, faultsOf, prod, tells } from "./fixtures";
 
 /** The clean files with a text of production replaced. */
 const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
@@ -31,23 +31,26 @@ describe("recovery objectives", () => {
     ],
   ])("%s", tells);
 
-  test("for data that backups do not bring to the other region", () => {
-    expect(placesOfFaults(prodWith("warm-standby", "backup-restore")).map((place) => place.split(" ")[1])).toEqual([
-      "recovery.objectives.relational",
-      "recovery.objectives.tables",
-    ]);
+  test("points that backups do not reach, which are made once a day", () => {
+    expect(faultsOf(prodWith("warm-standby", "backup-restore"))).toEqual(
+      ["relational", "tables"].flatMap((data) => [
+        expect.stringContaining(
+          `recovery.objectives.${data}.rpoMinutes | 30 | at least 2220, which daily copies of AWS Backup achieves (strategy backup-restore)`,
+        ),
+        expect.stringContaining(`recovery.objectives.${data}.rtoMinutes | 60 | at least 120`),
+      ]),
+    );
   });
 
-  test("none for data that is copied", () => {
+  test.each(["warm-standby", "backup-restore"])("none for data that is copied: %s", (strategy) => {
     const without = prod.replace(/relational: \{[^}]*\}, tables: \{[^}]*\}, /, "");
-    expect(faultsOf({ ...clean, prod: without })).toEqual(
+    expect(faultsOf({ ...clean, prod: edit(without, "warm-standby", strategy) })).toEqual(
       ["relational", "tables"].map((data) =>
         expect.stringContaining(
-          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes with strategy warm-standby | Add recovery.objectives.${data}.`,
+          `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes with strategy ${strategy} | Add recovery.objectives.${data}.`,
         ),
       ),
     );
-    expect(faultsOf({ ...clean, prod: edit(without, "warm-standby", "backup-restore") })).toEqual([]);
   });
 
   test("one of a wrong type is told once", () => {

@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { achievedRecovery } from "../../environments/achieved-recovery";
+import { loadEnvironments } from "../../environments/load";
 import { projectRoot } from "../../platform/root";
 import { alarmCoverage, type Coverage } from "../../policies/coverage/alarms";
 import { backupCoverage } from "../../policies/coverage/backups";
+import { backupRules, copiesOf, retentionErrors } from "../../policies/coverage/retention";
 import { groupsWithoutKey, optional, watched, withoutAlarms } from "../../policies/coverage/watched";
 import { markdownTable } from "../support/markdown";
 import { linkedPlatform } from "../support/platform";
@@ -13,6 +16,7 @@ const environments = [...new Set(stacks.map(({ environment }) => environment))];
 const of = (environment: string) => stacks.filter((stack) => stack.environment === environment);
 const alarms = environments.flatMap((environment) => alarmCoverage(environment, of(environment)));
 const backups = environments.flatMap((environment) => backupCoverage(environment, of(environment)));
+const rules = backupRules(stacks);
 const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
 
 describe("everything that runs is watched", () => {
@@ -30,6 +34,37 @@ describe("everything that runs is watched", () => {
   test("every resource that holds data is in one backup plan of its environment", () => {
     expect(backups.flatMap(({ missing }) => missing)).toEqual([]);
   });
+
+  test("every recovery point is kept as its vault allows", () => {
+    expect(rules.length).toBeGreaterThan(environments.length);
+    expect(retentionErrors(rules)).toEqual([]);
+    const [rule = expect.fail("no rule")] = rules.filter(({ lock }) => lock !== undefined);
+    expect(retentionErrors([{ ...rule, keepDays: 1 }])).toEqual([
+      expect.stringMatching(/rule daily of aws_backup_plan\.backup keeps recovery points for 1 days, and the lock/),
+    ]);
+  });
+
+  const recovered = loadEnvironments().flatMap(({ name, recovers }) =>
+    recovers === undefined ? [] : [[recovers, name]],
+  );
+
+  test.each(recovered)(
+    "every resource of %s that holds data is copied to the region of %s in time",
+    (primary, follower) => {
+      const copied = copiesOf(primary ?? "", follower ?? "", stacks);
+      expect(copied.length).toBeGreaterThan(0);
+      // What objectives are compared with where backups are all there is.
+      for (const data of ["relational", "tables"] as const) {
+        const { rpoMinutes = 0 } = achievedRecovery({ recovery: { strategy: "backup-restore" } }, data) ?? {};
+        const late = copied.filter(({ oldestMinutes = Infinity }) => oldestMinutes > rpoMinutes);
+        expect(late.map(({ resource: { stack, address } }) => `${stack.id}: ${address}`)).toEqual([]);
+      }
+      const withoutPlans = stacks.filter(({ id }) => id !== `${follower}-monitoring`);
+      expect(
+        copiesOf(primary ?? "", follower ?? "", withoutPlans).every((one) => one.oldestMinutes === undefined),
+      ).toBe(true);
+    },
+  );
 
   test("every log group has a retention and a key", () => {
     const bare = resources
@@ -88,6 +123,21 @@ test("docs/coverage.md says what is watched and backed up", async () => {
     "How many resources that hold data are in a backup plan of their environment.",
     "",
     markdownTable([head, ...rows(backups)]),
+    "",
+    "How long recovery points are kept, and how long the lock of their vault asks for, in days.",
+    "",
+    markdownTable([
+      ["environment", "rule", "schedule (UTC)", "kept", "lock", "copied to", "copy kept"],
+      ...rules.map(({ plan, name, schedule, keepDays, lock, copy }) => [
+        plan.stack.environment,
+        name,
+        `\`${schedule}\``,
+        String(keepDays),
+        lock ? `${lock.minDays} to ${lock.maxDays}` : "none",
+        copy?.region ?? "—",
+        copy ? String(copy.keepDays) : "—",
+      ]),
+    ]),
     "",
   ].join("\n");
   await expect(page).toMatchFileSnapshot("../../docs/coverage.md");

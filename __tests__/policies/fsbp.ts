@@ -1,4 +1,5 @@
 import { edgeControls } from "./fsbp-edge";
+import { watchingControls } from "./fsbp-watching";
 
 /** A control of the AWS Foundational Security Best Practices standard, and what holds the platform to it. */
 export interface Control {
@@ -12,6 +13,8 @@ export interface Control {
   readonly rules?: readonly string[];
   /** There is nothing to check: the platform makes none of these types. */
   readonly absent?: readonly string[];
+  /** Why the platform does otherwise. */
+  readonly declined?: string;
   /** Why only the account itself can tell, where Security Hub watches it. */
   readonly atRunTime?: string;
 }
@@ -23,10 +26,11 @@ const nodesOnly = "The check knows aws_elasticache_cluster only, not replication
 /**
  * Every control that the standard (v1.0.0) lists for the data services and for what containers run on, as far as the
  * platform has them: PostgreSQL is its one engine, and it has neither DAX nor directory buckets. Those for tags are
- * another standard's. Those for what requests pass are in fsbp-edge.ts.
+ * another standard's. Those for what requests pass are in fsbp-edge.ts, those for what watches in fsbp-watching.ts.
  */
 export const controls: readonly Control[] = [
   ...edgeControls,
+  ...watchingControls,
   {
     id: "APIGateway.1",
     asks: "APIs log their errors",

@@ -1,19 +1,26 @@
 import { isMap, type LinkedStack, type Resource } from "../../synthesized/linked-stack";
+import { targetsIn } from "../../synthesized/target";
 import type { Coverage } from "./alarms";
 import { stateful } from "./watched";
 
 /** A selection of a backup plan: the tags that it goes by, and the region that it looks at. */
-interface Selection {
+export interface Selection {
   readonly tags: Readonly<Record<string, string>>;
   readonly region: string;
-  readonly stack: LinkedStack;
+  /** The plan that it belongs to. */
+  readonly plan: Resource | undefined;
 }
 
-function selectionsIn(stacks: readonly LinkedStack[]): Selection[] {
+/** The selections of all backup plans of the stacks. */
+export function selectionsIn(stacks: readonly LinkedStack[]): Selection[] {
   return stacks.flatMap((stack) =>
     [...stack.resources.values()]
       .filter(({ type }) => type === "aws_backup_selection")
-      .map(({ block, region }) => ({ stack, region, tags: tagsOf(block.condition) })),
+      .map(({ block, region }) => ({
+        plan: targetsIn(stack, block.plan_id)[0]?.resource,
+        region,
+        tags: tagsOf(block.condition),
+      })),
   );
 }
 
@@ -24,7 +31,8 @@ function tagsOf(condition: unknown): Record<string, string> {
   );
 }
 
-function selects({ tags, region }: Selection, resource: Resource): boolean {
+/** Whether a selection covers a resource. */
+export function selects({ tags, region }: Selection, resource: Resource): boolean {
   const own = { ...resource.stack.tags, ...(isMap(resource.block.tags) ? resource.block.tags : {}) };
   return resource.region === region && Object.entries(tags).every(([key, value]) => own[key] === value);
 }

@@ -38,6 +38,7 @@ import { singletons } from "./singletons";
 import { sparkAndHadoop } from "./spark-and-hadoop";
 import { tableCapacity } from "./table-capacity";
 import { tierFloors } from "./tier-floors";
+import { trails } from "./trails";
 import { transitEncryption } from "./transit-encryption";
 import { userPools } from "./user-pools";
 import { vectorCollections } from "./vector-collections";
@@ -92,4 +93,5 @@ export const allRules: readonly Rule[] = [
   guardedModels,
   vectorCollections,
   edge,
+  trails,
 ];

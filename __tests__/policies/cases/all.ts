@@ -19,6 +19,7 @@ import * as resilience from "./resilience";
 import * as secrets from "./secrets";
 import * as serviceLinkedRoles from "./service-linked-roles";
 import * as subnets from "./subnets";
+import * as trails from "./trails";
 
 const groups = [
   analytics,
@@ -41,6 +42,7 @@ const groups = [
   secrets,
   serviceLinkedRoles,
   subnets,
+  trails,
 ];
 /** The cases of all rules. */
 export const cases: readonly Case[] = groups.flatMap((group) => Object.values(group)).flat();
