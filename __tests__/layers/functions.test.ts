@@ -3,14 +3,17 @@ import { applicationDefaults } from "../../layers/application/config";
 import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
+import { plainService } from "../support/application";
 import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
+import { wholePlatform } from "../support/platform";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
 type Application = Environment["application"];
 type Declared = Application["functions"][string];
 
 const documentsApi: Declared = { timeoutSeconds: 15, memoryMiB: 512, uses: {} };
+const route = { route: "POST /uploads", to: "functions.upload-worker", ratePerSecond: 1, signIn: true };
 const uploadWorker: Declared = {
   from: "queues.uploads",
   timeoutSeconds: 60,
@@ -98,6 +101,33 @@ describe("a function with a queue", () => {
     const sending = built({ "documents-api": { ...documentsApi, uses: { "queues.uploads": "send" } } });
     const policy = String(at(sending, "aws_sqs_queue_policy.queue_uploads").policy);
     expect(policy).toContain("role/strata-test-function-documents-api");
+  });
+});
+
+describe("the tag by which a person may invoke a function again", () => {
+  const tagsOf = (json: StackJson, name = "upload_worker") => functionOf(json, name).tags;
+
+  test("is on functions that events alone start", () => {
+    const json = built({ "upload-worker": uploadWorker, "documents-api": documentsApi });
+    expect(tagsOf(json)).toEqual({ "started-by": "events" });
+    expect(functionOf(json, "documents_api")).not.toHaveProperty("tags");
+  });
+
+  test.each<[string, Partial<Application>]>([
+    ["a service", { services: { caller: { ...plainService, uses: { "functions.upload-worker": "invoke" } } } }],
+    ["an API", { api: { ...applicationDefaults.production.api, http: { routes: { upload: route } } } }],
+  ])("is not on a function that %s calls too, which it believes who is asking", (_, more) => {
+    const application = { ...applicationOf({ "upload-worker": uploadWorker }), ...more };
+    const json = layerOf("application", environmentOf("production", { application }))("test");
+    expect(functionOf(json, "upload_worker")).not.toHaveProperty("tags");
+  });
+
+  test("is not on what an agent does, and what answers partners", () => {
+    const stacks = wholePlatform();
+    const tagged = Object.values(stacks["prod-application"]?.resource?.aws_lambda_function ?? {})
+      .filter(({ tags }) => (tags as Record<string, string> | undefined)?.["started-by"] === "events")
+      .map(({ function_name }) => function_name);
+    expect(tagged).toEqual(["strata-prod-upload-worker"]);
   });
 });
 

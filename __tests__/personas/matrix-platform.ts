@@ -43,15 +43,38 @@ export const platformRows: readonly Row[] = [
     also: () => [{ action: "ecr:GetAuthorizationToken", resource: "*" }],
   },
   {
-    action: "Invoke a function, as for an event that it could not handle",
+    action: "Invoke a function that events start, as for one that it could not handle",
     developer: sandbox,
     deployer: never,
     operations: always,
+    "ai-engineer": never,
+    calls: (site) =>
+      ["", ":live"].map((qualifier) => ({
+        action: "lambda:InvokeFunction",
+        resource: lambda(site, qualifier),
+        context: { ...inLayer("application"), "aws:ResourceTag/started-by": "events" },
+      })),
+  },
+  {
+    action: "Invoke a function that believes its caller who is asking",
+    developer: sandbox,
+    deployer: never,
+    operations: never,
     "ai-engineer": never,
     calls: (site) => [
       { action: "lambda:InvokeFunction", resource: lambda(site), context: inLayer("application") },
       { action: "lambda:InvokeFunction", resource: lambda(site, ":live"), context: inLayer("application") },
     ],
+  },
+  {
+    action: "Invoke an application of a language model, or what evaluates it",
+    ...nobody,
+    calls: (site) =>
+      ["chat", "chat:live", "summarize:live", "evaluation"].map((name) => ({
+        action: "lambda:InvokeFunction",
+        resource: arn(site, "lambda", `function:${site.name}-${name}`),
+        context: inLayer("ai"),
+      })),
   },
   {
     action: "Update a function that reads passwords",

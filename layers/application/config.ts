@@ -105,10 +105,13 @@ export type ApplicationEnvironment = EnvironmentFrame & {
   };
   /**
    * Applications of language models: some send events, and the pipeline deploys all of them; knowledge bases, some of which it
-   * fills; what carries streams.
+   * fills; functions that agents call; what carries streams.
    */
   readonly ai: {
-    readonly bedrock: { readonly knowledgeBases: Readonly<Record<string, KnowledgeBaseFiles>> };
+    readonly bedrock: {
+      readonly agents: Readonly<Record<string, { readonly actions: { readonly to: string } }>>;
+      readonly knowledgeBases: Readonly<Record<string, KnowledgeBaseFiles>>;
+    };
     readonly applications: Readonly<Record<string, LanguageApplication>>;
     readonly streams: Readonly<Record<string, { readonly engine: string }>>;
   };

@@ -15,6 +15,7 @@ import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
 import { workloadAccess } from "./access";
 import type { ApplicationEnvironment } from "./config";
+import { eventTags } from "./event-functions";
 import type { WorkloadFoundation } from "./foundation";
 import type { FunctionConfig } from "./functions-config";
 
@@ -88,6 +89,7 @@ function buildFunction(
         ? { subnetIds: network.applicationSubnetIds, securityGroupIds: [network.applicationSecurityGroupId] }
         : undefined,
       versions: true,
+      tags: eventTags(environment, name),
     },
     role: {
       purpose: functionPurpose(name),

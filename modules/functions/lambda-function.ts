@@ -40,6 +40,8 @@ export interface FunctionSettings {
   readonly placement?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   /** Whether each change of code or settings becomes a version that stays as it is. @default false */
   readonly versions?: boolean;
+  /** Tags beside those of the provider, for policies that go by them. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface FunctionRole {
@@ -115,6 +117,7 @@ export class LambdaFunction extends Construct {
       timeout: settings.timeoutSeconds,
       reservedConcurrentExecutions: settings.reservedConcurrency,
       publish: settings.versions,
+      tags: settings.tags && { ...settings.tags },
       environment: environment && { variables: { ...environment.variables } },
       kmsKeyArn: environment?.kmsKeyArn,
       vpcConfig: placement && {

@@ -1,7 +1,13 @@
+import { eventsTag } from "../../../modules/functions/function-tags";
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import { useKeys } from "./kms";
 import type { Reach } from "./reach";
 import { service } from "./service";
+
+/** Condition keys of resources with these tags. */
+function whenTagged(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
 
 /**
  * Lambda. A person who has a secret rotated calls its function, which does only what Secrets Manager asks of it. The apply
@@ -34,13 +40,14 @@ export const lambda = service({
         conditions: { StringEquals: { "aws:ResourceTag/layer": "application" } },
       },
     ],
-    // An event that a function could not handle reaches it again by a call.
+    // An event that a function could not handle reaches it again by a call. Other functions believe their callers who is
+    // asking: whoever may call them sees what belongs to others.
     redrive: [
       {
         sid: "InvokeAgain",
         actions: ["InvokeFunction"],
         on: ["function"],
-        conditions: { StringEquals: { "aws:ResourceTag/layer": "application" } },
+        conditions: { StringEquals: { "aws:ResourceTag/layer": "application", ...whenTagged(eventsTag) } },
       },
     ],
     operate: [{ sid: "ScaleFunctions", actions: ["PutFunctionConcurrency"], on: ["function"] }],
