@@ -26,7 +26,8 @@ const nodesOnly = "The check knows aws_elasticache_cluster only, not replication
 /**
  * Every control that the standard (v1.0.0) lists for the data services and for what containers run on, as far as the
  * platform has them: PostgreSQL is its one engine, and it has neither DAX nor directory buckets. Those for tags are
- * another standard's. Those for what requests pass are in fsbp-edge.ts, those for what watches in fsbp-watching.ts.
+ * another standard's, and it has none for CodePipeline and CodeDeploy. Those for what requests pass are in fsbp-edge.ts,
+ * those for what watches in fsbp-watching.ts.
  */
 export const controls: readonly Control[] = [
   ...edgeControls,
@@ -52,6 +53,17 @@ export const controls: readonly Control[] = [
   { id: "APIGateway.9", asks: "Stages of HTTP APIs log requests", checkov: ["CKV_AWS_95"] },
   { id: "APIGateway.10", asks: "Private backends are called with TLS", rules: ["STRATA040"] },
   { id: "Athena.4", asks: "Workgroups publish metrics of their queries", rules: ["STRATA030"] },
+  { id: "CodeBuild.1", asks: "URLs of sources have no credentials", rules: ["STRATA047"] },
+  { id: "CodeBuild.2", asks: "Variables of builds have no keys of AWS", rules: ["STRATA047"] },
+  { id: "CodeBuild.3", asks: "Logs of builds in S3 are encrypted", checkov: ["CKV_AWS_311"] },
+  {
+    id: "CodeBuild.4",
+    asks: "Builds write logs",
+    checkov: ["CKV_AWS_314"],
+    gap: "A log that is turned off is enough for the check.",
+    rules: ["STRATA047"],
+  },
+  { id: "CodeBuild.7", asks: "Exports of reports are encrypted", absent: ["aws_codebuild_report_group"] },
   { id: "Cognito.1", asks: "User pools watch sign-ins", rules: ["STRATA041"] },
   {
     id: "Cognito.2",

@@ -6,6 +6,7 @@ import { backupTags } from "./backup-tags";
 import { bucketCopies } from "./bucket-copies";
 import { bucketDeliveries } from "./bucket-deliveries";
 import { buckets } from "./buckets";
+import { builds } from "./builds";
 import { caches } from "./caches";
 import { clusters } from "./clusters";
 import { confusedDeputy } from "./confused-deputy";
@@ -94,4 +95,5 @@ export const allRules: readonly Rule[] = [
   vectorCollections,
   edge,
   trails,
+  builds,
 ];

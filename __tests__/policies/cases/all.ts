@@ -2,6 +2,7 @@ import * as analytics from "./analytics";
 import * as applications from "./applications";
 import * as bucketDeliveries from "./bucket-deliveries";
 import * as buckets from "./buckets";
+import * as builds from "./builds";
 import * as cachesAndTables from "./caches-and-tables";
 import type { Case } from "./case";
 import * as containers from "./containers";
@@ -26,6 +27,7 @@ const groups = [
   applications,
   bucketDeliveries,
   buckets,
+  builds,
   cachesAndTables,
   containers,
   copies,
