@@ -94,7 +94,10 @@ describe("a delivery", () => {
     ],
     [
       "that asks for an error of the server",
-      adding("dev", application("branch: main", "branch: main, smokeTests: { api: { host: api, status: 500 } }")),
+      adding(
+        "dev",
+        `${application("branch: main", "branch: main, smokeTests: { api: { host: api, status: 500 } }")}\npresentation: { routes: { api: { host: api, to: site.main, methods: read } } }`,
+      ),
       "dev.yaml:15:156 application.delivery.smokeTests.api.status | 500 | a whole number from 200 to 499",
     ],
   ])("%s is an error", tells);

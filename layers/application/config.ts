@@ -93,6 +93,13 @@ interface KnowledgeBaseFiles {
   readonly prefix: string;
 }
 
+/** A route of the edge, as far as this layer looks at it. */
+interface EdgeRoute {
+  readonly host: string;
+  readonly paths: readonly string[];
+  readonly to: string;
+}
+
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
@@ -115,7 +122,7 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     readonly applications: Readonly<Record<string, LanguageApplication>>;
     readonly streams: Readonly<Record<string, { readonly engine: string }>>;
   };
-  /** What leads to services from the edge. */
-  readonly presentation: { readonly routes: Readonly<Record<string, { readonly to: string }>> };
+  /** What leads to services and APIs from the edge. */
+  readonly presentation: { readonly routes: Readonly<Record<string, EdgeRoute>> };
   readonly primary?: ApplicationEnvironment;
 };

@@ -15,6 +15,7 @@ import { kubernetesRules } from "./kubernetes-rules";
 import { meshRules } from "./mesh-rules";
 import { fewestPods, whyPods } from "./minimums";
 import { isServiceName } from "./services-config";
+import { smokeRules } from "./smoke-rules";
 
 const common = ["application", "serviceScale"];
 
@@ -117,4 +118,5 @@ export const applicationRules: readonly Rule<ApplicationEnvironment>[] = [
   ...kubernetesRules,
   ...meshRules,
   ...deliveryRules,
+  ...smokeRules,
 ];

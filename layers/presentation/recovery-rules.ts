@@ -2,12 +2,12 @@ import { errorAt, keyErrorAt, ownPlaceOf } from "../../environments/loader/merge
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
 import { healthPriorityOf } from "../../modules/load-balancing/health-priority";
+import { routeOfPath } from "../../modules/routing/route-of-path";
 import { nameRules } from "../../platform/name-rules";
 import { isName } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import type { PresentationEnvironment } from "./config";
 import { originSecret } from "./origin-secret";
-import { routeOfPath } from "./route-of-path";
 
 const checksAt = ["presentation", "health", "checks"];
 

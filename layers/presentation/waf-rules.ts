@@ -5,10 +5,10 @@ import { entriesOf } from "../../environments/loader/values";
 import { capacityOf } from "../../modules/firewall/capacity";
 import { webAclCapacity } from "../../modules/firewall/managed-groups";
 import { rateLimits } from "../../modules/firewall/rules";
+import { routeOfPath } from "../../modules/routing/route-of-path";
 import { partsOf } from "../../platform/references";
 import type { PresentationEnvironment } from "./config";
 import { rulesOf } from "./firewall-rules";
-import { routeOfPath } from "./route-of-path";
 import { isThroughCloudFront, routesOf } from "./routes";
 
 const section = ["presentation", "waf"];

@@ -1,4 +1,4 @@
-import { anyPath, covers, mostSpecificFirst } from "../../modules/routing/path-patterns";
+import { anyPath, covers, mostSpecificFirst } from "./path-patterns";
 
 /** As much of a route as decides which requests are its own. */
 interface Routed {
