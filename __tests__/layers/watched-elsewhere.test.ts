@@ -69,3 +69,28 @@ describe("copies in the recovery region", () => {
     }
   });
 });
+
+describe("the standby", () => {
+  const drift = (environment: string) =>
+    Object.entries(monitoringOf(environment).resource?.aws_cloudwatch_metric_alarm ?? {}).filter(([address]) =>
+      address.startsWith("standby_"),
+    );
+
+  test("tells, without waking anybody, when it is not what a failover starts from", () => {
+    expect(drift("prod")).toEqual([]);
+    const alarms = Object.fromEntries(drift("dr"));
+    expect(alarms.standby_gateway_pods).toMatchObject({
+      threshold: 2,
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    });
+    expect(alarms.standby_database_main_silent).toMatchObject({
+      metric_name: "AuroraGlobalDBReplicationLag",
+      statistic: "SampleCount",
+      treat_missing_data: "breaching",
+    });
+    for (const { alarm_actions } of Object.values(alarms))
+      expect(alarm_actions).toEqual(["${aws_sns_topic.ticket.arn}"]);
+    expect(JSON.stringify(monitoringOf("dr").resource?.aws_cloudwatch_composite_alarm)).not.toContain("standby");
+  });
+});

@@ -11,11 +11,14 @@ import type { ReportingFoundation } from "./foundation";
 
 const folder = "canaries";
 
-/** Requests to the hosts that users have: those of the primary, which the environment that recovers it asks as well. */
-export function buildCanaries(stack: LayerStack<MonitoringEnvironment>, foundation: ReportingFoundation): void {
+/**
+ * Requests to the hosts that users have: those of the primary, which the environment that recovers it asks as well.
+ * @returns log groups of the canaries
+ */
+export function buildCanaries(stack: LayerStack<MonitoringEnvironment>, foundation: ReportingFoundation): string[] {
   const { site, environment, upstream, security, reportsBucketName, reportsBucketArn } = foundation;
   const { checks, everyMinutes, timeoutSeconds } = environment.monitoring.canaries;
-  if (!hasServices(foundation) || Object.keys(checks).length === 0) return;
+  if (!hasServices(foundation) || Object.keys(checks).length === 0) return [];
 
   const { arn: roleArn, policy } = new ServiceRole(stack, "canaries", {
     site,
@@ -49,6 +52,7 @@ export function buildCanaries(stack: LayerStack<MonitoringEnvironment>, foundati
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const { path: scriptPath } = stack.asset(`canary-${hash}.zip`, code);
   const { domain, presentation } = upstream?.environment ?? environment;
+  const logGroupNames: string[] = [];
   for (const [name, { of, path, status, webSocket }] of Object.entries(checks)) {
     const route = presentation.routes[partsOf(of).name];
     if (!route) continue;
@@ -62,5 +66,7 @@ export function buildCanaries(stack: LayerStack<MonitoringEnvironment>, foundati
       runs: { roleArn, reports: `s3://${reportsBucketName}/${folder}`, kmsKeyArn: security.logsKeyArn },
     });
     canary.node.addDependency(policy);
+    logGroupNames.push(canary.logGroupName);
   }
+  return logGroupNames;
 }

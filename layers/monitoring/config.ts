@@ -83,7 +83,11 @@ export type MonitoringEnvironment = EnvironmentFrame & {
   };
   readonly application: {
     readonly functions: Named<{ readonly timeoutSeconds: number }>;
-    readonly services: Readonly<Record<string, { readonly rollout: "blue-green" | "rolling" }>>;
+    readonly services: Named<{
+      readonly rollout: "blue-green" | "rolling";
+      readonly scale?: { readonly min?: number };
+    }>;
+    readonly serviceScale: { readonly min: number };
     readonly events: { readonly queues: Named; readonly topics: Named };
     readonly delivery: { readonly engine: string };
     readonly api: {

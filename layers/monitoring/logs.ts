@@ -1,31 +1,27 @@
 import { CloudwatchLogAnomalyDetector } from "@cdktf/provider-aws/lib/cloudwatch-log-anomaly-detector";
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import type { LayerStack } from "../../platform/layer-stack";
-import { entryOf } from "../../platform/published-contract";
 import { hasServices } from "./alarms/subjects";
 import type { MonitoringEnvironment } from "./config";
-import type { MonitoringFoundation } from "./foundation";
-
-interface SavedQuery {
-  readonly name: string;
-  readonly logGroupNames: readonly string[];
-  /** In the language of CloudWatch Logs Insights. */
-  readonly query: readonly string[];
-}
+import { databaseLogGroup, functionLogGroups, type LogsFoundation, savedQueries } from "./saved-queries";
 
 /** Queries that people start with, by layer, and detectors of records that logs do not usually hold. */
-export function buildLogAnalysis(stack: LayerStack<MonitoringEnvironment>, foundation: MonitoringFoundation): void {
-  const { site, environment } = foundation;
-  for (const { name, logGroupNames, query } of queriesOf(foundation)) {
+export function buildLogAnalysis(stack: LayerStack<MonitoringEnvironment>, foundation: LogsFoundation): void {
+  const { site } = foundation;
+  for (const { name, logGroupNames, query } of savedQueries(foundation)) {
     new CloudwatchQueryDefinition(stack, `query-${name}`, {
       name: site.names.of("saved-query", name),
       logGroupNames: [...logGroupNames],
       queryString: query.join("\n| "),
     });
   }
-  if (!hasServices(foundation)) return;
-  for (const name of Object.keys(environment.application.functions)) {
-    const group = entryOf(foundation.application.functionLogGroupNames, name);
+  const functions = functionLogGroups(foundation);
+  const watched = {
+    ...functions.application,
+    ...functions.ai,
+    ...(hasServices(foundation) && { database: databaseLogGroup(foundation) }),
+  };
+  for (const [name, group] of Object.entries(watched)) {
     new CloudwatchLogAnomalyDetector(stack, `unusual-${name}`, {
       detectorName: site.names.of("log-detector", `unusual-${name}`),
       enabled: true,
@@ -36,56 +32,4 @@ export function buildLogAnalysis(stack: LayerStack<MonitoringEnvironment>, found
       logGroupArnList: [`arn:aws:logs:${site.region}:${site.account}:log-group:${group}`],
     });
   }
-}
-
-function queriesOf(foundation: MonitoringFoundation): SavedQuery[] {
-  const { environment, security, application } = foundation;
-  const functionGroups = hasServices(foundation)
-    ? Object.keys(environment.application.functions).map((name) => entryOf(application.functionLogGroupNames, name))
-    : [];
-  const all: SavedQuery[] = [
-    {
-      name: "security/refused-calls",
-      logGroupNames: [security.trailLogGroupName],
-      query: [
-        "filter ispresent(errorCode)",
-        "stats count(*) as calls by eventSource, eventName, errorCode, userIdentity.arn",
-        "sort calls desc",
-        "limit 50",
-      ],
-    },
-    {
-      name: "application/failed-functions",
-      logGroupNames: functionGroups,
-      query: [
-        'filter level = "ERROR"',
-        "fields @timestamp, @log, message, requestId",
-        "sort @timestamp desc",
-        "limit 100",
-      ],
-    },
-    {
-      name: "application/slow-functions",
-      logGroupNames: functionGroups,
-      query: [
-        'filter type = "platform.report"',
-        "stats max(record.metrics.durationMs) as slowest, avg(record.metrics.durationMs) as average by @log",
-        "sort slowest desc",
-      ],
-    },
-    {
-      name: "application/refused-requests",
-      logGroupNames:
-        hasServices(foundation) && Object.keys(environment.application.api.http.routes).length > 0
-          ? [application.httpApiLogGroupName]
-          : [],
-      query: [
-        "filter status >= 400",
-        "stats count(*) as requests by routeKey, status",
-        "sort requests desc",
-        "limit 50",
-      ],
-    },
-  ];
-  return all.filter(({ logGroupNames }) => logGroupNames.length > 0);
 }

@@ -56,11 +56,10 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
     buildModelAlarms(this, notifying);
     buildDashboards(this, { ...notifying, alarms });
     buildTraces(this, foundation);
-    buildLogAnalysis(this, foundation);
     buildBackup(this, foundation);
     const reporting: ReportingFoundation = { ...foundation, ...buildReports(this, foundation) };
     buildBackupAudit(this, reporting);
-    buildCanaries(this, reporting);
+    buildLogAnalysis(this, { ...foundation, canaryLogGroupNames: buildCanaries(this, reporting) });
     buildCost(this, notifying);
 
     this.publish(monitoringOutputs, { topicArns: notifying.topicArns });

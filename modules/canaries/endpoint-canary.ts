@@ -33,6 +33,7 @@ const runtimeVersion = "syn-nodejs-3.1";
 /** Asks an endpoint again and again, from outside of the VPC, and counts how often the answer is right. */
 export class EndpointCanary extends Construct {
   readonly canaryName: string;
+  readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: EndpointCanaryProps) {
     super(scope, id);
@@ -55,10 +56,10 @@ export class EndpointCanary extends Construct {
     });
     // The role may not make the group, so that it cannot come without a key and a retention.
     const functionName = Fn.element(Fn.split(":", canary.engineArn), 6);
-    new CloudwatchLogGroup(this, "log-group", {
+    this.logGroupName = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/lambda/${functionName}`,
       kmsKeyId: site.logs.kmsKeyArn,
       retentionInDays: site.logs.retentionDays,
-    });
+    }).name;
   }
 }

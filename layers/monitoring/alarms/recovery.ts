@@ -1,5 +1,6 @@
 import { zonePurpose, zoneTypes } from "../../../modules/lake/zone-types";
 import { entryOf } from "../../../platform/published-contract";
+import type { MonitoringFoundation } from "../foundation";
 import { tablesOf } from "./data";
 import { type AlarmKind, sustained } from "./table";
 
@@ -108,4 +109,64 @@ const lakeCopies: AlarmKind = {
   ],
 };
 
-export const recoveryAlarms: readonly AlarmKind[] = [databaseCopy, tableCopies, lakeCopies];
+/** What runs in a region that waits for a failover: everything, smaller, with the strategy warm-standby. */
+const waits = ({ upstream, environment }: MonitoringFoundation) =>
+  upstream?.strategy === "warm-standby" && !environment.monitoring.takenOver;
+
+/** A standby without what a failover starts from. It wakes nobody: users are served elsewhere. */
+const standbyServices: AlarmKind = {
+  kind: "standby",
+  layer: "recovery",
+  namespace: "ContainerInsights",
+  subjects: (foundation) => {
+    const { services, serviceScale } = foundation.environment.application;
+    if (!waits(foundation)) return [];
+    return Object.entries(services).map(([name, { scale }]) => ({
+      name,
+      dimensions: { ClusterName: foundation.site.names.of("eks-cluster", "main"), Namespace: name, Service: name },
+      limits: { pods: scale?.min ?? serviceScale.min },
+    }));
+  },
+  rows: [
+    {
+      name: "pods",
+      metric: "service_number_of_running_pods",
+      statistic: "Minimum",
+      periodSeconds: 300,
+      threshold: ({ pods = 1 }) => pods,
+      when: { comparison: "<", periods: 6, missing: "breaching" },
+      severity: "ticket",
+      means: "The standby of service {name} runs fewer pods than a failover starts from.",
+      runbook: "standby-drifted",
+    },
+  ],
+};
+
+/** A copy that does not say how far it is behind is none. */
+const standbyDatabase: AlarmKind = {
+  kind: "standby-database",
+  layer: "recovery",
+  namespace: "AWS/RDS",
+  subjects: (foundation) => (waits(foundation) ? databaseCopy.subjects(foundation) : []),
+  rows: [
+    {
+      name: "silent",
+      metric: "AuroraGlobalDBReplicationLag",
+      statistic: "SampleCount",
+      periodSeconds: 300,
+      threshold: 1,
+      when: { comparison: "<", periods: 6, missing: "breaching" },
+      severity: "ticket",
+      means: "The copy of database {name} no longer says how far it is behind: it has stopped, or is a copy no more.",
+      runbook: "standby-drifted",
+    },
+  ],
+};
+
+export const recoveryAlarms: readonly AlarmKind[] = [
+  databaseCopy,
+  tableCopies,
+  lakeCopies,
+  standbyServices,
+  standbyDatabase,
+];
