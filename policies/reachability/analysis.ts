@@ -20,11 +20,14 @@ const listNames: Readonly<Record<string, string>> = {
   "com.amazonaws.global.cloudfront.origin-facing": "CloudFront",
 };
 
-/** Route 53 has a list of the addresses of its health checks in every region. */
+/** Ends of the names of prefix lists that each region has. */
+const regionalLists: Readonly<Record<string, string>> = {
+  "route53-healthchecks": "health checks of Route 53",
+  "vpc-lattice": "VPC Lattice",
+};
+
 function nameOfList(prefixList: string): string {
-  return prefixList.endsWith(".route53-healthchecks")
-    ? "health checks of Route 53"
-    : (listNames[prefixList] ?? prefixList);
+  return listNames[prefixList] ?? regionalLists[prefixList.split(".").at(-1) ?? ""] ?? prefixList;
 }
 
 /** One environment: its network, everything that stands or may stand in it, and what lies outside. */

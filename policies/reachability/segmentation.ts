@@ -24,9 +24,12 @@ function dataPortsOf(analysis: Analysis): Traffic {
   return residents.some(({ type }) => brokers.includes(type)) ? dataPortsWithBrokers : dataPorts;
 }
 
-/** Who may open connections from outside, and the security groups that let them in. */
-const entrances = ["CloudFront", "health checks of Route 53"];
-const entranceGroups = ["edge", "presentation/health_checks"];
+/** Who may open connections from outside, on which ports, and the security groups that let them in. */
+const entrances: Readonly<Record<string, { readonly groups: readonly string[]; readonly traffic: Traffic }>> = {
+  CloudFront: { groups: ["edge", "presentation/health_checks"], traffic: tcp(443) },
+  "health checks of Route 53": { groups: ["edge", "presentation/health_checks"], traffic: tcp(443) },
+  "VPC Lattice": { groups: ["application/mesh_balancers"], traffic: tcp([8000, 8999]) },
+};
 
 /** Ends that something must not be opened between, but for the traffic that is allowed. */
 interface Boundary {
@@ -68,12 +71,13 @@ export const sentences: readonly Sentence[] = [
     },
   },
   {
-    text: "The only way in from outside is the edge, by HTTPS: from CloudFront, and from the health checks of Route 53 where another region takes over.",
+    text: "The only way in from outside is the edge, by HTTPS: from CloudFront, and from the health checks of Route 53 where another region takes over; and VPC Lattice, to load balancers of services that are in a mesh.",
     boundaries: (analysis) =>
       analysis.outside.flatMap((from) =>
         [...places(analysis), ...strays(analysis)].map((to) => {
-          const isEdge = entrances.includes(from.name) && to.groups.every(({ name }) => entranceGroups.includes(name));
-          return { from, to, allowed: isEdge ? tcp(443) : nothing };
+          const entrance = entrances[from.name];
+          const isEntrance = entrance && to.groups.every(({ name }) => entrance.groups.includes(name));
+          return { from, to, allowed: isEntrance ? entrance.traffic : nothing };
         }),
       ),
   },
