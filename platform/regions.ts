@@ -84,6 +84,15 @@ export function hasEndpoint(region: string, service: string): boolean {
   return !regionOf(region).withoutEndpoints?.includes(service);
 }
 
+/** Interface endpoints of a VPC: those that its file names, or else those of the list that the region has. */
+export function endpointsOf<Service extends string>(
+  region: string,
+  { interfaceEndpoints }: { readonly interfaceEndpoints?: readonly Service[] },
+  all: readonly Service[],
+): readonly Service[] {
+  return interfaceEndpoints ?? all.filter((service) => hasEndpoint(region, service));
+}
+
 /** Whether EMR Serverless exists in the zone. */
 export function hasEmrServerless(region: string, zone: string): boolean {
   return !regionOf(region).withoutEmrServerless?.includes(zoneLetter(zone));

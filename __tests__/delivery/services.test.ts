@@ -55,6 +55,17 @@ const failing = (pattern: string): Answers => ({
 });
 
 describe.skipIf(missingPrograms.length > 0)("services", () => {
+  test("may share an image, as models do: their parameter names it", async () => {
+    const place = workspace();
+    const shared = JSON.parse(parameter);
+    shared.Value = JSON.stringify({ ...JSON.parse(shared.Value), image: "model-server" });
+    place.write("parameter.json", JSON.stringify(shared));
+    place.write("images_arm64/digests", `model-server ${digest}\n`);
+    const { exitCode } = await place.run("services", variables, answers);
+    expect(exitCode).toBe(0);
+    expect(place.kept("applied")).toContain(`registry/strata-dev-gateway@${digest}`);
+  });
+
   test("are all filled in and asked about before one is applied, and remembered when all run", async () => {
     const { exitCode, calls, output } = await workspace().run("services", variables, answers);
     expect(output).not.toContain("error");

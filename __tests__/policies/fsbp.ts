@@ -1,5 +1,6 @@
 import { edgeControls } from "./fsbp-edge";
 import { watchingControls } from "./fsbp-watching";
+import { modelControls } from "./fsbp-models";
 
 /** A control of the AWS Foundational Security Best Practices standard, and what holds the platform to it. */
 export interface Control {
@@ -27,10 +28,11 @@ const nodesOnly = "The check knows aws_elasticache_cluster only, not replication
  * Every control that the standard (v1.0.0) lists for the data services and for what containers run on, as far as the
  * platform has them: PostgreSQL is its one engine, and it has neither DAX nor directory buckets. Those for tags are
  * another standard's, and it has none for CodePipeline and CodeDeploy. Those for what requests pass are in fsbp-edge.ts,
- * those for what watches in fsbp-watching.ts.
+ * those for what watches in fsbp-watching.ts, those for models and streams in fsbp-models.ts.
  */
 export const controls: readonly Control[] = [
   ...edgeControls,
+  ...modelControls,
   ...watchingControls,
   {
     id: "APIGateway.1",

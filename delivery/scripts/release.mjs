@@ -17,11 +17,13 @@ mkdirSync(join(folder, "manifests"), { recursive: true });
 
 const write = (file, lines) => writeFileSync(join(folder, file), lines.map((line) => `${line}\n`).join(""));
 
+const layers = ["application", "ai"].map(assetsOf);
 const manifests = join(assetsOf("application"), "manifests");
-if (existsSync(manifests)) cpSync(manifests, join(folder, "manifests"), { recursive: true });
+for (const found of layers.map((assets) => join(assets, "manifests")).filter(existsSync)) {
+  cpSync(found, join(folder, "manifests"), { recursive: true });
+}
 
-const packages = ["application", "ai"]
-  .map(assetsOf)
+const packages = layers
   .filter(existsSync)
   .flatMap((assets) => readdirSync(assets).map((file) => join(assets, file)))
   .filter((file) => file.endsWith(".zip"));

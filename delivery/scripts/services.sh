@@ -40,7 +40,9 @@ render_service() (
   export COLOR SETTINGS_VERSION IMAGE_DIGEST
   COLOR=${color[$service]:-}
   SETTINGS_VERSION=$(jq --raw-output .Version <"$rendered/$service.json")
-  IMAGE_DIGEST=$(awk -v service="$service" '$1 == service { print $2 }' <<<"$digests")
+  # One image serves all models.
+  image=$(jq --raw-output --arg service "$service" '.Value | fromjson | .image // $service' <"$rendered/$service.json")
+  IMAGE_DIGEST=$(awk -v image="$image" '$1 == image { print $2 }' <<<"$digests")
   render "$release/manifests/services/$service.yaml"
 )
 

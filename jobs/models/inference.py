@@ -63,13 +63,21 @@ def matrix_of(rows, encoder, label=None):
     return xgb.DMatrix(encode(rows, encoder), label=label, feature_names=columns_of(encoder))
 
 
+def booster_of(text):
+    """A model from what XGBoost wrote as JSON."""
+    booster = xgb.Booster()
+    booster.load_model(bytearray(text, "utf-8"))
+    return booster
+
+
 def model_fn(model_dir):
     """Called once, when the container starts."""
-    with open(os.path.join(model_dir, "encoder.json"), encoding="utf-8") as file:
-        encoder = json.load(file)
-    booster = xgb.Booster()
-    booster.load_model(os.path.join(model_dir, "model.json"))
-    return booster, encoder
+
+    def read(name):
+        with open(os.path.join(model_dir, name), encoding="utf-8") as file:
+            return file.read()
+
+    return booster_of(read("model.json")), json.loads(read("encoder.json"))
 
 
 def input_fn(body, content_type):

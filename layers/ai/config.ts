@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Rollout } from "../../modules/functions/function-release";
+import type { architectureOfNodes } from "../../modules/kubernetes/instance-types";
+import type { PodScale } from "../../modules/manifests/scaling";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { applicationsConfig } from "./applications-config";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
@@ -76,11 +78,15 @@ export type AiEnvironment = EnvironmentFrame & {
     readonly personas: { readonly identity?: unknown };
     readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
   };
-  /** How traffic moves to a new version of a function, the functions whose names are taken, and what delivers. */
+  /** How traffic moves to a new version of a function; the functions whose names are taken; the cluster, and what runs there; and what delivers. */
   readonly application: {
     readonly functionRollout: Rollout;
-    readonly functions: Readonly<Record<string, unknown>>;
+    readonly functions: Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
+    readonly services: Readonly<Record<string, { readonly uses: Readonly<Record<string, string>> }>>;
+    readonly serviceScale: PodScale;
     readonly delivery: { readonly engine: string };
+    readonly kubernetes: { readonly compute: Parameters<typeof architectureOfNodes>[0] };
   };
+  readonly network: { readonly cidr: string; readonly interfaceEndpoints?: readonly string[] };
   readonly primary?: AiEnvironment;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpointTypes } from "../../modules/models/instance-types";
+import { podScaleConfig, podSizeConfig } from "../../platform/pods-config";
 
 const endpointType = z
   .string()
@@ -56,7 +57,22 @@ export const ownServingConfig = z
   .strictObject(settings)
   .partial()
   .extend({
-    on: z.enum(["sagemaker"]).default("sagemaker").describe("What serves the model: an endpoint of SageMaker."),
+    on: z
+      .enum(["sagemaker", "eks"])
+      .default("sagemaker")
+      .describe(
+        "What serves the model: an endpoint of SageMaker, or pods of the cluster, which its services alone reach.",
+      ),
+    pods: z
+      .strictObject({
+        size: podSizeConfig,
+        scale: podScaleConfig
+          .partial()
+          .optional()
+          .describe("How many pods there are. What is absent is as in application.serviceScale."),
+      })
+      .optional()
+      .describe("Pods of a model on EKS. Required there, and nowhere else."),
     mode: z
       .enum(["real-time", "serverless", "asynchronous"])
       .default("real-time")

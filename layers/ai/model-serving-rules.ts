@@ -59,15 +59,16 @@ const fitsTheMode: Rule<AiEnvironment> = each((candidate) =>
 );
 
 /**
- * Monitors read what an endpoint keeps of requests, and SageMaker keeps nothing of serverless ones
- * (docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html, "Feature exclusions").
+ * Monitors read what an endpoint keeps of requests. SageMaker keeps nothing of serverless ones
+ * (docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html, "Feature exclusions"), and pods are none.
  */
-const serverlessUnwatched: Rule<AiEnvironment> = each((candidate) =>
+const unwatched: Rule<AiEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.ai?.models).flatMap(([name, { serving, monitors }]) => {
-    if (serving?.mode !== "serverless") return [];
+    const onPods = serving?.on === "eks";
+    if (!onPods && serving?.mode !== "serverless") return [];
     const path = [...section, name, "monitors"];
-    const fix = "Switch it off, or set serving.mode to real-time.";
-    const why = "serverless endpoints keep no requests to watch";
+    const fix = `Switch it off, or set ${onPods ? "serving.on to sagemaker" : "serving.mode to real-time"}.`;
+    const why = `${onPods ? "pods" : "serverless endpoints"} keep no requests to watch`;
     const on = (["dataQuality", "modelQuality", "explainability"] as const).filter((key) => monitors?.[key] !== false);
     return [
       ...on.map((key) => errorAt(candidate, [...path, key], { allowed: "false", why, fix })),
@@ -80,5 +81,5 @@ export const modelServingRules: readonly Rule<AiEnvironment>[] = [
   minUpToMax,
   asManyInstancesAsTheTierAsks,
   fitsTheMode,
-  serverlessUnwatched,
+  unwatched,
 ];

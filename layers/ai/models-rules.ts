@@ -5,6 +5,7 @@ import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import { modelBatchRules } from "./model-batch-rules";
 import { modelMonitorsRules } from "./model-monitors-rules";
+import { modelPodsRules } from "./model-pods-rules";
 import { modelServingRules } from "./model-serving-rules";
 
 const section = ["ai", "models"];
@@ -71,6 +72,7 @@ export const modelsRules: readonly Rule<AiEnvironment>[] = [
   knownFeatures,
   parallelUpToJobs,
   ...modelServingRules,
+  ...modelPodsRules,
   ...modelMonitorsRules,
   ...modelBatchRules,
 ];

@@ -16,6 +16,7 @@ import { buildEndpoint } from "./model-endpoints";
 import { artifactsFolder, type ModelFoundation } from "./model-foundation";
 import { buildMonitors } from "./model-monitors";
 import { buildTrainingPipeline } from "./model-pipelines";
+import { buildPods } from "./model-pods";
 import { tagsOf } from "./responsibility-config";
 
 /** What is built for a model. */
@@ -63,6 +64,7 @@ function buildModel(
   const whole = { ...foundation, registry, role };
   const endpoint = buildEndpoint(stack, whole);
   const monitors = endpoint && buildMonitors(stack, { ...whole, endpoint });
+  if (model.serving.on === "eks") buildPods(stack, whole);
   const pipeline = buildTrainingPipeline(stack, whole);
   return { registry, role, pipeline, endpoint, monitors, batch: buildBatch(stack, whole) };
 }

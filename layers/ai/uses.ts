@@ -1,7 +1,9 @@
 import { readFeatures, writeFeatures } from "../../modules/feature-store/grants";
 import { featureGroupArn } from "../../modules/feature-store/names";
 import type { Access, Kinds } from "../../modules/identity/access";
+import { serviceUrl } from "../../modules/kubernetes/service-url";
 import { endpointArn, invokeEndpoint } from "../../modules/models/grants";
+import { modelServerPort, modelService } from "../../modules/models/model-service";
 import { sendRecords } from "../../modules/streams/grants";
 import { sendToTopic } from "../../modules/streams/kafka-grants";
 import { kafkaClusterName } from "../../modules/streams/kafka-names";
@@ -12,8 +14,13 @@ import type { securityOutputs } from "../security/outputs";
 
 /** What a layer knows whose services and functions use what the ai layer offers. */
 type AiUsers = Pick<Foundation, "site" | "upstream"> & {
-  /** What carries each stream. */
-  readonly environment: { readonly ai: { readonly streams: Readonly<Record<string, { readonly engine: string }>> } };
+  /** What carries each stream, and what serves each model. */
+  readonly environment: {
+    readonly ai: {
+      readonly streams: Readonly<Record<string, { readonly engine: string }>>;
+      readonly models: Readonly<Record<string, { readonly serving: { readonly on: string } }>>;
+    };
+  };
   readonly security: ContractValues<typeof securityOutputs>;
 };
 
@@ -26,7 +33,12 @@ export function aiUses({ site, environment, security, upstream }: AiUsers): Kind
   const hasEndpoints = !upstream || upstream.strategy === "warm-standby";
   const hasStores = upstream?.strategy !== "backup-restore";
   return {
-    models: ({ name, what }) => {
+    models: ({ name, what }): Access | undefined => {
+      if (environment.ai.models[name]?.serving.on === "eks") {
+        // Who may call it, network policies say.
+        const url = serviceUrl(modelService(name), modelServerPort);
+        return hasStores ? { statements: [], variables: { URL: url }, places: [] } : undefined;
+      }
       if (!hasEndpoints) return undefined;
       return {
         statements: [invokeEndpoint(what, endpointArn(site, name))],

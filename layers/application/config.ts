@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
+import { podScaleConfig } from "../../platform/pods-config";
 import { apiConfig, apiDefaults } from "./api-config";
 import { deliveryConfig, deliveryDefaults } from "./delivery-config";
 import { eventsConfig, eventsDefaults } from "./events-config";
 import { functionsConfig, rolloutConfig } from "./functions-config";
 import { kubernetesConfig, kubernetesDefaults } from "./kubernetes-config";
-import { serviceScaleConfig, servicesConfig } from "./services-config";
+import { servicesConfig } from "./services-config";
 
 const images = z
   .strictObject({
@@ -22,7 +23,7 @@ const images = z
 export const applicationConfig = z
   .strictObject({
     services: servicesConfig,
-    serviceScale: serviceScaleConfig.describe("How services scale that do not say it themselves."),
+    serviceScale: podScaleConfig.describe("How services scale that do not say it themselves."),
     images,
     functions: functionsConfig,
     functionRollout: rolloutConfig,
@@ -100,6 +101,14 @@ interface EdgeRoute {
   readonly to: string;
 }
 
+interface ModelServing {
+  readonly on: string;
+  readonly pods?: {
+    readonly size: { readonly cpuMillicores: number; readonly memoryMiB: number };
+    readonly scale?: { readonly max?: number };
+  };
+}
+
 /** What the application layer takes from an environment. */
 export type ApplicationEnvironment = EnvironmentFrame & {
   readonly application: z.infer<typeof applicationConfig>;
@@ -121,6 +130,8 @@ export type ApplicationEnvironment = EnvironmentFrame & {
     };
     readonly applications: Readonly<Record<string, LanguageApplication>>;
     readonly streams: Readonly<Record<string, { readonly engine: string }>>;
+    /** Those that pods serve are in the cluster, and delivered with the services. */
+    readonly models: Readonly<Record<string, { readonly serving: ModelServing }>>;
   };
   /** What leads to services and APIs from the edge. */
   readonly presentation: { readonly routes: Readonly<Record<string, EdgeRoute>> };

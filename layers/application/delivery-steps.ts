@@ -2,9 +2,11 @@ import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { pushImages } from "../../modules/images/grants";
 import type { ImageRepository } from "../../modules/images/image-repository";
 import { clusterArn } from "../../modules/kubernetes/cluster";
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
 import { signInToCluster } from "../../modules/kubernetes/grants";
-import type { Architecture } from "../../modules/kubernetes/instance-types";
+import { type Architecture, architectureOfNodes } from "../../modules/kubernetes/instance-types";
 import { moveRequests } from "../../modules/load-balancing/grants";
+import { modelService, modelsOnPods } from "../../modules/models/model-service";
 import { readParameters } from "../../modules/parameters/grants";
 import type { ApplicationEnvironment } from "./config";
 import { applicationsOf, functionsOf } from "./delivery-functions";
@@ -12,7 +14,8 @@ import { knowledgeOf } from "./delivery-knowledge";
 import { pairs } from "./delivery-pairs";
 import type { ApplicationFoundation } from "./foundation";
 import type { Functions } from "./functions";
-import { clusterNameOf, type Kubernetes } from "./kubernetes";
+import { imageNames } from "./images";
+import type { Kubernetes } from "./kubernetes";
 import type { Services } from "./services";
 
 /** What is delivered. */
@@ -53,8 +56,16 @@ export function imagesStep(architecture: Architecture): string {
 }
 
 /** Architectures of the images, each once. */
-export function architecturesOf({ application }: ApplicationEnvironment): Architecture[] {
-  return [...new Set(Object.values(application.services).map(({ architecture }) => architecture))].sort();
+export function architecturesOf(environment: ApplicationEnvironment): Architecture[] {
+  return [...new Set(imageNames(environment).map((name) => architectureOfImage(environment, name)))].sort();
+}
+
+/** That of the service; models follow the nodes. */
+function architectureOfImage(environment: ApplicationEnvironment, name: string): Architecture {
+  return (
+    environment.application.services[name]?.architecture ??
+    architectureOfNodes(environment.application.kubernetes.compute)
+  );
 }
 
 /**
@@ -99,9 +110,7 @@ export function stepsOf(foundation: DeliveryFoundation): Steps {
 }
 
 function imagesOf({ environment, images }: DeliveryFoundation, architecture: Architecture): Step {
-  const names = Object.entries(environment.application.services)
-    .filter(([, service]) => service.architecture === architecture)
-    .map(([name]) => name);
+  const names = imageNames(environment).filter((name) => architectureOfImage(environment, name) === architecture);
   return {
     does: `Builds, scans and pushes the images for ${architecture}.`,
     script: "images",
@@ -117,9 +126,10 @@ function imagesOf({ environment, images }: DeliveryFoundation, architecture: Arc
   };
 }
 
-function inCluster({ site, environment, security, services, kubernetes }: DeliveryFoundation): Steps {
+function inCluster({ site, environment, security, kubernetes }: DeliveryFoundation): Steps {
   if (!kubernetes) return {};
-  const names = Object.keys(environment.application.services);
+  const onPods = modelsOnPods(environment.ai.models).map(modelService);
+  const names = [...Object.keys(environment.application.services), ...onPods];
   const access = (purposes: readonly string[]) => ({
     inVpc: true,
     statements: [
@@ -144,7 +154,8 @@ function inCluster({ site, environment, security, services, kubernetes }: Delive
     timeoutMinutes: 120,
     variables: {
       CLUSTER: kubernetes.clusterName,
-      PARAMETERS: pairs(names.map((name) => [name, services.parameterNames[name]])),
+      // The parameters of models are the ai layer's, which is applied later.
+      PARAMETERS: pairs(names.map((name) => [name, site.names.of("ssm-parameter", `services/${name}`)])),
       ...(moved.length > 0 && {
         ALARM_PREFIX: site.names.of("alarm", ""),
         CANARY_MINUTES: String(canary.minutes),

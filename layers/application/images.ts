@@ -1,5 +1,6 @@
 import { ImageReplication } from "../../modules/images/image-replication";
 import { ImageRepository } from "../../modules/images/image-repository";
+import { modelServer, modelsOnPods } from "../../modules/models/model-service";
 import type { LayerStack } from "../../platform/layer-stack";
 import { Names } from "../../platform/names";
 import type { ApplicationEnvironment } from "./config";
@@ -13,6 +14,11 @@ export function namesOfImages({ site, upstream }: Pick<ApplicationFoundation, "s
   return upstream ? new Names(upstream.environment) : site.names;
 }
 
+/** Names of the images that are delivered: those of services, and the one that serves models in the cluster. */
+export function imageNames({ application, ai }: ApplicationEnvironment): string[] {
+  return [...Object.keys(application.services), ...(modelsOnPods(ai.models).length > 0 ? [modelServer] : [])];
+}
+
 /**
  * A repository for the images of each service. In a recovery environment they take copies of the primary's images.
  * @returns the repositories by service
@@ -22,10 +28,10 @@ export function buildImages(
   foundation: ApplicationFoundation,
 ): Readonly<Record<string, ImageRepository>> {
   const { site, environment, security, upstream } = foundation;
-  const { services, images } = environment.application;
+  const { images } = environment.application;
   const names = namesOfImages(foundation);
   const repositories = Object.fromEntries(
-    Object.keys(services).map((service) => [
+    imageNames(environment).map((service) => [
       service,
       new ImageRepository(stack, `image-${service}`, {
         site,

@@ -5,6 +5,7 @@ import { JenkinsHome } from "../../modules/delivery/jenkins-home";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { PipelineAccess } from "../../modules/kubernetes/access";
 import { FileSystemAddon, fileSystemsPurpose } from "../../modules/kubernetes/addons";
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
 import { PodRole, type ServiceAccount } from "../../modules/kubernetes/pod-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
 import { deliveryPurpose } from "../../modules/lake/zone-writers";
@@ -13,7 +14,7 @@ import { readSecret } from "../../modules/secrets/grants";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import { type DeliveryFoundation, type Steps, stepsOf } from "./delivery-steps";
-import { clusterNameOf, isAutoMode } from "./kubernetes";
+import { isAutoMode } from "./kubernetes";
 
 /** Purpose in the name of the secret with the key to the repository. */
 export const repositorySecret = "jenkins-repository";

@@ -1,11 +1,10 @@
 import { errorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
-import { architectureOf, nodeTypes } from "../../modules/kubernetes/instance-types";
+import { architectureOf, defaultArchitecture, nodeTypes } from "../../modules/kubernetes/instance-types";
 import { kubernetesVersions, supportedVersions, versionsAsOf } from "../../modules/kubernetes/versions";
 import { clusterStays } from "./cluster-stays-rules";
 import type { ApplicationEnvironment } from "./config";
-import { defaultArchitecture } from "./services-config";
 
 const section = ["application", "kubernetes"];
 const nodesAt = [...section, "compute", "nodes"];

@@ -5,6 +5,7 @@ import { insightsLogs } from "../../modules/kubernetes/addon-policies";
 import { NodeAddons, WorkloadAddons } from "../../modules/kubernetes/addons";
 import { AutoModeNodes } from "../../modules/kubernetes/auto-mode";
 import { Cluster } from "../../modules/kubernetes/cluster";
+import { clusterNameOf, clusterPurpose } from "../../modules/kubernetes/cluster-name";
 import { Controllers } from "../../modules/kubernetes/controllers";
 import { type ClusterPersona, clusterPersonas } from "../../modules/kubernetes/groups";
 import { NodeGroup } from "../../modules/kubernetes/node-group";
@@ -12,7 +13,6 @@ import { nodeStatements } from "../../modules/kubernetes/node-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
 import type { LayerStack } from "../../platform/layer-stack";
 import { personaArn } from "../../platform/personas";
-import type { Site } from "../../platform/site";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation } from "./foundation";
 import { namesOfImages } from "./images";
@@ -27,13 +27,6 @@ export interface Kubernetes {
   readonly securityGroupId: string;
   /** `control-plane`, and those of Container Insights by kind. */
   readonly logGroupNames: Readonly<Record<string, string>>;
-}
-
-const purpose = "main";
-
-/** Name of the cluster, spelled out: for policies, and for manifests. */
-export function clusterNameOf({ names }: Pick<Site, "names">): string {
-  return names.of("eks-cluster", purpose);
 }
 
 /** Whether EKS itself runs the nodes. */
@@ -66,7 +59,7 @@ export function buildKubernetes(
   });
   const cluster = new Cluster(stack, "cluster", {
     site,
-    purpose,
+    purpose: clusterPurpose,
     kubernetes: { version, support },
     network: { subnetIds: network.applicationSubnetIds, securityGroupId: network.applicationSecurityGroupId },
     secretsKeyArn: security.secretsKeyArn,

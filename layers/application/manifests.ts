@@ -1,4 +1,5 @@
-import type { Architecture } from "../../modules/kubernetes/instance-types";
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
+import { type Architecture, defaultArchitecture } from "../../modules/kubernetes/instance-types";
 import { clusterAccess, namespaceAccess } from "../../modules/manifests/access";
 import { autoModeManifests } from "../../modules/manifests/auto-mode";
 import { controllerReleases, helmfile, type Release } from "../../modules/manifests/charts";
@@ -7,20 +8,23 @@ import { jenkinsManifests } from "../../modules/manifests/jenkins";
 import { jenkinsRelease } from "../../modules/manifests/jenkins-chart";
 import { type Manifest, yamlOf } from "../../modules/manifests/manifest";
 import { restrictedNamespace } from "../../modules/manifests/namespaces";
+import { destinationsOf, internet, loadBalancerRanges } from "../../modules/manifests/places";
 import { graceSeconds } from "../../modules/manifests/pods";
 import { serviceManifests } from "../../modules/manifests/service";
+import { modelService, modelsOnPods } from "../../modules/models/model-service";
 import { planAddresses } from "../../modules/network/address-plan";
+import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { JsonParameter } from "../../modules/parameters/json-parameter";
 import type { LayerStack } from "../../platform/layer-stack";
+import { endpointsOf } from "../../platform/regions";
 import type { ApplicationEnvironment } from "./config";
 import { repositoryHosts } from "./delivery-config";
 import type { ApplicationFoundation, Mesh } from "./foundation";
 import { type Jenkins, jenkinsHost, repositorySecret } from "./jenkins";
-import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
-import { destinationsOf, internet, loadBalancerRanges } from "./places";
-import { callsOf, noCalls } from "./service-calls";
+import { isAutoMode, type Kubernetes } from "./kubernetes";
+import { callsOf, modelCallsOf, noCalls } from "./service-calls";
 import { isBehindApi, type Services } from "./services";
-import { defaultArchitecture, type ServiceConfig } from "./services-config";
+import type { ServiceConfig } from "./services-config";
 
 /** What manifests are made of. */
 export interface ManifestsFoundation extends ApplicationFoundation {
@@ -84,7 +88,8 @@ function clusterManifests({ site, environment, jenkins }: ManifestsFoundation): 
         limits: limitsOf(environment),
       })
     : [];
-  const namespaces = Object.keys(services).flatMap((name) => [
+  const onPods = modelsOnPods(environment.ai.models).map(modelService);
+  const namespaces = [...Object.keys(services), ...onPods].flatMap((name) => [
     restrictedNamespace(name, kubernetes.version),
     ...namespaceAccess(name, { sandbox }),
   ]);
@@ -126,9 +131,13 @@ function architecturesOf({ application }: ApplicationEnvironment): Architecture[
 }
 
 /** Twice what services take at their largest, for add-ons, for new pods beside old ones, and for a zone that is down. */
-function limitsOf({ application }: ApplicationEnvironment): { cores: number; memoryGiB: number } {
+function limitsOf({ application, ai }: ApplicationEnvironment): { cores: number; memoryGiB: number } {
   const { services, serviceScale } = application;
-  const most = Object.values(services).map(({ size, scale }) => ({ ...size, max: scale?.max ?? serviceScale.max }));
+  const models = Object.values(ai.models).flatMap(({ serving }) => serving.pods ?? []);
+  const most = [...Object.values(services), ...models].map(({ size, scale }) => ({
+    ...size,
+    max: scale?.max ?? serviceScale.max,
+  }));
   const cores = most.reduce((sum, { max, cpuMillicores }) => sum + (max * cpuMillicores) / 1000, 0);
   const memoryGiB = most.reduce((sum, { max, memoryMiB }) => sum + (max * memoryMiB) / 1024, 0);
   return { cores: 16 + Math.ceil(2 * cores), memoryGiB: 64 + Math.ceil(2 * memoryGiB) };
@@ -138,6 +147,8 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
   const { site, environment, services, mesh, upstream } = foundation;
   const { port, protocol, architecture, health: healthPath, drainSeconds, size, scale } = service;
   const access = services.access[name];
+  const calls = mesh ? noCalls : callsOf(environment.application.services, name);
+  const models = modelCallsOf(environment.application.services, environment.ai.models, name);
   if (!access) throw new Error(`The service ${name} is not built.`);
 
   return serviceManifests({
@@ -154,9 +165,9 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
       rendered: Object.keys(access.variables),
     },
     traffic: {
-      from: loadBalancerRanges(environment),
-      to: destinationsOf(environment, access.places),
-      services: mesh ? noCalls : callsOf(environment.application.services, name),
+      from: loadBalancerRanges(environment.network),
+      to: destinationsOf(surroundingsOf(environment), access.places),
+      services: { from: calls.from, to: [...calls.to, ...models] },
       hasRole: access.statements.length > 0,
     },
     cluster: {
@@ -167,4 +178,8 @@ function manifestsOf(foundation: ManifestsFoundation, name: string, service: Ser
       colors: service.rollout === "blue-green",
     },
   });
+}
+
+function surroundingsOf({ region, network }: ApplicationEnvironment) {
+  return { cidr: network.cidr, endpoints: endpointsOf(region, network, interfaceEndpoints) };
 }

@@ -1,3 +1,4 @@
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
 import { servicePurpose } from "../../modules/lake/zone-writers";
 import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
 import { LoadBalancerGroup } from "../../modules/mesh/load-balancer-group";
@@ -7,7 +8,7 @@ import { ServiceNetwork } from "../../modules/mesh/service-network";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import type { ApplicationFoundation, InMesh, Mesh } from "./foundation";
-import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
+import { isAutoMode, type Kubernetes } from "./kubernetes";
 import { calledServices, callsOf } from "./service-calls";
 
 const purpose = "mesh";

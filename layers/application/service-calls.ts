@@ -1,4 +1,5 @@
 import type { ServiceCalls } from "../../modules/manifests/network-policies";
+import { modelServerPort, modelService, modelsOnPods } from "../../modules/models/model-service";
 import { partsOf } from "../../platform/references";
 import type { ServiceConfig } from "./services-config";
 
@@ -13,6 +14,18 @@ function calledBy({ uses }: ServiceConfig): string[] {
     .map(partsOf)
     .flatMap(({ kind, name }) => (kind === "services" ? [name] : []))
     .sort();
+}
+
+/** Models in the cluster that a service asks. They are reached inside it, whether services have a mesh or not. */
+export function modelCallsOf(
+  services: Services,
+  models: Parameters<typeof modelsOnPods>[0],
+  name: string,
+): ServiceCalls["to"] {
+  const uses = services[name]?.uses ?? {};
+  return modelsOnPods(models)
+    .filter((model) => `models.${model}` in uses)
+    .map((model) => ({ name: modelService(model), port: modelServerPort }));
 }
 
 /** Names of the services that any other calls. */

@@ -1,25 +1,11 @@
 import { z } from "zod";
-import { type Architecture, architectures } from "../../modules/kubernetes/instance-types";
+import { architectures, defaultArchitecture } from "../../modules/kubernetes/instance-types";
 import { workloadPorts } from "../../modules/network/workload-ports";
 import { plainName } from "../../platform/plain-name";
+import { podScaleConfig, podSizeConfig } from "../../platform/pods-config";
 import { uses } from "../../platform/references";
 
 const [firstPort, lastPort] = workloadPorts;
-
-/** Of images that say nothing else. */
-export const defaultArchitecture: Architecture = "arm64";
-
-const scale = {
-  min: z.int().min(1).max(100).describe("Fewest pods. 1 to 100; two or more from tier nonproduction up."),
-  max: z.int().min(1).max(1000).describe("Most pods. At least min. 1 to 1000."),
-  targetCpuPercent: z
-    .int()
-    .min(10)
-    .max(95)
-    .describe("Share of the processor time asked for that autoscaling aims at, in percent. 10 to 95."),
-};
-
-export const serviceScaleConfig = z.strictObject(scale);
 
 /** A service that runs on Kubernetes, as an environment file declares it. */
 const serviceConfig = z.strictObject({
@@ -40,17 +26,8 @@ const serviceConfig = z.strictObject({
     .enum(architectures)
     .default(defaultArchitecture)
     .describe("Processors that the image is built for: arm64 (Graviton) or x86_64. arm64 when absent."),
-  size: z
-    .strictObject({
-      cpuMillicores: z
-        .int()
-        .min(10)
-        .max(32_000)
-        .describe("Processor time that a pod is sure of, in thousandths of a core. 10 to 32000."),
-      memoryMiB: z.int().min(32).max(262_144).describe("Memory of a pod, in MiB. It gets no more. 32 to 262144."),
-    })
-    .describe("Size of a pod."),
-  scale: z.strictObject(scale).partial().optional().describe("How it scales. What is absent is as in serviceScale."),
+  size: podSizeConfig,
+  scale: podScaleConfig.partial().optional().describe("How it scales. What is absent is as in serviceScale."),
   drainSeconds: z
     .int()
     .min(0)

@@ -3,6 +3,7 @@ import type { Access } from "../../modules/identity/access";
 import { ServiceRole } from "../../modules/identity/service-role";
 import type { ImageRepository } from "../../modules/images/image-repository";
 import { clusterArn } from "../../modules/kubernetes/cluster";
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
 import { servicePurpose } from "../../modules/lake/zone-writers";
 import { ServiceAlarms } from "../../modules/load-balancing/service-alarms";
 import { ServiceTargetGroup } from "../../modules/load-balancing/service-target-group";
@@ -11,7 +12,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { workloadAccess } from "./access";
 import type { ApplicationEnvironment } from "./config";
 import type { WorkloadFoundation } from "./foundation";
-import { clusterNameOf, isAutoMode, type Kubernetes } from "./kubernetes";
+import { isAutoMode, type Kubernetes } from "./kubernetes";
 
 /** What a service has in AWS, by the name of the service. */
 export interface Services {

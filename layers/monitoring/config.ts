@@ -99,7 +99,10 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
     readonly bedrock: { readonly knowledgeBases: Named };
     readonly features: Named<{ readonly from?: unknown }>;
-    readonly models: Named<{ readonly serving?: { readonly mode: string }; readonly batch?: unknown }>;
+    readonly models: Named<{
+      readonly serving?: { readonly mode: string; readonly on?: string };
+      readonly batch?: unknown;
+    }>;
     readonly streams: Named<{ readonly engine: string; readonly to?: string }>;
     readonly streaming: {
       readonly kafka: { readonly mode: "serverless" } | { readonly mode: "provisioned"; readonly perZone: number };

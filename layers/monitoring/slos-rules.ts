@@ -22,4 +22,21 @@ const latencyIsMeasured: Rule<MonitoringEnvironment> = each((candidate) => {
   });
 });
 
-export const slosRules: readonly Rule<MonitoringEnvironment>[] = [latencyIsMeasured];
+/** Requests between pods are counted nowhere. */
+const requestsAreCounted: Rule<MonitoringEnvironment> = each((candidate) => {
+  const { monitoring, ai } = candidate.settings;
+  return entriesOf(monitoring?.slos).flatMap(([slo, objective]) => {
+    if (typeof objective?.of !== "string") return [];
+    const { kind, name } = partsOf(objective.of);
+    if (kind !== "models" || ai?.models?.[name]?.serving?.on !== "eks") return [];
+    return [
+      errorAt(candidate, ["monitoring", "slos", slo, "of"], {
+        allowed: "what has metrics of its requests",
+        why: "CloudWatch has none of a model on EKS",
+        fix: "Name the service that asks the model, or set serving.on of the model to sagemaker.",
+      }),
+    ];
+  });
+});
+
+export const slosRules: readonly Rule<MonitoringEnvironment>[] = [latencyIsMeasured, requestsAreCounted];

@@ -4,7 +4,6 @@ import type { ChosenModel } from "../../modules/bedrock/route";
 import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
-import { hasEndpoint } from "../../platform/regions";
 
 /** Those that jobs, functions and databases of the data tier call, whatever an environment leaves out. */
 export const alwaysNeeded = ["glue", "kms", "logs", "monitoring", "secretsmanager", "sts"] as const;
@@ -112,9 +111,4 @@ export type NetworkEnvironment = EnvironmentFrame & {
 /** Whether brokers of Kafka are in the data tier. */
 export function hasBrokers({ ai }: NetworkEnvironment): boolean {
   return Object.values(ai.streams).some(({ engine }) => engine === "kafka");
-}
-
-/** The interface endpoints of an environment: those that it names, or all that its region has. */
-export function endpointsOf({ region, network }: NetworkEnvironment): readonly string[] {
-  return network.interfaceEndpoints ?? interfaceEndpoints.filter((service) => hasEndpoint(region, service));
 }

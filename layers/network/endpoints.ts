@@ -1,9 +1,11 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
+import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import { GatewayEndpoints } from "../../modules/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../../modules/network/interface-endpoints";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
 import type { LayerStack } from "../../platform/layer-stack";
-import { endpointsOf, hasBrokers, type NetworkEnvironment } from "./config";
+import { endpointsOf } from "../../platform/regions";
+import { hasBrokers, type NetworkEnvironment } from "./config";
 import type { NetworkFoundation } from "./foundation";
 import { bedrockResources } from "./model-endpoints";
 
@@ -30,7 +32,7 @@ export function buildEndpoints(stack: LayerStack<NetworkEnvironment>, foundation
   new InterfaceEndpoints(stack, "interface", {
     site,
     vpcId,
-    services: endpointsOf(environment),
+    services: endpointsOf(environment.region, environment.network, interfaceEndpoints),
     resources: bedrockResources(site, environment),
     subnetIds: vpc.subnetIds("application"),
     securityGroupId: groups.idOf("endpoints"),

@@ -13,6 +13,7 @@ export type Place =
   | "internet"
   | "kinesis-streams"
   | "mesh"
+  | "sagemaker.api"
   | "sagemaker.featurestore-runtime"
   | "sagemaker.runtime"
   | "secretsmanager"

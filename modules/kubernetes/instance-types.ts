@@ -1,6 +1,9 @@
 export const architectures = ["arm64", "x86_64"] as const;
 export type Architecture = (typeof architectures)[number];
 
+/** Of images that say nothing else. */
+export const defaultArchitecture: Architecture = "arm64";
+
 /** What nodes of an architecture have in their label `kubernetes.io/arch`. */
 export const architectureLabels: Readonly<Record<Architecture, string>> = { arm64: "arm64", x86_64: "amd64" };
 
@@ -24,4 +27,13 @@ export const gpuTypes = new RegExp(`^(g4dn|g5|g6e?)\\.${sizes}$`);
  */
 export function architectureOf(instanceType: string): Architecture {
   return /^[a-z]+\d+[a-z]*g[a-z]*\./.test(instanceType) ? "arm64" : "x86_64";
+}
+
+/** Architecture of the nodes of a cluster. In Auto Mode nodes follow the images: that of images that say nothing else. */
+export function architectureOfNodes(compute: {
+  readonly mode: string;
+  readonly nodes?: { readonly instanceTypes: readonly string[] };
+}): Architecture {
+  const [first] = compute.nodes?.instanceTypes ?? [];
+  return first === undefined ? defaultArchitecture : architectureOf(first);
 }

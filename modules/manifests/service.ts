@@ -28,6 +28,8 @@ export interface ServiceManifestsProps {
     readonly inMesh: boolean;
     /** The HTTP API leads to it, through a load balancer that has a target group of its own for it. */
     readonly behindApi: boolean;
+    /** Only services of the cluster call it: no load balancer leads to it. @default false */
+    readonly internal?: boolean;
     /** Two versions run beside each other while one takes over: blue and green. @default false */
     readonly colors?: boolean;
   };
@@ -53,7 +55,7 @@ export function serviceManifests(props: ServiceManifestsProps): Manifest[] {
     deployment({ name, runs, size: pods.size, auto, asleep: cluster.asleep }),
     disruptionBudget(name),
     podAutoscaler(name, pods.scale),
-    targetGroupBinding(name, { auto }),
+    ...(cluster.internal ? [] : [targetGroupBinding(name, { auto })]),
     ...(inMesh ? [targetGroupBinding(name, { auto, behind: "mesh" })] : []),
     ...(behindApi ? [targetGroupBinding(name, { auto, behind: "api" })] : []),
   ];

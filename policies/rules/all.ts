@@ -25,6 +25,7 @@ import { keyPolicies } from "./key-policies";
 import { literalPolicies } from "./literal-policies";
 import { logGroups } from "./log-groups";
 import { messages } from "./messages";
+import { modelServing } from "./model-serving";
 import { permissionsBoundaries } from "./permissions-boundaries";
 import { personas } from "./personas";
 import { privateSubnets } from "./private-subnets";
@@ -37,6 +38,7 @@ import { serviceLinkedRoles } from "./service-linked-roles";
 import { serviceSettings } from "./service-settings";
 import { singletons } from "./singletons";
 import { sparkAndHadoop } from "./spark-and-hadoop";
+import { streams } from "./streams";
 import { tableCapacity } from "./table-capacity";
 import { tierFloors } from "./tier-floors";
 import { trails } from "./trails";
@@ -96,4 +98,6 @@ export const allRules: readonly Rule[] = [
   edge,
   trails,
   builds,
+  modelServing,
+  streams,
 ];

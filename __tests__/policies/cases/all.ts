@@ -13,6 +13,7 @@ import * as edge from "./edge";
 import * as encryption from "./encryption";
 import * as ignoredChanges from "./ignored-changes";
 import * as models from "./models";
+import * as modelsAndStreams from "./models-and-streams";
 import * as personas from "./personas";
 import * as policies from "./policies";
 import * as redundancy from "./redundancy";
@@ -37,6 +38,7 @@ const groups = [
   encryption,
   ignoredChanges,
   models,
+  modelsAndStreams,
   personas,
   policies,
   redundancy,

@@ -37,10 +37,11 @@ export function functionTimeouts({ environment, upstream }: MonitoringFoundation
   };
 }
 
-/** Models that have an endpoint, by name. A pilot light goes without. */
+/** Models that have an endpoint, by name: pods have none, and a pilot light goes without. */
 export function servedModels(foundation: MonitoringFoundation): string[] {
   const waits = foundation.upstream?.strategy === "pilot-light" || !hasServices(foundation);
-  return waits ? [] : Object.keys(foundation.environment.ai.models);
+  const { models } = foundation.environment.ai;
+  return waits ? [] : Object.keys(models).filter((name) => models[name]?.serving?.on !== "eks");
 }
 
 /** Whether any model has an endpoint. */
