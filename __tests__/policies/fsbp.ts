@@ -1,6 +1,6 @@
 import { edgeControls } from "./fsbp-edge";
-import { watchingControls } from "./fsbp-watching";
 import { modelControls } from "./fsbp-models";
+import { watchingControls } from "./fsbp-watching";
 
 /** A control of the AWS Foundational Security Best Practices standard, and what holds the platform to it. */
 export interface Control {
