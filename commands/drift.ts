@@ -5,10 +5,12 @@ interface Flags extends StackFlags {
   readonly out: string;
 }
 
-/** Adds `strata drift`: exit code 0 where nothing has drifted, 2 where something has, 3 for a danger, 1 for an error. */
+/** Adds `strata drift`. Exit code 0: no drift, 2: drift, 3: a danger, 1: an error. */
 export function registerDrift(program: Command): void {
   withStackOptions(program.command("drift"))
-    .description("compare states with what there is, without changing either, and report what somebody else changed")
+    .description(
+      "compare the states with the resources in AWS, change neither, and report changes made outside of Terraform",
+    )
     .option("--out <folder>", "where to write drift.md, drift.html and drift.json", "cdktf.out/drift")
     .action(async (patterns: string[], { out, ...flags }: Flags) => {
       const { runDrift } = await import("./drift/run-drift");

@@ -72,13 +72,13 @@ async function bundleInto(folder) {
   try {
     renameSync(draft, folder);
   } catch (error) {
-    // Somebody else has just built the same bundle.
+    // Another process has just built the same bundle.
     if (!existsSync(folder)) throw error;
     rmSync(draft, { recursive: true });
   }
 }
 
-/** Bundles nobody can be running any more; a younger one may still load a part of itself. */
+/** Bundles that no process can still be running; a younger one may still load a part of itself. */
 function removeOldBundles(folder) {
   const yesterday = Date.now() - 24 * 60 * 60 * 1000;
   for (const name of readdirSync(dirname(folder))) {

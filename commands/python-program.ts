@@ -14,7 +14,7 @@ export interface PythonProgram {
   readonly title?: string;
   /** The package with its pinned version, as in `moto[server]==5.2.1`. */
   readonly package: string;
-  /** Packages that it needs beside its own dependencies, with their pinned versions. @default none */
+  /** Packages that it needs besides its own dependencies, with their pinned versions. @default none */
   readonly with?: readonly string[];
   /** Versions of Python it runs on, as in `>=3.10`. */
   readonly python: string;

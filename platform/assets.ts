@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A file that stands beside the stack's JSON, for Terraform to upload or for the delivery pipeline to apply. */
+/** A file next to the stack's JSON, for Terraform to upload or for the delivery pipeline to apply. */
 export interface Asset {
   /** Where Terraform finds the file, as in "${path.module}/assets/rotate-secret.zip". */
   readonly path: string;

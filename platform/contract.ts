@@ -6,7 +6,7 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds;
 
-/** One promised output: its kind, what it is, and an example that stands in where no real value exists yet. */
+/** One promised output: its kind, what it is, and an example to use where no real value exists yet. */
 export interface Field<K extends Kind = Kind> {
   readonly kind: K;
   readonly description: string;

@@ -6,8 +6,8 @@ import { Names } from "./names";
 type WithPeople = EnvironmentFrame & { readonly security: { readonly personas: { readonly identity?: unknown } } };
 
 /**
- * ARN of the role of a persona, spelled out; undefined where nobody signs in. A follower has those of its primary, whose
- * roles reach both.
+ * ARN of the role of a persona, spelled out; undefined without an identity provider. A follower has those of its
+ * primary, whose roles reach both.
  */
 export function personaArn(
   { environment, upstream }: { readonly environment: WithPeople; readonly upstream?: Upstream<WithPeople> },

@@ -10,7 +10,7 @@ const lockFile = ".terraform.lock.hcl";
 /**
  * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`. Each stack is rendered once before the first byte is
  * written, so a mistake leaves the previous output whole. Each gets its assets and the committed provider lock file
- * beside it, and the folders of stacks that no longer exist go.
+ * next to it, and removes the folders of stacks that no longer exist.
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);

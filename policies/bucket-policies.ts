@@ -26,7 +26,7 @@ export function arnsOf(bucket: Resource, { stack }: Resource, { resources }: Sta
   );
 }
 
-/** Values of a setting of a bucket that is a resource of its own. */
+/** Values of a bucket setting that is a separate resource. */
 export function bucketSetting(platform: Platform, bucket: Resource, type: string, path: string): unknown[] {
   return pointingAt(platform, bucket, type, "bucket").flatMap(({ block }) => valuesAt(block, path));
 }

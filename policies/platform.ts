@@ -33,7 +33,7 @@ export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): M
   return groups;
 }
 
-/** A value as Terraform takes it: a text that stands for a boolean or a whole number is one, at any depth. */
+/** A value as Terraform takes it: a text of a boolean or a whole number becomes one, at any depth. */
 function converted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(converted);
   if (typeof value === "object" && value !== null) {

@@ -88,7 +88,7 @@ function isNarrowRange(range: string): boolean {
   return (version === 4 || version === 6) && Number(prefix) >= broadest[version];
 }
 
-/** What a value has to look like to name somebody, by the end of its key. Wildcards may follow the name. */
+/** The form of a value that names a principal, by the end of its key. Wildcards may follow the name. */
 const names: readonly { readonly key: RegExp; readonly isOne: (value: string) => boolean }[] = [
   { key: /(account|owner)$/, isOne: (value) => /^\d{12}$/.test(value) },
   { key: /arn$/, isOne: (value) => /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value) },
@@ -104,8 +104,8 @@ function namesOne(key: string, value: string): boolean {
 }
 
 /**
- * Whether the statement holds only for requests in which one of the keys names somebody.
- * @param keys in lower case; one that ends in `:` stands for all that begin with it
+ * Whether the statement applies only to requests in which one of the keys names a principal.
+ * @param keys in lower case; one that ends in `:` matches all keys that begin with it
  */
 export function isNarrowedBy({ conditions }: Statement, keys: readonly string[]): boolean {
   return conditions.some(
@@ -125,7 +125,7 @@ export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, "i").test(text);
 }
 
-/** Whether an Allow statement lets somebody do the action. */
+/** Whether an Allow statement allows the action. */
 export function allowsAction({ allows, actions, notActions }: Statement, action: string): boolean {
   if (!allows) return false;
   return notActions.length > 0

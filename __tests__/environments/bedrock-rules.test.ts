@@ -229,7 +229,7 @@ describe("a knowledge base in the database", () => {
     [
       "without a user",
       adding("dev", inDatabase("")),
-      'dev.yaml:20:103 ai.bedrock.knowledgeBases.handbook.store | aurora | a user handbook of the database at level write, with vectors: it keeps the passages in a table of its own | Add "handbook: { level: write, vectors: { dimensions: 1024 } }" to data.relational.users.',
+      'dev.yaml:20:103 ai.bedrock.knowledgeBases.handbook.store | aurora | a user handbook of the database at level write, with vectors: the user keeps the passages in its own table | Add "handbook: { level: write, vectors: { dimensions: 1024 } }" to data.relational.users.',
     ],
     [
       "with vectors of another length than the table's",

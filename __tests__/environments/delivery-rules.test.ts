@@ -85,7 +85,7 @@ describe("a delivery", () => {
     [
       "to production that nobody approves",
       adding("prod", application("branch: main", "branch: main, approval: none")),
-      "prod.yaml:15:126 application.delivery.approval | none | somebody who approves every deployment (manual) in tier production",
+      "prod.yaml:15:126 application.delivery.approval | none | a person who approves every deployment (manual) in tier production",
     ],
     [
       "of a repository without its owner",

@@ -44,7 +44,7 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
     { inputs: "[orders, spend]" },
     "a feature of features.customer (orders, segment, email)",
   ],
-  ["an input that says who somebody is", { inputs: "[email]" }, "a feature that says nobody's name"],
+  ["an input that says who somebody is", { inputs: "[email]" }, "a feature that names no person"],
   ["a label that is a text", { label: "{ feature: segment, atLeast: 1, afterDays: 30 }" }, "that is a number"],
   ["a group that is nowhere", { learnsFrom: "features.customers" }, "features.customer"],
   ["monitors without captured data", { serving: "{ capturePercent: 0 }" }, "1 or more"],

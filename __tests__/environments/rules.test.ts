@@ -157,7 +157,7 @@ describe("within an environment", () => {
     expect(faultsOf(retiring("why not"))).toContainEqual(expect.stringContaining("a reason of 10 characters or more"));
     expect(faultsOf(adding("stage", "retirement: moved to account 4711"))).toEqual([
       expect.stringMatching(
-        /stage\.yaml:15:13 retirement \| moved to account 4711 \| deletionProtection: false beside it \|/,
+        /stage\.yaml:15:13 retirement \| moved to account 4711 \| deletionProtection: false next to it \|/,
       ),
     ]);
   });

@@ -1,5 +1,5 @@
 /**
- * Import ids made of arguments, by type: `{argument}` stands for its value, `{id}` for the id that AWS gave. All other
+ * Import ids made of arguments, by type: `{argument}` is its value, `{id}` for the id that AWS gave. All other
  * types are imported by that id (section "Import" of each resource in the documentation of the provider).
  */
 export const importIds: Readonly<Record<string, string>> = {

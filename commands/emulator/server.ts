@@ -13,7 +13,7 @@ import { type EmulatorRecord, isAlive, processIdentity, readRecord, removeRecord
 
 export interface RunningEmulator {
   readonly endpoint: string;
-  /** It was started by this call; not there before, and not somebody else's. */
+  /** This call started it: it did not run before, and no other process started it. */
   readonly startedNow: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface MergeOptions {
   readonly providers: ProviderSharing;
   /** Stacks that are gone: no modules, but the providers that a state needs for what they left. Default: none. */
   readonly formerStacks?: readonly Stack[];
-  /** Settings that every AWS provider gets on top of its own, as an emulator needs them. */
+  /** Additional settings for every AWS provider, as an emulator needs them. */
   readonly awsSettings?: Block;
   /** Values that stand in for outputs of a producer which it cannot give, by output name. Default: none. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;

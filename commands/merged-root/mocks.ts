@@ -22,7 +22,7 @@ export function mockFile(stacks: readonly Stack[], computed: ComputedAttributes)
 
 /**
  * Plausible values of a type's computed attributes.
- * @param complete a value for every one of them. Default: only for those that something may check
+ * @param complete creates a value for all of them. Default: only for those that something may check
  */
 export function mockValues(
   kind: Kind,

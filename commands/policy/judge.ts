@@ -59,7 +59,7 @@ export function judge(outcomes: Outcomes, waivers: Waivers): Verdict {
   };
 }
 
-/** Whether there is nothing to mend. */
+/** Whether there is nothing to fix. */
 export function isClean({ findings, errors }: Verdict): boolean {
   return findings.length === 0 && errors.length === 0;
 }

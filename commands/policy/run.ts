@@ -40,7 +40,7 @@ export async function checkPolicies(
   return judge({ checkov, platform }, { ...waivers, errors: [...waivers.errors, ...errors] });
 }
 
-/** Does what `strata policy` was asked for and prints it. @returns whether there is nothing to mend */
+/** Does what `strata policy` was asked for and prints it. @returns whether there is nothing to fix */
 export async function runPolicy(stacks: readonly Stack[], request: PolicyRequest): Promise<boolean> {
   const verdict = await checkPolicies(stacks, request, (text) => console.error(pc.dim(text)));
   if (request.sarif !== undefined) {

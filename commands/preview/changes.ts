@@ -11,7 +11,7 @@ export interface AttributeChange {
   /** Old and new value; absent where secret, large or not yet known. */
   readonly before?: unknown;
   readonly after?: unknown;
-  /** The new value is known after the apply only: it hangs on another resource's change. */
+  /** The new value is known after the apply only: it depends on another resource's change. */
   readonly unknown: boolean;
   /** This attribute is why the resource has to be replaced. */
   readonly forcesReplacement: boolean;

@@ -20,7 +20,7 @@ export interface PreviewTarget extends StateSource {
   readonly formerStacks?: readonly Stack[];
   /** Ask AWS what became of each resource. Default: true. */
   readonly refresh?: boolean;
-  /** Settings that every AWS provider gets on top of its own. */
+  /** Additional settings for every AWS provider. */
   readonly awsSettings?: Block;
   /** Values that stand in for outputs that a producer cannot give. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;

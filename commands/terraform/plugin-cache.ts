@@ -36,7 +36,7 @@ function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    // Somebody else has just filled the same cache.
+    // Another process has just filled the same cache.
     if (!existsSync(to)) throw error;
   }
 }

@@ -99,7 +99,7 @@ function fromMirror(mirror: string, note: string): ProviderSource {
   const source = { note, tried: [`the mirror ${mirror}`], advice: mirrorAdvice };
   const config = { TF_CLI_CONFIG_FILE: writeMirrorConfig(mirror), ...loginTokens() };
   if (mirrorLayout(mirror) === "unpacked") return { ...source, env: config, cached: false };
-  // A packed mirror would be unpacked, 700 MB, for every stack; through the cache it is unpacked once.
+  // Terraform would unpack a packed mirror (700 MB) for every stack; with the cache it unpacks it once.
   return { ...source, env: { ...config, ...pluginCache() }, cached: true };
 }
 

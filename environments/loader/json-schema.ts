@@ -12,7 +12,7 @@ export function jsonSchemaOf(environment: z.ZodType): string {
   const whole = asPart(schema as Json);
   const inheritance = {
     type: "string",
-    description: "Name of the file beside this one, without .yaml, whose values this one takes where it says nothing.",
+    description: "Name of a file in the same folder, without .yaml. This file inherits its values.",
   };
   const properties = { extends: inheritance, ...(whole.properties as Json) };
   return `${JSON.stringify({ $schema, title: "Strata environment", ...whole, properties }, undefined, 2)}\n`;

@@ -100,7 +100,7 @@ class Reader {
         place,
         seen,
         allowed: "a map of settings",
-        fix: "Write `key: value` lines, as in the files beside it.",
+        fix: "Write `key: value` lines, as in the other environment files.",
       };
       return { errors: [error] };
     }

@@ -16,7 +16,7 @@ const tablesFit: Rule = each((candidate) => {
       const allowed = `a user ${name} of the database at level write, with vectors`;
       const fix = `Add "${name}: { level: write, vectors: { dimensions: ${dimensions} } }" to data.relational.users.`;
       return [
-        errorAt(candidate, [...path, "store"], { allowed, why: "it keeps the passages in a table of its own", fix }),
+        errorAt(candidate, [...path, "store"], { allowed, why: "the user keeps the passages in its own table", fix }),
       ];
     }
     if (dimensions === undefined || dimensions === length) return [];

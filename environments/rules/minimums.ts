@@ -48,7 +48,7 @@ const retirementWithoutEffect: Rule = each((candidate) => {
   const { retirement, deletionProtection } = candidate.settings;
   if (retirement === undefined || deletionProtection !== true) return [];
   const fix = "Add deletionProtection: false, or remove the line.";
-  return [errorAt(candidate, ["retirement"], { allowed: "deletionProtection: false beside it", fix })];
+  return [errorAt(candidate, ["retirement"], { allowed: "deletionProtection: false next to it", fix })];
 });
 
 export const minimumRules: readonly Rule[] = [...asTheTierAsks, retirementWithoutEffect];

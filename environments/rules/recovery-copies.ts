@@ -13,7 +13,7 @@ interface Shared {
   readonly path: Path;
   readonly strategies: readonly RecoveryStrategy[];
   readonly why: string;
-  /** Keys below the path that each has of its own. */
+  /** Keys below the path that differ in each. */
   readonly but?: readonly string[];
 }
 

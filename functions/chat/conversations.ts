@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 
-/** What somebody asked, or what was answered. */
+/** A question of a user, or its answer. */
 export interface Turn {
   readonly role: "user" | "assistant";
   readonly text: string;

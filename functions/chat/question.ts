@@ -12,7 +12,7 @@ const question = z.strictObject({
   owner: z.optional(name),
   /** Of the account. A new one begins a conversation. */
   conversationId: name,
-  /** The same for every try of the same question. */
+  /** Stays the same when a client retries the question. */
   idempotencyKey: name,
   text: z.string().check(z.minLength(1), z.maxLength(4000)),
 });

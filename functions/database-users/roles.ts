@@ -35,7 +35,7 @@ const lock = 7_274_628_191;
 /**
  * Makes the roles of a database what they should be, whatever they are now. Everything happens in one transaction, and
  * two that are called at once take turns. No data is dropped: the schema of a user who leaves stays as it is, and what a
- * user made who may only read now goes to a role that nobody signs in as.
+ * user made who may only read now goes to a role that no user signs in as.
  * @param sql connection as the administrator, who made the roles
  */
 export async function applyUsers(sql: postgres.Sql, users: Users): Promise<Applied> {

@@ -32,7 +32,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Does what an agent asks for, about documents of the person it talks to and of nobody else. */
+/** Does what an agent asks for, only with documents of the user that it talks to. */
 export async function act(request: ActionRequest, documents: Documents): Promise<ActionResponse> {
   const { status, body } = await answerTo(request, documents);
   const { actionGroup, apiPath, httpMethod } = request;

@@ -23,7 +23,8 @@ const request = z.strictObject({
 
 /**
  * Evaluates an application for the delivery pipeline.
- * @throws Error when its quality is too low, or cannot be told: Lambda reports a function error, and the delivery ends
+ * @throws Error when its quality is too low or cannot be measured: Lambda reports a function error, and the delivery
+ * ends
  */
 export async function handler(event: unknown, context: Context): Promise<Report> {
   logger.addContext(context);

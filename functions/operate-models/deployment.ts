@@ -50,7 +50,7 @@ export function configurationName(settings: ModelSettings, approved: Approved): 
   return `${modelName(settings, approved)}-${hash.digest("hex").slice(0, 8)}`;
 }
 
-/** Whether the endpoint serves the version as the settings say, and if not, whether it can be told to. */
+/** Whether the endpoint serves the version as the settings say, and if not, whether an update can start. */
 export function standOf(endpoint: DescribeEndpointOutput, name: string): "live" | "busy" | "other" {
   if (endpoint.EndpointStatus !== "InService") return "busy";
   return endpoint.EndpointConfigName === name ? "live" : "other";

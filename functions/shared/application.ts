@@ -24,7 +24,7 @@ const application = z.object({
   fills: z.optional(z.object({ bucket: z.string(), prefix: z.string() })),
   /** Longest answer, in tokens. */
   maxOutputTokens: z.int().check(z.positive()),
-  /** What one user may spend in a day. None where nobody asks for answers. */
+  /** What one user may spend in a day. None where no user asks for answers. */
   perUserDay: z.optional(z.object({ usd: z.number().check(z.positive()), tokens: z.int().check(z.positive()) })),
   /** Parameter that switches the application on and off. */
   switchParameter: z.string(),

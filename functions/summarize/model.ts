@@ -12,7 +12,7 @@ export interface Answered {
   readonly intervention: Intervention;
 }
 
-/** What a model is told, and what it is told about. */
+/** What a model gets: instructions and a text. */
 export interface Told {
   readonly instructions: string;
   readonly text: string;

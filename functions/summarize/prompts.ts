@@ -2,7 +2,7 @@ import { Prompt } from "../shared/prompts";
 import part from "./prompts/part.v1.md";
 import whole from "./prompts/whole.v1.md";
 
-/** What the model is told about one part of a document, and about the summaries of all. */
+/** The prompts for one part of a document, and for the summaries of all parts. */
 export const prompts = {
   part: new Prompt(part, ["title", "part", "parts"]),
   whole: new Prompt(whole, ["title"]),

@@ -87,7 +87,7 @@ async function contentOf({ bucket, key, contentType }: StoredDocument, { objects
 }
 
 /**
- * Writes the summary where the knowledge base reads, with whose document it is: nobody else finds it there. The
+ * Writes the summary where the knowledge base reads, with the owner of the document: no other user finds it there. The
  * attributes come first, because a new object starts the ingestion
  * (docs.aws.amazon.com/bedrock/latest/userguide/kb-metadata.html).
  */

@@ -41,7 +41,7 @@ export function uploadIn(message: string): Upload {
 
 /**
  * Notes in the table that the content of a document is there, then announces it. May run again for the same upload: the
- * table ends up the same, and whoever listens gets the announcement at least once.
+ * table ends up the same, and subscribers get the announcement at least once.
  * @throws Error when no document waits for the object
  */
 export async function recordUpload({ bucket, key, time }: Upload, recording: Recording): Promise<void> {

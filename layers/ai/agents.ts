@@ -16,7 +16,9 @@ export interface AgentFoundation extends BedrockFoundation {
   readonly knowledgeBases: KnowledgeBases;
 }
 
-/** Agents by name. They are free until somebody talks to them, and look up what the recovery strategy has standing by. */
+/**
+ * Agents by name. They cost nothing until a caller invokes them, and use the knowledge bases of the recovery strategy.
+ */
 export function buildAgents(
   stack: LayerStack<AiEnvironment>,
   foundation: AgentFoundation,

@@ -11,7 +11,7 @@ import type { ApplicationConfig } from "./applications-config";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 
-/** Days that an event waits for its application, and a dead letter for somebody. */
+/** Days that an event waits for its application, and a dead letter for a redrive. */
 const retentionDays = 14;
 
 /**

@@ -79,7 +79,7 @@ const usesAreReachable: Rule<AiEnvironment> = each((candidate) =>
 const limitsComeTogether: Rule<AiEnvironment> = each((candidate) =>
   applicationsOf(candidate).flatMap(([name]) => {
     const path = [...section, name, "budget"];
-    // Also a limit of a wrong value is there: that is an error of its own.
+    // A limit with a wrong value is present too: that is a separate error.
     const missing = ["usdPerUserDay", "tokensPerUserDay"].filter(
       (limit) => valueAt(candidate.merged.value, [...path, limit]) === undefined,
     );
@@ -117,7 +117,7 @@ const promptsAreComplete: Rule<AiEnvironment> = (candidates) =>
     promptErrors,
   );
 
-/** In production somebody answers for every application, and has said how much harm it can do. */
+/** In production every application has an owner and a risk tier. */
 const answeredFor: Rule<AiEnvironment> = each((candidate) => {
   if (candidate.settings.tier !== "production") return [];
   return applicationsOf(candidate).flatMap(([name, application]) =>

@@ -55,7 +55,8 @@ export function metricsNamespaceOf({ organization, name }: AiEnvironment): strin
 
 /**
  * The applications of the environment file. They work in the subnets of the ai tier, from which nothing leads to the
- * internet. In a recovery environment they are there whatever the strategy: they cost nothing until somebody asks.
+ * internet. In a recovery environment they are there whatever the strategy: they cost nothing until a caller invokes
+ * them.
  */
 export function buildApplications(stack: LayerStack<AiEnvironment>, foundation: ApplicationsFoundation): Applications {
   const { site, environment } = foundation;

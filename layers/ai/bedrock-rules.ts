@@ -208,7 +208,7 @@ export function audienceErrors(candidate: Checked, path: Path, wanted: Audience)
   ];
 }
 
-/** No knowledge base for everybody reads what another keeps for owners. */
+/** No knowledge base for everybody reads documents that another one keeps for owners. */
 const audiencesAreApart: Rule<AiEnvironment> = each((candidate) => {
   const bases = entriesOf(candidate.settings.ai?.bedrock?.knowledgeBases);
   const owned = bases.filter(([, base]) => audienceOf(base) === "owner");

@@ -57,7 +57,7 @@ const declaredOnce: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
-/** Whoever may read the online store reads all features of a record. */
+/** A principal that may read the online store can read all features of a record. */
 const personalDataWithin: Rule<AiEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.ai?.features).flatMap(([group, { online, features }]) => {
     if (!online) return [];

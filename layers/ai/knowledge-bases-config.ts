@@ -48,9 +48,9 @@ const knowledgeBase = z.strictObject({
     .enum(audiences)
     .default(usualAudience)
     .describe(
-      "Who may find what is in it: everybody, or of each document its owner alone, whom the attribute `owner` of its " +
-        "metadata names. Agents look things up for everybody only, because Bedrock has no filter that they could not " +
-        "leave out. owner when absent.",
+      "Who can find its documents. everybody: every user. owner: only the user that the attribute `owner` of a " +
+        "document's metadata names. Agents can search knowledge bases for everybody only, because they could leave " +
+        "out any filter of Bedrock. owner when absent.",
     ),
 });
 

@@ -23,7 +23,7 @@ export type KnowledgeBases = Readonly<Record<string, BuiltKnowledgeBase>>;
 
 /**
  * Knowledge bases over the lake, by name. In a recovery environment they read what S3 has copied there, once the
- * strategy has everything standing by: an index costs as much when nobody asks.
+ * strategy has everything standing by: an index costs the same without queries.
  */
 export function buildKnowledgeBases(stack: LayerStack<AiEnvironment>, foundation: AiFoundation): KnowledgeBases {
   const { environment, upstream } = foundation;
@@ -66,7 +66,7 @@ function buildKnowledgeBase(
   return { base, documents: { bucketName: entryOf(data.zoneBucketNames, zone), prefix } };
 }
 
-/** A collection of its own, or the table that the data layer has made for the database user of its name. */
+/** Its own collection, or the table that the data layer created for the database user with the same name. */
 function storeOf(
   stack: LayerStack<AiEnvironment>,
   foundation: AiFoundation,
@@ -103,7 +103,7 @@ function storeOf(
   }).store;
 }
 
-/** Whoever applies: the pipeline, and deployers by hand. */
+/** The principals that apply: the pipeline, and deployers by hand. */
 function indexMakers({ environment, security }: AiFoundation): string[] {
   const { delivery, personas } = environment.security;
   return [

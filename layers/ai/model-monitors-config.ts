@@ -24,7 +24,7 @@ export const monitorsConfig = z
     modelQuality: z.boolean().default(true).describe("Whether predictions come true, once it is known."),
     bias: z
       .strictObject({
-        facet: z.string().describe("Input by which groups are told apart."),
+        facet: z.string().describe("Input that distinguishes the groups."),
         values: z
           .array(z.union([z.string(), z.number()]))
           .min(1)

@@ -33,7 +33,7 @@ const watchedForBias: Rule<AiEnvironment> = each((candidate) => {
     .map(([name]) =>
       errorAt(candidate, [...section, name, "monitors", "bias"], {
         allowed: "a monitor of bias for every model in tier production",
-        fix: "Name the input by which groups are told apart, and the group that must not be worse off.",
+        fix: "Name the input that distinguishes the groups, and the group that must not be worse off.",
       }),
     );
 });

@@ -76,7 +76,7 @@ function buildSettings(stack: LayerStack<AiEnvironment>, foundation: AiFoundatio
   });
 }
 
-/** What the function counts, and somebody has to look at: the monitoring layer tells them. */
+/** Metrics of the function that need attention: the monitoring layer sends notifications about them. */
 function buildAlarms(
   stack: LayerStack<AiEnvironment>,
   { site, environment }: AiFoundation,

@@ -10,7 +10,7 @@ import { modelServingRules } from "./model-serving-rules";
 
 const section = ["ai", "models"];
 
-/** In production somebody answers for every model, and has said how much harm it can do. */
+/** In production every model has an owner and a risk tier. */
 const answeredFor: Rule<AiEnvironment> = each((candidate) => {
   const { tier, ai } = candidate.settings;
   if (tier !== "production") return [];
@@ -26,7 +26,9 @@ const answeredFor: Rule<AiEnvironment> = each((candidate) => {
   );
 });
 
-/** What a model learns from is in the group that it names; what is predicted is a number; nobody is known by an input. */
+/**
+ * Inputs and label are features of the group that the model names. The label is a number. No input identifies a person.
+ */
 const knownFeatures: Rule<AiEnvironment> = each((candidate) => {
   const { ai } = candidate.settings;
   return entriesOf(ai?.models).flatMap(([name, { learnsFrom, inputs, label }]) => {
@@ -45,7 +47,7 @@ const knownFeatures: Rule<AiEnvironment> = each((candidate) => {
       }
       if (feature.pii !== "direct") return [];
       const why = "a model that knows a name or an address repeats it";
-      return [errorAt(candidate, path, { allowed: "a feature that says nobody's name", why, fix: "Remove it." })];
+      return [errorAt(candidate, path, { allowed: "a feature that names no person", why, fix: "Remove it." })];
     });
     const predicted = label?.feature === undefined ? undefined : known[label.feature];
     if (label?.feature === undefined || (predicted !== undefined && predicted.type !== "text")) return unknown;

@@ -43,7 +43,7 @@ function servicesOf({ environment, mesh }: WorkloadFoundation): Kinds {
   };
 }
 
-/** Whoever checks a token reads the keys of its user pool, which are public. */
+/** A service that checks a token reads the keys of its user pool, which are public. */
 function tokensOf({ userPool }: WorkloadFoundation): Kinds {
   return {
     tokens: () =>

@@ -32,7 +32,7 @@ const jenkins = z.strictObject({
   certificateArn: z
     .string()
     .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of ACM")
-    .describe("Certificate for that host name, in the region of the environment. Somebody else has it issued."),
+    .describe("Certificate for that host name, in the region of the environment. Request it in ACM yourself."),
   signIn: z
     .strictObject({
       metadataUrl: z.url({ protocol: /^https$/ }).describe("Where the identity provider publishes its SAML metadata."),
@@ -43,7 +43,7 @@ const jenkins = z.strictObject({
         .max(100)
         .describe("Group of those who start and approve deliveries. All others see."),
     })
-    .describe("Single sign-on. Jenkins has no users of its own."),
+    .describe("Single sign-on. Jenkins keeps no list of users."),
 });
 
 /** The `application.delivery` section of an environment file. */
@@ -52,7 +52,7 @@ export const deliveryConfig = z
     engine: z
       .enum(["none", "codepipeline", "jenkins"])
       .describe(
-        "What builds, checks and deploys services and functions: CodePipeline, or Jenkins on the cluster. none: somebody else does.",
+        "What builds, checks and deploys services and functions: CodePipeline, or Jenkins on the cluster. none: a system outside this platform.",
       ),
     repository: z
       .string()
@@ -74,7 +74,7 @@ export const deliveryConfig = z
     approval: z
       .enum(["none", "manual"])
       .describe(
-        "manual: somebody of operations approves every deployment, after all checks and before the first step.",
+        "manual: the persona operations approves every deployment, after all checks and before the first step.",
       ),
     failOn: z
       .enum(["critical", "high", "medium"])

@@ -28,7 +28,7 @@ const oneBranch: Rule<ApplicationEnvironment> = each((candidate) => {
   const branch = candidate.settings.application?.delivery?.branch;
   if (branch === undefined || /^(?!-)[\w./-]+$/.test(branch)) return [];
   const allowed = "the name of one branch, of letters, digits and . _ / -";
-  const why = "whoever may push to a branch that fits a pattern could deploy";
+  const why = "anyone who can push to a branch that matches a pattern could deploy";
   return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: "Name the protected branch." })];
 });
 

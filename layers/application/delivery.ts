@@ -20,7 +20,7 @@ const artifactDays = 90;
 /** The pipeline of an environment as other layers see it. */
 export interface Delivery {
   readonly pipelineName: string;
-  /** Where it says that it failed, or waits for somebody. */
+  /** Topic for failed deliveries, and for those that wait for an approval. */
   readonly topicArn: string;
   readonly connectionArn: string;
   readonly logGroupNames: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Delivery {
 
 /**
  * The pipeline that delivers services and functions, with all that it needs in its own region: a recovery environment
- * delivers without its primary. There a push starts nothing; somebody starts the pipeline.
+ * delivers without its primary. There a push starts nothing; a person starts the pipeline.
  */
 export function buildDelivery(
   stack: LayerStack<ApplicationEnvironment>,
@@ -78,7 +78,7 @@ interface NotificationsFoundation extends DeliveryFoundation {
   readonly pipelineName: string;
 }
 
-/** What somebody has to know: a delivery failed, or waits for an approval. @returns ARN of the topic */
+/** Notifications: a delivery failed, or waits for an approval. @returns ARN of the topic */
 function buildNotifications(
   stack: LayerStack<ApplicationEnvironment>,
   { site, security, pipelineName }: NotificationsFoundation,

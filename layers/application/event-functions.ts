@@ -4,7 +4,7 @@ import { readOpenApi } from "./openapi";
 
 /**
  * Tags of a function that events alone start. Its events say nothing of a caller, so that a person may bring back one that
- * failed. A function that anything calls takes the caller's word for who is asking: nobody may call it by hand.
+ * failed. An invoked function trusts the user that its caller names: no person may invoke it.
  */
 export function eventTags(environment: ApplicationEnvironment, name: string): Record<string, string> | undefined {
   return startedByEvents(environment, name) && !isCalled(environment, name) ? eventsTag : undefined;

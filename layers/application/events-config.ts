@@ -17,7 +17,7 @@ const queue = z.strictObject({
     .max(43_200)
     .optional()
     .describe(
-      "Seconds that a message which somebody works on stays hidden from others. Six times the timeout of the function " +
+      "Seconds that a message stays hidden from other consumers while one handles it. Six times the timeout of the function " +
         "that consumes the queue, 300 for a service, when absent. 30 to 43200 (SQS quota).",
     ),
   retentionDays: z

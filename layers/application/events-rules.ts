@@ -68,7 +68,7 @@ const zoneOrBus: Rule<ApplicationEnvironment> = each((candidate) =>
   }),
 );
 
-/** What a rule starts must not be what it waits for: it would start itself again, until somebody sees the bill. */
+/** A rule must not start the source of its own events: it would start itself again without end. */
 const noLoops: Rule<ApplicationEnvironment> = each((candidate) =>
   entriesOf(candidate.settings.application?.events?.rules).flatMap(([name, { when, to }]) => {
     if (!when || to === undefined) return [];

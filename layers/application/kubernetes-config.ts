@@ -44,7 +44,7 @@ const nodes = z
       .max(100)
       .describe("Share of the nodes that an update takes at a time, in percent. 1 to 100."),
   })
-  .describe("Nodes for everything that asks for no GPU, spread over all zones.");
+  .describe("Nodes for all pods that request no GPU, spread over all zones.");
 
 const gpu = z
   .strictObject({

@@ -151,7 +151,7 @@ function isDelivered({ security: { delivery } }: ApplicationEnvironment): boolea
 }
 
 /**
- * Roles of the personas; none where nobody signs in. A follower spells them out, so that it needs nothing of the
+ * Roles of the personas; none without an identity provider. A follower spells them out, so that it needs nothing of the
  * primary's region.
  */
 function personaRoles(foundation: ApplicationFoundation) {

@@ -28,7 +28,7 @@ export const applicationMinimums: readonly Minimum[] = [
   {
     path: ["application", "delivery", "approval"],
     oneOf: { production: ["manual"] },
-    needs: "somebody who approves every deployment",
+    needs: "a person who approves every deployment",
   },
   {
     path: ["application", "delivery", "failOn"],

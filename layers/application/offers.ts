@@ -9,7 +9,7 @@ export const applicationOffers: readonly Offer[] = [
   { kind: "services", names: { keysOf: ["application", "services"] }, levels: ["invoke"] },
   { kind: "queues", names: { keysOf: ["application", "events", "queues"] }, levels: ["send", "consume"] },
   { kind: "topics", names: { keysOf: ["application", "events", "topics"] }, levels: ["send"] },
-  // What takes requests from outside, for objectives; nobody uses an API through a reference.
+  // What takes requests from outside, for objectives; no service uses an API through a reference.
   { kind: "apis", names: ["http", "partner"], levels: [] },
   { kind: "bus", names: [mainBus], levels: ["send"] },
   // Tokens of the people who sign in to the HTTP API, for who checks them on other ways in.

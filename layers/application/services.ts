@@ -47,9 +47,9 @@ const noServices: Services = {
 };
 
 /**
- * What each service has in AWS beside its images: the role of its pods, with what follows from `uses` and nothing else; a
- * target group; and a parameter with what is known only after the apply, which the delivery pipeline puts into its
- * manifests. Nothing where the recovery strategy keeps no cluster.
+ * What each service has in AWS besides its images: the role of its pods, with what follows from `uses` and nothing
+ * else; a target group; and a parameter with what is known only after the apply, which the delivery pipeline puts into
+ * its manifests. Nothing where the recovery strategy keeps no cluster.
  */
 export function buildServices(stack: LayerStack<ApplicationEnvironment>, foundation: ServicesFoundation): Services {
   const { environment, kubernetes } = foundation;

@@ -7,7 +7,7 @@ import type { ApplicationEnvironment } from "./config";
 
 const section = ["application", "delivery", "smokeTests"];
 
-/** A smoke test that asks for what nobody serves takes back every delivery. */
+/** A smoke test of a host or path without a route rolls back every delivery. */
 const served: Rule<ApplicationEnvironment> = each((candidate) => {
   const routes = entriesOf(candidate.settings.presentation?.routes);
   const hosts = [...new Set(routes.flatMap(([, { host }]) => host ?? []))].sort();

@@ -19,8 +19,8 @@ function isAsked({ api, functions, services }: ApplicationEnvironment["applicati
 }
 
 /**
- * The people who sign in. A recovery region has a pool of its own: Cognito copies none. None where nothing asks for them, and
- * none where the recovery strategy restores from backups.
+ * The people who sign in. A recovery region has a separate pool: Cognito copies none. None where nothing asks for them,
+ * and none where the recovery strategy restores from backups.
  */
 export function buildUserPool(
   stack: LayerStack<ApplicationEnvironment>,

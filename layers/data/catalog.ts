@@ -110,7 +110,7 @@ function buildDatabases(
   );
 }
 
-/** Uploads the script of the job. Returns where it lies. */
+/** Uploads the script of the job. Returns its location. */
 function buildScript(stack: LayerStack<DataEnvironment>, { security, lake }: LakeFoundation): string {
   const { code } = lake;
   const name = "raw_to_processed.py";

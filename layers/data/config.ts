@@ -123,7 +123,7 @@ const spark = z
           .describe("Zip file in the code bucket with the PEM certificates of the nodes, for TLS. Upload it yourself."),
       })
       .optional()
-      .describe("A Hadoop cluster beside it. None when absent."),
+      .describe("A Hadoop cluster, in addition to the serverless application. None when absent."),
   })
   .describe("Amazon EMR: a serverless Spark application, a studio, and a Hadoop cluster where asked for.");
 

@@ -23,7 +23,7 @@ const partitions: readonly TableColumn[] = [
   { name: "event_date", type: "date", comment: "Day of occurred_at, in UTC." },
 ];
 
-/** What has to hold for the table, in DQDL; the job sees to it for every record that it writes. */
+/** Data quality rules of the table, in DQDL; the job checks them for every record that it writes. */
 const rules = [
   'IsComplete "event_id"',
   'IsUnique "event_id"',
@@ -73,7 +73,7 @@ export function buildEvents(stack: LayerStack<DataEnvironment>, foundation: Even
     rulesetName,
     table,
     data: { ...data, kmsKeyArn: security.lakeKeyArn },
-    // Whoever made the events has evaluated them.
+    // The producer of the events has evaluated them.
     schedule: { expression: nightly, kmsKeyArn: security.streamsKeyArn, enabled: upstream === undefined },
   });
   return table;

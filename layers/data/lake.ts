@@ -26,7 +26,7 @@ const missing =
 
 type Zones = DataEnvironment["data"]["lake"]["zones"];
 
-/** The zones of the data lake, in a recovery environment each a copy of the primary's, and the bucket of code beside it. */
+/** The zones of the data lake, in a recovery environment each a copy of the primary's, and the bucket of code. */
 export function buildLake(stack: LayerStack<DataEnvironment>, foundation: DataFoundation): Lake {
   const { site, environment, security } = foundation;
   const { account } = site;

@@ -2,7 +2,7 @@ import type { Offer, Refusal } from "../../platform/references";
 
 const levels = ["read", "write"];
 
-/** As for people: nobody writes model artifacts in production. */
+/** As for people: only pipelines write model artifacts in production. */
 const artifactsOfProduction: Refusal = {
   tier: "production",
   level: "write",

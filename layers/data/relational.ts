@@ -16,7 +16,7 @@ import { secretCopy } from "./secret-copy";
 /** The relational database as other layers see it. */
 export interface Relational {
   readonly cluster: PostgresCluster | SecondaryPostgresCluster;
-  /** Absent where no instance stands behind it. */
+  /** Absent where it has no instance behind it. */
   readonly proxy: DatabaseProxy | undefined;
   readonly secretArn: string;
   /** Secret of each user, by name. */
@@ -160,7 +160,7 @@ function buildClients(
   return { proxy, userSecretArns };
 }
 
-/** What a primary and a follower are told alike. */
+/** Settings that a primary and a follower share. */
 function clusterProps({ site, environment, network, subnetIds, metricsLogGroup }: ClusterFoundation) {
   return {
     site,

@@ -21,7 +21,7 @@ export function buildAlarms(stack: LayerStack<MonitoringEnvironment>, foundation
   const paging = new Map<AlarmLayer, string[]>();
   for (const alarmKind of alarmKinds) {
     const { kind, layer, namespace, subjects, rows } = alarmKind;
-    // No composite alarm knows alarms of another region: those tell somebody themselves.
+    // A composite alarm does not know alarms of another region: those send notifications directly.
     const apart = elsewhere[regionOf(alarmKind, foundation)];
     for (const subject of subjects(foundation)) {
       for (const row of rows) {

@@ -6,10 +6,10 @@ import type { MonitoringEnvironment } from "./config";
 import type { NotifyingFoundation } from "./foundation";
 import { runbookOf } from "./runbooks";
 
-/** What the ai layer watches of each application, and tells nobody: interventions of its guardrail, answers without a source, costs. */
+/** Alarms of the ai layer for each application, without notifications: guardrail, answers without a source, costs. */
 const watched = ["interventions", "grounding", "costs"] as const;
 
-/** Tells somebody what the alarms of applications of language models say. */
+/** Sends notifications for the alarms of applications of language models. */
 export function buildApplicationAlarms(
   stack: LayerStack<MonitoringEnvironment>,
   foundation: NotifyingFoundation,

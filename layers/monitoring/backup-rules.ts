@@ -7,7 +7,7 @@ import type { MonitoringEnvironment } from "./config";
 const withinTheLock: Rule<MonitoringEnvironment> = each((candidate) => {
   const { monitoring, security } = candidate.settings;
   const { minRetentionDays = 1, maxRetentionDays = 36_500 } = security?.backup ?? {};
-  // A lock that lets nothing through is an error of its own.
+  // A lock that accepts no recovery point is a separate error.
   if (minRetentionDays > maxRetentionDays) return [];
   return entriesOf(monitoring?.backup).flatMap(([key, days]) => {
     if (typeof days !== "number" || (days >= minRetentionDays && days <= maxRetentionDays)) return [];

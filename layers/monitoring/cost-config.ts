@@ -12,8 +12,8 @@ export const costConfig = z
         z.enum(["security", "network", "data", "application", "ai", "presentation", "monitoring"]),
         usd("What the layer may cost in a month"),
       )
-      .describe("What single layers may cost in a month. No budget of its own for those that are absent."),
-    anomalyUsd: usd("An unusual cost that somebody hears of"),
+      .describe("Monthly budgets of single layers. A layer that is absent has no budget."),
+    anomalyUsd: usd("Smallest unusual cost that sends a notification"),
     watchServices: z
       .boolean()
       .optional()

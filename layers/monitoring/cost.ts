@@ -8,7 +8,7 @@ import type { NotifyingFoundation } from "./foundation";
 /** Region that services without regions answer from. */
 const global = "us-east-1";
 
-/** Tags by which costs are told apart. */
+/** Cost allocation tags. */
 const allocationTags = ["cost-center", "environment", "layer", "owner"] as const;
 
 /** Budgets of the environment and of its layers, costs that are not usual, and the tags that both go by. */

@@ -32,7 +32,7 @@ export interface RegionTopics {
   readonly provider: TerraformProvider;
 }
 
-/** What notifies somebody builds on. */
+/** The resources that everything with notifications uses. */
 export interface NotifyingFoundation extends MonitoringFoundation {
   /** ARN of the topic of each severity. */
   readonly topicArns: Readonly<Record<Severity, string>>;

@@ -6,10 +6,10 @@ import type { MonitoringEnvironment } from "./config";
 import type { NotifyingFoundation } from "./foundation";
 import { runbookOf } from "./runbooks";
 
-/** What the ai layer watches of each model, and tells nobody: deployments that were rolled back, and what monitors report. */
+/** Alarms of the ai layer for each model, without notifications: deployments rolled back, and reports of monitors. */
 const watched = ["rollbacks", "violations"] as const;
 
-/** Tells somebody what the alarms of models say. */
+/** Sends notifications for the alarms of models. */
 export function buildModelAlarms(stack: LayerStack<MonitoringEnvironment>, foundation: NotifyingFoundation): void {
   const { site, environment, ai, topicArns } = foundation;
   for (const name of servedModels(foundation)) {

@@ -1,7 +1,7 @@
 import type { EventPattern } from "../../modules/events/event-rule";
 import type { Severity } from "./severities";
 
-/** Events of an AWS service that somebody has to hear of. */
+/** Events of an AWS service that need a notification. */
 export interface Notice {
   /** As in "backup-failed"; part of the name of the rule. */
   readonly name: string;

@@ -24,7 +24,7 @@ export function noticeRuleArns(site: Site, environment: MonitoringEnvironment, s
     .map(({ name }) => eventRuleArn(site, name));
 }
 
-/** What AWS services say on the default bus that somebody has to hear of, and what databases and deliveries say on topics. */
+/** Notifications from events of AWS services on the default bus, and from topics of databases and deliveries. */
 export function buildNotices(stack: LayerStack<MonitoringEnvironment>, foundation: NotifyingFoundation): void {
   const { site, environment, topicArns, undeliveredArn } = foundation;
   for (const notice of notices.filter((one) => applies(one, environment))) {

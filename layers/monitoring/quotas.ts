@@ -51,7 +51,7 @@ const quotas: Readonly<Record<string, Quota>> = {
   },
 };
 
-/** Part of a quota from which somebody has to ask for more, in percent: an answer of AWS takes days. */
+/** Share of a quota in use, in percent, from which to request an increase: AWS takes days to answer. */
 const usedPercent = 80;
 
 /** How much of its quotas the account uses in the region. */

@@ -1,7 +1,7 @@
 import type { AlarmLayer } from "./alarms/layers";
 import type { MonitoringEnvironment } from "./config";
 
-/** How soon somebody has to look: a page wakes the person on call, a ticket waits for the next working day. */
+/** How urgent it is: a page wakes the person on call, a ticket waits for the next working day. */
 export const severities = ["page", "ticket"] as const;
 export type Severity = (typeof severities)[number];
 
@@ -22,8 +22,8 @@ export function emailsOf({ monitoring, owners }: MonitoringEnvironment, severity
 }
 
 /**
- * Whether failures of a layer wake somebody. Those of a sandbox wait. So do those of an environment that waits to take
- * over: users are not on it. What it waits with, its copies of the data, does not wait.
+ * Whether failures of a layer page the person on call. Those of a sandbox wait. So do those of an environment that
+ * waits to take over: users are not on it. What it waits with, its copies of the data, does not wait.
  */
 export function pagesFor({ tier, recovers, monitoring }: MonitoringEnvironment, layer: AlarmLayer): boolean {
   if (tier === "sandbox") return false;

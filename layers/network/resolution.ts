@@ -5,7 +5,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import type { NetworkEnvironment } from "./config";
 import type { NetworkFoundation } from "./foundation";
 
-/** DNS inside the VPC: every query is logged and passes the firewall; names of its own are in a private zone. */
+/** DNS inside the VPC: every query is logged and passes the firewall; internal names are in a private zone. */
 export function buildResolution(stack: LayerStack<NetworkEnvironment>, foundation: NetworkFoundation): PrivateZone {
   const { site, environment, vpc } = foundation;
   const { vpcId } = vpc;

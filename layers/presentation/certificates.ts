@@ -27,7 +27,7 @@ export const modelsHost = "origin-models";
 
 /**
  * Whether the load balancer or an API of the region has the host of the route itself: pages come out of a bucket, and
- * CloudFront asks the model API by a host of its own.
+ * CloudFront calls the model API by a separate host name.
  */
 const isRegional = (route: Route) => route.to.kind !== "site" && !isToModel(route);
 

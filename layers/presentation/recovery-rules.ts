@@ -37,7 +37,7 @@ const checksApart: Rule<PresentationEnvironment> = each((candidate) => {
     const other = first.get(priority);
     if (other === undefined) first.set(priority, name);
     if (other === undefined) return [];
-    const allowed = `a name with a priority of its own in the listener, not that of ${other}`;
+    const allowed = `a name whose priority in the listener differs from that of ${other}`;
     return [keyErrorAt(candidate, [...checksAt, name], { allowed, fix: "Rename it: priorities are hashes of names." })];
   });
 });

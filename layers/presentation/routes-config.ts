@@ -40,7 +40,7 @@ const route = z.strictObject({
     .optional()
     .describe(
       "Longest that CloudFront keeps an answer that says it may be kept, in seconds. 1 to 31536000 (a year). Answers must be " +
-        "the same for everybody: cookies and tokens do not reach the target. Nothing is kept when absent; pages always are.",
+        "the same for every user: cookies and tokens do not reach the target. Nothing is kept when absent; pages always are.",
     ),
   ratePer5Minutes: z
     .int()

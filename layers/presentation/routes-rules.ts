@@ -17,7 +17,7 @@ const quotas = {
   listenerRules: 90,
   /** docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
   behaviors: 75,
-  /** Certificates of a listener beside its own one. */
+  /** Certificates of a listener besides the default one. */
   certificates: 25,
 };
 

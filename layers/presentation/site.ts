@@ -6,7 +6,7 @@ import { pageFiles } from "../../platform/site-files";
 import type { PresentationEnvironment } from "./config";
 import type { PresentationFoundation } from "./foundation";
 
-/** The pages that need no service, in a bucket that CloudFront reads, and nobody else does. */
+/** The static pages, in a bucket that only CloudFront reads. */
 export function buildSite(
   stack: LayerStack<PresentationEnvironment>,
   foundation: PresentationFoundation,

@@ -30,7 +30,7 @@ const rates: Rule<PresentationEnvironment> = each((candidate) => {
   });
 });
 
-/** What only counts protects nobody: in production somebody answers for it, until a day. */
+/** A rule that only counts blocks nothing: in production it has an owner and a last day. */
 const countingHasAnOwner: Rule<PresentationEnvironment> = each((candidate) => {
   const { tier, presentation } = candidate.settings;
   if (tier !== "production") return [];

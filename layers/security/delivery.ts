@@ -14,7 +14,7 @@ import type { SecurityEnvironment } from "./config";
 import type { IdentityFoundation } from "./foundation";
 import { descriptions, type Phase, pipelinePolicies } from "./identity/pipeline";
 
-/** Keeps the pipeline's roles out of its own reach: what binds it is changed by an administrator. */
+/** Denies the pipeline changes of its own roles: only an administrator changes these. */
 const deliveryPath = "/delivery/";
 
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */

@@ -45,7 +45,7 @@ function policyBuilder(stack: LayerStack, site: Site): IdentityFoundation["build
       Object.entries(policies).map(([purpose, policy]) => {
         const arn = arns.get(purpose) ?? new CustomerPolicy(stack, purpose, { ...policy, site, purpose }).arn;
         arns.set(purpose, arn);
-        // A role has one policy of its own.
+        // A role has one policy that only it uses.
         return [purpose.endsWith("-work") ? "work" : purpose, arn];
       }),
     );

@@ -43,7 +43,7 @@ export const classifications = {
     use: {
       logGroups: true,
       trails: true,
-      // X-Ray encrypts traces in the name of whoever sends them.
+      // X-Ray encrypts traces on behalf of the principal that sends them.
       throughServices: ["s3", "xray"],
       servicePrincipals: ["bedrock.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"],
     },
@@ -51,7 +51,7 @@ export const classifications = {
   secrets: {
     description: "Secrets and parameters",
     use: {
-      // RDS makes the secrets of the databases it manages; EKS gets a grant from whoever creates a cluster; Lambda
+      // RDS makes the secrets of the databases it manages; EKS gets a grant from the creator of a cluster; Lambda
       // encrypts the environment variables of functions.
       throughServices: ["secretsmanager", "ssm", "rds", "eks", "lambda"],
       // An update of a cluster asks for its role's rights as well (github.com/aws/containers-roadmap/issues/1533).

@@ -4,7 +4,7 @@ import type { Site } from "../../platform/site";
 
 /**
  * Service-linked roles that a service of the platform needs and that no API call creates: the console does, so that an
- * account nobody has opened a console in lacks them. Pages are below docs.aws.amazon.com.
+ * account in which no one has opened a console lacks them. Pages are below docs.aws.amazon.com.
  *
  * All others come with the first call that needs them: those of Access Analyzer, Application Auto Scaling, conformance
  * packs, DynamoDB (replication, contributor insights), ElastiCache, EMR and EMR Serverless, GuardDuty (malware
@@ -19,7 +19,7 @@ export const serviceLinkedRoles = {
 
 export type ServiceLinkedRoleName = keyof typeof serviceLinkedRoles;
 
-/** ARN of a service-linked role, for services that want to be told theirs. */
+/** ARN of a service-linked role, for services that require it as a setting. */
 export function serviceLinkedRoleArn(account: string, name: ServiceLinkedRoleName): string {
   const { service, role } = serviceLinkedRoles[name];
   return `arn:aws:iam::${account}:role/aws-service-role/${service}/${role}`;

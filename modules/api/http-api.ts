@@ -20,7 +20,9 @@ export interface HttpApiProps {
   readonly ownEndpoint: boolean;
 }
 
-/** Requests per second of a route without settings of its own. There is none; without a number it would be none. */
+/**
+ * Requests per second of a route without its own settings. No such route exists; without a number the limit would be 0.
+ */
 const otherRoutes = 1;
 
 /** An HTTP API that checks tokens, limits the rate of each route, and logs each request. */

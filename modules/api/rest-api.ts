@@ -18,7 +18,7 @@ export interface RestApiProps {
   readonly ownEndpoint: boolean;
   /** Of all callers together. */
   readonly limits: { readonly ratePerSecond: number; readonly burst: number };
-  /** What lets API Gateway write logs at all. @default somebody else's state has it */
+  /** What lets API Gateway write logs at all. @default another state has it */
   readonly after: readonly ITerraformDependable[];
 }
 

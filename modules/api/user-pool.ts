@@ -30,7 +30,7 @@ export interface SignInPolicy {
 /** An identity provider by its name in the pool, and what the pool knows of it. */
 export type Federation =
   | { readonly kind: "saml"; readonly name: string; readonly metadataUrl: string; readonly emailClaim: string }
-  /** Somebody has added it: its secret must not be in a state. */
+  /** An administrator has added it: its secret must not be in a state. */
   | { readonly kind: "oidc"; readonly name: string };
 
 /** Path below each origin that people come back to with a code. */

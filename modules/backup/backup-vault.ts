@@ -11,7 +11,7 @@ export interface BackupVaultProps {
   /** What the vault is for, as in "backup"; part of its name. */
   readonly purpose: string;
   readonly kmsKeyArn: string;
-  /** Who may shorten the life of a recovery point: anyone with the right, a privileged role, or nobody. */
+  /** Who may shorten the life of a recovery point: anyone with the permission, a privileged role, or no one. */
   readonly lock: "none" | "governance" | "compliance";
   /** Shortest and longest life of a recovery point the lock accepts, in days. */
   readonly retentionDays: { readonly min: number; readonly max: number };
@@ -20,7 +20,7 @@ export interface BackupVaultProps {
 /** Days in which a compliance lock can still be taken back; afterwards not even AWS can. */
 const coolingOffDays = 7;
 
-/** A vault of AWS Backup that nobody outside the account reaches and that keeps what it was given. */
+/** A vault of AWS Backup without access from outside the account. It keeps its recovery points. */
 export class BackupVault extends Construct {
   readonly arn: string;
   readonly vaultName: string;

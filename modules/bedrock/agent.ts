@@ -23,7 +23,7 @@ export interface AgentProps {
   };
   readonly actions: AgentActions;
   /**
-   * What it looks things up in: one for everybody. An agent has no filter, and its callers can leave
+   * The knowledge base that it searches, with audience everybody. An agent has no filter, and its callers can leave
    * out the filter of the session (docs.aws.amazon.com/bedrock/latest/userguide/agents-session-state.html).
    * @default nothing
    */
@@ -65,7 +65,7 @@ export class Agent extends Construct {
     const { site, purpose, behavior, model, actions, knowledgeBase, kmsKeyArn } = props;
     if (knowledgeBase && knowledgeBase.audience !== "everybody") {
       throw new Error(
-        `The agent ${purpose} would find what is its owner's alone. Give it a knowledge base for everybody.`,
+        `The agent ${purpose} would find documents that only their owner may read. Give it a knowledge base with audience everybody.`,
       );
     }
     const { guardrail } = model;

@@ -18,7 +18,7 @@ const fewestAnswers = 10;
 /** Shares of answers that are too many, in percent. */
 const tooMany = { Interventions: 25, UngroundedAnswers: 10 } as const;
 
-/** What somebody has to look at: what a guardrail stops, answers that do not follow from their source, and costs. */
+/** Alarms of an application: guardrail interventions, answers that do not follow from their source, and costs. */
 export class ApplicationAlarms extends Construct {
   /** Names of the alarms, by what they are about. */
   readonly names: Readonly<Record<string, string>>;

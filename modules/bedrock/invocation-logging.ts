@@ -40,8 +40,8 @@ export class InvocationLogging extends Construct {
       kmsKeyArn,
       accessLogsBucket,
       retention: { expireAfterDays: retentionDays },
-      // Sid and statement are those of AWS: whoever switches logging on and may change the bucket's policy has them
-      // added (docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html).
+      // Sid and statement are those of AWS: a principal that turns logging on and may change the bucket's policy has
+      // them added (docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html).
       statements: (bucketArn) => [
         {
           sid: "AmazonBedrockLogsWrite",

@@ -13,7 +13,7 @@ export interface ModelProfileProps {
   readonly route: ModelRoute;
 }
 
-/** An application inference profile: one application's own way to a model, by which its tokens and costs are told apart. */
+/** An application inference profile: one application's own way to a model, which identifies its tokens and costs. */
 export class ModelProfile extends Construct {
   readonly arn: string;
 

@@ -25,7 +25,10 @@ export interface ModelFacts {
   readonly endOfLife?: string;
 }
 
-/** Day on which somebody last compared the table below with its sources. Models are judged as of this day: synthesis has no clock. */
+/**
+ * Day of the last comparison of the table below with its sources. Models are judged as of this day: synthesis has no
+ * clock.
+ */
 export const modelsAsOf = "2026-11-29";
 
 const northAmerica = ["us-east-1", "us-east-2", "us-west-2"];

@@ -6,7 +6,7 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import type { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 
-/** What every cache needs, whether it stands alone or follows one in another region. */
+/** What every cache needs, on its own or as a follower of one in another region. */
 export interface CacheProps {
   /** Where it protects from deletion, Terraform refuses to delete the cache; once it may, a snapshot is taken first. */
   readonly site: Site;
@@ -32,14 +32,14 @@ export interface CacheCapacity {
 export interface CacheOperation {
   /** Days that daily snapshots are kept, 0 to 35; 0 takes none. */
   readonly snapshotDays: number;
-  /** Topic that is told of failovers and maintenance. @default none */
+  /** Topic for notifications of failovers and maintenance. @default none */
   readonly notificationTopicArn?: string;
 }
 
 /** When a cache may be changed and when it is saved, in UTC, one after the other. */
 export const cacheWindows = { snapshot: "02:00-04:00", maintenance: "sun:04:30-sun:06:30" } as const;
 
-/** The logs a cache delivers, each to a log group of its own. */
+/** The logs that a cache delivers, each to a separate log group. */
 const logTypes = ["engine-log", "slow-log"] as const;
 
 /** Everything but the commands that harm others or the cache itself; clients read INFO when they connect. */
@@ -54,7 +54,7 @@ export interface CacheBase {
 }
 
 /**
- * Builds what a cache stands on in its region: subnets, logs, and the user that applications connect as, with IAM
+ * Builds what a cache needs in its region: subnets, logs, and the user that applications connect as, with IAM
  * instead of a password. A user group for Valkey needs no `default` user and turns the built-in one off
  * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
  */
@@ -115,7 +115,7 @@ export function cacheBase(scope: Construct, props: CacheProps): CacheBase {
       applyImmediately: true,
       notificationTopicArn: operation.notificationTopicArn,
       tags: { backup: site.backupPlan },
-      // ElastiCache has no deletion protection of its own.
+      // ElastiCache has no deletion protection.
       lifecycle: { preventDestroy: deletionProtection },
     },
   };

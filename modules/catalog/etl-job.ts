@@ -16,7 +16,7 @@ export interface EtlJobProps {
   readonly security: CatalogSecurityConfiguration;
   /** The workers are in these subnets. @default outside of the VPC */
   readonly network?: SparkWorkers;
-  /** Arguments of the script that whoever starts a run may replace, as in `{ "--lookback-days": "3" }`. @default none */
+  /** Arguments of the script that the caller of a run may replace, as in `{ "--lookback-days": "3" }`. @default none */
   readonly defaults?: Readonly<Record<string, string>>;
 }
 

@@ -5,7 +5,7 @@ interface Field {
   readonly most: number;
   /** Words for the numbers, the first for `least`. */
   readonly words?: readonly string[];
-  /** What stands for days that numbers cannot say. */
+  /** Special characters for days that numbers cannot express. */
   readonly special?: RegExp;
 }
 
@@ -73,7 +73,7 @@ function allowedIn({ name, least, most, words }: Field): string {
   return `a schedule whose ${name} is from ${least} to ${most}${words ? ` or ${words.join(", ")}` : ""}`;
 }
 
-/** The numbers a field stands for, in order; none for a special one. Undefined where the field is not well-formed. */
+/** The numbers that a field matches, in order; none for a special one. Undefined where the field is not well-formed. */
 function valuesOf(field: Field, text: string): readonly number[] | undefined {
   if (field.special?.test(text)) return [];
   const parts = text.split(",").map((part) => valuesOfPart(field, part));

@@ -14,7 +14,7 @@ export function prefixOf(
   return { bucketName, bucketArn: arn, prefix };
 }
 
-/** Where a prefix lies, as in "s3://strata-dev-lake-raw/events/". */
+/** URI of a prefix, as in "s3://strata-dev-lake-raw/events/". */
 export function locationOf({ bucketName, prefix }: LakePrefix): string {
   return `s3://${bucketName}/${prefix}`;
 }

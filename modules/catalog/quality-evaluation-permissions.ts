@@ -13,7 +13,7 @@ export interface EvaluatedTable {
   readonly data: LakePrefix & { readonly kmsKeyArn: string };
 }
 
-/** ARNs of a ruleset, and of a table with what it stands in. */
+/** ARNs of a ruleset, and of a table with its database and catalog. */
 function resourcesOf({ site, table, rulesetName }: EvaluatedTable) {
   const { account, region } = site;
   const glue = `arn:aws:glue:${region}:${account}`;

@@ -18,18 +18,18 @@ export interface SparkJobCapacity {
   readonly maxRetries?: 0 | 1;
 }
 
-/** What a job runs, and what it is told. */
+/** What a job runs, and its arguments. */
 export interface SparkProgram {
   /** What it is for, as in "raw-to-processed"; part of the names. */
   readonly purpose: string;
   readonly description: string;
   /** Where the PySpark script is, as in "s3://strata-dev-code/jobs/raw_to_processed.py". */
   readonly scriptLocation: string;
-  /** What the script may do beside its logs. */
+  /** What the script may do besides writing its logs. */
   readonly statements: readonly PolicyStatement[];
-  /** Arguments that nobody replaces. */
+  /** Arguments that no run replaces. */
   readonly arguments: Readonly<Record<string, string>>;
-  /** Arguments that whoever starts a run may replace, as in `{ "--lookback-days": "3" }`. @default none */
+  /** Arguments that the caller of a run may replace, as in `{ "--lookback-days": "3" }`. @default none */
   readonly defaults?: Readonly<Record<string, string>>;
 }
 
@@ -102,7 +102,7 @@ export class SparkJob extends Construct {
       },
       nonOverridableArguments: {
         "--custom-logGroup-prefix": names.of("log-group", "glue"),
-        // The jobs take what is done already for done, which needs no memory of its own.
+        // The jobs skip work that is already done, so they need no job bookmarks.
         "--job-bookmark-option": "job-bookmark-disable",
         ...program.arguments,
       },

@@ -68,7 +68,7 @@ const sampleSize = 10;
 
 /**
  * What it crawls: the given table, or the whole prefix, where files of one format become one table, however many schemas
- * they seem to have; each format is a table of its own (Glue developer guide, "Grouping policy").
+ * they seem to have; each format becomes a separate table (Glue developer guide, "Grouping policy").
  */
 function targetOf({ data, databaseName, tableName }: ZoneCrawlerProps) {
   const configuration = (grouping: object) =>

@@ -13,7 +13,7 @@ export interface KeptAnswersProps {
   readonly byQuery: boolean;
 }
 
-/** How CloudFront keeps answers: the same for everybody, so that neither cookies nor tokens reach the target. */
+/** How CloudFront caches answers: all users get the same one, so neither cookies nor tokens reach the target. */
 export class KeptAnswers extends Construct {
   readonly policyId: string;
 

@@ -10,7 +10,7 @@ export interface AnomalyMonitorProps {
   readonly purpose: string;
   /** Costs of what carries this tag; or of each AWS service of the account, which one monitor of an account may watch. */
   readonly watches: "services" | { readonly key: string; readonly value: string };
-  /** Unusual cost that somebody hears of, in US dollars. */
+  /** Smallest unusual cost that sends a notification, in US dollars. */
   readonly leastUsd: number;
   readonly topicArn: string;
   /** Cost Explorer has no regions and answers from us-east-1. */

@@ -15,7 +15,7 @@ export interface BudgetProps {
   readonly provider: TerraformProvider;
 }
 
-/** When somebody hears: of what was spent, and of what will have been by the end of the month. In percent of the budget. */
+/** When to notify: of actual costs, and of the forecast for the month. In percent of the budget. */
 const notices = [
   { notificationType: "ACTUAL", threshold: 80 },
   { notificationType: "ACTUAL", threshold: 100 },

@@ -43,7 +43,7 @@ const height = 6;
 /** Most metrics of a widget, and most widgets (AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
 const most = { lines: 500, widgets: 500 };
 
-/** A dashboard from a grid of rows: nobody counts columns. */
+/** A dashboard from a grid of rows: this computes the columns. */
 export class Dashboard extends Construct {
   readonly name: string;
 

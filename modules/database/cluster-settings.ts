@@ -12,7 +12,7 @@ const logs = ["postgresql", "instance", "iam-db-auth-error"] as const;
 
 /**
  * What a cluster of either region is made with. Builds the subnet group, and the log groups of the exported logs before
- * RDS makes them itself, unencrypted and for ever.
+ * RDS creates them itself, unencrypted and without expiry.
  */
 export function clusterSettings(scope: Construct, props: PostgresProps, groups: ParameterGroups) {
   const { site, purpose, database, placement, capacity } = props;

@@ -9,7 +9,7 @@ export interface DatabaseEventsProps {
 }
 
 /**
- * Events somebody should hear of, by what they come from: what FSBP RDS.19 to RDS.22 ask for, and changes of state. A VPC
+ * Events that need a notification, by source: what FSBP RDS.19 to RDS.22 ask for, and changes of state. A VPC
  * has no DB security groups; the control asks for them all the same.
  */
 const categories = {

@@ -25,7 +25,7 @@ export function globalDatabase(scope: Construct, name: string, props: PostgresPr
   const { site, purpose, database } = props;
   const { engineVersion } = database;
   if (isMajorVersion(engineVersion)) {
-    // The provider reads the minor version back, and would plan it away for ever.
+    // The provider reads the minor version back, and would plan to remove it every time.
     throw new Error(`Global database ${purpose} cannot have version ${engineVersion}. Add the minor one, as in 17.4.`);
   }
   return new RdsGlobalCluster(scope, "global-cluster", {

@@ -14,11 +14,11 @@ export interface MasterUser {
     | "masterUsername"
     | "masterUserSecretKmsKeyId"
   >;
-  /** Undefined where somebody else has to keep them. */
+  /** Undefined where the primary region keeps them. */
   readonly secretArn: (cluster: RdsCluster) => string | undefined;
 }
 
-/** RDS makes the password, keeps it in a secret of its own and rotates it every seven days. */
+/** RDS makes the password, keeps it in a secret that RDS owns, and rotates it every seven days. */
 export function managedMasterUser(secretsKeyArn: string): MasterUser {
   return {
     settings: { masterUsername, manageMasterUserPassword: true, masterUserSecretKmsKeyId: secretsKeyArn },
@@ -31,7 +31,7 @@ export function managedMasterUser(secretsKeyArn: string): MasterUser {
  * (docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations).
  *
  * Terraform draws a random password while it applies and hands it over in a write-only argument: it is in no file, plan
- * or state, and known to nobody. The first rotation of a MasterUserSecret replaces it.
+ * or state, and no one knows it. The first rotation of a MasterUserSecret replaces it.
  */
 export const unmanagedMasterUser: MasterUser = {
   settings: { masterUsername, masterPasswordWo: Fn.uuid(), masterPasswordWoVersion: 1 },

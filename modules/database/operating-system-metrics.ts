@@ -8,7 +8,7 @@ export interface OperatingSystemMetricsProps {
 
 /**
  * The log group that enhanced monitoring writes to, which all databases of an account share in a region. RDS makes it
- * without a key and for ever where it is not there. Exactly one state may build this.
+ * without a key and without expiry if it does not exist. Exactly one state may build this.
  */
 export class OperatingSystemMetrics extends Construct {
   /** What instances wait for, and are gone before: they would make it anew. */

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Site } from "../../platform/site";
 
-/** What a cluster of either region is told. */
+/** Settings of a cluster in either region. */
 export interface PostgresProps {
   /** Where it protects from deletion, the cluster would also leave a final snapshot and its automated backups behind. */
   readonly site: Site;

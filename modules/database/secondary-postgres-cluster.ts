@@ -21,7 +21,7 @@ export interface FollowedDatabase extends DatabaseVersion {
 /**
  * A read-only copy of a global database in another region, at most seconds behind, that can take over. It has the users
  * and passwords of the primary, and joins with the version that the primary has; from then on it follows the global
- * database. Destroying it leaves the primary as it was. Without instances it holds the data and answers nobody.
+ * database. Destroying it leaves the primary as it was. Without instances it holds the data and accepts no connections.
  */
 export class SecondaryPostgresCluster extends Construct {
   readonly arn: string;

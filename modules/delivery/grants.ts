@@ -8,7 +8,7 @@ export interface ArtifactAccess {
   readonly region: string;
 }
 
-/** Reads artifacts whose keys CodePipeline hands over. Nobody lists the bucket. */
+/** Reads artifacts whose keys CodePipeline hands over. No role lists the bucket. */
 export function readArtifacts({ bucketArn, kmsKeyArn, region }: ArtifactAccess): PolicyStatement[] {
   return [
     { sid: "ReadArtifacts", actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: `${bucketArn}/*` },

@@ -22,7 +22,7 @@ export interface PipelineSource {
   /** Owner and name, as in "example-org/strata". */
   readonly repository: string;
   readonly branch: string;
-  /** Whether a push starts the pipeline. Otherwise somebody does. */
+  /** Whether a push starts the pipeline. Otherwise a person does. */
   readonly starts: boolean;
 }
 

@@ -4,11 +4,14 @@ import type { Site } from "../../platform/site";
 
 export interface AccessAnalysisProps {
   readonly site: Site;
-  /** Also look for rights nobody used for this many days. IAM is global: one region of an account is enough. @default not */
+  /**
+   * Also look for permissions that were not used for this many days. IAM is global: one region of an account is enough.
+   * @default not
+   */
   readonly unusedAccessDays?: number;
 }
 
-/** IAM Access Analyzer: what is shared outside the account, and what nobody uses. */
+/** IAM Access Analyzer: what is shared outside the account, and which permissions are unused. */
 export class AccessAnalysis extends Construct {
   constructor(scope: Construct, id: string, { site, unusedAccessDays }: AccessAnalysisProps) {
     super(scope, id);

@@ -17,8 +17,8 @@ export interface RegionRecordProps {
 }
 
 /**
- * A name that leads to this region, or to this one of two. Name servers decide by the health checks: nobody has to change a
- * record.
+ * A name that leads to this region, or to this one of two. Name servers decide by the health checks: no one has to
+ * change a record.
  */
 export class RegionRecord extends Construct {
   constructor(scope: Construct, id: string, props: RegionRecordProps) {

@@ -16,8 +16,8 @@ export interface ZoneSigningProps {
 }
 
 /**
- * DNSSEC of a zone. Resolvers check signatures once the zone above has the DS record, and must not any more before signing
- * ends: docs/runbooks/remove-dnssec.md. The key has to be in us-east-1
+ * DNSSEC of a zone. Resolvers check signatures once the parent zone has the DS record, and must have stopped before
+ * signing ends: docs/runbooks/remove-dnssec.md. The key has to be in us-east-1
  * (docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html).
  */
 export class ZoneSigning extends Construct {

@@ -24,7 +24,7 @@ export function useKey({ sid, actions, keyArns, region, through }: KeyGrant): Po
   return { sid, actions, resources: keyArns, conditions: { StringEquals: viaService(region, through) } };
 }
 
-/** What EC2 asks of KMS in the name of whoever makes or attaches an encrypted volume. */
+/** What EC2 asks of KMS on behalf of the principal that creates or attaches an encrypted volume. */
 export function encryptVolumes(region: string, keyArn: string): PolicyStatement[] {
   return [
     useKey({

@@ -7,7 +7,7 @@ import { type KeyPolicyProps, keyPolicy } from "./key-policy";
 export interface ReplicaKeyProps extends KeyPolicyProps {
   /** ARN of the multi-Region key in the primary region. */
   readonly primaryKeyArn: string;
-  /** What the key protects, as in "logs"; part of its alias. @default no alias: whoever uses the replica names it */
+  /** What the key protects, as in "logs"; part of its alias. @default no alias: the user of the replica creates it */
   readonly purpose?: string;
   readonly description: string;
   /** Days between the order to delete the replica and its end, 7 to 30. */

@@ -24,7 +24,7 @@ export function eventBusArn({ names, region, account }: Site, purpose: string): 
 }
 
 /**
- * A bus of its own for events of the workload, with an archive to replay them from. EventBridge discovers no schemas on a
+ * A separate bus for events of the workload, with an archive to replay them from. EventBridge discovers no schemas on a
  * bus with a customer-managed key (docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html).
  */
 export class EventBus extends Construct {

@@ -20,7 +20,7 @@ export interface RuleTarget {
   readonly arn: string;
   /** Queue for the events that did not arrive. Its policy has to name the rule. */
   readonly deadLetterArn: string;
-  /** Whether the rule rests until somebody enables it: it sends nothing before. */
+  /** Whether the rule is created disabled: it sends nothing until a person enables it. */
   readonly rests: boolean;
 }
 

@@ -16,7 +16,8 @@ export interface Feature {
 }
 
 /**
- * Names that Feature Store gives to columns of its own (docs.aws.amazon.com/sagemaker/latest/APIReference/API_FeatureDefinition.html).
+ * Names that Feature Store gives to its own columns
+ * (docs.aws.amazon.com/sagemaker/latest/APIReference/API_FeatureDefinition.html).
  */
 export const reservedFeatureNames: readonly string[] = ["api_invocation_time", "is_deleted", "write_time"];
 

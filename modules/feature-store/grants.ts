@@ -8,7 +8,10 @@ export interface FeaturesAccess {
   readonly region: string;
 }
 
-/** The online store decrypts for whoever reads or writes (docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html). */
+/**
+ * The online store decrypts on behalf of its caller
+ * (docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html).
+ */
 const useStore = (what: string, { kmsKeyArn: keyArns, region }: FeaturesAccess): PolicyStatement =>
   useKey({ sid: `DecryptFeaturesOf${what}`, actions: keyActions.read, keyArns, region, through: "sagemaker" });
 

@@ -19,7 +19,7 @@ export function invokeLive(what: string, functionArn: string): PolicyStatement {
   return { sid: `Invoke${what}`, actions: "lambda:InvokeFunction", resources: `${functionArn}:${liveAlias}` };
 }
 
-/** Functions that somebody deploys. */
+/** Functions to deploy. */
 export interface DeployedFunctions {
   /** What kind of functions they are, as FunctionDeployments has it. @default "function" */
   readonly of?: string;

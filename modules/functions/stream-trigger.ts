@@ -6,7 +6,7 @@ export interface StreamTriggerProps {
   readonly sourceArn: string;
   /** Function, or an alias of it. */
   readonly functionArn: string;
-  /** Queue that is told which records were given up: shard and sequence numbers, not the records. */
+  /** Queue for the records that were given up: it gets shard and sequence numbers, not the records. */
   readonly failedQueueArn: string;
 }
 

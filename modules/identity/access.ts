@@ -26,7 +26,7 @@ export interface Access {
   readonly variables: Readonly<Record<string, string>>;
   /** Where it answers, for network policies. */
   readonly places: readonly Place[];
-  /** Tags that the role needs beside its policy. @default none */
+  /** Tags that the role needs in addition to its policy. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -28,7 +28,7 @@ export interface PermissionsBoundaryProps {
   /** ARNs of log groups of the trail, as patterns. */
   readonly trailLogs: readonly string[];
   /**
-   * Value of the session tag `break-glass` without which nobody deletes a database, bucket, key or vault.
+   * Required value of the session tag `break-glass` to delete a database, bucket, key or vault.
    * @default such deletions are left to the identity policies
    */
   readonly breakGlass?: string;

@@ -33,8 +33,8 @@ function subjects(
 }
 
 /**
- * Claims that every token must bear. The ids hold for the name form of the subject too, so that whoever takes over a
- * name that became free gets nowhere (AWS evaluates these claims since 2026-01:
+ * Claims that every token must bear. The ids hold for the name form of the subject too, so that a person who takes over
+ * a name that became free gets nowhere (AWS evaluates these claims since 2026-01:
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
  */
 function identity({ organizationId, repositoryId }: GithubRepository): Record<string, string> {

@@ -20,7 +20,7 @@ export interface PolicyStatement {
 
 /**
  * A variable that IAM fills in at the time of the request, as in `policyVariable("aws:PrincipalTag/application")`. The
- * second `$` keeps Terraform from taking it for a reference of its own.
+ * second `$` keeps Terraform from reading it as a Terraform reference.
  */
 export function policyVariable(key: string): string {
   return `$\${${key}}`;

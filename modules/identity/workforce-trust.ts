@@ -4,9 +4,9 @@ import type { PolicyStatement } from "./policy-document";
 export type Workforce =
   /** A SAML provider of the account. */
   | { readonly kind: "saml"; readonly providerArn: string }
-  /** The SAML provider of the account that stands for an instance of IAM Identity Center, known by its issuer. */
+  /** The account's SAML provider for an instance of IAM Identity Center, identified by its issuer. */
   | { readonly kind: "identity-center"; readonly providerArn: string; readonly issuer: string }
-  /** An OpenID Connect provider of the account; `audience` is the client id that stands for the role. */
+  /** An OpenID Connect provider of the account; `audience` is the client id of the role. */
   | { readonly kind: "oidc"; readonly providerArn: string; readonly issuer: string; readonly audience: string };
 
 export interface WorkforceTrustProps {
@@ -29,8 +29,8 @@ function signInPages(regions: readonly string[]): string[] {
 }
 
 /**
- * The trust policy of a role for people. AWS cannot see how somebody signed in elsewhere, so a second factor is what the
- * identity provider says of it: the session tag `mfa` of a SAML assertion, or `mfa` among the methods (`amr`) of an
+ * The trust policy of a role for people. AWS cannot see how a person signed in elsewhere, so a second factor is what
+ * the identity provider says of it: the session tag `mfa` of a SAML assertion, or `mfa` among the methods (`amr`) of an
  * OIDC token (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html).
  */
 export function workforceTrust(props: WorkforceTrustProps): PolicyStatement[] {

@@ -6,7 +6,7 @@ import { type ClusterPersona, clusterPersonas, groupOf } from "./groups";
 export interface ClusterAccessProps {
   /** Refers to the cluster. */
   readonly clusterName: string;
-  /** Role of each persona. @default nobody: the environment names no identity */
+  /** Role of each persona. @default none: the environment names no identity provider */
   readonly personaRoleArns?: Readonly<Record<ClusterPersona, string>>;
   /** Role of the pipeline, which puts what it delivers into the namespaces of services. @default nothing delivers */
   readonly deliveryRoleArn?: string;

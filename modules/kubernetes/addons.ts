@@ -46,7 +46,7 @@ function install(scope: Construct, { cluster, versions }: AddonsProps, name: Add
     configurationValues: configuration && JSON.stringify(configuration),
     podIdentityAssociation: identity && [{ roleArn: identity.role.arn, serviceAccount: identity.serviceAccount }],
     resolveConflictsOnCreate: "OVERWRITE",
-    // What somebody changed inside the cluster goes with the next update: settings are made here.
+    // The next update overwrites changes made inside the cluster: make settings here.
     resolveConflictsOnUpdate: "OVERWRITE",
     dependsOn: identity ? [...after, identity.role.policy] : [...after],
   });

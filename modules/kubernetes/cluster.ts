@@ -40,11 +40,11 @@ export function clusterArn({ account, region }: Pick<Site, "account" | "region">
 }
 
 /**
- * A control plane of EKS, reached inside the VPC only. Nobody is its administrator by having created it; it has the
+ * A control plane of EKS, reached inside the VPC only. Its creator does not become its administrator; it has the
  * add-ons it is given and no other.
  *
  * Interfaces of the control plane carry the group of the nodes, so that both reach each other by the rules of the tier.
- * EKS adds a group of its own, which lets everything out; nodes of the account do without.
+ * EKS adds its own security group, which allows all outbound traffic; nodes of the account do not use it.
  *
  * Nodes of the account or of EKS: the choice holds for the life of the cluster. Another replaces it, which protection
  * from deletion refuses (at the plan: a file does not know what was applied).

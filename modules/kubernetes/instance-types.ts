@@ -22,7 +22,7 @@ export const nodeTypes = new RegExp(
 export const gpuTypes = new RegExp(`^(g4dn|g5|g6e?)\\.${sizes}$`);
 
 /**
- * Architecture of a type: behind the generation, `g` stands for Graviton
+ * Architecture of a type: behind the generation, `g` means Graviton
  * (docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html).
  */
 export function architectureOf(instanceType: string): Architecture {

@@ -66,7 +66,7 @@ export class NodeGroup extends Construct {
       name: site.names.of("launch-template", `eks-${purpose}`),
       updateDefaultVersion: true,
       vpcSecurityGroupIds: [placement.securityGroupId],
-      // One hop: the node itself, and no pod that has a network of its own.
+      // One hop: the node itself, and no pod with its own network namespace.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         {

@@ -29,7 +29,10 @@ interface KubernetesVersion {
   readonly autoscaler: string;
 }
 
-/** Day on which somebody last compared the table below with its sources. Support is judged as of this day: synthesis has no clock. */
+/**
+ * Day of the last comparison of the table below with its sources. Support is judged as of this day: synthesis has no
+ * clock.
+ */
 export const versionsAsOf = "2026-11-29";
 
 /**

@@ -18,8 +18,8 @@ export interface ZoneRules {
   readonly people: readonly string[];
   /**
    * How objects get cheaper: `by-age` moves them to S3 Standard-IA and Glacier Instant Retrieval after days that the zone
-   * states; `by-access` leaves it to S3 Intelligent-Tiering, where nobody can tell from its age how often one is read.
-   * Both keep every object readable within milliseconds.
+   * states; `by-access` leaves it to S3 Intelligent-Tiering, where the age of an object does not predict how often it
+   * is read. Both keep every object readable within milliseconds.
    */
   readonly tiering: "by-age" | "by-access";
   /** Fewest days before an object may expire. */

@@ -28,7 +28,7 @@ export interface PrivateService {
 
 /**
  * The way from an HTTP API to services inside the VPC: a link, and an internal load balancer with a listener for each
- * service. Nobody outside the VPC reaches it but through the link.
+ * service. Clients outside the VPC reach it only through the link.
  */
 export class PrivateServices extends Construct {
   readonly vpcLinkId: string;

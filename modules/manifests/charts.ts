@@ -120,7 +120,7 @@ function loadBalancerValues({ region, clusterName }: ChartsProps): object {
   };
 }
 
-/** The releases as a file of Helmfile, each with its values in a file of its name beside it. */
+/** The releases as a file of Helmfile, each with its values in a file of its name in the same folder. */
 export function helmfile(releases: readonly Release[]): object {
   return {
     repositories: releases.map(({ chart }) => chart.repository),

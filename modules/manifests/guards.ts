@@ -34,8 +34,9 @@ const validations = [
 ];
 
 /**
- * Whoever may restart a Deployment may patch it, which in rights of Kubernetes is all of it: another image would run
- * with the role of the service. This leaves restarts and numbers of pods. Without an answer, a change is refused.
+ * The right to restart a Deployment is the right to patch it, which Kubernetes grants for all fields: another image
+ * would run with the role of the service. This leaves restarts and numbers of pods. Without an answer, a change is
+ * refused.
  */
 export function restartOnly(): Manifest[] {
   const groups = restarting.map((persona) => `'${groupOf(persona)}'`).join(", ");

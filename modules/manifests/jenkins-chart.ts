@@ -187,7 +187,9 @@ function podOf(step: string, { docker, architecture = "arm64" }: JenkinsChartPro
   };
 }
 
-/** The one job: the Jenkinsfile of the branch, looked for every five minutes, since no host of Git reaches the controller. */
+/**
+ * The one job: the Jenkinsfile of the branch, polled every five minutes, since no Git host can reach the controller.
+ */
 function jobOf({ url, branch, secretName }: JenkinsChartProps["source"]): string {
   return `pipelineJob('deliver') {
   description('Delivers the workload. Configured as code: changes here do not last.')

@@ -54,7 +54,10 @@ export function namespaceOf({ docker }: Pick<AgentStep, "docker">): string {
   return docker ? dockerNamespace : agentsNamespace;
 }
 
-/** What Jenkins has in the cluster beside its chart: namespaces, its home, and a service account and settings for each step. */
+/**
+ * What Jenkins has in the cluster besides its chart: namespaces, its home, and a service account and settings for each
+ * step.
+ */
 export function jenkinsManifests(props: JenkinsManifestsProps): Manifest[] {
   const { steps, version } = props;
   const { namespace } = controllerAccount;

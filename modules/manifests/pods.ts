@@ -19,7 +19,7 @@ export interface PodsProps {
   readonly size: PodSize;
   /** EKS runs the nodes itself. */
   readonly auto: boolean;
-  /** No pod runs until somebody raises the number: nodes are not there yet. */
+  /** Starts with 0 pods, until a person raises the number: there are no nodes yet. */
   readonly asleep: boolean;
 }
 
@@ -53,7 +53,7 @@ export const generalPool = { "platform/pool": "general" };
 const user = 65532;
 
 /**
- * Seconds that a pod still takes requests after Kubernetes has told everybody that it goes: until its load balancers
+ * Seconds that a pod still takes requests after Kubernetes has announced that it terminates: until its load balancers
  * send it no more. After them it is asked to stop.
  */
 const settleSeconds = 15;
@@ -126,7 +126,7 @@ function containerOf({ name, runs, size }: PodsProps): Container {
     image: `${placeholder("REPOSITORY_URL")}@${placeholder("IMAGE_DIGEST")}`,
     ports: [{ name: portName, containerPort: runs.port, protocol: "TCP" }],
     envFrom: [{ configMapRef: { name } }],
-    // The agent of CloudWatch on the same node: no network policy stands between a pod and its node.
+    // The CloudWatch agent on the same node: no network policy applies between a pod and its node.
     env: [
       { name: "HOST_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } },
       { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://$(HOST_IP):4318" },

@@ -29,7 +29,7 @@ export function podAutoscaler(name: string, { min, max, targetCpuPercent }: PodS
   });
 }
 
-/** Nodes are emptied one pod of a service at a time; a pod that is not ready holds nobody up. */
+/** Nodes are emptied one pod of a service at a time; a pod that is not ready does not block this. */
 export function disruptionBudget(name: string): Manifest {
   return KubePodDisruptionBudget.manifest({
     metadata: { name, namespace: name },

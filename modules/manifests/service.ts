@@ -24,9 +24,9 @@ export interface ServiceManifestsProps {
     readonly auto: boolean;
     /** There are no nodes yet: the service has no pods until manifests without this are applied. */
     readonly asleep: boolean;
-    /** Other services call it through a mesh, which has a target group of its own for it. */
+    /** Other services call it through a mesh, which has a separate target group for it. */
     readonly inMesh: boolean;
-    /** The HTTP API leads to it, through a load balancer that has a target group of its own for it. */
+    /** The HTTP API routes to it, through a load balancer with a separate target group for it. */
     readonly behindApi: boolean;
     /** Only services of the cluster call it: no load balancer leads to it. @default false */
     readonly internal?: boolean;

@@ -19,7 +19,7 @@ export interface ServiceNetworkProps {
 }
 
 /**
- * A service network of VPC Lattice that one VPC is in. It takes signed requests of roles of its own account, from one
+ * A service network of VPC Lattice that one VPC is in. It accepts signed requests of roles of its account, from one
  * security group, and logs each. What a caller may reach is up to the auth policy of each service.
  */
 export class ServiceNetwork extends Construct {

@@ -14,7 +14,7 @@ export interface SegmentedVpcProps {
   readonly site: Site;
   /** Range of the VPC, /16 to /20. */
   readonly cidr: string;
-  /** Names of the availability zones, two to four, each with a slot of its own (platform/zones.ts). */
+  /** Names of the availability zones, two to four, each with its own slot (platform/zones.ts). */
   readonly zones: readonly string[];
   /** One NAT gateway per zone instead of one in all. */
   readonly natPerAz: boolean;

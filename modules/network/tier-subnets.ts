@@ -55,7 +55,7 @@ export class TierSubnets extends Construct {
     );
     this.subnetIds = subnets.map((subnet) => subnet.id);
 
-    // Behind NAT every zone has a table of its own, so that one NAT more or less changes routes and nothing else.
+    // Behind NAT every zone has its own route table. So adding or removing a NAT gateway changes only routes.
     const tables =
       internet.through === "nat" ? zoneScopes.map((scope) => this.routeTable(scope)) : [this.routeTable(this)];
     this.routeTableIds = tables.map((table) => table.id);

@@ -24,7 +24,7 @@ export function topicArn({ names, region, account }: SiteLocation, purpose: stri
   return `arn:aws:sns:${region}:${account}:${names.of("sns-topic", purpose)}`;
 }
 
-/** A topic that keeps messages encrypted and takes them over TLS, from named publishers of its own account. */
+/** A topic that encrypts messages and accepts them over TLS only, from named publishers of its account. */
 export class EncryptedTopic extends Construct {
   readonly arn: string;
 

@@ -4,7 +4,7 @@
  */
 export interface BurnWindow {
   readonly name: "fast" | "steady" | "slow";
-  /** Share of all allowed errors that may go in the long window before somebody hears of it. */
+  /** Share of the error budget that the long window may spend before the alarm goes off. */
   readonly spent: number;
   /** In seconds; CloudWatch takes up to a day in one period. */
   readonly longSeconds: number;

@@ -2,7 +2,7 @@ import type { OneOrMore, PolicyStatement } from "../identity/policy-document";
 
 /**
  * Runs queries in a workgroup, with the settings that it enforces. Athena reads data and Data Catalog, and writes results,
- * as whoever asks: that takes grants of its own.
+ * as the caller: that needs separate grants.
  */
 export function runQueries(workgroupArns: OneOrMore): PolicyStatement {
   return {

@@ -21,8 +21,8 @@ const bytesPerGiB = 1024 ** 3;
 
 /**
  * An Athena workgroup whose settings no client overrides, and the bucket of its results. Results are a bucket of their
- * own and no prefix of a zone: whoever queries writes them as itself, which zones allow their pipelines alone, and they
- * can hold what any zone holds while nobody needs them for longer than days.
+ * own and no prefix of a zone: the caller writes them as itself, which zones allow only their pipelines, and they
+ * can hold data of any zone, but are needed for a few days only.
  */
 export class QueryWorkgroup extends Construct {
   readonly arn: string;

@@ -16,7 +16,7 @@ export interface EncryptedQueueProps {
 /** Longest time that a queue keeps a message, in seconds (SQS API, SetQueueAttributes). */
 export const fourteenDays = 14 * 24 * 60 * 60;
 
-/** A queue for what went wrong, until somebody looks at it: encrypted, and kept as long as SQS can. */
+/** A queue for failed messages: encrypted, and kept as long as SQS allows. */
 export class EncryptedQueue extends Construct {
   readonly arn: string;
   readonly url: string;

@@ -14,7 +14,7 @@ export interface WorkQueueProps {
   readonly kmsKeyArn: string;
   readonly publishers: Publishers;
   readonly handling: {
-    /** Seconds that a message which somebody works on stays hidden from others. 30 to 43200. */
+    /** Seconds that a message stays hidden from other consumers while one handles it. 30 to 43200. */
     readonly visibilitySeconds: number;
     /** Times that a message is tried. 1 to 1000. */
     readonly maxReceives: number;

@@ -54,7 +54,7 @@ export function rotateSecrets(
 }
 
 /**
- * Encrypts the copies of secrets in another region, which whoever writes a value or adds a copy does
+ * Encrypts the copies of secrets in another region, which the principal that writes a value or adds a copy does
  * (docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html).
  * @param keyArn ARN of the key of the copies, or a pattern
  * @param region region of the copies

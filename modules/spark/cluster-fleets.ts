@@ -24,7 +24,7 @@ export interface ClusterFleets {
     readonly maximumCore: number;
     readonly maximumOnDemand: number;
   };
-  /** Disk of each node beside its root volume, in GiB. */
+  /** Disk of each node besides its root volume, in GiB. */
   readonly volumeGiB: number;
 }
 

@@ -52,7 +52,7 @@ const catalogClient = {
 };
 
 /**
- * An EMR cluster for Hadoop workloads, in one subnet of the data tier, without SSH. What it keeps lies in the lake: the
+ * An EMR cluster for Hadoop workloads, in one subnet of the data tier, without SSH. It keeps its data in the lake: the
  * cluster comes and goes, and HDFS with it.
  *
  * Kerberos is not built: its KDC password would stand in the state.

@@ -27,7 +27,7 @@ export interface SparkApplicationProps {
  *
  * Where a job logs to is no argument of the application in the provider: each job run names `logGroupName` in its
  * `monitoringConfiguration.cloudWatchLoggingConfiguration`, and turns `managedPersistenceMonitoringConfiguration` off, or
- * EMR keeps a second copy under a key of its own. Disks of workers are encrypted by EMR; a key of the account is
+ * EMR keeps a second copy under an EMR-owned key. Disks of workers are encrypted by EMR; a key of the account is
  * named by job run as well (`diskEncryptionConfiguration`).
  */
 export class SparkApplication extends Construct {

@@ -18,7 +18,9 @@ export interface SparkStudioProps {
 /** Port of the Jupyter Enterprise Gateway on a primary node. */
 const gatewayPort = 18888;
 
-/** Notebooks over EMR clusters, for whom IAM lets in: no user list of its own. Workspaces reach clusters and nothing else. */
+/**
+ * Notebooks over EMR clusters. IAM alone controls access: there is no list of users. Workspaces reach only clusters.
+ */
 export class SparkStudio extends Construct {
   readonly arn: string;
   /** Where users sign in. */
@@ -62,7 +64,7 @@ export class SparkStudio extends Construct {
     this.url = studio.url;
   }
 
-  /** The group of Workspaces, which nobody may connect to, and the one that EMR puts on a primary node they attach to. */
+  /** The group of Workspaces, which has no inbound rule, and the one that EMR puts on a primary node they attach to. */
   private groups({ site, placement }: SparkStudioProps): [SecurityGroup, SecurityGroup] {
     const { names } = site;
     const group = (name: string, description: string) =>
@@ -70,7 +72,7 @@ export class SparkStudio extends Construct {
         name: names.of("security-group", `emr-studio-${name}`),
         description,
         vpcId: placement.vpcId,
-        // EMR adds rules of its own.
+        // EMR adds its own rules.
         revokeRulesOnDelete: true,
         tags: { ...clusterTags, Name: names.of("tag", `emr-studio-${name}`) },
       });

@@ -22,7 +22,7 @@ export interface StudioServicePolicyProps {
 /**
  * What a Studio does: connect Workspaces with clusters and keep notebooks
  * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-studio-service-role.html). Left out is what this one never uses:
- * groups of its own making, Git with its secrets (the data tier has no internet), and Workspace collaboration, which
+ * groups that it created, Git with its secrets (the data tier has no internet), and Workspace collaboration, which
  * lists the users and roles of the account.
  */
 export function studioServiceStatements(props: StudioServicePolicyProps): PolicyStatement[] {

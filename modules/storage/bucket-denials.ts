@@ -8,7 +8,7 @@ export interface BucketDenials {
   readonly kmsKeyArn: string;
 }
 
-/** Statements of a bucket policy: no TLS before 1.2, nobody from elsewhere, no encryption but the bucket's own. */
+/** Denials of a bucket policy: TLS before 1.2, principals from elsewhere, encryption other than the bucket's own. */
 export function bucketDenials({ bucketArn, account, kmsKeyArn }: BucketDenials): PolicyStatement[] {
   const everything = { actions: "s3:*", resources: [bucketArn, `${bucketArn}/*`] };
   return [

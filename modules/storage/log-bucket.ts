@@ -12,7 +12,7 @@ export interface LogBucketProps extends Required<Pick<PrivateBucketProps, "site"
 
 export interface LogRetention {
   /**
-   * Who may delete a log before its time: anyone with the right, a privileged role, or nobody. AWS Config does not
+   * Who may delete a log before its time: anyone with the permission, a privileged role, or no one. AWS Config does not
    * deliver to a locked bucket.
    */
   readonly objectLock: "none" | "governance" | "compliance";

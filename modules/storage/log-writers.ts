@@ -57,7 +57,7 @@ export function configurationHistory(account: string): Writer {
 
 /**
  * What the log delivery service needs to write VPC flow logs with Hive-compatible prefixes. Sids and statements are
- * those of AWS: whoever creates a flow log and may change the bucket's policy has it replaced by them
+ * those of AWS: a creator of flow logs that may change the bucket's policy replaces it with them
  * (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html).
  */
 export function flowLogs(account: string, region: string): Writer {

@@ -48,7 +48,7 @@ export interface BucketRetention {
 }
 
 /**
- * A versioned, encrypted S3 bucket that nobody outside the account and nobody without TLS reaches. In a site with deletion
+ * A versioned, encrypted S3 bucket without access from outside the account or without TLS. In a site with deletion
  * protection Terraform may not delete it while it holds objects.
  */
 export class PrivateBucket extends Construct {

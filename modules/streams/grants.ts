@@ -20,7 +20,7 @@ export function sendRecords(what: string, { arn, kmsKeyArn: keyArns, region }: S
 }
 
 /**
- * Reads the records of a stream, as Firehose does, and Lambda without a consumer of its own.
+ * Reads the records of a stream, as Firehose does, and Lambda without a dedicated consumer.
  * @param what what is read, in Pascal case, as in "Events"; part of the sids
  */
 export function readRecords(what: string, { arn, kmsKeyArn: keyArns, region }: StreamAccess): PolicyStatement[] {

@@ -32,7 +32,7 @@ export interface StudioKeys {
   readonly outputArn: string;
 }
 
-/** When an app that nobody uses is shut down. */
+/** When an idle app is shut down. */
 export interface IdleShutdown {
   /** 60 to 525600. */
   readonly minutes: number;

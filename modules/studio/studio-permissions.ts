@@ -2,7 +2,7 @@ import type { SiteLocation } from "../../platform/site";
 import { type PolicyStatement, policyVariable } from "../identity/policy-document";
 
 /**
- * What Studio does with the role of whoever works in it: private spaces of their own, and the apps in these
+ * What Studio does with the role of its user: the user's private spaces, and the apps in these
  * (docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html). Looking around is harmless.
  */
 export function workInOwnSpaces({ account, region }: SiteLocation): PolicyStatement[] {

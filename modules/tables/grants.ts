@@ -16,7 +16,7 @@ export interface StreamAccess {
 }
 
 const through = "dynamodb";
-/** DynamoDB uses the key for whoever calls it (DynamoDB developer guide, "Encryption at rest usage notes"). */
+/** DynamoDB uses the key on behalf of its caller (DynamoDB developer guide, "Encryption at rest usage notes"). */
 const reading = ["kms:Decrypt", "kms:DescribeKey"];
 const writing = [...reading, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
@@ -43,7 +43,7 @@ export function readItems(what: string, { arn, kmsKeyArn, region }: TableAccess)
 }
 
 /**
- * Puts, changes and deletes items. Whoever reads them as well needs `readItems` beside it.
+ * Puts, changes and deletes items. A role that also reads them needs `readItems` as well.
  * @param what what the table holds, in Pascal case, as in "Sessions"; part of the sids
  */
 export function writeItems(what: string, { arn, kmsKeyArn, region }: TableAccess): PolicyStatement[] {

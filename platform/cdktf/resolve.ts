@@ -8,7 +8,7 @@ const resolveByCdktf = resolution.resolve;
  * cdktf resolves a tree several times, and for every value in it creates contexts and runs five regular expressions,
  * although most values hold no token. These are taken as they are; cdktf resolves the rest.
  *
- * Every resolution also looks for references to other stacks, for which cdktf has a first one of its own
+ * Every resolution also looks for references to other stacks, for which cdktf has a separate first pass
  * (`prepareStack`).
  */
 Object.assign(resolution, {

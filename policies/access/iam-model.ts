@@ -66,7 +66,7 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
         arn: arnOf(role),
         account: role.stack.account,
         trust: documentOf(role, "assume_role_policy"),
-        // Found when somebody asks: a control plane in Auto Mode carries policies of AWS, whose documents no stack has.
+        // Looked up on first use: a control plane in Auto Mode carries policies of AWS, whose documents no stack has.
         get policies() {
           return attached.map(({ policy }) => find(policy));
         },
@@ -88,7 +88,7 @@ export function iamModelOf(stacks: readonly LinkedStack[]): IamModel {
     `arn:aws:s3:::${argumentOf(policy, "bucket")}`,
     documentOf(policy, "policy"),
   ]);
-  // Not before somebody asks: they name things of all kinds.
+  // Looked up on first use: they name resources of all types.
   const inlineOf = (role: string) =>
     inline
       .filter((one) => one.role === role)

@@ -11,7 +11,7 @@ export interface Request {
   readonly region?: string;
   /** Condition keys of the call beside those that every call has. */
   readonly context?: Readonly<Record<string, string | string[]>>;
-  /** Policy of the resource, where the case is about one that somebody put there. Default: what the stacks say. */
+  /** Policy of the resource, where the case replaces it. Default: the one in the stacks. */
   readonly resourcePolicy?: unknown;
 }
 
@@ -86,7 +86,7 @@ function reason(analysis: NonNullable<Evaluation["analysis"]>, allowed: boolean)
   if (denial) return name(denial) ?? "";
   if (resource?.denyStatements[0]) return `resource policy.${resource.denyStatements[0].explain.identifier}`;
   if (identity?.result !== "Allowed") return "nothing allows it";
-  return boundary?.result === "Allowed" ? "the resource policy allows it to nobody" : "the boundary does not allow it";
+  return boundary?.result === "Allowed" ? "the resource policy allows no principal" : "the boundary does not allow it";
 }
 
 /** `strata-dev-deployer-work` is `deployer-work`. */

@@ -20,7 +20,10 @@ interface Dimension {
   readonly targets: readonly Resource[];
 }
 
-/** Dimensions of all metrics that alarms of the monitoring layer look at: others stop deployments, and tell nobody. */
+/**
+ * Dimensions of all metrics that alarms of the monitoring layer watch: others stop deployments, and send no
+ * notifications.
+ */
 function dimensionsIn(stacks: readonly LinkedStack[]): Dimension[] {
   return stacks
     .filter(({ layer }) => layer === "monitoring")

@@ -43,7 +43,7 @@ export const watched: Readonly<Record<string, Watched>> = {
 /** Types of services without alarms of their own, and why. */
 export const withoutAlarms: Readonly<Record<string, string>> = {
   aws_athena_workgroup: "people see a query that fails, and a limit bounds what it scans",
-  aws_bedrockagent_agent: "whoever invokes it has alarms, and each of its actions is a function with alarms",
+  aws_bedrockagent_agent: "its callers have alarms, and each of its actions is a function with alarms",
   aws_bedrockagent_knowledge_base: "the functions that read it and fill it have alarms",
   aws_cloudwatch_event_bus: "what it cannot deliver goes to a queue, which has an alarm",
   aws_cognito_user_pool: "a sign-in that fails shows as a refused request of the API, which has an alarm",
@@ -53,7 +53,7 @@ export const withoutAlarms: Readonly<Record<string, string>> = {
   aws_glue_job: "a run that fails is an event, and a notice",
   aws_kms_key: "its deletion is an alarm on the trail",
   aws_msk_serverless_cluster: "AWS looks after its brokers; those who read and fill its topics have alarms",
-  aws_s3_bucket: "S3 fails single requests, and whoever makes them has alarms",
+  aws_s3_bucket: "S3 fails single requests, and the callers have alarms",
   aws_sagemaker_feature_group: "the jobs that fill it are events, and notices",
   aws_secretsmanager_secret: "a rotation that fails is an event, and a notice",
 };

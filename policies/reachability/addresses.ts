@@ -40,7 +40,7 @@ export function publicRanges(vpcs: readonly AddressRange[]): AddressRange[] {
 }
 
 /**
- * Addresses that stand for all others in `within`: any other one lies in the same of the `known` ranges as one of these.
+ * Addresses that represent all of `within`: any other address is in the same `known` ranges as one of these.
  * Rules and routes can tell no more addresses apart, so what holds for these holds for all.
  */
 export function representatives(within: readonly AddressRange[], known: readonly AddressRange[]): readonly bigint[] {

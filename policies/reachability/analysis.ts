@@ -30,7 +30,7 @@ function nameOfList(prefixList: string): string {
   return listNames[prefixList] ?? regionalLists[prefixList.split(".").at(-1) ?? ""] ?? prefixList;
 }
 
-/** One environment: its network, everything that stands or may stand in it, and what lies outside. */
+/** One environment: its network, everything that is or may be in it, and what is outside. */
 export interface Analysis {
   readonly environment: string;
   readonly network: Network;
@@ -77,7 +77,7 @@ export function analyze(stacks: readonly LinkedStack[], environment: string): An
   };
 }
 
-/** A group nobody placed would be left out of the proof. Groups of other layers are judged where their resources stand. */
+/** The proof would leave out a group without a placement. Groups of other layers are judged with their resources. */
 function rejectHomeless({ groups }: Network): void {
   const known: readonly string[] = [...homes.map(({ group }) => group), "default"];
   const homeless = groups.find(({ name }) => !name.includes("/") && !known.includes(name));

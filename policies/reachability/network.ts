@@ -3,7 +3,7 @@ import type { AddressRange } from "./addresses";
 import type { AddressPeer } from "./peers";
 import { everything, type Traffic } from "./traffic";
 
-/** Where a route leads. A NAT gateway is known by the subnet it stands in; a private one leads nowhere public. */
+/** Where a route leads. A NAT gateway is known by its subnet; a private one leads nowhere public. */
 export type RouteTarget =
   | { readonly kind: "local" }
   | { readonly kind: "internet-gateway" }
@@ -69,7 +69,7 @@ const anywhere: AddressPeer = {
   range: { cidr: "0.0.0.0/0", start: 0n, end: 2n ** 32n - 1n, prefix: 0 },
 };
 
-/** Stands for no security group at all, and for whatever group somebody might get wrong. */
+/** Represents no security group at all, and any group that might be wrong. */
 export const unfiltered: Group = {
   name: "unfiltered",
   ingress: [{ traffic: everything, peer: anywhere }],

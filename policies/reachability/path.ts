@@ -79,7 +79,7 @@ function inward(from: Point, target: Subnet): Path | undefined {
   return { there: [entering(target, from)], answers: [toClient(leaving(target, from))] };
 }
 
-/** Whoever attacks may open a connection from any port. */
+/** An attacker may open a connection from any port. */
 function toClient(...crossings: readonly Crossing[]): Answers {
   return { crossings, ports: everything };
 }

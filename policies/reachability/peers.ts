@@ -13,7 +13,7 @@ export function rangePeer(from: Resource, cidr: unknown): AddressPeer {
 }
 
 /**
- * The peers a prefix list stands for: the entries of a list the platform keeps; AWS's own lists have entries nobody
+ * The peers that a prefix list contains: the entries of a list the platform keeps; AWS's own lists have entries nobody
  * knows before apply, so they stay lists. A gateway endpoint's list has the name of the endpoint's service.
  */
 export function prefixListPeers(from: Resource, argument: string): readonly AddressPeer[] {

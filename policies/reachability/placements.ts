@@ -5,7 +5,7 @@ import type { Group, Network, Subnet } from "./network";
 import { unfiltered } from "./network";
 import type { SecurityGroups } from "./read-groups";
 
-/** Where something stands or could stand: in these subnets, behind these security groups. */
+/** Where a resource is or could be: in these subnets, behind these security groups. */
 export interface NetworkPlacement {
   readonly kind: "placement";
   readonly name: string;
@@ -15,7 +15,7 @@ export interface NetworkPlacement {
   readonly residents: readonly Resource[];
 }
 
-/** Subnets of a tier behind groups, whether or not anything stands there. */
+/** Subnets of a tier behind groups, with or without resources. */
 export function placementIn(network: Network, tier: string, groups: readonly Group[], name: string): NetworkPlacement {
   const subnets = network.subnets.filter((subnet) => subnet.tier === tier);
   if (subnets.length === 0) {
@@ -32,8 +32,8 @@ const subnetArgument = /subnet|^vpc_zone_identifier$/;
 const groupArgument = /security_group/;
 
 /**
- * The places of all resources that name subnets, each with those who stand there. Types are not told apart: an argument
- * whose name speaks of subnets or security groups is enough, through subnet groups and launch templates too.
+ * The places of all resources that name subnets, each with the resources in it. All types are treated alike: an
+ * argument whose name speaks of subnets or security groups is enough, through subnet groups and launch templates too.
  */
 export function occupiedPlacements(
   resources: EnvironmentResources,

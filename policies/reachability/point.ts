@@ -3,7 +3,7 @@ import type { Group, Subnet } from "./network";
 /** One address of an end, standing for all those that no rule and no route tells from it. */
 export interface Point {
   readonly address: bigint;
-  /** Where it stands; none for addresses outside. */
+  /** Where it is; none for addresses outside. */
   readonly subnet?: Subnet;
   readonly groups: readonly Group[];
   /** Prefix list of AWS that the address is on. */

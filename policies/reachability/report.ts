@@ -26,7 +26,7 @@ answer comes back. "In part" marks what works from some addresses or source port
 What no route and no rule shows is not here: names asked of the VPC's resolver, which resolves public names for every
 tier; services that AWS runs outside the VPC, as a function without a VPC configuration; permissions.`;
 
-/** The page for people: what holds, who reaches whom, who stands where. Environments that agree share one section. */
+/** The page for people: what holds, what reaches what, and what is where. Environments that agree share one section. */
 export function reachabilityReport(analyses: readonly Analysis[]): string {
   const sections = new Map<string, string[]>();
   for (const analysis of analyses) {

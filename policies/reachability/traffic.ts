@@ -1,5 +1,5 @@
 /**
- * "Fragmentation needed" (ICMP type 3, code 4) opens no connection and is told apart. Other ICMP types, and further
+ * "Fragmentation needed" (ICMP type 3, code 4) opens no connection and is separate. Other ICMP types, and further
  * protocols, are not: a rule for one of them counts as a rule for all.
  */
 export const protocols = ["tcp", "udp", "fragmentation-needed", "icmp", "other"] as const;

@@ -37,7 +37,7 @@ export const apis: Rule = {
   severity: "medium",
   control: "FSBP APIGateway.1, APIGateway.2, APIGateway.10",
   cause:
-    "Without the log nobody learns why partners get errors; without certificate or TLS anybody can pass for the API.",
+    "Without the log, no one can see why partners get errors. Without a certificate or TLS, anyone can impersonate the API.",
   fix: "Build APIs with modules/api.",
   check: (platform) => [
     ...findings(platform, "aws_api_gateway_stage", (stage) => stageErrors(platform, stage)),

@@ -74,7 +74,7 @@ export const bucketDeliveryTypes: readonly Delivery[] = [
   },
 ];
 
-/** A delivery as it stands in the platform. */
+/** A delivery in the platform. */
 interface Delivered {
   readonly delivery: Delivery;
   readonly resource: Resource;
@@ -130,7 +130,7 @@ function faultsOf(platform: Platform, delivered: Delivered): string[] {
   ];
 }
 
-/** Whoever creates the delivery and may change the bucket's policy has AWS replace it: the others are shut out then. */
+/** AWS replaces the bucket's policy if the creator of the delivery may change it: that shuts out other deliveries. */
 function crowded(all: readonly Delivered[]): Finding[] {
   return [...groupBy(all, ({ bucket }) => `${bucket.stack.id} ${bucket.address}`)].flatMap(([where, together]) =>
     together

@@ -32,7 +32,7 @@ function projectErrors({ block }: Resource): string[] {
   ];
 }
 
-/** A pipeline of production that asks nobody. */
+/** A pipeline of production without an approval. */
 function pipelineErrors({ stack, block }: Resource): string[] {
   const asks = valuesAt(block, "stage.action.category").includes("Approval");
   return tierOf(stack) === "production" && !asks ? ["deploys to production without an approval"] : [];
@@ -48,8 +48,8 @@ export const builds: Rule = {
   severity: "high",
   control: "FSBP CodeBuild.1, CodeBuild.2, CodeBuild.4; Well-Architected SEC11-BP07",
   cause:
-    "Whoever may see a project sees its settings. Without a log nobody learns what a build did, and without an approval a " +
-    "commit is all it takes.",
+    "Anyone who can view a project sees its settings. Without a log, no one can see what a build did. Without an " +
+    "approval, any commit reaches production.",
   fix: "Build projects and pipelines with modules/delivery; what is secret comes from Secrets Manager.",
   check: (platform) => [
     ...findings(platform, "aws_codebuild_project", projectErrors),

@@ -8,8 +8,10 @@ function entranceFaults({ block }: Resource): string[] {
   const mode = valueAt(block, "access_config.authentication_mode");
   const creator = valueAt(block, "access_config.bootstrap_cluster_creator_admin_permissions") ?? true;
   return [
-    ...(mode === "API" ? [] : [`authentication_mode is ${String(mode)}: whoever may edit a ConfigMap lets others in`]),
-    ...(creator === false ? [] : ["whoever creates it is its administrator"]),
+    ...(mode === "API"
+      ? []
+      : [`authentication_mode is ${String(mode)}: anyone who can edit a ConfigMap can let others in`]),
+    ...(creator === false ? [] : ["the principal that creates it is its administrator"]),
     ...(isOn(valueAt(block, "vpc_config.endpoint_private_access")) ? [] : ["has no endpoint inside the VPC"]),
   ];
 }

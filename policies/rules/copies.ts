@@ -57,7 +57,7 @@ function text(values: readonly unknown[]): string {
   return values.length === 0 ? "missing" : values.map(String).join(", ");
 }
 
-/** A key is known in its own region only: a multi-region key as the replica that stands there. */
+/** A key is known in its own region only: a multi-region key as the replica in that region. */
 function foreignKeys(copy: Resource): Finding[] {
   return ["kms_key_arn", "kms_key_id"].flatMap((attribute) =>
     targetsOf(copy.stack, copy.block[attribute])

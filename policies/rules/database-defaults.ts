@@ -2,7 +2,7 @@ import type { Resource } from "../../synthesized/linked-stack";
 import { resourcesOf, valueAt } from "../platform";
 import type { Finding, Rule } from "../types";
 
-/** The port that PostgreSQL, the platform's one engine, listens on unless told otherwise. */
+/** The port that PostgreSQL, the platform's one engine, listens on by default. */
 const defaultPort = 5432;
 
 function findingsOf(database: Resource): Finding[] {

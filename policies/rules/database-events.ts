@@ -2,7 +2,7 @@ import type { Resource } from "../../synthesized/linked-stack";
 import { areNeighbors, groupBy, resourcesOf, valueAt, valuesAt } from "../platform";
 import type { Finding, Platform, Rule } from "../types";
 
-/** The events that somebody has to hear of, by what they are about, and the types that give rise to them. */
+/** The events that need a notification, by subject, and the types that cause them. */
 const subjects: readonly { readonly source: string; readonly of: readonly string[]; readonly events: string[] }[] = [
   { source: "db-cluster", of: ["aws_rds_cluster"], events: ["failure", "maintenance"] },
   {
@@ -23,7 +23,9 @@ const subjects: readonly { readonly source: string; readonly of: readonly string
   },
 ];
 
-/** The categories that each subscription hears of a subject; none stands for everything, and no source type for all. */
+/**
+ * The categories of each subscription by subject. No category means all of them, and no source type means all types.
+ */
 function heard(platform: Platform, database: Resource, source: string): string[][] {
   return resourcesOf(platform, "aws_db_event_subscription")
     .filter((subscription) => areNeighbors(subscription, database))

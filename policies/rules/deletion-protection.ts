@@ -15,7 +15,7 @@ const on = (attribute: string, ...types: readonly string[]): Protection[] =>
 const off = (attribute: string, ...types: readonly string[]): Protection[] =>
   types.map((type) => ({ type, attribute, wanted: false, byDefault: false }));
 
-/** What stands between a slip and a loss, by type. */
+/** What protects from an accidental deletion, by type. */
 export const protections: readonly Protection[] = [
   ...on("deletion_protection", "aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"),
   ...off("skip_final_snapshot", "aws_db_instance", "aws_rds_cluster"),

@@ -31,7 +31,7 @@ function listenerErrors({ block }: Resource): string[] {
   return [`has the security policy ${block.ssl_policy ?? "of 2016"}`];
 }
 
-/** What nobody would see of a web ACL. */
+/** What a web ACL would not record. */
 function webAclErrors({ block }: Resource): string[] {
   const rules = valuesAt(block, "rule");
   const silent = rules.filter((rule) => valueAt(rule, "visibility_config.cloudwatch_metrics_enabled") !== true);

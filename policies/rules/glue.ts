@@ -25,7 +25,7 @@ function jobFaults(job: Resource): string[] {
   ];
 }
 
-/** The scanner is content with any name of a configuration, and with S3 keys that nobody can take away. */
+/** The scanner accepts any name of a configuration, and S3 keys that cannot be revoked. */
 function securityFaults({ stack, block }: Resource): string[] {
   const configurations = targetsOf(stack, block.security_configuration);
   if (configurations.length === 0) return ["uses no security configuration of the platform"];

@@ -74,11 +74,11 @@ function agentErrors({ block }: Resource): string[] {
   ];
 }
 
-/** Bedrock has no filter that an agent could not leave out: what it finds, everybody may read who talks to it. */
+/** An agent can leave out any filter of Bedrock: every caller of the agent can read what it finds. */
 function looksUp(association: Resource): string[] {
   const found = targetsOf(association.stack, association.block.knowledge_base_id);
   const others = found.filter(({ block }) => valueAt(block, "tags.audience") !== "everybody");
-  return found.length > 0 && others.length === 0 ? [] : ["looks things up in what is not for everybody"];
+  return found.length > 0 && others.length === 0 ? [] : ["searches a knowledge base whose audience is not everybody"];
 }
 
 /** What a guardrail lacks. */

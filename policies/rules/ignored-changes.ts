@@ -89,7 +89,7 @@ function ignores({ block }: Resource, attribute: string): boolean {
   return entries.some((entry) => entry === "all" || entry.replace(/[.[].*$/s, "") === attribute);
 }
 
-/** A replica is declared once: by the state of its own region. */
+/** A replica is declared once: by the state of its region. */
 function inlineReplicas(platform: Platform): Finding[] {
   return resourcesOf(platform, "aws_dynamodb_table")
     .filter(({ block }) => valuesAt(block, "replica").length > 0)

@@ -1,4 +1,4 @@
-/** Who needs a key: a service as itself, or whoever works through a service. `{region}` stands for the key's region. */
+/** Who needs a key: a service as itself, or a principal through a service. `{region}` is the key's region. */
 export type KeyUser =
   | { readonly principal: string; readonly through?: undefined }
   | { readonly through: string; readonly principal?: undefined };
@@ -89,7 +89,7 @@ export const backedUp: readonly { readonly type: string; readonly through: strin
   { type: "aws_s3_bucket", through: "s3" },
 ];
 
-/** How a container of data names its key. The encryption of a bucket is a resource of its own. */
+/** How a container of data names its key. The encryption of a bucket is a separate resource. */
 export const containerKeys = {
   aws_s3_bucket: "rule.apply_server_side_encryption_by_default.kms_master_key_id",
   aws_sns_topic: "kms_master_key_id",

@@ -13,7 +13,7 @@ export const messages: Rule = {
   title: "Each queue, topic and bus says who may publish to it",
   severity: "medium",
   control: "FSBP EventBridge.3; Well-Architected SEC03-BP02",
-  cause: "Without a policy, each role of the account with a broad policy of its own may put something there.",
+  cause: "Without a resource policy, any role of the account with a broad policy can write there.",
   fix: "Build them with modules/queues, modules/notifications and modules/events.",
   check: (platform) =>
     carriers.flatMap(({ type, policy, by }) =>

@@ -14,7 +14,7 @@ interface Placement {
   readonly optional?: boolean;
 }
 
-/** What holds or handles data, and stands in subnets. */
+/** Resources in subnets that hold or handle data. */
 export const placements: readonly Placement[] = [
   { type: "aws_db_instance", attributes: ["db_subnet_group_name"], of: "aws_db_subnet_group" },
   { type: "aws_db_proxy", attributes: ["vpc_subnet_ids"], spreads: true },

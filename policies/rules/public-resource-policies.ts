@@ -27,7 +27,7 @@ const endpointTypes = ["aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
 
 function isPublic({ type }: Resource, statement: Statement): boolean {
   if (!statement.allows || isNarrowedBy(statement, callerKeys)) return false;
-  // Whoever reaches an endpoint is inside the VPC; there it is enough to name what may be reached.
+  // Callers of an endpoint are inside the VPC; there it is enough to name what they may reach.
   if (endpointTypes.includes(type) && !statement.resources.includes("*") && statement.notResources.length === 0) {
     return false;
   }

@@ -6,7 +6,7 @@ interface Setting {
   readonly type: string;
   /** How far it reaches. */
   readonly scope: "account" | "region";
-  /** What makes the setting needed where it stands. */
+  /** What makes the setting necessary for the resource. */
   readonly neededBy: readonly string[];
   /** What is wrong with the setting, if anything. */
   readonly fault: (setting: Resource) => string | undefined;

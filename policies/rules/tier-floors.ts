@@ -77,7 +77,7 @@ export const floors: readonly Floor[] = [
 function numberAt({ block }: Resource, { attribute, byDefault, unless }: Floor): number | undefined {
   if (unless !== undefined && block[unless] !== undefined) return undefined;
   const value = valueAt(block, attribute) ?? byDefault;
-  // A reference is known at the apply only; whoever makes the value answers for it.
+  // A reference is known at the apply only; the check of its source covers the value.
   return typeof value === "number" ? value : undefined;
 }
 

@@ -25,7 +25,8 @@ export const trails: Rule = {
   title: "Each account has one trail of all management events, of all regions",
   severity: "high",
   control: "FSBP CloudTrail.1",
-  cause: "What no trail records, no alarm sees and nobody can look up. A second one costs as much again.",
+  cause:
+    "If no trail records an event, no alarm sees it and no one can look it up. A second trail costs as much again.",
   fix: "Set owns.account in one environment of the account: its trail records management events.",
   check: (platform) =>
     [...groupBy(resourcesOf(platform, "aws_cloudtrail"), ({ stack }) => stack.account)].flatMap(([account, all]) => {

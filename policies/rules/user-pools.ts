@@ -20,7 +20,7 @@ function passwordErrors({ block }: Resource): string[] {
   ];
 }
 
-/** A second factor for everybody above tier sandbox, and sign-ins that are watched in production. */
+/** A second factor for every user above tier sandbox, and threat protection in production. */
 function signInErrors({ block, stack }: Resource): string[] {
   const tier = tierOf(stack);
   const mfa = String(block.mfa_configuration ?? "OFF");

@@ -79,7 +79,7 @@ test("without a knowledge base nothing is looked up", () => {
 
 test("an agent does not look things up among what belongs to people", () => {
   const owned = { ...knowledgeBase, audience: "owner" } as KnowledgeBase;
-  expect(() => built({ knowledgeBase: owned })).toThrow("what is its owner's alone");
+  expect(() => built({ knowledgeBase: owned })).toThrow("documents that only their owner may read");
 });
 
 test("this agent alone calls the function, by the version that is live", () => {

@@ -40,7 +40,7 @@ export const clusters = casesOf("STRATA038", [
     stacks: stack("prod-application", { "aws_eks_cluster.main": { name: "strata-main" } }),
     finds: [
       "authentication_mode is undefined",
-      "whoever creates it is its administrator",
+      "the principal that creates it is its administrator",
       "has no endpoint inside the VPC",
       "names no version",
       "encrypts secrets with no key of the platform",

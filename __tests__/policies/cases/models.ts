@@ -102,12 +102,12 @@ export const guardedModels = casesOf("STRATA043", [
   {
     name: "an agent that finds what belongs to people",
     stacks: looking({ tags: { audience: "owner" } }),
-    finds: ["looks things up in what is not for everybody"],
+    finds: ["searches a knowledge base whose audience is not everybody"],
   },
   {
     name: "an agent that looks up what says nothing",
     stacks: looking({}),
-    finds: ["looks things up in what is not for everybody"],
+    finds: ["searches a knowledge base whose audience is not everybody"],
   },
   {
     name: "a guardrail with a key and filters, and one without",

@@ -16,7 +16,7 @@ export const offlineProviderSettings: Block = {
 /** A resource of AWS Cloud Control asks AWS for the schema of its type while it is planned, unless it has one. */
 const anySchema = JSON.stringify({
   typeName: "AWS::Any::Thing",
-  description: "Stands in for the schema of the type.",
+  description: "Replaces the schema of the type.",
   properties: { Any: { type: "string" } },
   primaryIdentifier: ["/properties/Any"],
   additionalProperties: true,

@@ -17,7 +17,7 @@ export const held: Readonly<Record<string, string>> = {
   aws_elasticache_replication_group: "a cache",
   aws_glue_catalog_database: "definitions of tables",
   aws_glue_catalog_table: "the definition of a table",
-  aws_kinesis_stream: "records that nobody has read yet",
+  aws_kinesis_stream: "records that no consumer has read yet",
   aws_kms_key: "all that is encrypted with the key",
   aws_kms_replica_key: "all that is encrypted with the key in that region",
   aws_msk_cluster: "topics and their records",
@@ -33,7 +33,7 @@ export const held: Readonly<Record<string, string>> = {
   aws_sqs_queue: "messages that wait in a queue",
 };
 
-/** What would be lost: of resources that hold data, those that are destroyed or replaced, with the argument that forces it. */
+/** Data that would be lost: destroyed or replaced resources that hold data, with the argument that forces it. */
 export function lostData({ changes }: Revisions): Danger[] {
   return changes.flatMap(({ place, action, attributes }) => {
     const type = place.address?.split(".")[0] ?? "";

@@ -4,8 +4,8 @@ import type { LinkedStack } from "../../../synthesized/linked-stack";
 import { type Danger, dangerAt, type Revisions } from "./danger";
 
 /**
- * Who may use a resource, or assume a role, and could not before: statements of its policy that allow what none allowed,
- * and refusals that are gone. A statement that another one covers is no news.
+ * Principals that may newly use a resource or assume a role: statements that allow what no statement allowed before,
+ * and removed denials. Leaves out a statement that another one covers.
  */
 export function widenedPolicies({ base, head }: Revisions): Danger[] {
   const before = statementsByPlace(base);
@@ -14,7 +14,8 @@ export function widenedPolicies({ base, head }: Revisions): Danger[] {
     if (!former) return [];
     const details = widened(former, statements);
     if (details.length === 0) return [];
-    const text = use === "trust" ? "Somebody else may assume the role" : "Somebody else may use it, or do more with it";
+    const text =
+      use === "trust" ? "Other principals may assume the role" : "Other principals may use it, or do more with it";
     return [dangerAt("access", resource, text, details)];
   });
 }

@@ -84,7 +84,7 @@ function notAmong(others: readonly Statement[]) {
   return (statement: Statement) => !known.has(textOf(statement));
 }
 
-/** A call that IAM knows in another form only, as one on a resource of another type, is allowed to nobody. */
+/** IAM knows some calls in another form only, such as on a resource of another type: no principal is allowed these. */
 async function isAllowed({ model, role }: Side, request: Request, region: string): Promise<boolean> {
   try {
     return (await simulate(model, { role, region }, request)).allowed;

@@ -113,7 +113,7 @@ const lakeCopies: AlarmKind = {
 const waits = ({ upstream, environment }: MonitoringFoundation) =>
   upstream?.strategy === "warm-standby" && !environment.monitoring.takenOver;
 
-/** A standby without what a failover starts from. It wakes nobody: users are served elsewhere. */
+/** A standby without what a failover starts from. It is a ticket: the other region serves the users. */
 const standbyServices: AlarmKind = {
   kind: "standby",
   layer: "recovery",

@@ -28,7 +28,7 @@ export interface AlarmRow {
     | ((limits: Readonly<Record<string, number>>) => number);
   readonly when: Omit<AlarmCondition, "threshold">;
   readonly severity: Severity;
-  /** What it means: a sentence about the subject, whose name stands for `{name}`. */
+  /** What it means: a sentence about the subject, in which `{name}` is the subject's name. */
   readonly means: string;
   /** Page below docs/runbooks, without its ending. */
   readonly runbook: string;

@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** IAM Access Analyzer: who outside of the account can reach what, and which rights nobody uses. */
+/** IAM Access Analyzer: what principals outside the account can access, and which permissions are unused. */
 export const accessAnalyzer = service({
   prefix: "access-analyzer",
   resources: { any: "*" },

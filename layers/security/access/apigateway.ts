@@ -12,7 +12,7 @@ export const apigateway = service({
   read: ["GET"],
   change: { policy: "infrastructure", on: ["any"] },
   work: {
-    // Partners come and go. Their keys are in no state: whoever may read one has its value.
+    // Partners come and go. Their keys are in no state: a principal that can read a key has its value.
     operate: [
       {
         sid: "ManageKeysOfPartners",

@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** Athena. Whoever starts a query reads with their own rights, within the workgroup's limit. */
+/** Athena. A principal that starts a query reads with its own permissions, within the workgroup's limit. */
 export const athena = service({
   prefix: "athena",
   resources: { workgroup: "workgroup/{name}-*", lakeWorkgroup: "workgroup/{name}-lake" },

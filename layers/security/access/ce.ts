@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** Cost Explorer: costs that are not usual, and the tags that costs are told apart by. It names monitors by ids. */
+/** Cost Explorer: unusual costs, and cost allocation tags. It identifies monitors by ids. */
 export const ce = service({
   prefix: "ce",
   global: true,

@@ -34,7 +34,7 @@ export function changeServices(policy: ChangePolicy, reach: Reach): PolicyStatem
   const [regional, others] = [patterns.filter(isRegional), patterns.filter((one) => !isRegional(one))];
   const unbound = changed.flatMap((access) => actionsOf(access, access.change?.unbound));
   return [
-    // The region stands in the condition, once for all resources.
+    // The condition names the region once for all resources.
     {
       ...change(`Change${titles[policy]}`, regional),
       conditions: { StringEquals: { "aws:RequestedRegion": regionsOf(reach) } },

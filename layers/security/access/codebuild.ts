@@ -6,6 +6,6 @@ export const codebuild = service({
   resources: { project: "project/{name}-*" },
   read: ["BatchGet*", "List*"],
   change: { policy: "applications", on: ["project"] },
-  // Whoever starts a build says what it runs, with the role of the project.
+  // The principal that starts a build chooses what it runs with the role of the project.
   data: ["RetryBuild*", "StartBuild*"],
 });

@@ -7,7 +7,7 @@ export const codepipeline = service({
   read: ["Get*", "List*"],
   change: { policy: "applications", on: ["pipeline"] },
   work: {
-    // Whoever runs the environment decides what is deployed there, and goes back.
+    // Operations decides what is deployed in its environment, and rolls back.
     operate: [
       {
         sid: "RunDeliveries",

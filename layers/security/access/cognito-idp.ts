@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** Cognito user pools: whoever signs in to what the platform serves. */
+/** Cognito user pools: the users of what the platform serves. */
 export const cognitoIdp = service({
   prefix: "cognito-idp",
   resources: { any: "*" },

@@ -11,7 +11,7 @@ export const config = service({
   never: ["Delete*Recorder", "DeleteDeliveryChannel", "Stop*"],
 });
 
-/** The recorder is told its role, even the one that belongs to the service. */
+/** Passing a role to the recorder needs permission, even for its service-linked role. */
 export function passRecorderRole(reach: Reach): PolicyStatement {
   return {
     sid: "PassRecorderRole",

@@ -7,7 +7,7 @@ import { neverSecrets, secretsmanager } from "./secretsmanager";
 import { actionsOf, arnsOf } from "./service";
 import { services } from "./services";
 
-/** Data the platform holds for others. Whoever changes infrastructure has no need to see it. */
+/** Data the platform holds for others. Principals that change infrastructure have no need to see it. */
 export function neverData(reach: Reach): PolicyStatement[] {
   return [
     {
@@ -25,7 +25,7 @@ export function neverData(reach: Reach): PolicyStatement[] {
       actions: "lambda:InvokeFunction*",
       notResources: arnsOf(reach, lambda, "rotation", "users"),
     },
-    // DynamoDB fills a new replica in the name of whoever makes it
+    // DynamoDB fills a new replica on behalf of the principal that creates it
     // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).
     {
       sid: "DenyItems",

@@ -1,7 +1,7 @@
 import { service } from "./service";
 
 /**
- * EKS. What somebody may do inside the cluster is the access entry's business. Nodes fetch the credentials of pods
+ * EKS. Access entries control what a principal may do inside the cluster. Nodes fetch the credentials of pods
  * through `eks-auth`.
  */
 export const eks = service({

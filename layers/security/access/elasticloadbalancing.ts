@@ -13,7 +13,7 @@ export const elasticloadbalancing = service({
   change: {
     policy: "infrastructure",
     on: ["listener", "loadBalancer", "rule", "targets"],
-    // Whoever gives a load balancer a web ACL.
+    // Needed to associate a web ACL with a load balancer.
     unbound: ["SetWebACL"],
   },
 });

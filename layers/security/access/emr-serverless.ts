@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** EMR Serverless. Whoever starts a job reads with the job's role. */
+/** EMR Serverless. A principal that starts a job reads with the job's role. */
 export const emrServerless = service({
   prefix: "emr-serverless",
   resources: { any: "*" },

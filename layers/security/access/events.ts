@@ -8,7 +8,7 @@ export const events = service({
   change: {
     policy: "applications",
     on: ["archive", "bus", "rule"],
-    // The policy of a bus. IAM lets nobody name the bus here.
+    // The policy of a bus. IAM does not support naming the bus here.
     unbound: ["PutPermission", "RemovePermission"],
   },
   // Rules rest in an environment that recovers another, until it takes over.

@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** Glue: the Data Catalog, crawlers and jobs. Whoever starts a job reads with the job's role. */
+/** Glue: the Data Catalog, crawlers and jobs. A principal that starts a job reads with the job's role. */
 export const glue = service({
   prefix: "glue",
   resources: {

@@ -55,7 +55,7 @@ export function administerKeys(reach: Reach): PolicyStatement[] {
       ],
       resources: arnsOf(reach, kms, "key", "alias"),
     },
-    // A service that is told to use a key checks that its caller may.
+    // A service that is configured with a key checks that its caller may use it.
     {
       sid: "HandKeysToServices",
       actions: [
@@ -74,7 +74,7 @@ export function administerKeys(reach: Reach): PolicyStatement[] {
 
 /**
  * What a primary does in the region where it is recovered: a replica of the key of its secrets, and copies of these
- * under it. Keys of the environment that stands there carry another tag.
+ * under it. Keys of the environment in that region carry another tag.
  */
 export function copySecrets(account: string, environment: string, region: string): PolicyStatement[] {
   const resources = `arn:aws:kms:${region}:${account}:key/*`;
@@ -99,7 +99,7 @@ export function copySecrets(account: string, environment: string, region: string
       resources,
       conditions: { StringEquals: { "aws:ResourceTag/environment": environment } },
     },
-    // Whoever gives a secret a copy encrypts it there (Secrets Manager API, ReplicateSecretToRegions).
+    // The principal that replicates a secret encrypts it there (Secrets Manager API, ReplicateSecretToRegions).
     encryptCopies("EncryptCopiesOfSecrets", resources, region),
   ];
 }

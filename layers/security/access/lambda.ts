@@ -16,7 +16,7 @@ function whenTagged(tags: Readonly<Record<string, string>>): Record<string, stri
 export const lambda = service({
   prefix: "lambda",
   resources: {
-    /** CloudWatch Synthetics makes the functions of canaries in the name of whoever creates one. */
+    /** CloudWatch Synthetics creates the functions of canaries on behalf of the principal that creates a canary. */
     canary: "function:cwsyn-{name}-*",
     eventSource: "event-source-mapping:*",
     function: "function:{name}-*",
@@ -41,7 +41,7 @@ export const lambda = service({
       },
     ],
     // An event that a function could not handle reaches it again by a call. Other functions believe their callers who is
-    // asking: whoever may call them sees what belongs to others.
+    // asking: a principal that may invoke them can see data of other users.
     redrive: [
       {
         sid: "InvokeAgain",

@@ -49,7 +49,7 @@ export const logs = service({
     ],
   },
   work: {
-    // Records may hold what users typed, so nobody reads them without a role.
+    // Records may hold what users typed, so only personas with that duty read them.
     observe: [
       { sid: "FindLogs", actions: ["DescribeLogGroups", "DescribeQueries", "StopQuery"] },
       {

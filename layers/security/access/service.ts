@@ -48,7 +48,9 @@ export interface ServiceAccess<Resource extends string = string> {
     readonly unbound?: readonly string[];
   };
   readonly work?: Readonly<Partial<Record<Work, readonly Grant<NoInfer<Resource>>[]>>>;
-  /** Calls that read or write the data it holds, or run code that does. Whoever changes infrastructure may not. */
+  /**
+   * Calls that read or write the data it holds, or run code that does. Principals that change infrastructure may not.
+   */
   readonly data?: readonly string[];
   /** Operations that a person who changes infrastructure leaves to others. */
   readonly notDeployers?: readonly string[];
@@ -58,7 +60,7 @@ export interface ServiceAccess<Resource extends string = string> {
   readonly loses?: readonly string[];
 }
 
-/** Checks that a service speaks of its own resources only. */
+/** Checks that a service names only its own resources. */
 export function service<const Resource extends string = never>(
   access: ServiceAccess<Resource>,
 ): ServiceAccess<Resource> {

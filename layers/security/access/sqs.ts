@@ -13,7 +13,7 @@ export const sqs = service({
   change: { policy: "applications", on: ["queue"] },
   work: {
     develop: [{ sid: "EmptyQueues", actions: ["PurgeQueue"], on: ["queue"] }],
-    // A move takes, deletes and sends messages with the permissions of its caller, so whoever may redrive may read
+    // A move receives, deletes and sends messages with its caller's permissions, so a principal that redrives can read
     // (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html).
     // Only dead letters, and queues that name operations.
     redrive: [

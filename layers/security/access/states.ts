@@ -3,8 +3,8 @@ import type { PolicyStatement } from "../../../modules/identity/policy-document"
 import type { S3State, StateConfig } from "../../../platform/backends/config";
 
 /**
- * Read the Terraform states, the environment's own first, and hold the locks of its own. HCP Terraform keeps states
- * where IAM has no say.
+ * Read the Terraform states, the environment's own first, and hold the locks of its own states. HCP Terraform keeps
+ * states where IAM has no say.
  */
 export function readStates(account: string, own: StateConfig, ...others: readonly StateConfig[]): PolicyStatement[] {
   const states = [own, ...others].filter((state) => state.backend === "s3");
@@ -25,7 +25,7 @@ export function readStates(account: string, own: StateConfig, ...others: readonl
   ];
 }
 
-/** Write the environment's own states. Old versions stay: nobody but an administrator removes those. */
+/** Write the environment's own states. Old versions stay: only an administrator removes those. */
 export function writeStates(own: StateConfig): PolicyStatement[] {
   if (own.backend !== "s3") return [];
   return [{ sid: "WriteStates", actions: "s3:PutObject", resources: `${bucketArn(own)}/*` }];

@@ -8,7 +8,7 @@ export const sts = service({
   read: ["GetCallerIdentity"],
 });
 
-/** Whoever makes roles could make one that trusts him. */
+/** A principal that can create roles could create one that trusts it. */
 export const noOtherRole: PolicyStatement = {
   sid: "DenyOtherRoles",
   effect: "Deny",

@@ -100,7 +100,7 @@ function modelsOf({ ai }: SecurityEnvironment): ChosenModel[] {
   return Object.values(ai.bedrock.models).filter((model) => model.for.includes("people"));
 }
 
-/** Query the tables of the processed zone with Athena, for whoever may read its objects. */
+/** Query the tables of the processed zone with Athena, for personas that may read its objects. */
 function queryProcessedData(reach: Reach): PolicyStatement[] {
   const keys = useKeys(reach, ["lake"], ["athena", "glue", "s3"], ["kms:Decrypt", "kms:GenerateDataKey"]);
   return [

@@ -3,7 +3,7 @@ import { locationOf, type SiteLocation } from "../../../platform/site";
 import { type Reach, regionsOf } from "../access/reach";
 import type { SecurityEnvironment } from "../config";
 
-/** Region that the edge's certificates, web ACLs and metrics live in, wherever the platform stands. */
+/** Region of the edge's certificates, web ACLs and metrics, whichever region the platform is in. */
 const edgeRegion = "us-east-1";
 
 /** Where the roles of an environment act, and under which boundary. */

@@ -16,7 +16,7 @@ export function configurationPolicies({ everywhere }: Scope): PlannedPolicies {
 }
 
 /**
- * Changing what stands in some environments.
+ * Changing the resources of some environments.
  * @param suffix of the purposes; none for what the pipeline changes
  */
 function changePolicies(reach: Reach, boundaryArn: string, suffix: string): PlannedPolicies {

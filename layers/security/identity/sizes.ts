@@ -27,7 +27,7 @@ export function policiesByRole(environment: SecurityEnvironment): Readonly<Recor
   return { ...people, ...pipelinePolicies(environment, scope) };
 }
 
-/** How long every managed policy of an environment is, the boundary first where the environment has one of its own. */
+/** How long every managed policy of an environment is, the boundary first where the environment has its own. */
 export function policySizes(environment: SecurityEnvironment): PolicySize[] {
   const names = new Names(environment);
   const scope = scopeOf(environment);

@@ -21,10 +21,10 @@ export type Reply = z.infer<typeof reply>;
 /** A question of an account. */
 export interface Question {
   readonly accountId: string;
-  /** Whose documents may answer, beside what is for everybody. None when absent. */
+  /** User whose documents may answer, in addition to those for everybody. None when absent. */
   readonly owner?: string;
   readonly conversationId: string;
-  /** The same for every try. */
+  /** Stays the same when a client retries. */
   readonly idempotencyKey: string;
   readonly text: string;
 }

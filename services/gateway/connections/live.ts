@@ -17,7 +17,10 @@ const name = z.string().regex(/^[\w-]{1,64}$/);
 /** An access token of the user pool. Cognito makes some of 1 to 4 KB. */
 const token = z.string().min(1).max(8192);
 
-/** What clients send: something to say to all of their connections, or a question, whose id is the same for every try. */
+/**
+ * What clients send: something to say to all of their connections, or a question, whose id stays the same when the
+ * client retries.
+ */
 const request = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("say"), text }),
   z.strictObject({ type: z.literal("ask"), id: name, conversationId: name, text, token: token.optional() }),
