@@ -94,4 +94,16 @@ describe("an API", () => {
       expect.stringMatching(/openapi\.yaml:\d+:\d+ GET \/documents\/\{documentId\} \|/),
     ]);
   });
+
+  test("with an operation whose function runs longer than API Gateway waits is refused, at its place in the document", () => {
+    const slow = adding(
+      "dev",
+      `application: { functions: { partner-api: { timeoutSeconds: 30, memoryMiB: 512 } }, api: { partner: { openapi: functions/partner-api/openapi.yaml, plans: { bronze: ${bronze} } } } }`,
+    );
+    const [first = "", ...others] = faultsOf(slow);
+    expect(first).toMatch(
+      /^functions\/partner-api\/openapi\.yaml:\d+:\d+ GET \/documents \| partner-api with 30 s \| a function with a timeout of at most 29 s \|/,
+    );
+    expect(others).toHaveLength(1);
+  });
 });

@@ -40,6 +40,16 @@ describe("events", () => {
       "dev.yaml:15:168 application.events.queues.orphans | the key orphans | a queue that a function or a service consumes: its messages would wait until they expire |",
     ],
     [
+      "in a queue without dead letters",
+      application(upload, "zones.raw: read", "uploads: { deadLetters: none }"),
+      "dev.yaml:15:166 application.events.queues.uploads.deadLetters | the key deadLetters |",
+    ],
+    [
+      "in a queue that gives up before the first try",
+      application(upload, "zones.raw: read", "uploads: { maxReceives: 0 }"),
+      "dev.yaml:15:179 application.events.queues.uploads.maxReceives | 0 |",
+    ],
+    [
       "of a zone that what they start writes to",
       application(upload, "zones.raw: write"),
       "dev.yaml:15:180 application.events.rules.new-upload | the key new-upload | a rule that does not match what it starts: upload-worker gets its events and writes to zones.raw: each object would bring the next |",
