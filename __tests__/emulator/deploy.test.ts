@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { canApply, selectResources } from "../../commands/emulator/applicable";
+import { canApply, canApplySoon, selectResources } from "../../commands/emulator/applicable";
 import { loadEmulator } from "../../commands/emulator/definition";
 import { readStacks } from "../../commands/stacks";
 import type { Stack } from "../../synthesized/stack";
@@ -13,7 +13,29 @@ describeOnEmulator("dev on the emulator", (bench) => {
   const selection = (stack: Stack) => selectResources(stack.json, canApply(loadEmulator()));
   let deployed: Snapshot;
 
-  it("deploys every stack; the second plan of each holds nothing but the known differences", async () => {
+  it("applies what takes no long wait at first, and lists the rest with the reason", async () => {
+    const { output, exitCode } = await bench.strata("start");
+    expect(exitCode, output).toBe(0);
+
+    const emulator = loadEmulator();
+    const states = await takeSnapshot(
+      bench,
+      dev().map(({ id }) => id),
+    );
+    for (const { id, json } of dev()) {
+      const { resources, skipped } = selectResources(json, canApplySoon(emulator));
+      expect(addressesOf(states.get(id) ?? ""), id).toEqual([...resources].sort());
+      for (const { address, reason } of skipped) expect(output).toContain(`${address}: ${reason}`);
+    }
+    const leftOut = dev().flatMap((stack) => {
+      const soon = selectResources(stack.json, canApplySoon(emulator)).resources;
+      return selection(stack).resources.filter((address) => !soon.includes(address));
+    });
+    expect(leftOut).not.toEqual([]);
+    expect(output).toMatch(/`npm start -- --full` applies them too, and takes about \d/);
+  });
+
+  it("deploys every stack in full after that; the second plan of each holds nothing but the known differences", async () => {
     // What npm start -- --full runs; the emulator was there before, so it stays.
     const { output, exitCode } = await bench.strata("start", "--full");
     expect(exitCode, output).toBe(0);

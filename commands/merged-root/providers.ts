@@ -2,7 +2,8 @@ import type { Block, Stack } from "../../synthesized/stack";
 
 /**
  * How many provider configurations the root gets. `region`: one per region, quick, and enough wherever nothing depends
- * on an account or default tags. `stack`: each stack its own, as a plan of the real thing needs.
+ * on an account or default tags. `stack`: each stack its own, as a plan of the real thing needs; stacks with equal
+ * settings share one, because each takes two seconds to start.
  */
 export type ProviderSharing = "region" | "stack";
 
@@ -18,11 +19,18 @@ export interface RootProviders {
 export function rootProviders(stacks: readonly Stack[], sharing: ProviderSharing, settings: Block = {}): RootProviders {
   const blocks: Record<string, Record<string, Block>> = {};
   const passed = new Map<string, Record<string, string>>();
+  const aliases = new Map<string, string>();
+  const aliasOf = (provider: string, block: Block, own: string) => {
+    const content = JSON.stringify([provider, block]);
+    aliases.set(content, aliases.get(content) ?? own);
+    return aliases.get(content) ?? own;
+  };
   for (const stack of stacks) {
     const names: Record<string, string> = {};
     for (const [provider, ownBlocks] of Object.entries(stack.json.provider)) {
       for (const { alias: ownAlias, ...block } of ownBlocks) {
-        const alias = sharing === "region" ? regionAlias(block) : [stack.id, ownAlias].filter(Boolean).join("-");
+        const own = [stack.id, ownAlias].filter(Boolean).join("-");
+        const alias = sharing === "region" ? regionAlias(block) : aliasOf(provider, block, own);
         blocks[provider] ??= {};
         blocks[provider][alias] ??= { ...block, ...(provider === "aws" ? settings : {}), alias };
         names[ownAlias === undefined ? provider : `${provider}.${ownAlias}`] = `${provider}.${alias}`;

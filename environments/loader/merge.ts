@@ -15,6 +15,16 @@ export interface Level {
   origin(path: Path): Origin;
 }
 
+/** What a level has at a path. */
+interface Part {
+  readonly level: Level;
+  readonly value: unknown;
+}
+
+function partAt(key: string): (part: Part) => Part {
+  return ({ level, value }) => ({ level, value: valueAt(value, [key]) });
+}
+
 /** The word in a file that takes away what a base file or the tier sets. */
 export const none = "none";
 
@@ -45,35 +55,36 @@ export function merge(
 ): Merged {
   const leaves: Leaf[] = [];
 
-  function mergeAt(path: Path, candidates: readonly Level[]): unknown {
-    const present = candidates.filter((level) => valueAt(level.value, path) !== undefined);
+  function mergeAt(path: Path, candidates: readonly Part[]): unknown {
+    const present = candidates.filter(({ value }) => value !== undefined);
     const top = present.at(-1);
     if (!top) return undefined;
-    const value = valueAt(top.value, path);
+    const { value, level } = top;
     if (value === none && takesAway(path)) {
-      leaves.push({ path, value: undefined, origin: top.origin(path) });
+      leaves.push({ path, value: undefined, origin: level.origin(path) });
       return undefined;
     }
     const taking = mergeable(path, present);
-    const keys = new Set(taking.flatMap((level) => Object.keys(valueAt(level.value, path) as object)));
+    const keys = new Set(taking.flatMap((part) => Object.keys(part.value as object)));
     if (keys.size === 0) {
-      leaves.push({ path, value, origin: top.origin(path) });
+      leaves.push({ path, value, origin: level.origin(path) });
       return value;
     }
-    const entries = [...keys].map((key) => [key, mergeAt([...path, key], taking)] as const);
+    const entries = [...keys].map((key) => [key, mergeAt([...path, key], taking.map(partAt(key)))] as const);
     return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
 
   /** The levels whose maps at the path are merged: from the top down to the first that has something else there. */
-  function mergeable(path: Path, present: readonly Level[]): readonly Level[] {
-    const lastOther = present.findLastIndex((level) => !isMap(valueAt(level.value, path)));
+  function mergeable(path: Path, present: readonly Part[]): readonly Part[] {
+    const lastOther = present.findLastIndex(({ value }) => !isMap(value));
     const maps = present.slice(lastOther + 1);
     const discriminator = discriminatorAt(path);
     if (discriminator === undefined) return maps;
-    const kinds = maps.map((level) => valueAt(level.value, [...path, discriminator]));
+    const kinds = maps.map((part) => partAt(discriminator)(part).value);
     const kind = kinds.findLast((found) => found !== undefined);
     return maps.filter((_, index) => kinds[index] === undefined || kinds[index] === kind);
   }
 
-  return { value: mergeAt([], levels), leaves };
+  const roots = levels.map((level) => ({ level, value: level.value }));
+  return { value: mergeAt([], roots), leaves };
 }

@@ -32,6 +32,15 @@ export function readOpenApi(file: string): OpenApiDocument | string {
   const path = join(projectRoot(), file);
   if (!existsSync(path)) return "there is no such file";
   const text = readFileSync(path, "utf8");
+  const known = parsed.get(text) ?? parse(text);
+  parsed.set(text, known);
+  return known;
+}
+
+/** By text: the environments share one document, and parsing it takes longer than all else that a check does with it. */
+const parsed = new Map<string, OpenApiDocument | string>();
+
+function parse(text: string): OpenApiDocument | string {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error) return String(error.message.split("\n")[0]);

@@ -34,7 +34,8 @@ function write(options: Partial<MergeOptions> = {}) {
   const folder = temporaryFolder();
   const root = writeMergedRoot({ stacks: [security, network], folder, providers: "region", ...options });
   const read = (path: string) => JSON.parse(readFileSync(join(folder, path), "utf8")) as Record<string, Block>;
-  return { root, rootJson: read("root.tf.json"), child: read("modules/dev-network/cdk.tf.json"), read };
+  const child = root.stacks.includes(network) ? read("modules/dev-network/cdk.tf.json") : {};
+  return { root, rootJson: read("root.tf.json"), child, read };
 }
 
 it("feeds a consumer from its producers' outputs", () => {
@@ -74,6 +75,13 @@ it("gives each stack its own providers where that matters", () => {
   expect(root.providers).toEqual(["aws.dev-security", "aws.dev-network", "aws.dev-network-edge"]);
   expect(rootJson.provider?.aws).toContainEqual({ region: "eu-west-1", max_retries: 4, alias: "dev-network-edge" });
   expect(root.passed.get("dev-network")).toEqual({ aws: "aws.dev-network", "aws.edge": "aws.dev-network-edge" });
+});
+
+it("lets stacks with equal settings share a provider, and no others", () => {
+  const stacks = [security, fakeStack("dev-data"), fakeStack("prod-data", { json: { provider: { aws: [{}] } } })];
+  const { root } = write({ stacks, providers: "stack" });
+  expect(root.providers).toEqual(["aws.dev-security", "aws.prod-data"]);
+  expect(root.passed.get("dev-data")).toEqual({ aws: "aws.dev-security" });
 });
 
 it("keeps moves in the child and lifts imports and removals to the root", () => {
