@@ -260,7 +260,7 @@ export const commits: readonly Commit[] = [
   {
     does: "removes an environment",
     verdict: "danger",
-    dangers: ["Destroys"],
+    dangers: ["Destroys", "Removes a backup plan", "Removes an alarm"],
     base: environment,
     head: () => [],
   },
