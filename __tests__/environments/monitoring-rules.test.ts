@@ -40,7 +40,7 @@ test.each<Case>([
       "dev",
       `${pages}\nmonitoring: { slos: { home: { of: routes.home, latency: { percent: 95, belowMs: 300 } } } }`,
     ),
-    "dev.yaml:16:48 monitoring.slos.home.latency",
+    "dev.yaml:16:48 monitoring.slos.home.latency | { percent: 95, belowMs: 300 } | no latency for a route to pages: CloudWatch has no metric",
   ],
   [
     "a window for which CloudWatch does not keep metrics",
@@ -56,6 +56,11 @@ test.each<Case>([
     "a canary that may run until its next run",
     monitoring(canary),
     "dev.yaml:15:60 monitoring.canaries.timeoutSeconds | 60 | less than 60 seconds: a canary runs every 1 minutes, and a run has to end before the next | Lower it, or raise everyMinutes.",
+  ],
+  [
+    "a canary that the period of its alarm is no multiple of",
+    monitoring("canaries: { everyMinutes: 7, timeoutSeconds: 60 }"),
+    "dev.yaml:15:41 monitoring.canaries.everyMinutes | 7 | a number that divides 60, as 5, 10 or 15: the alarm on canaries looks at periods of 60 minutes",
   ],
   [
     "a canary of a route that is not there",
@@ -75,12 +80,22 @@ test.each<Case>([
   [
     "a backup that the lock of the vault refuses",
     adding("prod", "monitoring: { backup: { dailyKeepDays: 5000 } }"),
-    "prod.yaml:15:40 monitoring.backup.dailyKeepDays | 5000 |",
+    "prod.yaml:15:40 monitoring.backup.dailyKeepDays | 5000 | 35 to 2557 days: the vault's lock refuses others",
   ],
   [
     "a copy that the air-gapped vault refuses",
     monitoring("backup: { airGapped: { keepDays: 60, minRetentionDays: 7, maxRetentionDays: 35 } }"),
     "dev.yaml:15:48 monitoring.backup.airGapped.keepDays | 60 | 7 to 35 days: the vault refuses others",
+  ],
+  [
+    "nights of an environment that others rely on",
+    adding("stage", "monitoring: { cost: { nights: { stopHourUtc: 19, startHourUtc: 5 } } }"),
+    "stage.yaml:15:23 monitoring.cost.nights | given | none but in tier sandbox",
+  ],
+  [
+    "night without an end",
+    monitoring("cost: { nights: { stopHourUtc: 19, startHourUtc: 19 } }"),
+    "dev.yaml:15:64 monitoring.cost.nights.startHourUtc | 19 | another hour than stopHourUtc",
   ],
   [
     "an air-gapped vault that takes nothing",

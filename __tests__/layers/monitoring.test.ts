@@ -47,3 +47,51 @@ describe("the monitoring layer", () => {
     expect(services(at(security, "aws_kms_key.streams").policy)).toEqual(expect.arrayContaining(publishers));
   });
 });
+
+describe("nights of a sandbox", () => {
+  const sandbox = environmentOf("sandbox");
+  const { monitoring, application } = sandbox;
+  const resting = environmentOf("sandbox", {
+    monitoring: { ...monitoring, cost: { ...monitoring.cost, nights: { stopHourUtc: 19, startHourUtc: 5 } } },
+  });
+  const schedulesOf = (environment: typeof sandbox) =>
+    Object.fromEntries(
+      Object.entries(layerOf("monitoring", environment)("test").resource?.aws_scheduler_schedule ?? {}).map(
+        ([id, { schedule_expression, target }]) => {
+          const [{ arn, input }] = [target].flat() as [{ arn: string; input: string }];
+          return [id, [schedule_expression, arn.split(":").slice(-2).join(":"), JSON.parse(input)]];
+        },
+      ),
+    );
+
+  test("stop and start the database and the nodes", () => {
+    const nodes = { ClusterName: "strata-test-main", NodegroupName: "strata-test-general" };
+    const { compute } = application.kubernetes;
+    const { min, max } = compute.mode === "node-groups" ? compute.nodes : expect.fail("no node groups");
+    const working = "cron(0 5 ? * MON-FRI *)";
+    expect(schedulesOf(resting)).toEqual({
+      night_stop_database: ["cron(0 19 * * ? *)", "rds:stopDBCluster", { DbClusterIdentifier: "strata-test-main" }],
+      night_start_database: [working, "rds:startDBCluster", { DbClusterIdentifier: "strata-test-main" }],
+      night_stop_nodes: [
+        "cron(0 19 * * ? *)",
+        "eks:updateNodegroupConfig",
+        { ...nodes, ScalingConfig: { MinSize: 0, DesiredSize: 0, MaxSize: max } },
+      ],
+      night_start_nodes: [
+        working,
+        "eks:updateNodegroupConfig",
+        { ...nodes, ScalingConfig: { MinSize: min, DesiredSize: min, MaxSize: max } },
+      ],
+    });
+    expect(schedulesOf(sandbox)).toEqual({});
+  });
+
+  test("may do nothing else", () => {
+    const json = layerOf("monitoring", resting)("test");
+    const { OfTheDatabase } = statementsOf(at(json, "aws_iam_role_policy.night_stop_database_start").policy);
+    expect(OfTheDatabase).toMatchObject({
+      Action: "rds:StopDBCluster",
+      Resource: "arn:aws:rds:us-east-1:111122223333:cluster:strata-test-main",
+    });
+  });
+});

@@ -4,6 +4,7 @@ import { deliveryRows } from "./matrix-delivery";
 import { edgeRows } from "./matrix-edge";
 import { eventRows } from "./matrix-events";
 import { modelRows } from "./matrix-models";
+import { monitoringRows } from "./matrix-monitoring";
 import { platformRows } from "./matrix-platform";
 import type { Row } from "./row";
 
@@ -16,4 +17,5 @@ export const matrix: readonly Row[] = [
   ...clusterRows,
   ...edgeRows,
   ...modelRows,
+  ...monitoringRows,
 ];

@@ -53,6 +53,11 @@ describe("names", () => {
     },
   );
 
+  test("restore tests have no hyphens, which AWS Backup refuses in their names", () => {
+    const hyphenated = new Names(environmentOf("production", { organization: "my-org", name: "my-env" }));
+    expect(hyphenated.of("restore-test", "standard-aurora")).toBe("my_org_my_env_standard_aurora");
+  });
+
   test("every name that comes out keeps the rule of its kind", () => {
     const purpose = fc.stringMatching(/^[a-z][a-z0-9-]{0,80}[a-z0-9]$/);
     fc.assert(

@@ -15,4 +15,20 @@ const runsEnd: Rule<MonitoringEnvironment> = each((candidate) => {
   ];
 });
 
-export const canariesRules: readonly Rule<MonitoringEnvironment>[] = [runsEnd];
+/** Minutes of the period of their alarm: it counts the runs of an hour. */
+const alarmMinutes = 60;
+
+/** An hour with a run more than another would weigh them differently. */
+const runsFillTheAlarm: Rule<MonitoringEnvironment> = each((candidate) => {
+  const { everyMinutes } = candidate.settings.monitoring?.canaries ?? {};
+  if (everyMinutes === undefined || alarmMinutes % everyMinutes === 0) return [];
+  return [
+    errorAt(candidate, ["monitoring", "canaries", "everyMinutes"], {
+      allowed: `a number that divides ${alarmMinutes}, as 5, 10 or 15`,
+      why: `the alarm on canaries looks at periods of ${alarmMinutes} minutes`,
+      fix: "Change it.",
+    }),
+  ];
+});
+
+export const canariesRules: readonly Rule<MonitoringEnvironment>[] = [runsEnd, runsFillTheAlarm];

@@ -88,6 +88,11 @@ export type MonitoringEnvironment = EnvironmentFrame & {
       readonly scale?: { readonly min?: number };
     }>;
     readonly serviceScale: { readonly min: number };
+    readonly kubernetes: {
+      readonly compute:
+        | { readonly mode: "auto" }
+        | { readonly mode: "node-groups"; readonly nodes: { readonly min: number; readonly max: number } };
+    };
     readonly events: { readonly queues: Named; readonly topics: Named };
     readonly delivery: { readonly engine: string };
     readonly api: {

@@ -3,6 +3,8 @@ import type { TierDefaults } from "../../platform/environment";
 
 const usd = (what: string) => z.number().min(1).max(10_000_000).describe(`${what}, in US dollars.`);
 
+const hour = (what: string) => z.int().min(0).max(23).describe(`Hour at which they ${what}, in UTC. 0 to 23.`);
+
 /** The `cost` of the `monitoring` section. */
 export const costConfig = z
   .strictObject({
@@ -20,6 +22,15 @@ export const costConfig = z
       .describe(
         "Watches the cost of each AWS service of the account for what is unusual: one environment of an account does. The " +
           "one that owns the account when absent.",
+      ),
+    nights: z
+      .strictObject({
+        stopHourUtc: hour("stop, every day"),
+        startHourUtc: hour("start, Monday to Friday"),
+      })
+      .optional()
+      .describe(
+        "Stops the database and the nodes of a sandbox at night and over the weekend. They run on when absent.",
       ),
   })
   .describe("Budgets and unusual costs.");

@@ -1,5 +1,5 @@
 import { errorAt } from "../../environments/loader/merged-environment";
-import type { Rule } from "../../environments/loader/rule";
+import { each, type Rule } from "../../environments/loader/rule";
 import type { MonitoringEnvironment } from "./config";
 
 /** Cost Explorer refuses a second one, with a message that names something else. */
@@ -19,4 +19,19 @@ const oneWatchOfServices: Rule<MonitoringEnvironment> = (candidates) => {
   });
 };
 
-export const costRules: readonly Rule<MonitoringEnvironment>[] = [oneWatchOfServices];
+/** What others rely on does not stop, and a cluster that is copied to another region cannot. */
+const onlySandboxesRest: Rule<MonitoringEnvironment> = each((candidate) => {
+  const { tier, monitoring, recovery, recovers } = candidate.settings;
+  const { nights } = monitoring?.cost ?? {};
+  if (!nights) return [];
+  const path = ["monitoring", "cost", "nights"];
+  if (tier !== "sandbox" || recovery || recovers !== undefined) {
+    const allowed = "none but in tier sandbox, where nothing recovers";
+    return [errorAt(candidate, path, { seen: "given", allowed, fix: "Remove it." })];
+  }
+  if (nights.stopHourUtc === undefined || nights.stopHourUtc !== nights.startHourUtc) return [];
+  const allowed = "another hour than stopHourUtc";
+  return [errorAt(candidate, [...path, "startHourUtc"], { allowed, fix: "Change one of the two." })];
+});
+
+export const costRules: readonly Rule<MonitoringEnvironment>[] = [oneWatchOfServices, onlySandboxesRest];

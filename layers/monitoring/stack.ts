@@ -19,6 +19,7 @@ import { buildDashboards } from "./dashboards";
 import type { MonitoringFoundation, NotifyingFoundation, ReportingFoundation } from "./foundation";
 import { buildLogAnalysis } from "./logs";
 import { buildModelAlarms } from "./models";
+import { buildNights } from "./nights";
 import { buildNotices } from "./notices";
 import { buildNotifications } from "./notifications";
 import { monitoringOutputs } from "./outputs";
@@ -61,6 +62,7 @@ export class MonitoringStack extends LayerStack<MonitoringEnvironment> {
     buildBackupAudit(this, reporting);
     buildLogAnalysis(this, { ...foundation, canaryLogGroupNames: buildCanaries(this, reporting) });
     buildCost(this, notifying);
+    buildNights(this, foundation);
 
     this.publish(monitoringOutputs, { topicArns: notifying.topicArns });
   }

@@ -18,5 +18,7 @@ export const cloudwatch = service({
         on: ["alarm", "dashboard"],
       },
     ],
+    // During a failover or a repair: an alarm goes on, and tells nobody.
+    switch: [{ sid: "SilenceAlarms", actions: ["DisableAlarmActions", "EnableAlarmActions"], on: ["alarm"] }],
   },
 });

@@ -55,7 +55,7 @@ export function peoplePolicies(environment: SecurityEnvironment, scope: Scope): 
   });
   const switches = personas({
     switches: [
-      "Switching applications of language models on and off.",
+      "What is switched on and off: applications of language models, and what alarms do.",
       [...allow("switch", reach), encryptSwitches(reach)],
     ],
   });
