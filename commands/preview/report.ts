@@ -1,6 +1,8 @@
 import colors from "picocolors";
 import type { Stack } from "../../synthesized/stack";
+import { held } from "../review/dangers/data";
 import type { Action, AttributeChange, Change } from "./changes";
+import { refusedUpdates } from "./refused-updates";
 
 const signs: Record<Action, string> = {
   create: colors.green("+"),
@@ -45,7 +47,23 @@ export function reportText(stacks: readonly Stack[], changes: readonly Change[])
 
 function changeLines({ place, action, attributes }: Change): string[] {
   const name = place.path === undefined ? place.address : `${place.path} (${place.address})`;
-  return [`  ${signs[action]} ${name}`, ...attributes.map((attribute) => `      ${attributeText(attribute)}`)];
+  const head = `  ${signs[action]} ${name}${lossText(place.address, action)}`;
+  const asked = action === "update" ? askedFirst(place.address, attributes) : [];
+  return [head, ...attributes.map((attribute) => `      ${attributeText(attribute)}`), ...asked];
+}
+
+/** What is lost with a resource that holds data. */
+function lossText(address = "", action: Action): string {
+  const what = action === "replace" || action === "delete" ? held[address.split(".")[0] ?? ""] : undefined;
+  return what === undefined ? "" : colors.red(`  loses ${what}`);
+}
+
+/** What has to be done before an update, or AWS refuses it. */
+function askedFirst(address = "", attributes: readonly AttributeChange[]): string[] {
+  const asked = refusedUpdates[address.split(".")[0] ?? ""];
+  return asked && attributes.some(({ name }) => asked.arguments.includes(name))
+    ? [colors.red(`      First: ${asked.first}`)]
+    : [];
 }
 
 function attributeText({ name, before, after, unknown, forcesReplacement }: AttributeChange): string {

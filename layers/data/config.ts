@@ -106,8 +106,18 @@ const etl = z
 
 const spark = z
   .strictObject({
-    maxVcpu: z.int().min(4).max(4000).describe("Most processors that jobs of EMR Serverless take together."),
-    maxMemoryGiB: z.int().min(16).max(30_000).describe("Most memory that they take together, in GiB."),
+    maxVcpu: z
+      .int()
+      .min(4)
+      .max(4000)
+      .describe(
+        "Most processors that jobs of EMR Serverless take together. EMR takes a change only while the application is stopped.",
+      ),
+    maxMemoryGiB: z
+      .int()
+      .min(16)
+      .max(30_000)
+      .describe("Most memory that they take together, in GiB. Changed as maxVcpu."),
     idleMinutes: z.int().min(1).max(10_080).describe("Minutes without a job after which the application stops."),
     cluster: z
       .strictObject({

@@ -46,6 +46,12 @@ export class ValkeyCache extends Construct {
     const { site, purpose } = props;
     const { version, followed = false, parameters = {} } = props.engine;
     const { nodeType, nodes } = props.capacity;
+    if (followed && Object.keys(parameters).length > 0) {
+      throw new Error(
+        `Cache ${purpose} is followed and has parameters of its own (${Object.keys(parameters).join(", ")}). A global ` +
+          "datastore takes those of its global parameter group and shows no difference. Set them there.",
+      );
+    }
     const base = cacheBase(this, props);
     const family = `valkey${version.split(".")[0]}`;
     const isAutomatic = isMajorVersion(version);

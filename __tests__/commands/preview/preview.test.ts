@@ -157,3 +157,31 @@ it("plans the environments that were asked for and the producers they read, in o
     'No environment matches "test". The environments are dr, prod, dev.',
   );
 });
+
+const ofType = (type: string, action: "update" | "replace", name: string) =>
+  stripVTControlCharacters(
+    reportText(
+      [stack],
+      [
+        {
+          place: { environment: "dev", layer: "data", stack: "dev-data", address: `${type}.main` },
+          action,
+          attributes: [{ name, before: 1, after: 2, unknown: false, forcesReplacement: action === "replace" }],
+        },
+      ],
+    ),
+  );
+
+it("says what is lost with a replaced resource that holds data", () => {
+  expect(ofType("aws_kms_key", "replace", "multi_region")).toContain("  loses all that is encrypted with the key");
+  expect(ofType("aws_kms_key", "update", "description")).not.toContain("loses");
+  expect(ofType("aws_sns_topic", "replace", "name")).not.toContain("loses");
+});
+
+it("says what AWS asks for before it takes an update", () => {
+  expect(ofType("aws_emrserverless_application", "update", "maximum_capacity")).toContain(
+    "First: stop the application",
+  );
+  expect(ofType("aws_rds_global_cluster", "update", "engine_version")).toContain("upgrade-the-database.md");
+  expect(ofType("aws_emrserverless_application", "update", "tags")).not.toContain("First:");
+});

@@ -148,6 +148,12 @@ describe("a cache", () => {
     expect(ignored).toEqual(automatic === "true" ? ["engine_version", ...byDatastore] : []);
   });
 
+  test("refuses parameters of its own where another follows it: they would have no effect", () => {
+    const engine = { version: "8.0", followed: true, parameters: { "maxmemory-policy": "allkeys-lru" } };
+    expect(() => cache({ engine })).toThrow(/has parameters of its own \(maxmemory-policy\)/);
+    expect(() => cache({ engine: { ...engine, parameters: {} } })).not.toThrow();
+  });
+
   test("refuses an unknown version", () => {
     expect(() => cache({ engine: { version: "6" } })).toThrow(/No Valkey 6 is known\. There are 7, 8, 9\./);
   });
