@@ -176,7 +176,9 @@ export async function lookAtState(
 /** An emulator that forgets a value shows it in every plan: that alone is no reason to apply again. */
 async function onlyKnownDifferences(session: Session, stack: Stack, plan: Plan, file: string): Promise<boolean> {
   if (!session.target.isEmulator || plan.changes.length === 0) return false;
-  if (plan.changes.some(({ action }) => action !== "update" && action !== "replace")) return false;
+  // What a plan takes over is in no state yet.
+  if (plan.changes.some(({ action, imported }) => imported || (action !== "update" && action !== "replace")))
+    return false;
   return judgeSecondPlan(await readPlan(session, stack, file), [], loadEmulator()).faults.length === 0;
 }
 

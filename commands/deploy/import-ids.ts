@@ -1,6 +1,7 @@
 /**
- * Import ids made of arguments, by type: `{argument}` is its value, `{id}` for the id that AWS gave. All other
- * types are imported by that id (section "Import" of each resource in the documentation of the provider).
+ * Import ids made of arguments, by type: `{argument}` is its value, `{id}` the id that AWS gave, `{account}` and `{region}`
+ * are where the resource is. All other types are imported by that id (section "Import" of each resource in the documentation
+ * of the provider).
  */
 export const importIds: Readonly<Record<string, string>> = {
   aws_accessanalyzer_analyzer: "{analyzer_name}",
@@ -20,6 +21,8 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_backup_vault: "{name}",
   aws_backup_vault_lock_configuration: "{backup_vault_name}",
   aws_backup_vault_policy: "{backup_vault_name}",
+  aws_cloudwatch_composite_alarm: "{alarm_name}",
+  aws_cloudwatch_dashboard: "{dashboard_name}",
   aws_cloudwatch_event_bus: "{name}",
   aws_cloudwatch_event_rule: "{event_bus_name}/{name}",
   aws_cloudwatch_event_target: "{event_bus_name}/{rule}/{target_id}",
@@ -27,6 +30,7 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "{log_group_name}:{name}",
   aws_cloudwatch_log_subscription_filter: "{log_group_name}|{name}",
   aws_cloudwatch_metric_alarm: "{alarm_name}",
+  aws_codebuild_project: "{name}",
   aws_cognito_user_pool_client: "{user_pool_id}/{id}",
   aws_config_configuration_recorder: "{name}",
   aws_config_configuration_recorder_status: "{name}",
@@ -41,7 +45,10 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_dynamodb_table: "{name}",
   aws_ecr_repository: "{name}",
   aws_ecs_service: "{cluster}/{name}",
+  aws_eks_access_entry: "{cluster_name}:{principal_arn}",
+  aws_eks_addon: "{cluster_name}:{addon_name}",
   aws_eks_cluster: "{name}",
+  aws_eks_node_group: "{cluster_name}:{node_group_name}",
   aws_elasticache_parameter_group: "{name}",
   aws_elasticache_replication_group: "{replication_group_id}",
   aws_elasticache_subnet_group: "{name}",
@@ -50,6 +57,7 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_emr_instance_fleet: "{cluster_id}/{id}",
   aws_emr_managed_scaling_policy: "{cluster_id}",
   aws_emr_security_configuration: "{name}",
+  aws_glue_catalog_database: "{account}:{name}",
   aws_glue_crawler: "{name}",
   aws_glue_data_quality_ruleset: "{name}",
   aws_glue_job: "{name}",
@@ -57,11 +65,13 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_glue_trigger: "{name}",
   aws_glue_workflow: "{name}",
   aws_iam_instance_profile: "{name}",
+  aws_iam_policy: "arn:aws:iam::{account}:policy{path}{name}",
   aws_iam_role: "{name}",
   aws_iam_role_policy: "{role}:{name}",
   aws_iam_role_policy_attachment: "{role}/{policy_arn}",
   aws_kinesis_stream: "{name}",
   aws_kms_alias: "{name}",
+  aws_lambda_alias: "{function_name}/{name}",
   aws_lambda_function: "{function_name}",
   aws_lambda_permission: "{function_name}/{statement_id}",
   aws_network_acl_rule: "{network_acl_id}:{rule_number}:{protocol}:{egress}",
@@ -87,8 +97,12 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_s3_bucket_versioning: "{bucket}",
   aws_s3_object: "{bucket}/{key}",
   aws_sagemaker_endpoint: "{name}",
+  aws_scheduler_schedule: "{group_name}/{name}",
+  aws_scheduler_schedule_group: "{name}",
   aws_secretsmanager_secret_policy: "{secret_arn}",
   aws_secretsmanager_secret_rotation: "{secret_id}",
+  aws_sns_topic: "arn:aws:sns:{region}:{account}:{name}",
   aws_sns_topic_policy: "{arn}",
+  aws_sqs_queue: "https://sqs.{region}.amazonaws.com/{account}/{name}",
   aws_volume_attachment: "{device_name}:{volume_id}:{instance_id}",
 };

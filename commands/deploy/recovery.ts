@@ -4,12 +4,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { alone, type Resource } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { textOf } from "../../synthesized/value";
+import { loadEmulator } from "../emulator/definition";
 import type { ApplyJournal, Unfinished } from "./apply-journal";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
+import { lostCreations } from "./lost-creations";
 import { type Plan, planStack, type Session } from "./operations";
 import { idsInState } from "./state";
+import { taggedTypes } from "./tagged-types";
 
 /** A resource to take over. */
 export interface Import {
@@ -17,6 +20,8 @@ export interface Import {
   readonly id: string;
   /** Terraform said that it was created; otherwise it may exist. */
   readonly certain: boolean;
+  /** To try in its place when Terraform refuses the id, in this order. Default: nothing. */
+  readonly others?: readonly string[];
 }
 
 /** File that names the resources to take over. It is there for the time of one plan; the saved plan holds its content. */
@@ -25,11 +30,13 @@ const importFile = "strata_imports.tf.json";
 /**
  * What to take over after an apply that was killed: what it had created, and what it was creating where the id follows
  * from the arguments. `unknown` is what it was creating and has no known id.
+ * @param account where the resources are. Default: the account of the stack
  */
 export function takeOver(
   stack: Stack,
   { created, underWay }: Pick<Unfinished, "created" | "underWay">,
   recorded: ReadonlyMap<string, string>,
+  account = alone(stack).account,
 ): { readonly imports: Import[]; readonly unknown: string[] } {
   const { resources } = alone(stack);
   const ids = new Map([...recorded, ...created]);
@@ -38,7 +45,7 @@ export function takeOver(
   for (const address of new Set([...created.keys(), ...underWay])) {
     const resource = resources.get(address);
     if (!resource || recorded.has(address)) continue;
-    const id = importId(resource, created.get(address), ids);
+    const id = importId(resource, created.get(address), ids, account);
     if (id === undefined) unknown.push(address);
     else imports.push({ to: address, id, certain: created.has(address) });
   }
@@ -46,18 +53,30 @@ export function takeOver(
 }
 
 /** The id that imports a resource; undefined where an argument that it is made of is not known. */
-function importId(resource: Resource, id: string | undefined, ids: ReadonlyMap<string, string>): string | undefined {
+function importId(
+  resource: Resource,
+  id: string | undefined,
+  ids: ReadonlyMap<string, string>,
+  account: string,
+): string | undefined {
   const template = importIds[resource.type];
-  if (!template) return id;
+  // Where a whole ARN or URL imports it, that is the id that AWS gave.
+  if (!template || (id !== undefined && /^(arn|https):/.test(template))) return id;
   const values: (string | undefined)[] = [];
   const result = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = name === "id" ? id : argumentOf(resource, name, ids);
+    const value = name === "id" ? id : (placeOf(resource, name, account) ?? argumentOf(resource, name, ids));
     values.push(value);
     return value ?? "";
   });
   if (!values.includes(undefined)) return result;
   // Where the id is one argument, it is the id that AWS gave.
   return /^\{\w+\}$/.test(template) ? id : undefined;
+}
+
+/** What of an import id is no argument: where the resource is, and the path that IAM takes where none is set. */
+function placeOf({ region, block }: Resource, name: string, account: string): string | undefined {
+  if (name === "path") return String(block.path ?? "/");
+  return name === "account" ? account : name === "region" ? region : undefined;
 }
 
 /** An argument as far as it is known before the plan: what it refers to may be the id of a resource that exists. */
@@ -95,7 +114,7 @@ export async function planAndRecover(
   if (!unfinished) return plan();
 
   const recorded = await idsInState(session, stack);
-  const { imports, unknown } = takeOver(stack, unfinished, recorded);
+  const { imports, unknown } = await withLostCreations(session, stack, unfinished, recorded, warn);
   const result = await planWithImports(session, stack, imports, plan, warn);
   if (unknown.length > 0) {
     warn(
@@ -103,6 +122,32 @@ export async function planAndRecover(
     );
   }
   return result;
+}
+
+/** What `takeOver` says, with the ids that AWS gave to what was under way, as far as tags tell them. */
+async function withLostCreations(
+  session: Session,
+  stack: Stack,
+  unfinished: Unfinished,
+  recorded: ReadonlyMap<string, string>,
+  warn: (text: string) => void,
+): Promise<ReturnType<typeof takeOver>> {
+  const account = session.target.isEmulator ? loadEmulator().account : undefined;
+  const journaled = takeOver(stack, unfinished, recorded, account);
+  const known = new Map([...recorded, ...journaled.imports.map(({ to, id }) => [to, id] as const)]);
+  const matches = await lostCreations(session, stack, known, warn);
+  if (matches === undefined) return journaled;
+  const found = new Map(matches.map(({ address, ids: [id = ""] }) => [address, id]));
+  const created = new Map([...found, ...unfinished.created]);
+  const { imports, unknown } = takeOver(stack, { ...unfinished, created }, recorded, account);
+  return {
+    imports: imports.map((one) => ({
+      ...one,
+      others: matches.find(({ address }) => address === one.to)?.ids.slice(1),
+    })),
+    // What tags would tell, and did not, was not created.
+    unknown: unknown.filter((address) => !(address.slice(0, address.indexOf(".")) in taggedTypes)),
+  };
 }
 
 /** Plans with as many imports as Terraform accepts. Each try drops at least one, so this comes to an end. */
@@ -121,14 +166,18 @@ async function planWithImports(
   } catch (error) {
     const refused = error instanceof TerraformError ? refusedImports(imports, error.diagnostics) : [];
     if (refused.length === 0) throw error;
-    const known = refused.filter(({ certain }) => certain);
+    const known = refused.filter(({ certain, others = [] }) => certain && others.length === 0);
     if (known.length > 0) {
       const list = known.map(({ to, id }) => `${to} (${id})`).join(", ");
       warn(`created by the apply that was killed, but gone since or not importable, so created again: ${list}`);
     }
     rmSync(file);
-    const others = imports.filter((one) => !refused.includes(one));
-    return await planWithImports(session, stack, others, plan, warn);
+    const left = imports.flatMap((one) => {
+      if (!refused.includes(one)) return [one];
+      const [id, ...others] = one.others ?? [];
+      return id === undefined ? [] : [{ ...one, id, others }];
+    });
+    return await planWithImports(session, stack, left, plan, warn);
   } finally {
     rmSync(file, { force: true });
   }

@@ -25,6 +25,7 @@ export class CustomerManagedKey extends Construct {
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
     const { provider } = props;
+    const name = props.site.names.of("kms-alias", props.purpose);
     const key = new KmsKey(this, "key", {
       provider,
       description: props.description,
@@ -33,12 +34,10 @@ export class CustomerManagedKey extends Construct {
       deletionWindowInDays: props.deletionWindowDays,
       multiRegion: props.multiRegion,
       policy: keyPolicy(props),
+      // Tells the keys of a stack apart where no state knows their ids.
+      tags: { Name: name },
     });
-    new KmsAlias(this, "alias", {
-      provider,
-      name: props.site.names.of("kms-alias", props.purpose),
-      targetKeyId: key.keyId,
-    });
+    new KmsAlias(this, "alias", { provider, name, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

@@ -193,6 +193,24 @@ describe("takeOver", () => {
     });
   });
 
+  it("makes ARNs and addresses of the place and the name", () => {
+    const named = fakeStack("dev-security", {
+      aliases: { "us-west-2": "us-west-2" },
+      resources: {
+        "aws_iam_policy.boundary": { name: "strata-dev-boundary" },
+        "aws_iam_policy.people": { name: "strata-dev-people", path: "/shared/" },
+        "aws_sns_topic.page": { name: "strata-dev-page", provider: "aws.us-west-2" },
+      },
+    });
+    const underWay = ["aws_iam_policy.boundary", "aws_iam_policy.people", "aws_sns_topic.page"];
+    const { imports } = takeOver(named, { created: new Map(), underWay }, new Map());
+    expect(imports.map(({ id }) => id)).toEqual([
+      "arn:aws:iam::111122223333:policy/strata-dev-boundary",
+      "arn:aws:iam::111122223333:policy/shared/strata-dev-people",
+      "arn:aws:sns:us-west-2:111122223333:strata-dev-page",
+    ]);
+  });
+
   it("tries what was under way where the id follows from the arguments, and names the rest", () => {
     const underWay = ["aws_iam_role.flow_logs", "aws_eip.nat", "aws_route.elsewhere"];
     expect(takeOver(stack, { created: new Map(), underWay }, new Map())).toEqual({

@@ -4,4 +4,5 @@ import { service } from "./service";
 export const tag = service({
   prefix: "tag",
   global: true,
+  read: ["GetResources"],
 });
