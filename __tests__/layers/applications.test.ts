@@ -141,10 +141,10 @@ describe("an application", () => {
     );
     const named = Object.values(built.resource?.aws_cloudwatch_metric_alarm ?? {}).flatMap((alarm) => {
       const { namespace, metric_name, metric_query = [] } = alarm as unknown as Alarm;
+      // Lambda and Bedrock count these themselves.
+      const own = metric_query.filter(({ metric }) => metric?.namespace !== "AWS/Bedrock");
       if (namespace === "AWS/Lambda") return [];
-      return [metric_name, ...metric_query.map(({ metric }) => metric?.metric_name)].filter(
-        (name) => name !== undefined,
-      );
+      return [metric_name, ...own.map(({ metric }) => metric?.metric_name)].filter((name) => name !== undefined);
     });
     expect(new Set(named)).toEqual(new Set(["Answers", "CostMicroUsd", "Interventions", "UngroundedAnswers"]));
     expect(counted).toEqual(expect.arrayContaining(named));
@@ -179,8 +179,50 @@ describe("an application", () => {
 interface Alarm {
   readonly namespace?: string;
   readonly metric_name?: string;
-  readonly metric_query?: readonly { readonly metric?: { readonly metric_name: string } }[];
+  readonly metric_query?: readonly { readonly metric?: { readonly metric_name: string; readonly namespace: string } }[];
 }
+
+describe("what a model costs a day", () => {
+  interface CostAlarm {
+    readonly threshold: number;
+    readonly metric_query: readonly {
+      readonly id: string;
+      readonly expression?: string;
+      readonly metric?: { readonly metric_name: string; readonly dimensions: { readonly ModelId: string } };
+    }[];
+  }
+  const alarmOf = (json: StackJson, name: string) =>
+    at(json, `aws_cloudwatch_metric_alarm.model_${name}_costs`) as unknown as CostAlarm;
+  const calledThrough = ({ metric_query }: CostAlarm, metric: string) =>
+    metric_query.flatMap((query) => (query.metric?.metric_name === metric ? [query.metric.dimensions.ModelId] : []));
+  const profileOf = (name: string) => `\${aws_bedrock_inference_profile.profile_${name}.id}`;
+
+  test("is counted for all who call it, by the prices of the file, and compared with its limit", () => {
+    const nova = alarmOf(built, "nova");
+    const callers = [profileOf("chat_nova"), profileOf("summarize_nova"), "us.amazon.nova-pro-v1:0"];
+    expect(calledThrough(nova, "InputTokenCount")).toEqual(callers);
+    expect(calledThrough(nova, "OutputTokenCount")).toEqual(callers);
+    expect(nova.threshold).toBe(50);
+    expect(nova.metric_query[0]?.expression).toBe(
+      "((FILL(in0, 0) + FILL(in1, 0) + FILL(in2, 0)) * 1 + (FILL(out0, 0) + FILL(out1, 0) + FILL(out2, 0)) * 5) / 1000000",
+    );
+    expect(calledThrough(alarmOf(built, "titan"), "InputTokenCount")).toEqual(["amazon.titan-embed-text-v2:0"]);
+  });
+
+  test("of more callers than an alarm takes is watched by several, and one alarm tells of all", () => {
+    const ai = aiOf(environment.ai);
+    const { summarize: one } = applications;
+    const names = ["chat", "documents-api", "evaluation", "partner-api", "summarize"];
+    const many = Object.fromEntries(names.map((name) => [name, { ...(one ?? expect.fail()), on: undefined }]));
+    const json = layerOf("ai", { ...environment, ai: { ...ai, applications: many } })("test");
+    expect(calledThrough(alarmOf(json, "nova"), "InputTokenCount")).toHaveLength(5);
+    expect(calledThrough(alarmOf(json, "nova_2"), "InputTokenCount")).toEqual(["us.amazon.nova-pro-v1:0"]);
+    const { alarm_rule } = at(json, "aws_cloudwatch_composite_alarm.model_costs");
+    for (const name of ["nova", "nova_2", "lite", "titan"]) {
+      expect(alarm_rule).toContain(`\${aws_cloudwatch_metric_alarm.model_${name}_costs.alarm_name}`);
+    }
+  });
+});
 
 describe("an application that works on events", () => {
   test("gets them one at a time, from a queue that waits six times as long as a run", () => {

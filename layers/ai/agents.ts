@@ -6,7 +6,7 @@ import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
 import { projectRoot } from "../../platform/root";
 import type { AgentConfig } from "./agents-config";
-import { type BedrockFoundation, modelOf } from "./bedrock";
+import { type BedrockFoundation, type ModelCaller, modelOf } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import type { KnowledgeBases } from "./knowledge-bases";
 import { tagsOf } from "./responsibility-config";
@@ -18,16 +18,11 @@ export interface AgentFoundation extends BedrockFoundation {
 
 /**
  * Agents by name. They cost nothing until a caller invokes them, and use the knowledge bases of the recovery strategy.
+ * @returns their calls of models
  */
-export function buildAgents(
-  stack: LayerStack<AiEnvironment>,
-  foundation: AgentFoundation,
-): Readonly<Record<string, Agent>> {
-  return Object.fromEntries(
-    Object.entries(foundation.environment.ai.bedrock.agents).map(([name, config]) => [
-      name,
-      buildAgent(stack, foundation, name, config),
-    ]),
+export function buildAgents(stack: LayerStack<AiEnvironment>, foundation: AgentFoundation): ModelCaller[] {
+  return Object.entries(foundation.environment.ai.bedrock.agents).map(([name, config]) =>
+    buildAgent(stack, foundation, name, config),
   );
 }
 
@@ -36,12 +31,16 @@ function buildAgent(
   foundation: AgentFoundation,
   name: string,
   config: AgentConfig,
-): Agent {
+): ModelCaller {
   const { site, security, application, knowledgeBases } = foundation;
   const { description, instruction, idleMinutes, model, guardrail, knowledgeBase, actions } = config;
-  const { access, guardrailId } = modelOf(stack, foundation, { application: `agent-${name}`, model, guardrail });
+  const { access, caller, guardrailId } = modelOf(stack, foundation, {
+    application: `agent-${name}`,
+    model,
+    guardrail,
+  });
   const { name: functionName } = partsOf(actions.to);
-  return new Agent(stack, `agent-${name}`, {
+  new Agent(stack, `agent-${name}`, {
     site,
     purpose: name,
     behavior: { description, instruction, idleMinutes, tags: tagsOf(config) },
@@ -54,4 +53,5 @@ function buildAgent(
     knowledgeBase: knowledgeBase === undefined ? undefined : knowledgeBases[knowledgeBase]?.base,
     kmsKeyArn: security.artifactsKeyArn,
   });
+  return caller;
 }

@@ -21,7 +21,7 @@ import { dataUses } from "../data/uses";
 import { securityUses } from "../security/uses";
 import type { ApplicationConfig } from "./applications-config";
 import { addTrigger, queueFor } from "./applications-events";
-import { type ApplicationModel, type BedrockFoundation, modelOf } from "./bedrock";
+import { type ApplicationModel, type BedrockFoundation, type ModelCaller, modelOf } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 import type { KnowledgeBases } from "./knowledge-bases";
@@ -38,6 +38,8 @@ export interface BuiltApplication {
   readonly release: FunctionRelease;
   readonly switchParameter: SwitchParameter;
   readonly alarms: ApplicationAlarms;
+  /** Its calls of models. */
+  readonly callers: readonly ModelCaller[];
   /** Of an application that works on events, where the recovery strategy keeps a bus. */
   readonly queue: WorkQueue | undefined;
 }
@@ -158,7 +160,8 @@ function buildApplication(
     namespace,
     usdPerDay,
   });
-  return { lambda, release, switchParameter, alarms, queue };
+  const callers = models.map(({ caller }) => caller);
+  return { lambda, release, switchParameter, alarms, callers, queue };
 }
 
 /** The folder of a knowledge base, for who writes to it, and what that takes. It is there whatever the recovery strategy. */

@@ -63,7 +63,8 @@ const model = z.strictObject({
     .min(1)
     .max(100_000)
     .describe(
-      "What applications may spend on it a day, in US dollars: their budgets together are at most this. 1 to 100000.",
+      "What may be spent on it a day, in US dollars: more raises an alarm, and budgets of applications together are at most " +
+        "this. 1 to 100000.",
     ),
   facts: facts.optional(),
 });

@@ -75,10 +75,18 @@ export interface ModelUse {
   readonly guardrail: string;
 }
 
+/** Who calls a model through a profile of its own. */
+export interface ModelCaller {
+  /** Name of the model in the environment file. */
+  readonly model: string;
+  readonly profileId: string;
+}
+
 /** A model as one application has it. */
 export interface ApplicationModel {
   /** For `invokeModel` of modules/bedrock/grants.ts. */
   readonly access: ModelAccess & { readonly profileArn: string; readonly guardrail: PinnedGuardrail };
+  readonly caller: ModelCaller;
   readonly guardrailId: string;
   /** Most tokens of an answer. */
   readonly outputTokens: number;
@@ -109,6 +117,7 @@ export function modelOf(
       guardrail,
       region: site.region,
     },
+    caller: { model: name, profileId: profile.profileId },
     guardrailId: guardrail.guardrailId,
     outputTokens: model.outputTokens ?? factsOf(model)?.outputTokens ?? 0,
     usdPerMillionTokens: model.usdPerMillionTokens,

@@ -72,6 +72,10 @@ export const aiOutputs = contract("ai", {
   applicationDeadLetterQueueArns: map("Queue of what each of them could not handle.", {
     summarize: arn("sqs", "strata-dev-summarize-dead-letters"),
   }),
+  modelCostsAlarmName: text(
+    "Alarm that goes off when a foundation model costs too much in a day; empty where there are none.",
+    "strata-dev-models-costs",
+  ),
   applicationAlarmNames: map("Alarms of applications: <application>-interventions, -grounding and -costs.", {
     "chat-interventions": "strata-dev-chat-interventions",
   }),

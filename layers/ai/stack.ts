@@ -17,6 +17,7 @@ import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
 import { buildIngestion } from "./ingestion";
 import { buildKnowledgeBases } from "./knowledge-bases";
+import { buildModelCosts } from "./model-costs";
 import { buildModelOperations } from "./model-operations";
 import { buildModels, modelOutputs } from "./models";
 import { aiOutputs } from "./outputs";
@@ -47,13 +48,18 @@ export class AiStack extends LayerStack<AiEnvironment> {
     const bedrock = buildBedrock(this, foundation);
     const knowledgeBases = buildKnowledgeBases(this, foundation);
     buildIngestion(this, { ...foundation, knowledgeBases });
-    buildAgents(this, { ...foundation, bedrock, knowledgeBases });
+    const agentCallers = buildAgents(this, { ...foundation, bedrock, knowledgeBases });
     const applications = buildApplications(this, { ...foundation, bedrock, knowledgeBases });
+    const modelCostsAlarmName = buildModelCosts(this, {
+      ...foundation,
+      callers: [...agentCallers, ...Object.values(applications.byName).flatMap(({ callers }) => callers)],
+    });
     const evaluation = buildEvaluation(this, { ...foundation, applications });
 
     this.publish(aiOutputs, {
       ...modelOutputs(models),
       modelAlarmNames,
+      modelCostsAlarmName: modelCostsAlarmName ?? "",
       ...bedrockOutputs(bedrock),
       ...featureOutputs(features),
       ...streamOutputs(streams),

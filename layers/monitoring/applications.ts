@@ -9,13 +9,22 @@ import { runbookOf } from "./runbooks";
 /** Alarms of the ai layer for each application, without notifications: guardrail, answers without a source, costs. */
 const watched = ["interventions", "grounding", "costs"] as const;
 
-/** Sends notifications for the alarms of applications of language models. */
+/** Sends notifications for the alarms of applications of language models, and of the models. */
 export function buildApplicationAlarms(
   stack: LayerStack<MonitoringEnvironment>,
   foundation: NotifyingFoundation,
 ): void {
   const { site, environment, ai, topicArns } = foundation;
   if (!hasServices(foundation)) return;
+  if (Object.keys(environment.ai.bedrock.models).length > 0) {
+    new CompositeAlarm(stack, "foundation-models", {
+      site,
+      purpose: "foundation-models",
+      description: `A foundation model costs more in a day than the file allows: the alarms model-<name>-costs say which. Look first: ${runbookOf(environment, "model-costs")}`,
+      alarmNames: [ai.modelCostsAlarmName],
+      topicArns: [topicArns.ticket],
+    });
+  }
   for (const name of Object.keys(environment.ai.applications)) {
     new CompositeAlarm(stack, `application-${name}`, {
       site,

@@ -101,8 +101,15 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     };
   };
   readonly ai: {
-    readonly applications: Named<{ readonly timeoutSeconds: number; readonly on?: unknown }>;
-    readonly bedrock: { readonly knowledgeBases: Named };
+    readonly applications: Named<{
+      readonly timeoutSeconds: number;
+      readonly on?: unknown;
+      readonly budget: { readonly usdPerDay: number };
+    }>;
+    readonly bedrock: {
+      readonly knowledgeBases: Named;
+      readonly models: Named;
+    };
     readonly features: Named<{ readonly from?: unknown }>;
     readonly models: Named<{
       readonly serving?: { readonly mode: string; readonly on?: string };

@@ -9,9 +9,12 @@ import type { NotifyingFoundation } from "./foundation";
 const global = "us-east-1";
 
 /** Cost allocation tags. */
-const allocationTags = ["cost-center", "environment", "layer", "owner"] as const;
+const allocationTags = ["application", "cost-center", "environment", "layer", "owner"] as const;
 
-/** Budgets of the environment and of its layers, costs that are not usual, and the tags that both go by. */
+/** Days of the longest month: budgets of applications are for a day. */
+const longestMonth = 31;
+
+/** Budgets of the environment, of its layers and of applications of language models, costs that are not usual, and the tags that both go by. */
 export function buildCost(stack: LayerStack<MonitoringEnvironment>, foundation: NotifyingFoundation): void {
   const { site, environment, topicArns } = foundation;
   const { monthlyUsd, byLayerUsd, anomalyUsd, watchServices = environment.owns.account } = environment.monitoring.cost;
@@ -27,6 +30,19 @@ export function buildCost(stack: LayerStack<MonitoringEnvironment>, foundation: 
   for (const [layer, usd] of Object.entries(byLayerUsd)) {
     const tag = { key: "layer", value: layer };
     new Budget(stack, `budget-${layer}`, { site, purpose: `layer-${layer}`, monthlyUsd: usd, tag, topicArn, provider });
+  }
+  // What applications ask models for carries their tag, by the profiles that they call them through.
+  for (const [name, { budget }] of Object.entries(environment.ai.applications)) {
+    const monthly = longestMonth * budget.usdPerDay;
+    const tag = { key: "application", value: name };
+    new Budget(stack, `budget-of-${name}`, {
+      site,
+      purpose: `application-${name}`,
+      monthlyUsd: monthly,
+      tag,
+      topicArn,
+      provider,
+    });
   }
   const watch = (purpose: string, watches: "services" | typeof ofEnvironment) =>
     new AnomalyMonitor(stack, `cost-${purpose}`, { site, purpose, watches, leastUsd: anomalyUsd, topicArn, provider });

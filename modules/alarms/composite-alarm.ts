@@ -10,7 +10,8 @@ export interface CompositeAlarmProps {
   readonly description: string;
   /** Names of the alarms that set it off, each alone: references, so that it goes before they do. */
   readonly alarmNames: readonly string[];
-  readonly topicArns: readonly string[];
+  /** Topics that hear when it goes off and when it is over. @default none: another composite alarm uses it */
+  readonly topicArns?: readonly string[];
   /** Alarm that explains this one: while it is on, this one stays silent. @default none */
   readonly suppressorName?: string;
 }
@@ -28,7 +29,7 @@ export class CompositeAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: CompositeAlarmProps) {
     super(scope, id);
-    const { alarmNames, suppressorName } = props;
+    const { alarmNames, topicArns, suppressorName } = props;
     const name = props.site.names.of("alarm", props.purpose);
     if (alarmNames.length > mostAlarms) {
       throw new UserError(
@@ -40,8 +41,8 @@ export class CompositeAlarm extends Construct {
       alarmName: name,
       alarmDescription: props.description,
       alarmRule: alarmNames.map((one) => `ALARM("${one}")`).join(" OR "),
-      alarmActions: [...props.topicArns],
-      okActions: [...props.topicArns],
+      alarmActions: topicArns && [...topicArns],
+      okActions: topicArns && [...topicArns],
       actionsSuppressor: suppressorName === undefined ? undefined : { alarm: suppressorName, ...suppression },
     });
     this.alarmName = alarm.alarmName;

@@ -16,6 +16,8 @@ export interface ModelProfileProps {
 /** An application inference profile: one application's own way to a model, which identifies its tokens and costs. */
 export class ModelProfile extends Construct {
   readonly arn: string;
+  /** What metrics of Bedrock call the model whose calls come through it. */
+  readonly profileId: string;
 
   constructor(scope: Construct, id: string, props: ModelProfileProps) {
     super(scope, id);
@@ -29,6 +31,7 @@ export class ModelProfile extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = profile.arn;
+    this.profileId = profile.id;
   }
 }
 
