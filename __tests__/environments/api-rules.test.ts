@@ -68,7 +68,7 @@ describe("an API", () => {
       api(`one: ${route("GET /one", "ratePerSecond: 1", "services.search")}`, {
         services: service(8081, "protocol: grpc, "),
       }),
-      "dev.yaml:15:399 application.api.http.routes.one.to | services.search | a service with protocol http1: HTTP APIs speak no other |",
+      "dev.yaml:15:399 application.api.http.routes.one.to | services.search | a service with protocol http1: HTTP APIs support no other protocol |",
     ],
     [
       "whose plan gives a partner more than all have",

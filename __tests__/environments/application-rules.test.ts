@@ -113,7 +113,7 @@ describe("services", () => {
           "application: { functions: { documents-api: { timeoutSeconds: 15, memoryMiB: 512, uses: { services.gateway: invoke } } },",
         ),
       ),
-      "dev.yaml:15:90 application.functions.documents-api.uses.services.gateway | the key services.gateway | something else than a service, whose address is known inside the cluster only | Send through a queue",
+      "dev.yaml:15:90 application.functions.documents-api.uses.services.gateway | the key services.gateway | a target other than a service, because only the cluster knows the address of a service | Send through a queue",
     ],
     [
       "whose image runs as root",

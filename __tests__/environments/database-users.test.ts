@@ -95,7 +95,7 @@ test.each<Case>([
   [
     "is no user of it",
     using("write", "gatewy: { level: write }"),
-    `dev.yaml:16:137 ${path} | write | a user gateway of the database (there is gatewy): what uses the database connects as the user of its name | Add "gateway: { level: write }" to data.relational.users.`,
+    `dev.yaml:16:137 ${path} | write | a user gateway of the database (there is gatewy): a client of the database connects as the user with its name | Add "gateway: { level: write }" to data.relational.users.`,
   ],
   [
     "may only read there",

@@ -128,7 +128,7 @@ describe("events", () => {
     [
       "of objects, by the source of an event",
       application("mixed: { when: { zone: zones.raw, sources: [gateway] }, to: queues.uploads }"),
-      "dev.yaml:15:213 application.events.rules.mixed.when.sources | the key sources | no sources beside zone |",
+      "dev.yaml:15:213 application.events.rules.mixed.when.sources | the key sources | no sources together with zone |",
     ],
     [
       "for a queue that is not there",

@@ -42,7 +42,7 @@ test("docs/recovery.md says what the settings achieve now", async () => {
     "",
     "How much of the latest data may be lost (RPO) and how long until it can be used again (RTO), in minutes, as the",
     "settings of an environment achieve it and as its objectives ask for it. `npx strata check` refuses an objective that",
-    "the settings cannot meet. The times are those of the steps a failover takes; nobody has measured them here.",
+    "the settings cannot meet. The times are estimates for the steps of a failover, not measurements.",
     "",
     recovered.map(section).join("\n\n"),
     "",

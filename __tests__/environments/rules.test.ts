@@ -94,7 +94,7 @@ describe("within an environment", () => {
     [
       "a secret that ends like an ARN",
       adding("dev", generated("api-secret")),
-      "dev.yaml:15:37 security.secrets.generated.api-secret | the key api-secret | a name without a hyphen and six letters or digits at its end: ARNs of secrets end so | Rename it.",
+      "dev.yaml:15:37 security.secrets.generated.api-secret | the key api-secret | a name without a hyphen and six letters or digits at its end: ARNs of secrets end like this | Rename it.",
     ],
     [
       "a secret that could be none with any ending",

@@ -31,7 +31,7 @@ describe("a smoke test", () => {
     [
       "of a path that the API does not know",
       asking("{ host: api, path: /accounts }"),
-      "dev.yaml:16:65 application.delivery.smokeTests.t1.path | /accounts | a path that api.http answers to GET: every delivery would be taken back |",
+      "dev.yaml:16:65 application.delivery.smokeTests.t1.path | /accounts | a path that api.http answers to GET: the test would fail and roll back every delivery |",
     ],
     [
       "of a path that the API knows by another method",

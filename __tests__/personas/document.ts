@@ -83,14 +83,14 @@ export function accessMatrix({ matrix, escalations, pipeline, builds, entries }:
 
 ${count} calls of AWS APIs, and ${entries.length} tokens presented to a role, decided by an IAM evaluator over what Terraform would
 attach: identity policies, the permissions boundary, trust, key and bucket policies, with the condition keys of each
-call. Whoever changes a policy sees here what it changes.
+call. When you change a policy, this page shows the effect.
 
 \`people.ReadLogs\` is the statement ReadLogs of the policy \`<organization>-<environment>-people\`; \`boundary\` is the
 permissions boundary. A "deny" by nothing means that no statement allows the call.
 
 ## The matrix
 
-A allows, D denies: in dev, stage, prod and dr. dr stands in prod's account, where people bear prod's roles.
+A: allowed, D: denied, in dev, stage, prod and dr. dr is in prod's account, where people assume prod's roles.
 
 ${overview(matrix)}
 
@@ -98,10 +98,10 @@ ${overview(matrix)}
 
 ${personas.join("\n\n")}
 
-## What nobody gets away with
+## Escalations that are denied
 
-In every environment. The administrator is any other role of the platform, at worst with AdministratorAccess: what
-stops it, the boundary alone stops. Who is missing may do it by design: a guardrail is changed by the reviewed pipeline.
+In every environment. The administrator is any other role of the platform, at worst with AdministratorAccess: only the
+boundary stops it. A missing actor may do it by design: for example, the reviewed pipeline changes guardrails.
 
 ${reasons(["attempt", "of", "verdict", "by"], escalations, "actor")}
 

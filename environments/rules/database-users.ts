@@ -23,7 +23,7 @@ const usersExist: Rule = each((candidate) =>
       const allowed = `a user ${user} of the database (there is ${Object.keys(users).join(", ") || "none"})`;
       const fix = `Add "${user}: { level: ${level} }" to ${all.join(".")}.`;
       return [
-        errorAt(candidate, path, { allowed, why: "what uses the database connects as the user of its name", fix }),
+        errorAt(candidate, path, { allowed, why: "a client of the database connects as the user with its name", fix }),
       ];
     }
     const allowed = `the level of the user ${user}, ${given} (${originOf(candidate, [...all, user, "level"])})`;

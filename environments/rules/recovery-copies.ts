@@ -58,9 +58,13 @@ const shared: readonly Shared[] = [
     why: "each function takes over from one of the primary",
     but: ["memoryMiB", "reservedConcurrency"],
   },
-  { path: ["presentation", "routes"], strategies: recoveryStrategies, why: "users keep the names that they know" },
-  { path: ["presentation", "health"], strategies: recoveryStrategies, why: "Route 53 asks both for the same" },
-  { path: ["presentation", "waf"], strategies: recoveryStrategies, why: "both keep out the same" },
+  { path: ["presentation", "routes"], strategies: recoveryStrategies, why: "users use the same names in both regions" },
+  {
+    path: ["presentation", "health"],
+    strategies: recoveryStrategies,
+    why: "Route 53 checks the same paths in both regions",
+  },
+  { path: ["presentation", "waf"], strategies: recoveryStrategies, why: "both regions must block the same requests" },
   {
     path: ["ai", "models"],
     strategies: recoveryStrategies,

@@ -10,8 +10,10 @@ const agent = z.strictObject({
     .string()
     .min(40)
     .max(20_000)
-    .describe("What the agent does, how, and what it leaves alone. 40 to 20000 characters (Bedrock API, CreateAgent)."),
-  model: z.string().describe("Model that thinks: a name of ai.bedrock.models."),
+    .describe(
+      "Instructions: what the agent does, how, and what it must not do. 40 to 20000 characters (Bedrock API, CreateAgent).",
+    ),
+  model: z.string().describe("Model of the agent: a name of ai.bedrock.models."),
   guardrail: z.string().describe("Guardrail of questions and answers: a name of ai.bedrock.guardrails."),
   knowledgeBase: z
     .string()
@@ -24,7 +26,7 @@ const agent = z.strictObject({
     .min(1)
     .max(60)
     .default(10)
-    .describe("Minutes that a conversation is remembered without a word. 1 to 60, 10 when absent."),
+    .describe("Minutes that an idle session keeps its conversation. 1 to 60, 10 when absent."),
   actions: z
     .strictObject({
       openapi: z
@@ -33,7 +35,7 @@ const agent = z.strictObject({
         .describe("OpenAPI document of what the agent can do, as in functions/document-actions/openapi.yaml."),
       to: reference(["functions"], "Function that does it."),
     })
-    .describe("What the agent can do beside talking."),
+    .describe("Actions of the agent."),
 });
 
 /** The agents of an environment by name. */

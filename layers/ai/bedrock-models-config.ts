@@ -57,7 +57,7 @@ const model = z.strictObject({
   outputTokens: tokens("Most of one answer. That of the model when absent").optional(),
   usdPerMillionTokens: z
     .strictObject({ input: price("requests"), output: price("answers. 0 for vectors") })
-    .describe("What calls cost, by AWS's price list. Budgets of applications are reckoned with it."),
+    .describe("Price of calls in AWS's price list, for the budgets of applications."),
   usdPerDay: z
     .number()
     .min(1)
@@ -72,6 +72,6 @@ const model = z.strictObject({
 /** The foundation models of an environment, by the name that applications call them by. */
 export const bedrockModelsConfig = z
   .record(plainName(2, 20), model)
-  .describe("Foundation models that may be called, by a name of your own. What is not here, no role may call.");
+  .describe("Foundation models that roles may invoke, by a name that you choose. No role may invoke other models.");
 
 export type BedrockModelConfig = z.infer<typeof model>;

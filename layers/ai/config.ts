@@ -27,7 +27,7 @@ export const aiConfig = z
     streaming: streamingConfig,
     applications: applicationsConfig,
   })
-  .describe("Models, what they learn from, and applications of language models.");
+  .describe("Models, their features and streams, and applications of language models.");
 
 export const aiDefaults = {
   sandbox: {

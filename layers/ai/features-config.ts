@@ -32,8 +32,8 @@ const feature = z.strictObject({
 });
 
 const onlineStore = z.strictObject({
-  ttlDays: z.int().min(1).max(365).describe("Days after its event time that a record is deleted. 1 to 365."),
-  pii: pii.default("none").describe("The most that its features may say of a person. none when absent."),
+  ttlDays: z.int().min(1).max(365).describe("Days after its event time until a record is deleted. 1 to 365."),
+  pii: pii.default("none").describe("Highest pii of its features. none when absent."),
 });
 
 const job = z.strictObject({
@@ -55,7 +55,7 @@ const job = z.strictObject({
 
 const featureGroup = z.strictObject({
   description: z.string().min(8).max(128).describe("What the features are of. 8 to 128 characters."),
-  recordId: featureName.describe("Feature that says which record it is, a text. Fixed for the life of the group."),
+  recordId: featureName.describe("Feature that identifies the record, a text. Fixed for the life of the group."),
   eventTime: featureName.describe(
     "Feature with the time when the values held, a text in ISO 8601. Fixed for the life of the group.",
   ),
@@ -92,7 +92,7 @@ export function computingJob(group: string): string {
 /** The feature groups of an environment by name. */
 export const featuresConfig = z
   .record(groupName, featureGroup)
-  .describe("Feature groups by what their features are of. All values go to the lake, with a table of their history.");
+  .describe("Feature groups by name. All values go to the lake, with a table of their history.");
 
 export type FeatureJobConfig = z.infer<typeof job>;
 

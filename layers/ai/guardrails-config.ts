@@ -59,7 +59,7 @@ const guardrail = z.strictObject({
     .record(plainName(2, 40), topic)
     .refine((topics) => Object.keys(topics).length <= longest.topics, `at most ${longest.topics} topics`)
     .default({})
-    .describe("Subjects that are not talked about, by name. None when absent."),
+    .describe("Topics that the guardrail blocks, by name. None when absent."),
   pii: ofEach(personalData, action)
     .default({})
     .describe("What happens to personal data, by Bedrock's types of it. Types that are absent pass."),
@@ -67,7 +67,7 @@ const guardrail = z.strictObject({
     .record(plainName(2, 40), pattern)
     .refine((patterns) => Object.keys(patterns).length <= 10, "at most 10 patterns")
     .default({})
-    .describe("Texts that are found by a regular expression, by name. At most 10. None when absent."),
+    .describe("Texts to find by a regular expression, by name. At most 10. None when absent."),
   words: z
     .strictObject({
       profanity: z.boolean().describe("Block the words of AWS's list of profanity."),
@@ -76,10 +76,10 @@ const guardrail = z.strictObject({
         .max(longest.words, `at most ${longest.words} words`)
         .superRefine(distinct())
         .default([])
-        .describe("Words and phrases that are blocked. None when absent."),
+        .describe("Words and phrases to block. None when absent."),
     })
     .default({ profanity: true, blocked: [] })
-    .describe("Words that are blocked. Those of AWS's list when absent."),
+    .describe("Words to block. Those of AWS's list when absent."),
   grounding: threshold("How well an answer has to follow from what was retrieved"),
   relevance: threshold("How well an answer has to fit the question"),
   messages: z
@@ -88,12 +88,12 @@ const guardrail = z.strictObject({
       output: message("an answer that is blocked", "I cannot answer that."),
     })
     .default({ input: "I cannot help with that.", output: "I cannot answer that." })
-    .describe("What users read instead of what is blocked."),
+    .describe("Texts that replace blocked ones."),
 });
 
 /** The guardrails of an environment by name. */
 export const guardrailsConfig = z
   .record(plainName(2, 20), guardrail)
-  .describe("What models may be asked and may answer, by the name that applications and agents refer to.");
+  .describe("Guardrails by name. They limit what users may ask models, and what models may answer.");
 
 export type GuardrailConfig = z.infer<typeof guardrail>;

@@ -57,6 +57,6 @@ const knowledgeBase = z.strictObject({
 /** The knowledge bases of an environment by name. */
 export const knowledgeBasesConfig = z
   .record(plainName(2, 20), knowledgeBase)
-  .describe("What applications and agents can look up, by name: documents in a folder of the lake.");
+  .describe("Knowledge bases for applications and agents, by name: documents in a folder of the lake.");
 
 export type KnowledgeBaseConfig = z.infer<typeof knowledgeBase>;

@@ -20,19 +20,17 @@ const settings = {
   maxMinutes: z.int().min(5).max(1440).describe("Longest run of a job, in minutes. 5 to 1440."),
   spot: z
     .boolean()
-    .describe("Trains on spot instances: cheaper, and a run waits for capacity up to as long again as it may take."),
+    .describe("Trains on spot instances: cheaper, but a run may wait for capacity as long as its maximum run time."),
 };
 
 /** What jobs of models run on. */
-export const modelJobsConfig = z
-  .strictObject(settings)
-  .describe("What jobs of models run on that do not say it themselves.");
+export const modelJobsConfig = z.strictObject(settings).describe("Default instances of jobs of models.");
 
 /** The same of one model. */
 export const ownJobsConfig = z
   .strictObject(settings)
   .partial()
-  .describe("What the jobs of the model run on. What is absent is taken from modelJobs.");
+  .describe("Instances of the model's jobs. Absent values come from modelJobs.");
 
 export const labelConfig = z
   .strictObject({
@@ -55,7 +53,7 @@ export const approvalConfig = z
     metric: z.enum(evaluationMetrics).describe("Metric of the evaluation report."),
     atLeast: z.number().gt(0).lt(1).describe("A version that scores less is not registered. Between 0 and 1."),
   })
-  .describe("What a version must score to be registered. A person still approves it.");
+  .describe("Score that a version needs to be registered. A person still approves it.");
 
 export const modelJobsDefaults = {
   sandbox: { instanceType: "ml.m5.large", volumeGiB: 20, maxMinutes: 60, spot: true },

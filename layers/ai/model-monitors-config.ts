@@ -21,7 +21,7 @@ export const modelMonitoringConfig = z
 export const monitorsConfig = z
   .strictObject({
     dataQuality: z.boolean().default(true).describe("Whether inputs look like those that the model was trained on."),
-    modelQuality: z.boolean().default(true).describe("Whether predictions come true, once it is known."),
+    modelQuality: z.boolean().default(true).describe("Whether predictions come true, once the labels are known."),
     bias: z
       .strictObject({
         facet: z.string().describe("Input that distinguishes the groups."),
@@ -38,7 +38,7 @@ export const monitorsConfig = z
       .default(true)
       .describe("Whether the same inputs count as much as they did in training."),
   })
-  .describe("What is watched about the model. All but bias when absent.");
+  .describe("Monitors of the model. All but bias when absent.");
 
 export const modelMonitoringDefaults = {
   sandbox: { everyHours: 24, instanceType: "ml.m5.large", maxMinutes: 30, retrain: false },

@@ -8,7 +8,7 @@ const endpointType = z
 
 const instances = z
   .strictObject({
-    min: z.int().min(1).max(100).describe("Fewest instances. Two or more from tier nonproduction up."),
+    min: z.int().min(1).max(100).describe("Minimum instances. Two or more from tier nonproduction up."),
     max: z.int().min(1).max(100).describe("Most instances, at least min."),
   })
   .describe("How many instances answer, as the load asks for.");
@@ -32,7 +32,7 @@ const rollout = z
   .describe("How a deployment moves traffic to a new version of a model.");
 
 const settings = {
-  instanceType: endpointType.describe("Instance of an endpoint, as in ml.m5.large. Not of serverless ones."),
+  instanceType: endpointType.describe("Instance of an endpoint, as in ml.m5.large. Serverless endpoints ignore it."),
   instances: instances.partial(),
   targetInvocationsPerMinute: z
     .int()
@@ -43,14 +43,14 @@ const settings = {
     .int()
     .min(0)
     .max(100)
-    .describe("Part of requests and answers that is kept for monitors, in percent. 0 keeps none. 0 to 100."),
+    .describe("Share of requests and answers to capture for monitors, in percent. 0 captures none. 0 to 100."),
   rollout: rollout.partial(),
 };
 
 /** How models are served. */
 export const modelServingConfig = z
   .strictObject({ ...settings, instances, rollout })
-  .describe("How models are served that do not say it themselves.");
+  .describe("Default serving settings of models.");
 
 /** The same of one model. */
 export const ownServingConfig = z
@@ -98,7 +98,7 @@ export const ownServingConfig = z
         "Percent of requests that a shadow of the model answers as well, which callers do not see. None when absent.",
       ),
   })
-  .describe("How the model is served. What is absent is taken from modelServing.");
+  .describe("How the model is served. Absent values come from modelServing.");
 
 export const modelServingDefaults = {
   sandbox: {

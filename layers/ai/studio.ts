@@ -11,8 +11,8 @@ import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 
 /**
- * Studio for AI engineers. In a recovery environment only where it is a warm standby: home directories are copied by
- * nobody, and nobody works there before the day.
+ * Studio for AI engineers. In a recovery environment only where it is a warm standby: AWS copies no home
+ * directories, and no one works there before a failover.
  */
 export function buildStudio(stack: LayerStack<AiEnvironment>, foundation: AiFoundation): StudioDomain | undefined {
   const { site, environment, security, network, upstream } = foundation;

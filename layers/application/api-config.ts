@@ -68,8 +68,10 @@ const signIn = z
       .max(20)
       .superRefine(distinct())
       .describe("Hosts of the web pages that people sign in from and that call the API, as names below `domain`."),
-    mfa: z.enum(["required", "optional"]).describe("Second factor, from an app: asked of everybody, or left to each."),
-    selfSignUp: z.boolean().describe("Whether people make accounts themselves. Never in production."),
+    mfa: z
+      .enum(["required", "optional"])
+      .describe("Second factor from an authenticator app: required for all users, or optional."),
+    selfSignUp: z.boolean().describe("Whether people can sign up themselves. Never in production."),
     threatProtection: z
       .boolean()
       .describe("Whether Cognito refuses sign-ins that look stolen. Costs extra for each user (feature plan Plus)."),
@@ -77,7 +79,7 @@ const signIn = z
     federation: federation
       .optional()
       .describe(
-        "Identity provider outside that people sign in with. User pools do not replicate: with it, people find their accounts in a recovery region too. None when absent.",
+        "External identity provider that people sign in with. User pools do not replicate: with it, people find their accounts in a recovery region too. None when absent.",
       ),
   })
   .describe("Signing in, with a user pool of Cognito per region.");

@@ -73,7 +73,9 @@ const reachableServices: Rule<ApplicationEnvironment> = each((candidate) => {
     const path = [...routesAt, name, "to"];
     if (service.protocol !== undefined && service.protocol !== "http1") {
       const allowed = "a service with protocol http1";
-      return [errorAt(candidate, path, { allowed, why: "HTTP APIs speak no other", fix: "Change its protocol." })];
+      return [
+        errorAt(candidate, path, { allowed, why: "HTTP APIs support no other protocol", fix: "Change its protocol." }),
+      ];
     }
     const other = ports.get(service.port) ?? target.name;
     ports.set(service.port, other);

@@ -14,7 +14,7 @@ export function clusterStays(recorded: () => ClustersRecord = recordedClusters):
     const before = recorded()[recordKeyOf(named)];
     if (mode === undefined || before === undefined || mode === before) return [];
     const allowed = `${before}, the mode of the cluster`;
-    const why = "another mode replaces the cluster with everything that runs on it";
+    const why = "another mode would replace the cluster and all workloads on it";
     const fix = `Put it back. To replace the cluster, change ${clustersRecordFile} in the same commit.`;
     return [errorAt(candidate, ["application", "kubernetes", "compute", "mode"], { allowed, why, fix })];
   });

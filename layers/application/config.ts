@@ -23,7 +23,7 @@ const images = z
 export const applicationConfig = z
   .strictObject({
     services: servicesConfig,
-    serviceScale: podScaleConfig.describe("How services scale that do not say it themselves."),
+    serviceScale: podScaleConfig.describe("Default scaling of services."),
     images,
     functions: functionsConfig,
     functionRollout: rolloutConfig,

@@ -36,12 +36,12 @@ const jenkins = z.strictObject({
   signIn: z
     .strictObject({
       metadataUrl: z.url({ protocol: /^https$/ }).describe("Where the identity provider publishes its SAML metadata."),
-      administrators: z.string().min(1).max(100).describe("Group of those who administer Jenkins."),
+      administrators: z.string().min(1).max(100).describe("Group that administers Jenkins."),
       operators: z
         .string()
         .min(1)
         .max(100)
-        .describe("Group of those who start and approve deliveries. All others see."),
+        .describe("Group that starts and approves deliveries. All other users can only view."),
     })
     .describe("Single sign-on. Jenkins keeps no list of users."),
 });
@@ -70,7 +70,7 @@ export const deliveryConfig = z
       .min(1)
       .max(200)
       .optional()
-      .describe("The one branch that is delivered, without wildcards. Above tier sandbox the one that may apply."),
+      .describe("The branch to deliver, without wildcards. Above tier sandbox the branch that may apply."),
     approval: z
       .enum(["none", "manual"])
       .describe(
@@ -82,17 +82,19 @@ export const deliveryConfig = z
     canary: z
       .strictObject({
         percent: z.int().min(1).max(50).describe("Share of the requests that a new version gets first. 1 to 50."),
-        minutes: z.int().min(1).max(60).describe("How long it is watched with that share. 1 to 60."),
+        minutes: z.int().min(1).max(60).describe("Minutes that alarms watch the new version with that share. 1 to 60."),
         alarms: z
           .array(z.enum(serviceAlarms))
           .min(1)
-          .describe("What ends it: answers of 500 and above, pods that the load balancer takes for ill. One or both."),
+          .describe(
+            "Alarms that roll back: answers of 500 and above, unhealthy pods in the load balancer. One or both.",
+          ),
       })
       .describe("How services with the rollout blue-green take over."),
     jenkins: jenkins.optional().describe("The controller. Needed by the engine jenkins."),
     smokeTests: z
       .record(plainName(2, 30), smokeTest)
-      .describe("Requests that must be answered after a deployment, by name. Otherwise it is rolled back."),
+      .describe("Requests to send after each deployment, by name. If one fails, the deployment is rolled back."),
   })
   .describe("Delivery of services and functions.");
 

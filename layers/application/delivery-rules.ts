@@ -40,7 +40,7 @@ const protectedBranch: Rule<ApplicationEnvironment> = each((candidate) => {
   if (tier === "sandbox" || engine === "none" || branch === undefined || reviewed === undefined) return [];
   if (branch === reviewed) return [];
   const allowed = `the protected branch (${reviewed}, of security.delivery.github) in tier ${tier}`;
-  const why = "what is on another branch need not have been reviewed";
+  const why = "commits on another branch may lack a review";
   return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: `Set it to ${reviewed}.` })];
 });
 

@@ -84,11 +84,11 @@ export const eventsConfig = z
     queues: z
       .record(plainName(2, 40), queue)
       .describe("Queues by name. Each has a queue for its dead letters, and one function or service that consumes it."),
-    rules: z.record(plainName(2, 40), rule).describe("Who gets which events, by name of the rule."),
+    rules: z.record(plainName(2, 40), rule).describe("Rules that send events to targets, by name."),
     topics: z.record(plainName(2, 40), topic).describe("Topics by name: each message goes to all subscribers."),
     schemas: z
       .record(plainName(2, 40), schema)
-      .describe("What events on the bus look like, by name, for their consumers to make types from."),
+      .describe("Schemas of events on the bus, by name. Consumers can generate types from them."),
     archiveDays: z
       .int()
       .min(1)

@@ -62,7 +62,7 @@ const zoneOrBus: Rule<ApplicationEnvironment> = each((candidate) =>
     const strange = Object.entries(zone ? { sources, types } : { prefix });
     return strange.flatMap(([key, value]) => {
       if (value === undefined) return [];
-      const allowed = `no ${key} beside ${zone ? "zone" : "bus"}`;
+      const allowed = `no ${key} together with ${zone ? "zone" : "bus"}`;
       return [keyErrorAt(candidate, [...path, key], { allowed, fix: "Remove it." })];
     });
   }),

@@ -36,7 +36,7 @@ const notLikeTheOthers: Rule<ApplicationEnvironment> = each((candidate) =>
   namesOf(candidate.settings.application?.functions).flatMap((name) => {
     if (!takenNames.test(name)) return [];
     const allowed = "a name that begins neither with rotate- nor with users-";
-    const why = "functions for secrets and database users are called so, and policies know them by it";
+    const why = "functions for secrets and database users have such names, and policies match on them";
     return [keyErrorAt(candidate, [...section, name], { allowed, why, fix: "Rename it, and its folder." })];
   }),
 );

@@ -29,7 +29,7 @@ const nodes = z
       )
       .min(1)
       .max(10)
-      .describe("Types of machines, all of one architecture and of about one size: the autoscaler goes by the first."),
+      .describe("Instance types of one architecture and about the same size: the autoscaler assumes the first one."),
     min: z
       .int()
       .min(1)
@@ -52,7 +52,7 @@ const gpu = z
       .array(z.string().regex(gpuTypes, "a type with GPUs, as in g6.xlarge: g4dn, g5, g6 or g6e"))
       .min(1)
       .max(10)
-      .describe("Types of machines with GPUs of NVIDIA."),
+      .describe("Instance types with NVIDIA GPUs."),
     ...range,
   })
   .describe("Nodes with GPUs: none until a pod tolerates the taint nvidia.com/gpu and asks for one.");
@@ -97,7 +97,7 @@ export const kubernetesConfig = z
         reason: z
           .string()
           .regex(/\S.{8,}\S/, "a reason of 10 characters or more")
-          .describe("Why, for who reviews it."),
+          .describe("Why, for the reviewer."),
       })
       .optional()
       .describe("A role that administers the whole cluster until the next apply without it. None when absent."),

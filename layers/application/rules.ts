@@ -73,7 +73,7 @@ const notFromFunctions: Rule<ApplicationEnvironment> = each((candidate) =>
       .filter((reference) => partsOf(reference).kind === "services")
       .map((reference) =>
         keyErrorAt(candidate, ["application", "functions", name, "uses", reference], {
-          allowed: "something else than a service, whose address is known inside the cluster only",
+          allowed: "a target other than a service, because only the cluster knows the address of a service",
           fix: "Send through a queue or the bus, or make a service of the function.",
         }),
       ),

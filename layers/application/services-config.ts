@@ -27,13 +27,13 @@ const serviceConfig = z.strictObject({
     .default(defaultArchitecture)
     .describe("Processors that the image is built for: arm64 (Graviton) or x86_64. arm64 when absent."),
   size: podSizeConfig,
-  scale: podScaleConfig.partial().optional().describe("How it scales. What is absent is as in serviceScale."),
+  scale: podScaleConfig.partial().optional().describe("How the service scales. Absent values come from serviceScale."),
   drainSeconds: z
     .int()
     .min(0)
     .max(3600)
     .default(30)
-    .describe("Seconds that a pod which goes may finish its requests. 0 to 3600, 30 when absent."),
+    .describe("Seconds that a terminating pod has to finish its requests. 0 to 3600, 30 when absent."),
   stickySeconds: z
     .int()
     .min(1)
@@ -44,7 +44,7 @@ const serviceConfig = z.strictObject({
     .enum(["rolling", "blue-green"])
     .default("rolling")
     .describe(
-      "How a new version takes over. rolling: pod by pod. blue-green: beside the old one, with a canary of " +
+      "How a new version takes over. rolling: pod by pod. blue-green: next to the old one, with a canary of " +
         "delivery.canary; for services that a route of the HTTP API leads to. rolling when absent.",
     ),
   uses: uses(

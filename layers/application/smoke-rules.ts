@@ -26,7 +26,7 @@ const served: Rule<ApplicationEnvironment> = each((candidate) => {
       if (isSignIn === undefined) {
         const allowed = to === undefined ? `a path of a route of ${host}` : `a path that ${to} answers to GET`;
         const fix = "Change it, or add a route that fits.";
-        const why = "every delivery would be taken back";
+        const why = "the test would fail and roll back every delivery";
         return [errorAt(candidate, [...section, name, "path"], { allowed, why, fix })];
       }
       if (!isSignIn || status === 401) return [];

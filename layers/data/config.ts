@@ -33,9 +33,7 @@ const relational = z
       .int()
       .min(1)
       .max(15)
-      .describe(
-        "Instances of the cluster, each in another zone as far as there are zones. Two or more from tier nonproduction up.",
-      ),
+      .describe("Instances of the cluster, spread over the zones. Two or more from tier nonproduction up."),
     capacity: z
       .strictObject({
         minAcu: acu(0.5).describe(
@@ -71,9 +69,7 @@ const cache = z
       .int()
       .min(1)
       .max(6)
-      .describe(
-        "Nodes, each in another zone as far as there are zones: one takes writes. Two or more from tier nonproduction up.",
-      ),
+      .describe("Nodes, spread over the zones. One accepts writes. Two or more from tier nonproduction up."),
     snapshotDays: z.int().min(1).max(35).describe("Days to keep a daily snapshot. 1 to 35."),
   })
   .describe("ElastiCache for Valkey.");
@@ -83,8 +79,8 @@ const etl = z
     workerType: z
       .enum(["G.1X", "G.2X", "G.4X"])
       .describe("Size of a Glue worker: 4, 8 or 16 processors with 16, 32 or 64 GiB."),
-    workers: z.int().min(2).max(299).describe("Most workers of a run; Glue takes as many of them as it needs."),
-    timeoutMinutes: z.int().min(5).max(2880).describe("Longest run, in minutes."),
+    workers: z.int().min(2).max(299).describe("Maximum workers of a run; Glue uses as many of them as it needs."),
+    timeoutMinutes: z.int().min(5).max(2880).describe("Timeout of a run, in minutes."),
     lookbackDays: z
       .int()
       .min(1)
@@ -111,13 +107,13 @@ const spark = z
       .min(4)
       .max(4000)
       .describe(
-        "Most processors that jobs of EMR Serverless take together. EMR takes a change only while the application is stopped.",
+        "Maximum vCPUs of all jobs of EMR Serverless together. EMR accepts a change only while the application is stopped.",
       ),
     maxMemoryGiB: z
       .int()
       .min(16)
       .max(30_000)
-      .describe("Most memory that they take together, in GiB. Changed as maxVcpu."),
+      .describe("Maximum memory of all jobs together, in GiB. Change it as maxVcpu."),
     idleMinutes: z.int().min(1).max(10_080).describe("Minutes without a job after which the application stops."),
     cluster: z
       .strictObject({
@@ -126,7 +122,7 @@ const spark = z
           .min(coreUnits)
           .max(1000)
           .describe("Most capacity units of the fleets, as managed scaling counts. 8 to 1000: 8 hold HDFS."),
-        idleMinutes: z.int().min(1).max(10_080).describe("Minutes without work after which the cluster ends itself."),
+        idleMinutes: z.int().min(1).max(10_080).describe("Idle minutes after which the cluster terminates."),
         certificates: z
           .string()
           .regex(/^[\w/.-]+\.zip$/, 'the key of a zip file, as in "emr/certificates.zip"')
@@ -135,7 +131,7 @@ const spark = z
       .optional()
       .describe("A Hadoop cluster, in addition to the serverless application. None when absent."),
   })
-  .describe("Amazon EMR: a serverless Spark application, a studio, and a Hadoop cluster where asked for.");
+  .describe("Amazon EMR: a serverless Spark application, a studio, and an optional Hadoop cluster.");
 
 /** The `data` section of an environment file. */
 export const dataConfig = z
@@ -149,7 +145,7 @@ export const dataConfig = z
     cache,
     query: z
       .strictObject({
-        scanLimitGiB: z.int().min(1).max(10_000).describe("Most data that one Athena query may scan, in GiB."),
+        scanLimitGiB: z.int().min(1).max(10_000).describe("Maximum data that one Athena query may scan, in GiB."),
       })
       .describe("Amazon Athena."),
   })

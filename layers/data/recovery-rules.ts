@@ -36,7 +36,7 @@ const nodesFit: Rule<DataEnvironment> = eachPair(({ primary, follower }) => {
   if (primary.settings.recovery?.strategy !== "warm-standby" || primary.tier !== "sandbox") return [];
   return [primary, follower].flatMap((candidate) => {
     if (candidate.tier !== "sandbox" || (candidate.settings.data?.cache?.nodes ?? 2) >= 2) return [];
-    const text = { allowed: "at least 2", why: "a cache of a global datastore needs a node that takes over" };
+    const text = { allowed: "at least 2", why: "a cache of a global datastore needs a node for failover" };
     const fix = "Set it to 2, or choose another strategy.";
     return [errorAt(candidate, ["data", "cache", "nodes"], { ...text, fix })];
   });

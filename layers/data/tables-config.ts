@@ -76,6 +76,6 @@ export function isIndexName(name: string): boolean {
 /** The tables of an environment, by what they hold. */
 export const tablesConfig = z
   .record(tableName, tableConfig)
-  .describe("DynamoDB tables, by what they hold. Point-in-time recovery, encryption and protection come with each.");
+  .describe("DynamoDB tables by name. Point-in-time recovery, encryption and protection come with each.");
 
 export type TableConfig = z.infer<typeof tableConfig>;

@@ -18,12 +18,12 @@ export const backupConfig = z
           .int()
           .min(7)
           .max(36_500)
-          .describe("Shortest that the vault keeps one. 7 to 36500 (AWS Backup)."),
+          .describe("Shortest retention that the vault accepts, in days. 7 to 36500 (AWS Backup)."),
         maxRetentionDays: z
           .int()
           .min(7)
           .max(36_500)
-          .describe("Longest that the vault keeps one. 7 to 36500 (AWS Backup)."),
+          .describe("Longest retention that the vault accepts, in days. 7 to 36500 (AWS Backup)."),
       })
       .optional()
       .describe(
@@ -32,7 +32,7 @@ export const backupConfig = z
       ),
     restoreTests: z
       .boolean()
-      .describe("Restores a recovery point of each kind of resource once a week, and deletes what came of it."),
+      .describe("Restores a recovery point of each kind of resource once a week, and deletes the restored resource."),
   })
   .describe("Recovery points of all that carries the tag `backup`.");
 

@@ -35,7 +35,7 @@ const withinTheAirGap: Rule<MonitoringEnvironment> = each((candidate) => {
     return [
       errorAt(candidate, [...path, "minRetentionDays"], {
         allowed: `at most ${maxRetentionDays}, which is maxRetentionDays`,
-        why: "the vault would take nothing",
+        why: "the vault would accept no recovery point",
         fix: "Lower it.",
       }),
     ];

@@ -16,18 +16,18 @@ export const canariesConfig = z
       .record(
         plainName(2, 20),
         z.strictObject({
-          of: reference(["routes"], "Route that is asked, by the host that users have."),
+          of: reference(["routes"], "Route to request, by its public host name."),
           path: z
             .string()
             .regex(/^\/[\w\-./~]*$/, "a path without *, as in /health")
-            .describe("Path that is asked for."),
+            .describe("Path to request."),
           status: z.int().min(100).max(599).default(200).describe("Status of a good answer. 200 when absent."),
           webSocket: z.boolean().default(false).describe("Asks for a WebSocket. Off when absent."),
         }),
       )
-      .describe("What is asked, by name."),
+      .describe("Requests of the canaries, by name."),
   })
-  .describe("Canaries: requests from outside, as users make them, again and again.");
+  .describe("Canaries: scheduled requests from outside, as users make them.");
 
 export type CanariesConfig = z.infer<typeof canariesConfig>;
 

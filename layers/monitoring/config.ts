@@ -24,7 +24,7 @@ export const monitoringConfig = z
         "The environment has taken over from the one that it recovers: its alarms page. They wait when absent.",
       ),
   })
-  .describe("Alarms, dashboards, objectives, backup plans and budgets, and who hears of them.");
+  .describe("Alarms, dashboards, objectives, backup plans, budgets, and who gets notifications.");
 
 export const monitoringDefaults = {
   sandbox: {

@@ -20,7 +20,7 @@ export const costConfig = z
       .boolean()
       .optional()
       .describe(
-        "Watches the cost of each AWS service of the account for what is unusual: one environment of an account does. The " +
+        "Looks for unusual costs of each AWS service of the account, in one environment of the account. The " +
           "one that owns the account when absent.",
       ),
     nights: z

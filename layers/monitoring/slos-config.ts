@@ -25,7 +25,7 @@ export const slosConfig = z
               .min(50)
               .lt(100)
               .describe("Share of requests that are fast, in percent. 50 to less than 100."),
-            belowMs: z.int().min(1).max(900_000).describe("What fast is, in milliseconds."),
+            belowMs: z.int().min(1).max(900_000).describe("Latency of a fast request, in milliseconds."),
           })
           .optional()
           .describe("How fast answers are. No objective when absent."),
@@ -34,7 +34,7 @@ export const slosConfig = z
           .min(1)
           .max(longestWindow, `at most ${longestWindow} days: CloudWatch keeps metrics no longer`)
           .default(28)
-          .describe("Days that the objective is about, as they roll. 1 to 455; four weeks when absent."),
+          .describe("Length of the rolling window, in days. 1 to 455; four weeks when absent."),
       })
       .refine(({ availabilityPercent, latency }) => availabilityPercent !== undefined || latency !== undefined, {
         message: "an objective: availabilityPercent, latency or both",

@@ -19,7 +19,7 @@ export const presentationConfig = z
     origin: originConfig,
     health: healthConfig,
   })
-  .describe("What users reach: names, certificates, load balancers, CloudFront and its firewall.");
+  .describe("What users connect to: names, certificates, load balancers, CloudFront and its web ACL.");
 
 export const presentationDefaults = {
   sandbox: {

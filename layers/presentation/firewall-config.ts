@@ -58,20 +58,20 @@ const addresses = z
 /** The `presentation.waf` section of an environment file. */
 export const firewallConfig = z
   .strictObject({
-    action: action.describe("What happens to requests that rules find. block from tier nonproduction up."),
+    action: action.describe("Action for requests that match a rule. block from tier nonproduction up."),
     managedGroups: z
       .partialRecord(z.enum(managedGroupNames), group)
       .describe("Managed rule groups of AWS. In tier production, one that only counts has an owner and a last day."),
     botInspection: z
       .enum(["common", "targeted"])
       .describe(
-        "What the group bot-control looks for. common: bots that say who they are. targeted: also those that do not; costs more.",
+        "What the group bot-control looks for. common: bots that identify themselves. targeted: also those that do not; costs more.",
       ),
     signIn: signIn.optional(),
     exceptions: z
       .record(plainName(2, 40), exception)
       .describe(
-        "What managed groups leave alone, by a name of yours: one rule everywhere, or all of a group for a route.",
+        "Exceptions from managed groups, by a name that you choose: one rule everywhere, or all of a group for a route.",
       ),
     ratePer5Minutes: z
       .int()

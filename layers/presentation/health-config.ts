@@ -10,7 +10,7 @@ const check = z.strictObject({
     .string()
     .max(longestPath, `a path of at most ${longestPath} characters`)
     .regex(/^\/[\w\-./~]*$/, "a path without *, as in /health")
-    .describe("Path that answers 200 while the service works. Everybody may see what it answers."),
+    .describe("Path that answers 200 while the service works. The answer is public."),
 });
 
 /** The `presentation.health` section of an environment file. */
@@ -18,12 +18,12 @@ export const healthConfig = z
   .strictObject({
     intervalSeconds: z
       .literal([10, 30])
-      .describe("Seconds between two questions of a health checker: 10 or 30 (Route 53). 10 costs more."),
+      .describe("Seconds between two health checks: 10 or 30 (Route 53). 10 costs more."),
     failureThreshold: z
       .int()
       .min(1)
       .max(10)
-      .describe("Wrong answers in a row until a region is unhealthy. 1 to 10 (Route 53)."),
+      .describe("Consecutive failed checks until a region is unhealthy. 1 to 10 (Route 53)."),
     checks: z
       .record(plainName(2, 20), check)
       .describe(

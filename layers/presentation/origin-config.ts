@@ -7,9 +7,7 @@ export const originConfig = z
   .strictObject({
     tlsPolicy: z
       .enum(listenerTlsPolicies)
-      .describe(
-        "What the load balancer speaks with CloudFront: one of the security policies of Elastic Load Balancing.",
-      ),
+      .describe("TLS between CloudFront and the load balancer: a security policy of Elastic Load Balancing."),
   })
   .describe("The load balancer between CloudFront and services.");
 

@@ -11,7 +11,7 @@ const path = z
   .regex(pathPattern, "a path that begins with /, with * for any characters, as in /documents/*");
 
 const route = z.strictObject({
-  host: hostLabel.describe("Host name, as the part before `domain`. All its paths have to lead somewhere."),
+  host: hostLabel.describe("Host name, as the part before `domain`. All its paths need a target."),
   paths: z
     .array(path)
     .min(1)
@@ -19,7 +19,7 @@ const route = z.strictObject({
     .superRefine(distinct())
     .default([anyPath])
     .describe(
-      "Paths, with * for any characters. Of two that fit, the one that says more counts. Every path of the host when absent.",
+      "Paths, with * for any characters. If two match, the more specific one applies. Every path of the host when absent.",
     ),
   to: reference(
     ["site", "services", "api", "models"],

@@ -48,7 +48,7 @@ export const shieldConfig = z
       ),
   })
   .describe(
-    "Protection from attacks that flood. One environment of an account subscribes; that which recovers it follows.",
+    "Protection from denial-of-service attacks. One environment of an account subscribes; that which recovers it follows.",
   );
 
 const standard = { plan: "standard" as const, response: "none" as const, watched: {}, contacts: {} };

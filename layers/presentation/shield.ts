@@ -20,7 +20,7 @@ export interface ShieldFoundation extends PresentationFoundation {
 }
 
 /**
- * Shield Advanced for everything that has addresses on the internet. The account is subscribed by the environment that others
+ * Shield Advanced for all resources with public addresses. The account is subscribed by the environment that others
  * recover; what recovers it protects its own load balancer and zone.
  */
 export function buildShield(stack: LayerStack<PresentationEnvironment>, foundation: ShieldFoundation): void {

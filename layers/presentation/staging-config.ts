@@ -47,7 +47,7 @@ export const stagingConfig = z
       .describe("Header of the requests. Either this or percent."),
     routes: z
       .record(reference(["routes"], "Route of the host."), change)
-      .describe("What is tried of routes to services and the HTTP API, by route as in routes.search."),
+      .describe("Settings to try for routes to services and the HTTP API, by route as in routes.search."),
   })
   .refine(
     ({ percent, header }) => (percent === undefined) !== (header === undefined),

@@ -64,7 +64,7 @@ const signInIsRouted: Rule<PresentationEnvironment> = each((candidate) => {
   const at = (key: string) => [...section, "signIn", key];
   if (!signIn) {
     if (!managedGroups["account-takeover"]) return [];
-    const allowed = "signIn with account-takeover, which has to know where people sign in";
+    const allowed = "signIn with account-takeover, which needs the sign-in path";
     return [errorAt(candidate, [...section, "managedGroups", "account-takeover"], { allowed, fix: "Add waf.signIn." })];
   }
   const { route, path, payload, usernameField = "/", passwordField = "/" } = signIn;
@@ -76,7 +76,7 @@ const signInIsRouted: Rule<PresentationEnvironment> = each((candidate) => {
   const wrong = (key: string, allowed: string, fix: string) =>
     errors.push(errorAt(candidate, at(key), { allowed, fix }));
   if (!managedGroups["account-takeover"]) {
-    const allowed = "none without the group account-takeover, which alone looks at it";
+    const allowed = "none without the group account-takeover, the only one that uses it";
     errors.push(
       errorAt(candidate, [...section, "signIn"], { seen: "given", allowed, fix: "Add the group, or remove it." }),
     );

@@ -15,7 +15,7 @@ export const securityConfig = z
           .int()
           .min(7)
           .max(30)
-          .describe("Days between the order to delete a KMS key and its end. 7 to 30 (KMS API, ScheduleKeyDeletion)."),
+          .describe("Waiting period before KMS deletes a key, in days. 7 to 30 (KMS API, ScheduleKeyDeletion)."),
         rotationDays: z
           .int()
           .min(90)

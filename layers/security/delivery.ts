@@ -14,7 +14,7 @@ import type { SecurityEnvironment } from "./config";
 import type { IdentityFoundation } from "./foundation";
 import { descriptions, type Phase, pipelinePolicies } from "./identity/pipeline";
 
-/** Denies the pipeline changes of its own roles: only an administrator changes these. */
+/** Denies the pipeline any change of its roles: only an administrator changes these. */
 const deliveryPath = "/delivery/";
 
 /** Builds the roles of the pipeline. Returns the ARN of `plan` and `apply`; none where nothing delivers. */

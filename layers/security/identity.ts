@@ -19,8 +19,8 @@ export function buildBoundary(stack: LayerStack<SecurityEnvironment>, ground: Se
 }
 
 /**
- * The roles of people and the roles of the pipeline. An environment that recovers another has the primary's people, and
- * a pipeline of its own.
+ * The roles of people and the roles of the pipeline. An environment that recovers another uses the primary's roles of
+ * people, and has its own pipeline roles.
  */
 export function buildIdentity(
   stack: LayerStack<SecurityEnvironment>,

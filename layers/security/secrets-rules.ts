@@ -12,7 +12,7 @@ const namesUnlikeArns: Rule<SecurityEnvironment> = eachNamed((candidate, named) 
     const path = ["security", "secrets", "generated", name];
     const text = {
       allowed: "a name without a hyphen and six letters or digits at its end",
-      why: "ARNs of secrets end so",
+      why: "ARNs of secrets end like this",
     };
     return [keyErrorAt(candidate, path, { ...text, fix: "Rename it." })];
   });

@@ -5,7 +5,7 @@ import type { SiteLocation } from "../../platform/site";
 /**
  * A zip in S3 with `privateKey.pem`, `certificateChain.pem` and `trustedCertificates.pem`, for `*.ec2.internal` in
  * us-east-1 and `*.<region>.compute.internal` elsewhere
- * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-encryption-enable.html). It is a secret: whoever holds the
+ * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-encryption-enable.html). It is a secret: anyone who holds the
  * certificate authority puts it there, and Terraform sees its place only.
  */
 export interface ClusterCertificates {

@@ -22,8 +22,8 @@ export interface SparkApplicationProps {
 }
 
 /**
- * Spark on EMR Serverless, on Graviton, without a worker that waits for jobs. Jobs run as the runtime role, which whoever
- * starts one passes.
+ * Spark on EMR Serverless, on Graviton, without a worker that waits for jobs. Jobs run as the runtime role, which the
+ * principal that starts a job passes.
  *
  * Where a job logs to is no argument of the application in the provider: each job run names `logGroupName` in its
  * `monitoringConfiguration.cloudWatchLoggingConfiguration`, and turns `managedPersistenceMonitoringConfiguration` off, or

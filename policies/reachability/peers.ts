@@ -13,8 +13,8 @@ export function rangePeer(from: Resource, cidr: unknown): AddressPeer {
 }
 
 /**
- * The peers that a prefix list contains: the entries of a list the platform keeps; AWS's own lists have entries nobody
- * knows before apply, so they stay lists. A gateway endpoint's list has the name of the endpoint's service.
+ * The peers that a prefix list contains: the entries of a list the platform keeps; AWS's own lists have entries that
+ * only AWS knows before apply, so they stay lists. A gateway endpoint's list has the name of the endpoint's service.
  */
 export function prefixListPeers(from: Resource, argument: string): readonly AddressPeer[] {
   const value = from.block[argument];

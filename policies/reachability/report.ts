@@ -18,13 +18,13 @@ answer comes back. "In part" marks what works from some addresses or source port
 - Everything in a subnet that has a route to an internet gateway counts as having a public address.
 - No network ACL lets port 3389 (Remote Desktop) in from the internet, so a connection through NAT that is opened from it
   gets no answer and is opened again. It does not count as "in part".
-- Who attacks may open a connection from any port, so an answer that passes on any port counts as a way back.
-- One end reaches another directly. What a workload passes on for others is that workload's business.
+- An attacker may open a connection from any port, so an answer that passes on any port counts as a way back.
+- Only direct connections count. A workload itself controls what it forwards for others.
 - s3 and dynamodb are reached through gateway endpoints. Their addresses are public, but no route leads from data or ai
   to any other public address, and endpoint policies decide whose requests pass.
 
-What no route and no rule shows is not here: names asked of the VPC's resolver, which resolves public names for every
-tier; services that AWS runs outside the VPC, as a function without a VPC configuration; permissions.`;
+This page does not cover what routes and rules do not show: queries to the VPC's resolver, which resolves public names for
+every tier; services that AWS runs outside the VPC, such as a function without a VPC configuration; permissions.`;
 
 /** The page for people: what holds, what reaches what, and what is where. Environments that agree share one section. */
 export function reachabilityReport(analyses: readonly Analysis[]): string {

@@ -14,7 +14,7 @@ export const accessPoints: Rule = {
   severity: "critical",
   control: "FSBP S3.19, S3.24",
   cause:
-    "What a policy grants everybody is then open in each bucket behind it, and the switch cannot be turned on later.",
+    "A policy that grants access to everyone then opens each bucket behind it, and you cannot turn the switch on later.",
   fix: "Leave the block of public access out, or turn all of its switches on.",
   check: (platform) =>
     publicBlocks.flatMap(({ type, attribute }) =>

@@ -44,7 +44,7 @@ export const confusedDeputy: Rule = {
   severity: "high",
   control: "Well-Architected SEC03-BP08",
   cause:
-    "An AWS service works for every account. Without a condition on the source, another account can make it act here. " +
+    "An AWS service acts for every account. Without a condition on the source, another account can make it act here. " +
     "Some services send no source when they assume a role: with the condition, they never can.",
   fix:
     "Add StringEquals aws:SourceAccount or ArnLike aws:SourceArn to the statement; on the trust of a role, only for " +

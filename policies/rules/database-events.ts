@@ -39,7 +39,7 @@ export const databaseEvents: Rule = {
   title: "A database's failures and changes are reported",
   severity: "low",
   control: "FSBP RDS.19, RDS.20, RDS.21, RDS.22",
-  cause: "RDS tells of a failover, of maintenance and of changed settings once, to those who subscribed.",
+  cause: "RDS announces failovers, maintenance and changed settings once, only to subscribers.",
   fix: "Subscribe the alarm topic to the events of the source type, without source_ids, in each region with a database.",
   check: (platform) =>
     subjects.flatMap(({ source, of, events }): Finding[] => {

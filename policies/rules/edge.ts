@@ -51,7 +51,7 @@ export const edge: Rule = {
   severity: "medium",
   control: "FSBP CloudFront.8, CloudFront.9, CloudFront.10, ELB.17, ELB.18, WAF.10, WAF.12",
   cause:
-    "Old protocols let others read along; a rule without metrics hides an attack, and that it refuses honest requests.",
+    "Others can decrypt old protocols. A rule without metrics hides attacks, and hides that it blocks legitimate requests.",
   fix: "Build them with modules/cdn, modules/load-balancing and modules/firewall.",
   check: (platform) => [
     ...findings(platform, "aws_cloudfront_distribution", distributionErrors),

@@ -95,7 +95,7 @@ export const guardedModels: Rule = {
   severity: "high",
   control: "Well-Architected GENSEC02-BP01, GENSEC05-BP01",
   cause:
-    "Without it a model answers what the platform has ruled out; an agent that finds documents of people quotes them to others.",
+    "Without a guardrail a model answers blocked topics. An agent that finds documents of people quotes them to others.",
   fix: "Build access with modules/bedrock/grants.ts, agents with modules/bedrock/agent.ts.",
   check: (platform) => {
     const findings = (type: string, errorsOf: (resource: Resource) => string[]) =>

@@ -18,7 +18,7 @@ export const imageRepositories: Rule = {
   title: "A repository of images forgets old ones, and is the account's own",
   severity: "medium",
   control: "FSBP ECR.3; Well-Architected SEC08-BP02",
-  cause: "Old images cost, and can be started again with the flaws they have.",
+  cause: "Old images cost money, and anyone who can deploy could start them with their vulnerabilities.",
   fix: "Build repositories with modules/images.",
   check: (platform) =>
     resourcesOf(platform, "aws_ecr_repository").flatMap((resource) =>

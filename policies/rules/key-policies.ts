@@ -98,7 +98,7 @@ export const keyPolicies: Rule = {
   severity: "high",
   control: "Well-Architected SEC08-BP01",
   cause:
-    "The service is refused when it writes or reads, after an apply without errors: logs, events or backups are lost.",
+    "KMS denies the service when it writes or reads, after an apply without errors: logs, events or backups are lost.",
   fix: "Add the service to the use of the key in layers/security/keys.ts.",
   check: (platform) =>
     [...ownNeeds(platform), ...deliveryNeeds(platform), ...vaultNeeds(platform)].flatMap((need) =>

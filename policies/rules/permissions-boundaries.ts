@@ -15,8 +15,7 @@ export const permissionsBoundaries: Rule = {
   title: "Every role carries a permissions boundary of the platform",
   severity: "high",
   control: "Well-Architected SEC03-BP05",
-  cause:
-    "A role without the boundary can be given any right, by mistake or on purpose, with nothing above it to refuse.",
+  cause: "A role without the boundary can get any permission, by mistake or on purpose.",
   fix: "Set permissions_boundary to the security layer's permissionsBoundaryArn.",
   check: (platform) =>
     resourcesOf(platform, "aws_iam_role", "aws_iam_user").flatMap((resource) => {

@@ -67,7 +67,7 @@ export const personas: Rule = {
   title: "A person is one persona, and proves who they are",
   severity: "critical",
   control: "Well-Architected SEC02-BP01, SEC03-BP02",
-  cause: "A persona that can become another, or that one stolen password opens, has the rights of all of them.",
+  cause: "A persona that can assume another one, or that a stolen password opens, has the permissions of all of them.",
   fix: "Trust the identity provider only, ask for the second factor, and grant no sts:AssumeRole on a persona's role.",
   check: (platform): Finding[] => {
     const roles = resourcesOf(platform, "aws_iam_role").filter(isPersona);

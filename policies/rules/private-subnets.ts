@@ -100,7 +100,7 @@ export const privateSubnets: Rule = {
   title: "Resources that hold or process data are in private subnets of all zones",
   severity: "high",
   control: "FSBP RDS.46, ElastiCache.7, EMR.1, Lambda.5",
-  cause: "In a public subnet one security-group rule is all there is between the data and the internet.",
+  cause: "In a public subnet, a single security-group rule separates the data from the internet.",
   fix: "Use the network layer's dataSubnetIds, all of them, and its security groups, by reference.",
   check: (platform) => [
     ...placements.flatMap((placement) =>

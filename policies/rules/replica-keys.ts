@@ -33,7 +33,7 @@ export const replicaKeys: Rule = {
   title: "Every key of a primary environment has its like in the recovery region",
   severity: "high",
   control: "Well-Architected REL13-BP02",
-  cause: "What was encrypted in the primary region can be copied to the recovery region and not be read there.",
+  cause: "Data encrypted in the primary region can be copied to the recovery region, but cannot be read there.",
   fix: "Build the same classifications in both environments, and make the primary's keys multi-region.",
   check: (platform) => {
     const followers = followersOf(platform);

@@ -56,7 +56,7 @@ export const singletons: Rule = {
   title: "What an account or region has once has one owner",
   severity: "critical",
   control: "Well-Architected OPS02-BP01",
-  cause: "Two states that own one setting overwrite each other at every apply, and neither says so.",
+  cause: "Two states that own one setting silently overwrite each other at every apply.",
   fix: "Let one environment own it: owns.account or owns.region, true in exactly one.",
   check: (platform) => {
     const owners = resourcesOf(platform, ...accountSingletons, ...regionSingletons);

@@ -86,8 +86,7 @@ export const tierFloors: Rule = {
   title: "No environment offers less than its tier promises",
   severity: "medium",
   control: "Well-Architected REL13-BP01; Security Hub CloudWatch.16; FSBP RDS.11, RDS.50",
-  cause:
-    "Retention, recovery windows and redundancy are what an environment is trusted for; a lower value shows too late.",
+  cause: "A tier promises retention, recovery windows and redundancy; you notice a lower value only when you need it.",
   fix: "Remove the value from the environment file so that the tier's default holds, or raise it.",
   check: (platform: Platform) =>
     floors.flatMap((floor) =>

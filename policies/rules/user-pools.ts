@@ -20,7 +20,7 @@ function passwordErrors({ block }: Resource): string[] {
   ];
 }
 
-/** A second factor for every user above tier sandbox, and threat protection in production. */
+/** A second factor for all users above tier sandbox, and threat protection in production. */
 function signInErrors({ block, stack }: Resource): string[] {
   const tier = tierOf(stack);
   const mfa = String(block.mfa_configuration ?? "OFF");
@@ -40,7 +40,7 @@ export const userPools: Rule = {
   title: "People sign in with a strong password and a second factor",
   severity: "high",
   control: "FSBP Cognito.1, Cognito.3, Cognito.4, Cognito.5",
-  cause: "Passwords that leaked elsewhere are tried here within hours.",
+  cause: "Attackers try passwords that leaked elsewhere within hours.",
   fix: "Build user pools with modules/api/user-pool.ts; set application.api.signIn in the environment file.",
   check: (platform) =>
     resourcesOf(platform, "aws_cognito_user_pool").flatMap((resource) =>
