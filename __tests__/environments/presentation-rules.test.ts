@@ -97,6 +97,15 @@ describe("routes", () => {
     );
   };
 
+  test("do not lead to a model that pods serve", () => {
+    // What such a model lacks beside is for the rules of the ai layer.
+    expect(faultsOf(scored("", true, "on: eks"))).toContainEqual(
+      expect.stringContaining(
+        "dev.yaml:19:28 presentation.routes.one.to | models.churn | a model with an endpoint of SageMaker: pods serve this one",
+      ),
+    );
+  });
+
   test("lead to models", () => {
     expect(faultsOf(scored(""))).toEqual([]);
   });

@@ -60,7 +60,9 @@ export type PresentationEnvironment = EnvironmentFrame & {
     readonly services: Readonly<Record<string, { readonly rollout: string }>>;
     readonly api: { readonly partner?: unknown; readonly http: { readonly routes: Readonly<Record<string, unknown>> } };
   };
-  readonly ai: { readonly models: Readonly<Record<string, { readonly serving: { readonly mode: string } }>> };
+  readonly ai: {
+    readonly models: Readonly<Record<string, { readonly serving: { readonly mode: string; readonly on?: string } }>>;
+  };
   /** Names of generated secrets. */
   readonly security: { readonly secrets: { readonly generated: Readonly<Record<string, unknown>> } };
   readonly primary?: PresentationEnvironment;

@@ -156,7 +156,11 @@ const fitTheTarget: Rule<PresentationEnvironment> = each((candidate) => {
       if (api && Object.keys(api.http?.routes ?? {}).length === 0) {
         wrong("to", "a model where application.api.http has routes: their users may ask it", "Add a route.");
       }
-      if (ai?.models?.[target]?.serving?.mode === "asynchronous") {
+      const { mode, on } = ai?.models?.[target]?.serving ?? {};
+      if (on === "eks") {
+        wrong("to", "a model with an endpoint of SageMaker: pods serve this one", "Name another, or use its service.");
+      }
+      if (mode === "asynchronous") {
         wrong(
           "to",
           "a model that answers at once: this one is asynchronous",
