@@ -4,7 +4,13 @@ import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse } from "aws-lambda";
@@ -215,6 +221,88 @@ describeOnEmulator("applications of language models on the emulator", (bench) =>
     const before = asked.length;
     expect(await ask(question)).toEqual([{ type: "text", text: "At nine [1]." }, done]);
     expect(asked).toHaveLength(before);
+  });
+
+  test("a document that fails again and again becomes a dead letter, and is summarized once it is moved back", async () => {
+    const of = { documentId: "d2", version: 1 };
+    await items.send(new PutCommand({ TableName: names.documents, Item: { ...of, owner: "sub-ann" } }));
+    const { QueueUrl: dead = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "summarize-dead-letters" }));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
+    );
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 2 });
+    const { QueueUrl: tried = "" } = await sqs.send(
+      new CreateQueueCommand({ QueueName: "summarize-tried", Attributes: { RedrivePolicy, VisibilityTimeout: "0" } }),
+    );
+    const detail = { ...of, owner: "sub-ann", title: "Late", contentType: "text/plain", bucket: names.raw };
+    const MessageBody = JSON.stringify({
+      "detail-type": "Document Stored",
+      detail: { ...detail, key: "uploads/d2/1" },
+    });
+    await sqs.send(new SendMessageCommand({ QueueUrl: tried, MessageBody }));
+    /** What Lambda does with a queue: messages that do not fail are gone. */
+    const handled = async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: tried }));
+      const Records = Messages.map(({ MessageId, Body }) => ({ messageId: MessageId, body: Body }));
+      const { batchItemFailures } = (await summarize({ Records }, context)) as SQSBatchResponse;
+      return { received: Messages.length, failed: batchItemFailures.length };
+    };
+    // Its content is not there yet.
+    expect([await handled(), await handled()]).toEqual([
+      { received: 1, failed: 1 },
+      { received: 1, failed: 1 },
+    ]);
+    expect(await sqs.send(new ReceiveMessageCommand({ QueueUrl: tried }))).not.toHaveProperty("Messages");
+    const { Messages: [letter] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: dead }));
+    expect(letter?.Body).toBe(MessageBody);
+
+    await s3.send(
+      new PutObjectCommand({ Bucket: names.raw, Key: "uploads/d2/1", Body: "Late.", ContentType: "text/plain" }),
+    );
+    await sqs.send(new SendMessageCommand({ QueueUrl: tried, MessageBody: letter?.Body }));
+    expect(await handled()).toEqual({ received: 1, failed: 0 });
+    const { Item } = await items.send(new GetCommand({ TableName: names.documents, Key: of }));
+    expect(Item?.summary).toMatchObject({ status: "summarized", text: summary });
+  });
+
+  test("the evaluation asks the functions themselves, and fails when their answers are not good enough", async () => {
+    const payloadOf = async (operation: string, event: object): Promise<Answered> => {
+      if (operation.endsWith("/invocations")) return { body: JSON.stringify(await summarize(event, context)) };
+      const lines = (await ask(event)).map((reply) => `${JSON.stringify(reply)}\n`).join("");
+      return streaming([
+        ["PayloadChunk", Buffer.from(lines)],
+        ["InvokeComplete", {}],
+      ]);
+    };
+    const invoked = new Set<string>();
+    const lambda = await localAws(({ operation, body }) => {
+      invoked.add(decodeURIComponent(operation));
+      return payloadOf(operation.split("?")[0] ?? "", body);
+    });
+    const evaluated = (atLeast: number) => ({
+      chat: { functionName: "chat", atLeast },
+      summarize: { functionName: "summarize", atLeast },
+    });
+    const evaluationWith = async (atLeast: number, instance: number) => {
+      stub({
+        AWS_ENDPOINT_URL_LAMBDA: lambda.variables.AWS_ENDPOINT_URL,
+        EVALUATED: JSON.stringify(evaluated(atLeast)),
+      });
+      return await loaded(bench, "evaluation", instance);
+    };
+    const lenient = await evaluationWith(0.01, 1);
+    const strict = await evaluationWith(1, 2);
+    for (const application of ["chat", "summarize"]) {
+      const report = (await lenient({ application, version: "7" }, context)) as { readonly quality: number };
+      expect(report.quality).toBeGreaterThan(0);
+      expect(report.quality).toBeLessThan(1);
+      await expect(strict({ application, version: "7" }, context)).rejects.toThrow("The quality is too low");
+    }
+    expect([...invoked].sort()).toEqual([
+      "/2015-03-31/functions/summarize/invocations?Qualifier=7",
+      "/2021-11-15/functions/chat/response-streaming-invocations?Qualifier=7",
+    ]);
+    lambda.close();
   });
 
   test("what is switched off by its parameter answers nothing, and leaves messages in the queue", async () => {

@@ -14,13 +14,13 @@ export interface Call {
  * A server on this machine that answers for AWS, for functions that make their clients themselves.
  * @returns its address in environment variables, by which clients find it
  */
-export async function localAws(answer: (call: Call) => Answered) {
+export async function localAws(answer: (call: Call) => Answered | Promise<Answered>) {
   const respond: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const call = { operation: operationOf(request), body: text === "" ? {} : JSON.parse(text) };
-    const { status = 200, headers, body = "{}" } = answer(call);
+    const { status = 200, headers, body = "{}" } = await answer(call);
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
   };
   const all = createServer(respond);
