@@ -48,6 +48,21 @@ describe("the monitoring layer", () => {
   });
 });
 
+test("tags are activated for cost allocation where the file says that AWS can do so, not at first", () => {
+  const sandbox = environmentOf("sandbox");
+  const tagsWith = (activateTags: boolean) => {
+    const { cost } = sandbox.monitoring;
+    const environment = environmentOf("sandbox", {
+      monitoring: { ...sandbox.monitoring, cost: { ...cost, activateTags } },
+    });
+    const tags = layerOf("monitoring", environment)("test").resource?.aws_ce_cost_allocation_tag ?? {};
+    return Object.values(tags).map(({ tag_key }) => tag_key);
+  };
+  expect(sandbox.monitoring.cost.activateTags).toBe(false);
+  expect(tagsWith(false)).toEqual([]);
+  expect(tagsWith(true)).toEqual(["application", "cost-center", "environment", "layer", "owner"]);
+});
+
 describe("nights of a sandbox", () => {
   const sandbox = environmentOf("sandbox");
   const { monitoring, application } = sandbox;

@@ -23,6 +23,13 @@ export const costConfig = z
         "Looks for unusual costs of each AWS service of the account, in one environment of the account. The " +
           "one that owns the account when absent.",
       ),
+    activateTags: z
+      .boolean()
+      .describe(
+        "Activates the platform's tags for cost allocation, where the environment owns the account. AWS refuses until " +
+          "a day after the first apply, and in any account but the one that pays for the organization. Until then, " +
+          "budgets by tag count nothing.",
+      ),
     nights: z
       .strictObject({
         stopHourUtc: hour("stop, every day"),
@@ -36,7 +43,7 @@ export const costConfig = z
   .describe("Budgets and unusual costs.");
 
 export const costDefaults = {
-  sandbox: { monthlyUsd: 1500, byLayerUsd: {}, anomalyUsd: 50 },
-  nonproduction: { monthlyUsd: 5000, byLayerUsd: {}, anomalyUsd: 100 },
-  production: { monthlyUsd: 20_000, byLayerUsd: {}, anomalyUsd: 200 },
+  sandbox: { monthlyUsd: 1500, byLayerUsd: {}, anomalyUsd: 50, activateTags: false },
+  nonproduction: { monthlyUsd: 5000, byLayerUsd: {}, anomalyUsd: 100, activateTags: false },
+  production: { monthlyUsd: 20_000, byLayerUsd: {}, anomalyUsd: 200, activateTags: false },
 } satisfies TierDefaults<typeof costConfig>;

@@ -17,10 +17,11 @@ const longestMonth = 31;
 /** Budgets of the environment, of its layers and of applications of language models, costs that are not usual, and the tags that both go by. */
 export function buildCost(stack: LayerStack<MonitoringEnvironment>, foundation: NotifyingFoundation): void {
   const { site, environment, topicArns } = foundation;
-  const { monthlyUsd, byLayerUsd, anomalyUsd, watchServices = environment.owns.account } = environment.monitoring.cost;
+  const { cost } = environment.monitoring;
+  const { monthlyUsd, byLayerUsd, anomalyUsd, activateTags, watchServices = environment.owns.account } = cost;
   const provider = stack.providerFor(global);
   const topicArn = topicArns.ticket;
-  if (environment.owns.account) {
+  if (activateTags && environment.owns.account) {
     for (const tagKey of allocationTags) {
       new CeCostAllocationTag(stack, `cost-by-${tagKey}`, { tagKey, status: "Active", provider });
     }

@@ -57,11 +57,3 @@ export const jobTypes = typesOf(jobs);
 
 /** Types that endpoints run on. */
 export const endpointTypes = typesOf(endpoints);
-
-/** Families with a GPU or another accelerator, which not every region has. */
-export const acceleratedFamilies: readonly string[] = [...Object.keys(accelerated), "inf2"];
-
-/** Family of a type: `m5` of `ml.m5.large`. */
-export function familyOf(type: string): string {
-  return type.split(".")[1] ?? "";
-}
