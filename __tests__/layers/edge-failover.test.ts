@@ -2,6 +2,10 @@ import { describe, expect, test } from "vitest";
 import { failoverSeconds } from "../../environments/achieved-recovery";
 import { loadEnvironments } from "../../environments/load";
 import type { StackJson } from "../../synthesized/stack";
+import { applicationOf } from "../support/application";
+import { routeTo } from "../support/edge";
+import { environmentOf, recoveredPair } from "../support/environment";
+import { layerOf } from "../support/layers";
 import { wholePlatform } from "../support/platform";
 
 interface RegionRecord {
@@ -76,4 +80,23 @@ describe("failing over from prod to dr", () => {
     for (const host of hosts("dr")) expect(hosts("prod")).toContain(host);
     expect(hosts("dr")).toContain("origin.strata.example.com");
   });
+});
+
+test("without a health check, only the primary has records of the API of partners: a name cannot have two", () => {
+  const { presentation } = environmentOf("production");
+  const pair = recoveredPair("warm-standby", {
+    application: applicationOf({}),
+    presentation: {
+      ...presentation,
+      zone: { ...presentation.zone, delegated: true },
+      routes: { partner: routeTo("partner", "apis.partner") },
+    },
+  });
+  const recordsOf = layerOf("presentation", ...pair);
+  const partner = (environment: string) =>
+    Object.values(recordsOf(environment).resource?.aws_route53_record ?? {})
+      .filter(({ name, alias }) => name === "partner.test.example.com" && alias !== undefined)
+      .map(({ type }) => type);
+  expect(partner("prod")).toEqual(["A", "AAAA"]);
+  expect(partner("dr")).toEqual([]);
 });

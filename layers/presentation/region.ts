@@ -64,7 +64,8 @@ export function buildRegion(stack: LayerStack<PresentationEnvironment>, foundati
       certificateArn,
       api,
     });
-    name("partner", host, target);
+    // Without a health check there is one region to lead to: the primary's.
+    if (!upstream || failover) name("partner", host, target);
   }
   let apiHostName: string | undefined;
   for (const host of hostsOf(routes, isApi("http")).keys()) {
