@@ -15,7 +15,14 @@ export const platformTags: readonly string[] = [
     "risk-tier",
     "subnet-tier",
   ],
-  ...["database-address", "database-administrator", "database-user", "eks:eks-cluster-name", "moved-service"],
+  ...[
+    "database-address",
+    "database-administrator",
+    "database-user",
+    "eks:eks-cluster-name",
+    "moved-service",
+    "started-by",
+  ],
   "for-use-with-amazon-emr-managed-policies",
 ];
 
