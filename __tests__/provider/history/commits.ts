@@ -156,7 +156,7 @@ export const commits: readonly Commit[] = [
   {
     does: "lets another service assume a role",
     verdict: "danger",
-    dangers: ["Somebody else may assume the role"],
+    dangers: ["Other principals may assume the role"],
     head: set("application", "aws_iam_role.worker", {
       assume_role_policy: document({
         Effect: "Allow",
@@ -168,7 +168,7 @@ export const commits: readonly Commit[] = [
   {
     does: "opens a key to another account",
     verdict: "danger",
-    dangers: ["Somebody else may use it"],
+    dangers: ["Other principals may use it"],
     changes: update("aws_kms_key.data"),
     head: set("security", "aws_kms_key.data", {
       policy: document(rootOnly, allow("kms:Decrypt", "*", { Principal: { AWS: "arn:aws:iam::444455556666:root" } })),
@@ -177,7 +177,7 @@ export const commits: readonly Commit[] = [
   {
     does: "opens a queue to everybody",
     verdict: "danger",
-    dangers: ["Somebody else may use it"],
+    dangers: ["Other principals may use it"],
     head: set("data", "aws_sqs_queue_policy.work", {
       policy: document(allow("sqs:SendMessage", "*", { Principal: "*" })),
     }),
