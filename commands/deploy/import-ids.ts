@@ -1,7 +1,7 @@
 /**
  * Import ids made of arguments, by type: `{argument}` is its value, `{id}` the id that AWS gave, `{account}` and `{region}`
- * are where the resource is. All other types are imported by that id (section "Import" of each resource in the documentation
- * of the provider).
+ * are where the resource is, `{issuer}` is a URL without its scheme. All other types are imported by the id that AWS gave
+ * (section "Import" of each resource in the documentation of the provider).
  */
 export const importIds: Readonly<Record<string, string>> = {
   aws_accessanalyzer_analyzer: "{analyzer_name}",
@@ -65,6 +65,7 @@ export const importIds: Readonly<Record<string, string>> = {
   aws_glue_trigger: "{name}",
   aws_glue_workflow: "{name}",
   aws_iam_instance_profile: "{name}",
+  aws_iam_openid_connect_provider: "arn:aws:iam::{account}:oidc-provider/{issuer}",
   aws_iam_policy: "arn:aws:iam::{account}:policy{path}{name}",
   aws_iam_role: "{name}",
   aws_iam_role_policy: "{role}:{name}",

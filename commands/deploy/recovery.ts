@@ -73,9 +73,13 @@ function importId(
   return /^\{\w+\}$/.test(template) ? id : undefined;
 }
 
-/** What of an import id is no argument: where the resource is, and the path that IAM takes where none is set. */
+/**
+ * What of an import id is no argument as it is: where the resource is, the path that IAM takes where none is set, and the
+ * issuer of tokens, whose ARN has its URL without the scheme.
+ */
 function placeOf({ region, block }: Resource, name: string, account: string): string | undefined {
   if (name === "path") return String(block.path ?? "/");
+  if (name === "issuer") return String(block.url).replace("https://", "");
   return name === "account" ? account : name === "region" ? region : undefined;
 }
 

@@ -200,14 +200,21 @@ describe("takeOver", () => {
         "aws_iam_policy.boundary": { name: "strata-dev-boundary" },
         "aws_iam_policy.people": { name: "strata-dev-people", path: "/shared/" },
         "aws_sns_topic.page": { name: "strata-dev-page", provider: "aws.us-west-2" },
+        "aws_iam_openid_connect_provider.runs": { url: "https://app.terraform.io" },
       },
     });
-    const underWay = ["aws_iam_policy.boundary", "aws_iam_policy.people", "aws_sns_topic.page"];
+    const underWay = [
+      "aws_iam_policy.boundary",
+      "aws_iam_policy.people",
+      "aws_sns_topic.page",
+      "aws_iam_openid_connect_provider.runs",
+    ];
     const { imports } = takeOver(named, { created: new Map(), underWay }, new Map());
     expect(imports.map(({ id }) => id)).toEqual([
       "arn:aws:iam::111122223333:policy/strata-dev-boundary",
       "arn:aws:iam::111122223333:policy/shared/strata-dev-people",
       "arn:aws:sns:us-west-2:111122223333:strata-dev-page",
+      "arn:aws:iam::111122223333:oidc-provider/app.terraform.io",
     ]);
   });
 
