@@ -85,6 +85,12 @@ it("keeps passages in the database or in a collection, and has an agent that loo
   expect(typesOf(json)).not.toHaveProperty("aws_bedrockagent_agent_knowledge_base_association");
 });
 
+it("has a knowledge base that no agent and no application looks things up in", () => {
+  const types = typesOf(stacks.find(({ id }) => id === "pilot-ai")?.json ?? expect.fail("no pilot-ai"));
+  expect(types).toHaveProperty("aws_bedrockagent_knowledge_base");
+  expect(Object.keys(types).filter((type) => type.startsWith("aws_bedrockagent_agent"))).toEqual([]);
+});
+
 describe.skipIf(!terraform)("what the environments of the repository do not choose", () => {
   it("is valid to the real provider, without a warning", async () => {
     const found = terraform && (await validateStacks(terraform, stacks, temporaryFolder()));
