@@ -89,7 +89,7 @@ test("without a health check, only the primary has records of the API of partner
     presentation: {
       ...presentation,
       zone: { ...presentation.zone, delegated: true },
-      routes: { partner: routeTo("partner", "apis.partner") },
+      routes: { partner: routeTo("partner", "api.partner") },
     },
   });
   const recordsOf = layerOf("presentation", ...pair);
@@ -97,6 +97,6 @@ test("without a health check, only the primary has records of the API of partner
     Object.values(recordsOf(environment).resource?.aws_route53_record ?? {})
       .filter(({ name, alias }) => name === "partner.test.example.com" && alias !== undefined)
       .map(({ type }) => type);
-  expect(partner("prod")).toEqual(["A", "AAAA"]);
+  expect(partner("prod")).toEqual(["A"]);
   expect(partner("dr")).toEqual([]);
 });
