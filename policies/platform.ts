@@ -1,6 +1,6 @@
 import type { LinkedStack, Resource } from "../synthesized/linked-stack";
 import { targetsIn } from "../synthesized/target";
-import type { Platform, Tier } from "./types";
+import type { Finding, Platform, Tier } from "./types";
 
 const tiers: readonly Tier[] = ["sandbox", "nonproduction", "production"];
 
@@ -21,6 +21,15 @@ export function isAtLeast(tier: Tier, floor: Tier): boolean {
 export function resourcesOf({ stacks }: Platform, ...types: readonly string[]): Resource[] {
   const all = stacks.flatMap(({ resources }) => [...resources.values()]);
   return types.length === 0 ? all : all.filter(({ type }) => types.includes(type));
+}
+
+/** A finding for each text that `errorsOf` says of a resource of the type. */
+export function findingsOf(
+  platform: Platform,
+  type: string,
+  errorsOf: (resource: Resource) => readonly string[],
+): Finding[] {
+  return resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail })));
 }
 
 /** Groups things by a key, in the order in which the keys come up. */

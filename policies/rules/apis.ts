@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { pointingAt, resourcesOf, targetsOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Rule } from "../types";
+import { findingsOf, pointingAt, targetsOf, valueAt, valuesAt } from "../platform";
+import type { Platform, Rule } from "../types";
 
 /** What a stage of a REST API lacks. */
 function stageErrors(platform: Platform, stage: Resource): string[] {
@@ -27,10 +27,6 @@ function integrationErrors({ block }: Resource): string[] {
   return isPrivate && valuesAt(block, "tls_config").length === 0 ? ["calls its private backend without TLS"] : [];
 }
 
-function findings(platform: Platform, type: string, errorsOf: (resource: Resource) => string[]): Finding[] {
-  return resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail })));
-}
-
 export const apis: Rule = {
   id: "STRATA040",
   title: "An API logs its errors and no secrets, and its backends know who calls",
@@ -40,7 +36,7 @@ export const apis: Rule = {
     "Without the log, no one can see why partners get errors. Without a certificate or TLS, anyone can impersonate the API.",
   fix: "Build APIs with modules/api.",
   check: (platform) => [
-    ...findings(platform, "aws_api_gateway_stage", (stage) => stageErrors(platform, stage)),
-    ...findings(platform, "aws_apigatewayv2_integration", integrationErrors),
+    ...findingsOf(platform, "aws_api_gateway_stage", (stage) => stageErrors(platform, stage)),
+    ...findingsOf(platform, "aws_apigatewayv2_integration", integrationErrors),
   ],
 };

@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { resourcesOf, tierOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Rule } from "../types";
+import { findingsOf, tierOf, valueAt, valuesAt } from "../platform";
+import type { Rule } from "../types";
 
 /** Variables whose plain text anybody who sees the project could use as an identity. */
 const keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
@@ -38,10 +38,6 @@ function pipelineErrors({ stack, block }: Resource): string[] {
   return tierOf(stack) === "production" && !asks ? ["deploys to production without an approval"] : [];
 }
 
-function findings(platform: Platform, type: string, errorsOf: (resource: Resource) => string[]): Finding[] {
-  return resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail })));
-}
-
 export const builds: Rule = {
   id: "STRATA047",
   title: "Builds keep no credentials in their settings and write logs, and a person approves what goes to production",
@@ -52,7 +48,7 @@ export const builds: Rule = {
     "approval, any commit reaches production.",
   fix: "Build projects and pipelines with modules/delivery; what is secret comes from Secrets Manager.",
   check: (platform) => [
-    ...findings(platform, "aws_codebuild_project", projectErrors),
-    ...findings(platform, "aws_codepipeline", pipelineErrors),
+    ...findingsOf(platform, "aws_codebuild_project", projectErrors),
+    ...findingsOf(platform, "aws_codepipeline", pipelineErrors),
   ],
 };

@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { resourcesOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Rule } from "../types";
+import { findingsOf, valueAt, valuesAt } from "../platform";
+import type { Rule } from "../types";
 
 /** Security policies without TLS before 1.2, and without ciphers that AWS advises against, as of November 2026. */
 const recommended = /^ELBSecurityPolicy-TLS13-1-(2|2-Res|3)-2021-06$/;
@@ -41,10 +41,6 @@ function webAclErrors({ block }: Resource): string[] {
   ];
 }
 
-function findings(platform: Platform, type: string, errorsOf: (resource: Resource) => string[]): Finding[] {
-  return resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail })));
-}
-
 export const edge: Rule = {
   id: "STRATA045",
   title: "What users reach requires current TLS, and its web ACLs count what they refuse",
@@ -54,8 +50,8 @@ export const edge: Rule = {
     "Others can decrypt old protocols. A rule without metrics hides attacks, and hides that it blocks legitimate requests.",
   fix: "Build them with modules/cdn, modules/load-balancing and modules/firewall.",
   check: (platform) => [
-    ...findings(platform, "aws_cloudfront_distribution", distributionErrors),
-    ...findings(platform, "aws_lb_listener", listenerErrors),
-    ...findings(platform, "aws_wafv2_web_acl", webAclErrors),
+    ...findingsOf(platform, "aws_cloudfront_distribution", distributionErrors),
+    ...findingsOf(platform, "aws_lb_listener", listenerErrors),
+    ...findingsOf(platform, "aws_wafv2_web_acl", webAclErrors),
   ],
 };

@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
 import { boundariesOf, documentsOf } from "../documents";
-import { pointingAt, resourcesOf, targetsOf, valueAt } from "../platform";
+import { findingsOf, pointingAt, targetsOf, valueAt } from "../platform";
 import { allowsAction, covers, parseStatements, type Statement } from "../statements";
 import type { Finding, Platform, Rule } from "../types";
 
@@ -97,14 +97,10 @@ export const guardedModels: Rule = {
   cause:
     "Without a guardrail a model answers blocked topics. An agent that finds documents of people quotes them to others.",
   fix: "Build access with modules/bedrock/grants.ts, agents with modules/bedrock/agent.ts.",
-  check: (platform) => {
-    const findings = (type: string, errorsOf: (resource: Resource) => string[]) =>
-      resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail })));
-    return [
-      ...unguarded(platform),
-      ...findings("aws_bedrock_guardrail", guardrailErrors),
-      ...findings("aws_bedrockagent_agent", agentErrors),
-      ...findings("aws_bedrockagent_agent_knowledge_base_association", looksUp),
-    ];
-  },
+  check: (platform) => [
+    ...unguarded(platform),
+    ...findingsOf(platform, "aws_bedrock_guardrail", guardrailErrors),
+    ...findingsOf(platform, "aws_bedrockagent_agent", agentErrors),
+    ...findingsOf(platform, "aws_bedrockagent_agent_knowledge_base_association", looksUp),
+  ],
 };

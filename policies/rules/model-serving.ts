@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { isAtLeast, isOn, resourcesOf, tierOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Rule } from "../types";
+import { findingsOf, isAtLeast, isOn, tierOf, valueAt, valuesAt } from "../platform";
+import type { Rule } from "../types";
 
 /** A single instance is gone with its zone. Sandboxes save the second; serverless variants have none. */
 function endpointErrors({ stack, block }: Resource): string[] {
@@ -56,13 +56,6 @@ function featureErrors({ block }: Resource): string[] {
   ];
 }
 
-const kinds: readonly (readonly [type: string, errorsOf: (resource: Resource) => string[]])[] = [
-  ["aws_sagemaker_endpoint_configuration", endpointErrors],
-  ["aws_sagemaker_data_quality_job_definition", dataQualityErrors],
-  ["aws_cloudcontrolapi_resource", definitionErrors],
-  ["aws_sagemaker_feature_group", featureErrors],
-];
-
 export const modelServing: Rule = {
   id: "STRATA048",
   title: "Models answer from two instances or more, and what watches and feeds them is encrypted and isolated",
@@ -71,8 +64,10 @@ export const modelServing: Rule = {
     "FSBP SageMaker.4, SageMaker.9, SageMaker.10, SageMaker.11, SageMaker.13, SageMaker.15, SageMaker.17, SageMaker.18",
   cause: "One instance is gone with its zone; monitors and features hold what people sent to a model.",
   fix: "Build them with modules/models and modules/feature-store.",
-  check: (platform: Platform): Finding[] =>
-    kinds.flatMap(([type, errorsOf]) =>
-      resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail }))),
-    ),
+  check: (platform) => [
+    ...findingsOf(platform, "aws_sagemaker_endpoint_configuration", endpointErrors),
+    ...findingsOf(platform, "aws_sagemaker_data_quality_job_definition", dataQualityErrors),
+    ...findingsOf(platform, "aws_cloudcontrolapi_resource", definitionErrors),
+    ...findingsOf(platform, "aws_sagemaker_feature_group", featureErrors),
+  ],
 };

@@ -1,6 +1,6 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { isAtLeast, isOn, resourcesOf, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
-import type { Finding, Platform, Rule } from "../types";
+import { findingsOf, isAtLeast, isOn, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
+import type { Rule } from "../types";
 
 /** Hours that readers may be down without losing records: a week. Sandboxes keep a day. */
 const leastHours = 168;
@@ -36,12 +36,6 @@ function brokerErrors({ stack, block }: Resource): string[] {
   ];
 }
 
-const kinds: readonly (readonly [type: string, errorsOf: (resource: Resource) => string[]])[] = [
-  ["aws_kinesis_stream", streamErrors],
-  ["aws_kinesis_firehose_delivery_stream", deliveryErrors],
-  ["aws_msk_cluster", brokerErrors],
-];
-
 export const streams: Rule = {
   id: "STRATA049",
   title: "Streams keep records for a week, deliveries are encrypted, and brokers know their clients",
@@ -49,8 +43,9 @@ export const streams: Rule = {
   control: "FSBP Kinesis.3, DataFirehose.1, MSK.6; Security Hub MSK.2",
   cause: "Records that a reader missed are lost; brokers without authentication give all records to the whole network.",
   fix: "Build them with modules/streams, and leave ai.streaming.retentionHours to the tier.",
-  check: (platform: Platform): Finding[] =>
-    kinds.flatMap(([type, errorsOf]) =>
-      resourcesOf(platform, type).flatMap((resource) => errorsOf(resource).map((detail) => ({ resource, detail }))),
-    ),
+  check: (platform) => [
+    ...findingsOf(platform, "aws_kinesis_stream", streamErrors),
+    ...findingsOf(platform, "aws_kinesis_firehose_delivery_stream", deliveryErrors),
+    ...findingsOf(platform, "aws_msk_cluster", brokerErrors),
+  ],
 };
