@@ -9,8 +9,8 @@ const lockFile = ".terraform.lock.hcl";
 
 /**
  * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`. Each stack is rendered once before the first byte is
- * written, so a mistake leaves the previous output whole. Each gets its assets and the committed provider lock file
- * next to it, and removes the folders of stacks that no longer exist.
+ * written, so a mistake leaves the previous output whole. Writes the assets and the committed provider lock file next
+ * to it, and removes the folders of stacks that no longer exist.
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseStatements, type Statement } from "../../policies/statements";
 import type { Change } from "../preview/changes";
+import { held } from "../preview/held";
 import type { Danger, DangerKind } from "../review/dangers/danger";
-import { held } from "../review/dangers/data";
 import { widened } from "../review/dangers/policy-statements";
 import { guards, weakerLeaves } from "../review/dangers/protections";
 

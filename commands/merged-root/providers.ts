@@ -22,8 +22,9 @@ export function rootProviders(stacks: readonly Stack[], sharing: ProviderSharing
   const aliases = new Map<string, string>();
   const aliasOf = (provider: string, block: Block, own: string) => {
     const content = JSON.stringify([provider, block]);
-    aliases.set(content, aliases.get(content) ?? own);
-    return aliases.get(content) ?? own;
+    const alias = aliases.get(content) ?? own;
+    aliases.set(content, alias);
+    return alias;
   };
   for (const stack of stacks) {
     const names: Record<string, string> = {};

@@ -1,7 +1,7 @@
 import colors from "picocolors";
 import type { Stack } from "../../synthesized/stack";
-import { held } from "../review/dangers/data";
 import type { Action, AttributeChange, Change } from "./changes";
+import { held } from "./held";
 import { refusedUpdates } from "./refused-updates";
 
 const signs: Record<Action, string> = {

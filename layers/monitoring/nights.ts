@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import { startOnSchedule } from "../../modules/events/schedule";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
+import { clusterNameOf } from "../../modules/kubernetes/cluster-name";
 import type { LayerStack } from "../../platform/layer-stack";
+import { databaseIdentifier } from "./alarms/subjects";
 import type { MonitoringEnvironment } from "./config";
 import type { MonitoringFoundation } from "./foundation";
 
@@ -49,7 +51,7 @@ export function buildNights(stack: LayerStack<MonitoringEnvironment>, foundation
 
 function stoppablesOf({ site, environment }: MonitoringFoundation): Stoppable[] {
   const { names, account, region } = site;
-  const identifier = names.of("db-cluster", "main");
+  const identifier = databaseIdentifier({ site });
   const databaseCall = (action: "startDBCluster" | "stopDBCluster"): Call => ({
     service: "rds",
     action,
@@ -64,7 +66,7 @@ function stoppablesOf({ site, environment }: MonitoringFoundation): Stoppable[] 
   const { compute } = environment.application.kubernetes;
   if (compute.mode !== "node-groups") return [database];
 
-  const clusterName = names.of("eks-cluster", "main");
+  const clusterName = clusterNameOf(site);
   const group = names.of("eks-nodegroup", "general");
   const { min, max } = compute.nodes;
   const nodesCall = (size: number): Call => ({

@@ -1,5 +1,5 @@
 import { entryOf } from "../../platform/published-contract";
-import { hasServices } from "./alarms/subjects";
+import { databaseIdentifier, hasServices } from "./alarms/subjects";
 import type { MonitoringFoundation } from "./foundation";
 
 /** A question to logs. */
@@ -31,8 +31,8 @@ export function functionLogGroups(foundation: MonitoringFoundation) {
 }
 
 /** What PostgreSQL writes. */
-export function databaseLogGroup({ site }: MonitoringFoundation): string {
-  return `/aws/rds/cluster/${site.names.of("db-cluster", "main")}/postgresql`;
+export function databaseLogGroup(foundation: MonitoringFoundation): string {
+  return `/aws/rds/cluster/${databaseIdentifier(foundation)}/postgresql`;
 }
 
 const failedFunctions = ['filter level = "ERROR"', "fields @timestamp, @log, message, requestId", ...latest];

@@ -1,10 +1,11 @@
+import { clusterNameOf } from "../../../modules/kubernetes/cluster-name";
 import type { MonitoringFoundation } from "../foundation";
 import { hasModelApi } from "./edge";
 import { balancerOf, edgeServices, routedServices, targetsOf } from "./service-targets";
 import { hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
-const clusterName = ({ site }: MonitoringFoundation) => site.names.of("eks-cluster", "main");
+const clusterName = ({ site }: MonitoringFoundation) => clusterNameOf(site);
 
 const busy = (what: string, metric: string) =>
   ({

@@ -1,6 +1,6 @@
 import { locationOf } from "../../../platform/site";
 import type { MonitoringFoundation } from "../foundation";
-import { hasServices } from "./subjects";
+import { databaseIdentifier, hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
 const mebibyte = 1024 * 1024;
@@ -62,7 +62,7 @@ const database: AlarmKind = {
   namespace: "AWS/RDS",
   subjects: (foundation) =>
     hasServices(foundation)
-      ? [{ name: "main", dimensions: { DBClusterIdentifier: foundation.site.names.of("db-cluster", "main") } }]
+      ? [{ name: "main", dimensions: { DBClusterIdentifier: databaseIdentifier(foundation) } }]
       : [],
   rows: [
     {

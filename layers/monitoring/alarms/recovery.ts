@@ -1,7 +1,9 @@
+import { clusterNameOf } from "../../../modules/kubernetes/cluster-name";
 import { zonePurpose, zoneTypes } from "../../../modules/lake/zone-types";
 import { entryOf } from "../../../platform/published-contract";
 import type { MonitoringFoundation } from "../foundation";
 import { tablesOf } from "./data";
+import { databaseIdentifier } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
 const milliseconds = 60_000;
@@ -14,7 +16,7 @@ const databaseCopy: AlarmKind = {
   subjects: ({ site, upstream }) => {
     if (!upstream || upstream.strategy === "backup-restore") return [];
     const rpoMinutes = upstream.environment.recovery?.objectives.relational?.rpoMinutes ?? 60;
-    const dimensions = { DBClusterIdentifier: site.names.of("db-cluster", "main") };
+    const dimensions = { DBClusterIdentifier: databaseIdentifier({ site }) };
     return [{ name: "main", dimensions, limits: { rpoMinutes } }];
   },
   rows: [
@@ -123,7 +125,7 @@ const standbyServices: AlarmKind = {
     if (!waits(foundation)) return [];
     return Object.entries(services).map(([name, { scale }]) => ({
       name,
-      dimensions: { ClusterName: foundation.site.names.of("eks-cluster", "main"), Namespace: name, Service: name },
+      dimensions: { ClusterName: clusterNameOf(foundation.site), Namespace: name, Service: name },
       limits: { pods: scale?.min ?? serviceScale.min },
     }));
   },

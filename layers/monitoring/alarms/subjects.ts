@@ -44,6 +44,11 @@ export function servedModels(foundation: MonitoringFoundation): string[] {
   return waits ? [] : Object.keys(models).filter((name) => models[name]?.serving?.on !== "eks");
 }
 
+/** Identifier of the database cluster. */
+export function databaseIdentifier({ site }: Pick<MonitoringFoundation, "site">): string {
+  return site.names.of("db-cluster", "main");
+}
+
 /** Whether any model has an endpoint. */
 export function hasEndpoints(foundation: MonitoringFoundation): boolean {
   return servedModels(foundation).length > 0;
