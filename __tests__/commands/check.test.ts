@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { afterEach, expect, test, vi } from "vitest";
 import { registerCheck } from "../../commands/check";
 import { runCheck } from "../../commands/check/run";
+import { checkPolicies } from "../../commands/policy/run";
 import { inspectEnvironments } from "../../environments/inspect";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
 import { networkConfig } from "../../layers/network/config";
@@ -35,7 +36,7 @@ test("every error on a separate line, then how many in how many files", () => {
   ]);
 });
 
-test("what the firewall lets pass until a day is an error after it, and not before", () => {
+test("an exception of the firewall is an error of check and of policy after its day, and not before", async () => {
   const waf =
     "waf: { managedGroups: { common: { action: count, owner: shop, until: 2027-03-30 } }, exceptions: { big: { group: common, rule: SizeRestrictions_BODY, reason: Uploads of reports., owner: shop, until: 2027-03-31 } } }";
   const folder = folderOf({ ...clean, dev: `${dev}presentation: { ${waf} }\n` });
@@ -46,6 +47,15 @@ test("what the firewall lets pass until a day is an error after it, and not befo
     "environments/dev.yaml:15:216  presentation.waf.exceptions.big.until: expected a day from 2027-04-01 on, got 2027-03-31: the exception big holds until then, and no longer. Remove the exception, or review it and extend it.",
   ]);
   expect(inspectEnvironments(folder).errors).toEqual([]);
+  const policyOn = async (day: string) => {
+    const { errors } = await checkPolicies([], { only: "platform", today: day, directory: folder }, () => {});
+    return errors.flatMap(({ key }) => (key?.startsWith("presentation.waf") ? [key] : []));
+  };
+  expect(await policyOn("2027-03-30")).toEqual([]);
+  expect(await policyOn("2027-04-01")).toEqual([
+    "presentation.waf.managedGroups.common.until",
+    "presentation.waf.exceptions.big.until",
+  ]);
 });
 
 test("a shared error names the environments it reaches", () => {

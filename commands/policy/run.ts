@@ -20,6 +20,8 @@ export interface PolicyRequest {
   readonly sarif?: string;
   /** The day that waivers and exceptions are judged by, as in `2026-11-30`. */
   readonly today: string;
+  /** Folder of the environment files. @default `environments` in the repository */
+  readonly directory?: string;
 }
 
 /**
@@ -29,14 +31,14 @@ export interface PolicyRequest {
  */
 export async function checkPolicies(
   stacks: readonly Stack[],
-  { only, today }: Pick<PolicyRequest, "only" | "today">,
+  { only, today, directory }: Pick<PolicyRequest, "only" | "today" | "directory">,
   note: (text: string) => void,
 ): Promise<Verdict> {
   const waivers = readWaivers(today);
   const platform = only === "checkov" ? undefined : runPlatformRules(stacks);
   const checkov = only === "platform" ? undefined : await runCheckov(await findCheckov(note), stacks);
   // Exceptions of environments end on a day as waivers do; whatever else is wrong with them, `synth` has said.
-  const { errors } = inspectEnvironments(undefined, today);
+  const { errors } = inspectEnvironments(directory, today);
   return judge({ checkov, platform }, { ...waivers, errors: [...waivers.errors, ...errors] });
 }
 
