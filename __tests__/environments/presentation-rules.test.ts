@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adding, type Case, clean, dr, edit, type Files, faultsOf, prod, tells } from "./fixtures";
-
-const service = "{ port: 8080, health: /health, size: { cpuMillicores: 250, memoryMiB: 512 } }";
-const application = `application: { services: { gateway: ${service}, search: ${service} } }`;
-
-/** dev with these lines in its presentation section, which begins in line 16. */
-const presentation = (...lines: readonly string[]) =>
-  adding("dev", [application, "presentation:", ...lines.map((line) => `  ${line}`)].join("\n"));
-const routes = (...lines: readonly string[]) => presentation("routes:", ...lines.map((line) => `  ${line}`));
+import { application, presentation, routes } from "./presentation-fixtures";
 
 const edited = ({ dev = "", ...files }: Files, from: string, to: string): Files => ({
   ...files,
@@ -163,84 +156,6 @@ describe("routes", () => {
         /dev\.yaml:23:5 presentation\.routes\.r4x \| 101 \| at most 90 paths that lead to services: a listener has as many rules/,
       ),
     );
-  });
-});
-
-describe("the firewall", () => {
-  const inProd = (...lines: readonly string[]) =>
-    adding("prod", ["presentation:", ...lines.map((line) => `  ${line}`)].join("\n"));
-
-  test.each<Case>([
-    [
-      "a group that counts in production, and nobody answers for it",
-      inProd("waf: { managedGroups: { common: { action: count } } }"),
-      "prod.yaml:16:45 presentation.waf.managedGroups.common.action | count | block in tier production, or an owner and a last day",
-    ],
-    [
-      "an exception from a group that the web ACL does not have",
-      presentation(
-        "waf: { exceptions: { big: { group: bot-control, rule: SignalAutomatedBrowser, reason: Our own monitors., owner: platform, until: 2027-03-31 } } }",
-      ),
-      "dev.yaml:17:38 presentation.waf.exceptions.big.group | bot-control | a group of the web ACL",
-    ],
-    [
-      "an exception of nothing in particular",
-      presentation(
-        "waf: { exceptions: { big: { group: common, reason: Our own monitors., owner: platform, until: 2027-03-31 } } }",
-      ),
-      "dev.yaml:17:24 presentation.waf.exceptions.big | neither | either a rule that counts everywhere, or a route",
-    ],
-    [
-      "a web ACL that only counts above sandbox",
-      adding("stage", "presentation: { waf: { action: count } }"),
-      "stage.yaml:15:32 presentation.waf.action | count | web ACLs that refuse what they find",
-    ],
-  ])("%s", tells);
-
-  const signIn = (more: string) =>
-    [
-      "routes: { chat: { host: chat, to: services.gateway }, home: { host: www, to: site.main, methods: read } }",
-      `waf: { managedGroups: { account-takeover: { action: block } }, signIn: { ${more}, answers: { success: [200], failure: [401] } } }`,
-    ] as const;
-  const form = "payload: form, usernameField: name, passwordField: secret";
-
-  test("knows where people sign in", () => {
-    expect(faultsOf(presentation(...signIn(`route: routes.chat, path: /login, ${form}`)))).toEqual([]);
-  });
-
-  test.each<Case>([
-    [
-      "a group for stolen passwords that does not know where people sign in",
-      presentation("waf: { managedGroups: { account-takeover: { action: block } } }"),
-      "dev.yaml:17:27 presentation.waf.managedGroups.account-takeover | { action: block } | signIn with account-takeover",
-    ],
-    [
-      "people who sign in on a page",
-      presentation(...signIn(`route: routes.home, path: /login, ${form}`)),
-      "dev.yaml:18:83 presentation.waf.signIn.route | routes.home | a route through CloudFront that takes what is sent",
-    ],
-    [
-      "a field of JSON that is no pointer",
-      presentation(
-        ...signIn("route: routes.chat, path: /login, payload: json, usernameField: name, passwordField: /secret"),
-      ),
-      "dev.yaml:18:140 presentation.waf.signIn.usernameField | name | a JSON pointer, as in /username",
-    ],
-  ])("%s", tells);
-
-  test("more than its capacity", () => {
-    const lines = Array.from(
-      { length: 200 },
-      (_, index) => `r${index}x: { host: h${index}, to: site.main, methods: read, ratePer5Minutes: 100 }`,
-    );
-    expect(faultsOf(routes(...lines.slice(0, 20)))).toEqual([]);
-    expect(
-      faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
-    ).toEqual([
-      expect.stringMatching(
-        /^environments\/dev\.yaml:16:1 presentation\.waf \| \d+ \| at most 5000 capacity units \(WCU\)/,
-      ),
-    ]);
   });
 });
 

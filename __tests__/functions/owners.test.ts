@@ -183,7 +183,7 @@ async function cited(id: string, accessToken: string | undefined): Promise<strin
   return expect.fail("there was no answer");
 }
 
-test("who uploads a document finds its summary in the chat of the gateway, and nobody else does", async () => {
+test("the user who uploads a document finds its summary in the chat of the gateway, and no other user does", async () => {
   const [ann, bob] = await Promise.all([pool.tokenOf("sub-ann"), pool.tokenOf("sub-bob")]);
   const documentId = await upload(ann, "Report");
   expect(await cited("q1", ann)).toEqual([`s3://processed/documents/${documentId}/1.md`]);

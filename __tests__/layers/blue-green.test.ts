@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Application, applicationOf } from "../support/application";
+import { pipelineDelivery } from "../support/delivery";
 import { edgeOf, routeTo } from "../support/edge";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
@@ -7,12 +8,7 @@ import { manifestsOf } from "../support/manifests";
 import { at, statementsOf } from "../support/synthesis";
 
 const delivery: Application["delivery"] = {
-  engine: "codepipeline",
-  repository: "example-org/strata",
-  connection: "github",
-  branch: "main",
-  approval: "manual",
-  failOn: "high",
+  ...pipelineDelivery,
   canary: { percent: 10, minutes: 15, alarms: ["server-errors"] },
   smokeTests: {},
 };

@@ -3,22 +3,11 @@ import type { Environment } from "../../layers/layers";
 import type { RecoveryStrategy } from "../../platform/recovery";
 import type { StackJson } from "../../synthesized/stack";
 import { type Application, applicationOf } from "../support/application";
+import { pipelineDelivery as delivery } from "../support/delivery";
 import { environmentOf, recoveredPair } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
-type Delivery = Application["delivery"];
-
-const delivery: Delivery = {
-  engine: "codepipeline",
-  repository: "example-org/strata",
-  connection: "github",
-  branch: "main",
-  approval: "manual",
-  failOn: "high",
-  canary: { percent: 10, minutes: 10, alarms: ["server-errors"] },
-  smokeTests: { account: { host: "api", path: "/account", status: 401 } },
-};
 const functions: Application["functions"] = {
   "documents-api": { timeoutSeconds: 15, memoryMiB: 512, uses: {} },
 };

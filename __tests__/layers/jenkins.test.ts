@@ -4,27 +4,15 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { projectRoot } from "../../platform/root";
 import { type Application, applicationOf } from "../support/application";
+import { jenkinsDelivery } from "../support/delivery";
 import { environmentOf } from "../support/environment";
 import { layerOf } from "../support/layers";
 import { type KubernetesObject, manifestsOf } from "../support/manifests";
 import { addressesOf, at, statementsOf } from "../support/synthesis";
 
 const delivery: Application["delivery"] = {
-  engine: "jenkins",
-  repository: "example-org/strata",
-  branch: "main",
-  approval: "manual",
-  failOn: "high",
-  canary: { percent: 10, minutes: 10, alarms: ["server-errors"] },
-  smokeTests: {
-    account: { host: "api", path: "/account", status: 401 },
-    page: { host: "www", path: "/", status: 200 },
-  },
-  jenkins: {
-    host: "jenkins",
-    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1a2b",
-    signIn: { metadataUrl: "https://id.example.com/metadata", administrators: "platform", operators: "operations" },
-  },
+  ...jenkinsDelivery,
+  smokeTests: { ...jenkinsDelivery.smokeTests, page: { host: "www", path: "/", status: 200 } },
 };
 const functions = { "documents-api": { timeoutSeconds: 15, memoryMiB: 512, uses: {} } };
 const environment = environmentOf("production", {

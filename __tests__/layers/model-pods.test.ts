@@ -53,7 +53,7 @@ describe("a model on Kubernetes", () => {
     expect(alarmCoverage("dev", link(stacks)).flatMap(({ missing }) => missing)).toEqual([]);
   });
 
-  test("takes from AWS what its pods are told, and the image that serves all models", () => {
+  test("takes the settings of its pods and the image of the model server from AWS", () => {
     const { value, name } = at(ai, "aws_ssm_parameter.model_propensity_pods_settings");
     expect(name).toBe("/strata/dev/services/model-propensity");
     expect(String(value)).toContain("MODEL_PACKAGE_GROUP");

@@ -1,4 +1,4 @@
-import { always, never, nobody, type Row, sandbox } from "./row";
+import { always, never, noPersona, type Row, sandbox } from "./row";
 
 const calls = () => [];
 
@@ -51,7 +51,7 @@ export const clusterRows: readonly Row[] = [
   },
   {
     action: "Read secrets of Kubernetes, give rights, make namespaces",
-    ...nobody,
+    ...noPersona,
     calls,
     inCluster: [
       { verb: "get", resource: "secrets" },

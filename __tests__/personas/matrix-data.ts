@@ -1,5 +1,5 @@
 import type { Request } from "../../policies/access/simulate";
-import { always, never, nobody, type Row, sandbox, workshop } from "./row";
+import { always, never, noPersona, type Row, sandbox, workshop } from "./row";
 import { arn, key, type Site, s3, through } from "./sites";
 
 const secret = (site: Site, application: string): Request => ({
@@ -30,14 +30,14 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Call services of the mesh as one of them",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "vpc-lattice-svcs:Invoke", resource: arn(site, "vpc-lattice", "service/svc-0a1b2c3d4e5f67890/orders") },
     ],
   },
   {
     action: "Read or write objects of the raw zone",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "s3:GetObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
       { action: "s3:PutObject", resource: s3(site, "lake-raw", "orders/1.parquet") },
@@ -74,7 +74,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Delete results of queries, or query outside of the workgroup and its limit",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "s3:DeleteObject", resource: s3(site, "lake-results", "results/1.csv") },
       { action: "athena:StartQueryExecution", resource: arn(site, "athena", "workgroup/primary") },
@@ -82,7 +82,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Read or write items of a table",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       ...["GetItem", "Query", "Scan", "PutItem"].map((call) => ({
         action: `dynamodb:${call}`,
@@ -96,7 +96,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Read the password of a user of the database, or of its administrator",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       ...["gateway-credentials", "master-user"].map((name) => ({
         action: "secretsmanager:GetSecretValue",
@@ -125,7 +125,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Sign in to the database or the cache",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "rds-db:connect", resource: arn(site, "rds-db", "dbuser:cluster-ABCDEFGHIJKL/application") },
       { action: "elasticache:Connect", resource: arn(site, "elasticache", `user:${site.name}-main`) },
@@ -148,7 +148,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Decrypt data by calling KMS itself",
-    ...nobody,
+    ...noPersona,
     calls: (site) =>
       ["lake", "database", "secrets"].map((name) => ({ action: "kms:Decrypt", resource: key(site, name) })),
   },
@@ -175,13 +175,13 @@ export const dataRows: readonly Row[] = [
   },
   {
     action: "Read secrets of another application",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [secret(site, "payments"), { ...secret(site, "payments"), context: {} }],
     tags: () => ({ application: "orders" }),
   },
   {
     action: "Read secrets without an application",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [secret(site, "orders")],
   },
 ];

@@ -1,4 +1,4 @@
-import { always, never, nobody, type Row } from "./row";
+import { always, never, noPersona, type Row } from "./row";
 import { arn, type Site } from "./sites";
 
 const pipeline = (site: Site, rest = "") => arn(site, "codepipeline", `${site.name}-workload${rest}`);
@@ -21,7 +21,7 @@ export const deliveryRows: readonly Row[] = [
   },
   {
     action: "Start a build of the delivery, with commands of the caller's own",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "codebuild:StartBuild", resource: project(site) },
       { action: "codebuild:StartBuildBatch", resource: project(site) },

@@ -1,4 +1,4 @@
-import { always, never, nobody, type Row, sandbox } from "./row";
+import { always, never, noPersona, type Row, sandbox } from "./row";
 import { arn, key, type Site, through } from "./sites";
 
 const queue = (site: Site) => arn(site, "sqs", `${site.name}-uploads`);
@@ -45,7 +45,7 @@ export const eventRows: readonly Row[] = [
   },
   {
     action: "Take messages from a queue of work",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "sqs:ReceiveMessage", resource: queue(site) },
       { action: "sqs:DeleteMessage", resource: queue(site) },
@@ -61,7 +61,7 @@ export const eventRows: readonly Row[] = [
   },
   {
     action: "Put events on the bus, or publish to a topic",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "events:PutEvents", resource: arn(site, "events", `event-bus/${site.name}-main`) },
       { action: "sns:Publish", resource: arn(site, "sns", `${site.name}-orders`) },
@@ -111,7 +111,7 @@ export const eventRows: readonly Row[] = [
   },
   {
     action: "See who the users of the APIs are",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "cognito-idp:AdminGetUser", resource: userPool(site) },
       { action: "cognito-idp:ListUsers", resource: userPool(site) },

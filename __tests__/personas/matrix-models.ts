@@ -1,5 +1,5 @@
 import type { Request } from "../../policies/access/simulate";
-import { always, never, nobody, type Row, workshop } from "./row";
+import { always, never, noPersona, type Row, workshop } from "./row";
 import { arn, iam, key, type Site, through } from "./sites";
 
 const job = (site: Site) => ({
@@ -74,7 +74,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "The same without a VPC, own keys or isolation",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       badJob(site, { "sagemaker:VpcSubnets": undefined, "sagemaker:VpcSecurityGroupIds": undefined }),
       badJob(site, { "sagemaker:VolumeKmsKeyArn": undefined }),
@@ -96,7 +96,7 @@ export const modelRows: readonly Row[] = [
   {
     // Only roles of the ai layer may be passed: they place network interfaces in the subnets of the ai tier and nowhere else.
     action: "Run jobs as another role, or hand the role of jobs to another service",
-    ...nobody,
+    ...noPersona,
     deployer: always,
     calls: (site) => [
       ...["glue-etl", "service-gateway", "apply", "ai-engineer"].map((role) => ({
@@ -113,7 +113,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "Make notebooks, domains, models, endpoints or pipelines by hand",
-    ...nobody,
+    ...noPersona,
     deployer: always,
     calls: (site) =>
       [
@@ -146,7 +146,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "Change a version of a model without deciding on it, or decide on one of another environment",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       {
         action: "sagemaker:UpdateModelPackage",
@@ -175,7 +175,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "Invoke without the guardrail, or another model",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       ...invoke(profileOf(site), {}),
       ...invoke(model(site.region), { "bedrock:InferenceProfileArn": profileOf(site) }),
@@ -205,7 +205,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "Make or change a guardrail",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "bedrock:CreateGuardrail", resource: "*" },
       ...["CreateGuardrailVersion", "DeleteGuardrail", "UpdateGuardrail"].map((action) => ({
@@ -216,7 +216,7 @@ export const modelRows: readonly Row[] = [
   },
   {
     action: "Read what models were asked and have answered",
-    ...nobody,
+    ...noPersona,
     "ai-engineer": workshop,
     calls: (site) => [
       {

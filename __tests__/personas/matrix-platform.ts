@@ -1,5 +1,5 @@
 import type { Request } from "../../policies/access/simulate";
-import { always, never, nobody, type Row, sandbox } from "./row";
+import { always, never, noPersona, type Row, sandbox } from "./row";
 import { arn, iam, key, type Site, s3 } from "./sites";
 
 const cluster = (site: Site) => arn(site, "eks", `cluster/${site.name}-main`);
@@ -68,7 +68,7 @@ export const platformRows: readonly Row[] = [
   },
   {
     action: "Invoke an application of a language model, or what evaluates it",
-    ...nobody,
+    ...noPersona,
     calls: (site) =>
       ["chat", "chat:live", "summarize:live", "evaluation"].map((name) => ({
         action: "lambda:InvokeFunction",
@@ -131,7 +131,7 @@ export const platformRows: readonly Row[] = [
   },
   {
     action: "Let somebody into a cluster, or make an administrator of it",
-    ...nobody,
+    ...noPersona,
     calls: (site) => {
       const entry = arn(site, "eks", `access-entry/${site.name}-main/role/${site.account}/strata-orders/1a2b`);
       return [
@@ -165,7 +165,7 @@ export const platformRows: readonly Row[] = [
   },
   {
     action: "Open a shell on a node, or get the credentials of a pod",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "ssm:StartSession", resource: arn(site, "ec2", "instance/i-0123456789abcdef0") },
       { action: "ec2-instance-connect:SendSSHPublicKey", resource: arn(site, "ec2", "instance/i-0123456789abcdef0") },
@@ -212,7 +212,7 @@ export const platformRows: readonly Row[] = [
   },
   {
     action: "Change key policies, the trail or the boundary",
-    ...nobody,
+    ...noPersona,
     calls: (site) => [
       { action: "kms:PutKeyPolicy", resource: key(site, "lake") },
       { action: "cloudtrail:StopLogging", resource: arn(site, "cloudtrail", `trail/${site.name}-trail`) },

@@ -26,4 +26,4 @@ export const always = "A A A";
 export const never = "D D D";
 export const sandbox = "A D D";
 export const workshop = "A A D";
-export const nobody = { developer: never, deployer: never, operations: never, "ai-engineer": never } as const;
+export const noPersona = { developer: never, deployer: never, operations: never, "ai-engineer": never } as const;

@@ -21,7 +21,7 @@ export const modelControls: readonly Control[] = [
   { id: "MSK.6", asks: "Brokers know their clients", rules: ["STRATA049"] },
   { id: "SageMaker.1", asks: "Notebooks have no internet", checkov: ["CKV_AWS_122"], absent: notebooks },
   { id: "SageMaker.2", asks: "Notebooks are in a VPC", checkov: ["CKV_AWS_306"], absent: notebooks },
-  { id: "SageMaker.3", asks: "Nobody is root in a notebook", checkov: ["CKV_AWS_307"], absent: notebooks },
+  { id: "SageMaker.3", asks: "Notebook users have no root access", checkov: ["CKV_AWS_307"], absent: notebooks },
   { id: "SageMaker.4", asks: "Endpoints have two instances or more", rules: ["STRATA048"] },
   { id: "SageMaker.5", asks: "Models are isolated", checkov: ["CKV_AWS_370"] },
   { id: "SageMaker.8", asks: "Notebooks run on a supported platform", absent: notebooks },

@@ -191,7 +191,7 @@ export const controls: readonly Control[] = [
   { id: "Glue.4", asks: "Spark jobs run on a supported version of Glue", rules: ["STRATA029"] },
   {
     id: "Lambda.1",
-    asks: "Policies of functions let nobody public in",
+    asks: "Function policies grant no public access",
     checkov: ["CKV_AWS_301", "CKV_AWS_364"],
     gap: "The checks know the principal * and a few services, not conditions.",
     rules: ["STRATA002"],
@@ -341,7 +341,7 @@ export const controls: readonly Control[] = [
   { id: "SecretsManager.4", asks: "Secrets rotate within a number of days", checkov: ["CKV_AWS_304"] },
   {
     id: "SNS.4",
-    asks: "Topics let nobody public in",
+    asks: "Topics grant no public access",
     checkov: ["CKV_AWS_169"],
     gap: "The check does not read conditions on the caller.",
     rules: ["STRATA002"],
@@ -349,7 +349,7 @@ export const controls: readonly Control[] = [
   { id: "SQS.1", asks: "Queues are encrypted at rest", checkov: ["CKV_AWS_27"] },
   {
     id: "SQS.3",
-    asks: "Queues let nobody public in",
+    asks: "Queues grant no public access",
     checkov: ["CKV_AWS_168"],
     gap: "The check does not read conditions on the caller.",
     rules: ["STRATA002"],

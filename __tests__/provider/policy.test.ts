@@ -4,6 +4,7 @@ import { runCheckov } from "../../commands/policy/checkov/run";
 import { percentage } from "../../commands/policy/judge";
 import { checkPolicies } from "../../commands/policy/run";
 import { formatErrors } from "../../commands/policy/waivers";
+import { today } from "../../commands/today";
 import { fakeStacks } from "../support/fake-stacks";
 import { realStacks } from "./support";
 
@@ -14,8 +15,7 @@ const checkov = await findCheckov(() => {}).catch((error: Error) => {
 
 describe.skipIf(!checkov)("checkov", () => {
   it("finds nothing in the whole platform but what is waived, and every waiver is needed", async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const { findings, errors, checkov: score } = await checkPolicies(realStacks(), { today }, () => {});
+    const { findings, errors, checkov: score } = await checkPolicies(realStacks(), { today: today() }, () => {});
     expect(findings.map(({ id, stack, address }) => `${id} ${stack} ${address}`)).toEqual([]);
     expect(formatErrors(errors)).toEqual([]);
     expect(score && percentage(score, "passed")).toBe(100);

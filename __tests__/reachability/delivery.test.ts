@@ -5,28 +5,10 @@ import { describeTraffic } from "../../policies/reachability/traffic";
 import { link } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { type Application, applicationOf } from "../support/application";
+import { jenkinsDelivery, pipelineDelivery } from "../support/delivery";
 import { environmentOf } from "../support/environment";
 import { stacksUpTo } from "../support/layers";
 
-const delivery: Application["delivery"] = {
-  engine: "codepipeline",
-  repository: "example-org/strata",
-  connection: "github",
-  branch: "main",
-  approval: "manual",
-  failOn: "high",
-  canary: { percent: 10, minutes: 10, alarms: ["server-errors"] },
-  smokeTests: { account: { host: "api", path: "/account", status: 401 } },
-};
-const jenkins: Application["delivery"] = {
-  ...delivery,
-  engine: "jenkins",
-  jenkins: {
-    host: "jenkins",
-    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1a2b",
-    signIn: { metadataUrl: "https://id.example.com/metadata", administrators: "platform", operators: "operations" },
-  },
-};
 const services = { search: { uses: { "services.ranking": "invoke" } }, ranking: { port: 8081 } };
 
 function stacksWith(changes: Partial<Application>): Stack[] {
@@ -54,7 +36,7 @@ function neighbors(analysis: Analysis, place: string, direction: "from" | "to"):
 const cluster = "application+application/cluster in application";
 
 describe("steps of a delivery", () => {
-  const analysis = analysisOf(stacksWith({ delivery }));
+  const analysis = analysisOf(stacksWith({ delivery: pipelineDelivery }));
   const builds = [...analysis.homes, ...analysis.elsewhere].flatMap(({ name, residents }) =>
     residents
       .filter(({ type }) => type === "aws_codebuild_project")
@@ -72,7 +54,7 @@ describe("steps of a delivery", () => {
 });
 
 describe("Jenkins", () => {
-  const stacks = stacksWith({ delivery: jenkins });
+  const stacks = stacksWith({ delivery: jenkinsDelivery });
   const analysis = analysisOf(stacks);
   const front = "application/jenkins_front in application";
   const home = "application/jenkins_home in application";

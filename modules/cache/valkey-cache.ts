@@ -48,7 +48,7 @@ export class ValkeyCache extends Construct {
     const { nodeType, nodes } = props.capacity;
     if (followed && Object.keys(parameters).length > 0) {
       throw new Error(
-        `Cache ${purpose} is followed and has parameters of its own (${Object.keys(parameters).join(", ")}). A global ` +
+        `Cache ${purpose} has a follower, and sets parameters (${Object.keys(parameters).join(", ")}). A global ` +
           "datastore takes those of its global parameter group and shows no difference. Set them there.",
       );
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "../../../commands/policy/judge";
 import { runPlatformRules } from "../../../commands/policy/platform-rules";
 import { formatErrors, readWaivers } from "../../../commands/policy/waivers";
+import { today } from "../../../commands/today";
 import { allRules } from "../../../policies/rules/all";
 import type { Rule } from "../../../policies/types";
 import type { Block, Stack } from "../../../synthesized/stack";
@@ -22,7 +23,7 @@ describe("the whole platform", () => {
 
   /** Findings after the waivers, and errors of these. */
   function findings(platform: readonly Stack[], rules?: readonly Rule[]): string[] {
-    const waivers = readWaivers(new Date().toISOString().slice(0, 10));
+    const waivers = readWaivers(today());
     const verdict = judge({ platform: runPlatformRules(platform, rules) }, waivers);
     const found = verdict.findings.map((finding) => `${finding.id} ${finding.stack} ${finding.address}`);
     return [...found, ...formatErrors(verdict.errors)];

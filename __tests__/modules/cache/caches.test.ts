@@ -148,9 +148,9 @@ describe("a cache", () => {
     expect(ignored).toEqual(automatic === "true" ? ["engine_version", ...byDatastore] : []);
   });
 
-  test("refuses parameters of its own where another follows it: they would have no effect", () => {
+  test("refuses parameters when another cache follows it: they would have no effect", () => {
     const engine = { version: "8.0", followed: true, parameters: { "maxmemory-policy": "allkeys-lru" } };
-    expect(() => cache({ engine })).toThrow(/has parameters of its own \(maxmemory-policy\)/);
+    expect(() => cache({ engine })).toThrow(/sets parameters \(maxmemory-policy\)/);
     expect(() => cache({ engine: { ...engine, parameters: {} } })).not.toThrow();
   });
 

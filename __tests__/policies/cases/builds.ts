@@ -53,12 +53,12 @@ export const builds = casesOf("STRATA047", [
     finds: [],
   },
   {
-    name: "a pipeline of production that asks nobody",
+    name: "a production pipeline without an approval",
     stacks: stack({}, pipeline("Source", "Build")),
     finds: ["deploys to production without an approval"],
   },
   {
-    name: "one of stage that asks nobody",
+    name: "a stage pipeline without an approval",
     stacks: stack({}, pipeline("Source", "Build"), "stage-application"),
     finds: [],
   },

@@ -149,7 +149,7 @@ const onStreams = casesOf("STRATA049", [
     breaks: { "MSK.6": "does not know" },
   },
   {
-    name: "brokers that know nobody",
+    name: "brokers that do not authenticate clients",
     stacks: stack(brokers({}, "auto.create.topics.enable=false")),
     finds: ["asks no client who it is", "lets everybody use a topic"],
   },
