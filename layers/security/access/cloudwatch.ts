@@ -18,7 +18,7 @@ export const cloudwatch = service({
         on: ["alarm", "dashboard"],
       },
     ],
-    // During a failover or a repair: an alarm goes on, and tells nobody.
+    // During a failover or a repair: the alarm still changes its state, but sends no notifications.
     switch: [{ sid: "SilenceAlarms", actions: ["DisableAlarmActions", "EnableAlarmActions"], on: ["alarm"] }],
   },
 });
