@@ -101,6 +101,16 @@ describe("nights of a sandbox", () => {
     expect(schedulesOf(sandbox)).toEqual({});
   });
 
+  test("keep starts that failed in queues with alarms", () => {
+    const resources = layerOf("monitoring", resting)("test").resource;
+    const watched = Object.values(resources?.aws_cloudwatch_metric_alarm ?? {}).map(
+      ({ dimensions }) => (dimensions as Record<string, string> | undefined)?.QueueName,
+    );
+    const queues = Object.values(resources?.aws_sqs_queue ?? {}).map(({ name }) => String(name));
+    expect(queues.filter((name) => /-st(art|op)-/.test(name))).toHaveLength(4);
+    expect(watched).toEqual(expect.arrayContaining(queues));
+  });
+
   test("may do nothing else", () => {
     const json = layerOf("monitoring", resting)("test");
     const { OfTheDatabase } = statementsOf(at(json, "aws_iam_role_policy.night_stop_database_start").policy);

@@ -22,6 +22,14 @@ interface Stoppable {
   readonly start: Call;
 }
 
+const purposeOf = (verb: "start" | "stop", what: string): string => `${verb}-${what}`;
+
+/** Purposes of the schedules. None where nothing is stopped at night. */
+export function nightPurposes(foundation: MonitoringFoundation): string[] {
+  if (!foundation.environment.monitoring.cost.nights) return [];
+  return stoppablesOf(foundation).flatMap(({ name }) => [purposeOf("stop", name), purposeOf("start", name)]);
+}
+
 /**
  * Stops what costs by the hour in the evening, and starts it on working mornings. Schedules make the calls: a budget could
  * stop single instances by their ids, and neither a cluster of Aurora nor nodes.
@@ -33,7 +41,7 @@ export function buildNights(stack: LayerStack<MonitoringEnvironment>, foundation
   const schedule = (what: string, verb: "start" | "stop", expression: string, call: Call) =>
     startOnSchedule(new Construct(stack, `night-${verb}-${what}`), {
       site,
-      purpose: `${verb}-${what}`,
+      purpose: purposeOf(verb, what),
       description: `${verb === "stop" ? "Stops" : "Starts"} the ${what} of a sandbox.`,
       timing: { expression, kmsKeyArn: security.streamsKeyArn },
       target: {

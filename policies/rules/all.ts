@@ -32,6 +32,7 @@ import { privateSubnets } from "./private-subnets";
 import { publicResourcePolicies } from "./public-resource-policies";
 import { redundancy } from "./redundancy";
 import { replicaKeys } from "./replica-keys";
+import { schedules } from "./schedules";
 import { secrets } from "./secrets";
 import { secretsInState } from "./secrets-in-state";
 import { serviceLinkedRoles } from "./service-linked-roles";
@@ -100,4 +101,5 @@ export const allRules: readonly Rule[] = [
   builds,
   modelServing,
   streams,
+  schedules,
 ];

@@ -27,6 +27,8 @@ test("holds exactly these resources", () => {
     aws_iam_role_policy: 2,
     aws_scheduler_schedule: 1,
     aws_scheduler_schedule_group: 1,
+    aws_sqs_queue: 1,
+    aws_sqs_queue_policy: 1,
   });
 });
 
@@ -104,4 +106,21 @@ test("starts it with a role that may hand over this one role, to Glue only", () 
     Resource: streamsKey,
     Condition: { StringEquals: { "kms:ViaService": "scheduler.us-east-1.amazonaws.com" } },
   });
+});
+
+test("keeps starts that failed in a queue that only this role may fill", () => {
+  const json = synth();
+  const queue = "${aws_sqs_queue.quality_failed.arn}";
+  expect(at(json, "aws_scheduler_schedule.quality").target).toMatchObject({ dead_letter_config: { arn: queue } });
+  expect(at(json, "aws_sqs_queue.quality_failed")).toMatchObject({
+    name: "strata-test-quality-orders-failed",
+    kms_master_key_id: streamsKey,
+  });
+  const { RefuseOthers } = statementsOf(at(json, "aws_sqs_queue_policy.quality_failed").policy);
+  expect(RefuseOthers?.Condition?.ArnNotEquals).toEqual({
+    "aws:PrincipalArn": [`arn:aws:iam::111122223333:role/${at(json, "aws_iam_role.quality_start").name}`],
+  });
+  const { KeepFailedStarts, EncryptFailedStarts } = statementsOf(at(json, "aws_iam_role_policy.quality_start").policy);
+  expect(KeepFailedStarts).toMatchObject({ Action: "sqs:SendMessage", Resource: queue });
+  expect(EncryptFailedStarts).toMatchObject({ Resource: streamsKey });
 });

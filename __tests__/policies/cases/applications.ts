@@ -153,3 +153,19 @@ export const messages = casesOf("STRATA042", [
     breaks: { "EventBridge.3": "aws_cloudwatch_event_bus.main: has no policy" },
   },
 ]);
+
+export const schedules = casesOf("STRATA050", [
+  {
+    name: "a schedule with a queue",
+    stacks: stack("dev-application", {
+      "aws_sqs_queue.failed": {},
+      "aws_scheduler_schedule.nightly": { target: { dead_letter_config: { arn: "${aws_sqs_queue.failed.arn}" } } },
+    }),
+    finds: [],
+  },
+  {
+    name: "one without",
+    stacks: stack("dev-application", { "aws_scheduler_schedule.nightly": { target: { arn: "a" } } }),
+    finds: ["aws_scheduler_schedule.nightly: has no queue for starts that failed"],
+  },
+]);

@@ -1,7 +1,7 @@
 import { variantName } from "../../../modules/models/endpoint-settings";
 import type { MonitoringFoundation } from "../foundation";
 import { brokerAlarms } from "./brokers";
-import { hasServices, servedModels } from "./subjects";
+import { batchModels, hasServices, servedModels } from "./subjects";
 import { type AlarmKind, atOnce, type Subject, sustained } from "./table";
 
 const streamsAs =
@@ -113,8 +113,7 @@ const pipelines: AlarmKind = {
   subjects: (foundation) => {
     if (!hasServices(foundation)) return [];
     const { models } = foundation.environment.ai;
-    const batches = servedModels(foundation).filter((name) => models[name]?.batch !== undefined);
-    return [...Object.keys(models), ...batches.map((name) => `${name}-batch`)].map((name) => ({
+    return [...Object.keys(models), ...batchModels(foundation).map((name) => `${name}-batch`)].map((name) => ({
       name,
       dimensions: { PipelineName: foundation.site.names.of("sagemaker", name) },
     }));

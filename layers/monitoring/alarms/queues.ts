@@ -1,5 +1,7 @@
+import { failedStarts } from "../../../modules/events/schedule";
 import type { MonitoringFoundation } from "../foundation";
-import { aiFunctionTimeouts, functionTimeouts, hasEndpoints, hasServices } from "./subjects";
+import { nightPurposes } from "../nights";
+import { aiFunctionTimeouts, batchModels, functionTimeouts, hasEndpoints, hasServices } from "./subjects";
 
 /** Purpose of the queue of notifications that no topic took. */
 export const undeliveredNotifications = "undelivered-notifications";
@@ -25,6 +27,7 @@ export function queueNames(foundation: MonitoringFoundation): QueueNames {
       ...(hasServices(foundation) ? ["undelivered-events"] : []),
       ...(application.delivery.engine === "codepipeline" ? ["delivery-undelivered"] : []),
       undeliveredNotifications,
+      ...["quality-events", ...nightPurposes(foundation)].map(failedStarts),
     ],
   };
 }
@@ -42,6 +45,7 @@ export function aiQueueNames(foundation: MonitoringFoundation): QueueNames {
       ...onEvents.map((name) => `${name}-undelivered`),
       ...failed(functions),
       ...(hasEndpoints(foundation) ? ["model-events-undelivered"] : []),
+      ...batchModels(foundation).map((name) => failedStarts(`model-${name}-batch`)),
     ],
   };
 }

@@ -44,6 +44,12 @@ export function servedModels(foundation: MonitoringFoundation): string[] {
   return waits ? [] : Object.keys(models).filter((name) => models[name]?.serving?.on !== "eks");
 }
 
+/** Models that predict in batches, by name. */
+export function batchModels(foundation: MonitoringFoundation): string[] {
+  const { models } = foundation.environment.ai;
+  return servedModels(foundation).filter((name) => models[name]?.batch !== undefined);
+}
+
 /** Identifier of the database cluster. */
 export function databaseIdentifier({ site }: Pick<MonitoringFoundation, "site">): string {
   return site.names.of("db-cluster", "main");
