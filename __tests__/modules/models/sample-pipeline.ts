@@ -1,4 +1,4 @@
-import { batchPipeline } from "../../../modules/models/pipeline/batch-pipeline";
+import { type BatchSettings, batchPipeline } from "../../../modules/models/pipeline/batch-pipeline";
 import type { PipelineSettings } from "../../../modules/models/pipeline/settings";
 import { trainingPipeline } from "../../../modules/models/pipeline/training-pipeline";
 import { testKey } from "../../support/site";
@@ -39,8 +39,10 @@ export const samplePipeline: PipelineSettings = {
 export const sampleDefinition = trainingPipeline(samplePipeline);
 
 /** Predictions of that model in batches. */
-export const sampleBatch = batchPipeline({
+export const sampleBatchSettings: BatchSettings = {
   ...samplePipeline,
   functionArn: "arn:aws:lambda:us-east-1:111122223333:function:strata-dev-operate-models",
   predictions: { uri: "s3://strata-dev-lake-processed/predictions/propensity", kmsKeyArn: testKey("lake") },
-});
+};
+
+export const sampleBatch = batchPipeline(sampleBatchSettings);

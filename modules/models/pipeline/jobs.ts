@@ -11,14 +11,15 @@ import type { PipelineSettings } from "./settings";
 /** Folder in the containers of processing jobs. */
 const work = "/opt/ml/processing";
 
-/** What AWS makes up for by itself a while later. */
-export const retries: readonly RetryPolicy[] = [
-  {
-    ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING", "SageMaker.CAPACITY_ERROR"],
-    IntervalSeconds: 60,
-    BackoffRate: 2,
-    MaxAttempts: 5,
-  },
+const again = { IntervalSeconds: 60, BackoffRate: 2, MaxAttempts: 5 } as const;
+
+/** What AWS makes up for by itself a while later. Steps that start no job know no other errors. */
+export const retries: readonly RetryPolicy[] = [{ ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING"], ...again }];
+
+/** The same for steps that start a job, which may find no instance. */
+export const jobRetries: readonly RetryPolicy[] = [
+  ...retries,
+  { ExceptionType: ["SageMaker.CAPACITY_ERROR"], ...again },
 ];
 
 /** A step that has run with the same arguments is not run again for that long, as in "P30D". */
@@ -103,7 +104,7 @@ export function processing(settings: JobsSettings, step: ProcessingStep): Step {
       NetworkConfig: isolated(settings),
     },
     CacheConfig: step.cachedFor === "never" ? undefined : cachedFor(step.cachedFor ?? "P30D"),
-    RetryPolicies: retries,
+    RetryPolicies: jobRetries,
     PropertyFiles: step.files,
   };
 }
@@ -159,7 +160,7 @@ export function trainingOf(settings: PipelineSettings, from: string) {
     MaxRuntimeInSeconds: seconds(settings),
     ...(jobs.spot && { MaxWaitTimeInSeconds: 2 * seconds(settings) }),
   };
-  const again: RetryStrategy = { MaximumRetryAttempts: 2 };
+  const strategy: RetryStrategy = { MaximumRetryAttempts: 2 };
   return {
     RoleArn: roleArn,
     InputDataConfig: channels(from)(settings),
@@ -175,7 +176,7 @@ export function trainingOf(settings: PipelineSettings, from: string) {
     EnableNetworkIsolation: true,
     EnableInterContainerTrafficEncryption: true,
     EnableManagedSpotTraining: jobs.spot,
-    RetryStrategy: again,
+    RetryStrategy: strategy,
   };
 }
 

@@ -3,6 +3,7 @@ import { type Definition, definitionOf, get, join, type Later, parameter, type S
 import {
   cachedFor,
   folderOfRun,
+  jobRetries,
   metricDefinitions,
   outputOf,
   processing,
@@ -91,10 +92,12 @@ function train(settings: PipelineSettings): Step {
         MetricDefinitions: metricDefinitions,
       },
       HyperParameters: program,
+      // Otherwise SageMaker profiles each job, and keeps what it measures for nobody.
+      ProfilerConfig: { DisableProfiler: true },
       ...trainingOf(settings, "Preprocess"),
     },
     CacheConfig: cachedFor("P30D"),
-    RetryPolicies: retries,
+    RetryPolicies: jobRetries,
   };
 }
 
@@ -144,7 +147,7 @@ function tune(settings: PipelineSettings, tuning: NonNullable<PipelineSettings["
       },
     },
     CacheConfig: cachedFor("P30D"),
-    RetryPolicies: retries,
+    RetryPolicies: jobRetries,
   };
 }
 
@@ -272,7 +275,7 @@ function transform(settings: PipelineSettings): Step {
         VolumeKmsKeyId: kmsKeyArn,
       },
     },
-    RetryPolicies: retries,
+    RetryPolicies: jobRetries,
   };
 }
 
