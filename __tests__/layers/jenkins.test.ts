@@ -47,6 +47,22 @@ describe("Jenkins in AWS", () => {
     });
   });
 
+  test("keeps the key to the repository in the account, and a copy where it is recovered", () => {
+    const recovered = {
+      ...environment,
+      recovery: { region: "us-west-2", strategy: "warm-standby" as const, objectives: {} },
+    };
+    const stack = layerOf("application", recovered)("test");
+    const { RefuseOtherAccounts } = statementsOf(
+      at(stack, "aws_secretsmanager_secret_policy.jenkins_repository_policy").policy,
+    );
+    expect(RefuseOtherAccounts?.Condition).toEqual({ StringNotEquals: { "aws:PrincipalAccount": "111122223333" } });
+    expect(at(stack, "aws_secretsmanager_secret.jenkins_repository").replica).toEqual([
+      { region: "us-west-2", kms_key_id: "${data.terraform_remote_state.security.outputs.recovery_secrets_key_arn}" },
+    ]);
+    expect(at(json, "aws_secretsmanager_secret.jenkins_repository")).not.toHaveProperty("replica");
+  });
+
   test("is reached from inside the VPC only, over TLS", () => {
     expect(at(json, "aws_lb.jenkins_front_load_balancer")).toMatchObject({ internal: true });
     expect(at(json, "aws_lb_listener.jenkins_front")).toMatchObject({ port: 443, protocol: "HTTPS" });

@@ -11,6 +11,7 @@ import { addonsOf } from "../../modules/kubernetes/versions";
 import { deliveryPurpose } from "../../modules/lake/zone-writers";
 import { controllerAccount, namespaceOf, variableOf } from "../../modules/manifests/jenkins";
 import { readSecret } from "../../modules/secrets/grants";
+import { refuseOtherAccounts } from "../../modules/secrets/refuse-other-accounts";
 import type { LayerStack } from "../../platform/layer-stack";
 import type { ApplicationEnvironment } from "./config";
 import { type DeliveryFoundation, type Steps, stepsOf } from "./delivery-steps";
@@ -101,16 +102,19 @@ interface PodRolesFoundation extends DeliveryFoundation {
 /** @returns ARN of the role of each step that has one */
 function buildPodRoles(
   stack: LayerStack<ApplicationEnvironment>,
-  { site, kubernetes, security, steps }: PodRolesFoundation,
+  { site, environment, kubernetes, security, steps }: PodRolesFoundation,
 ): Readonly<Record<string, string>> {
+  const { recovery } = environment;
   const repository = new SecretsmanagerSecret(stack, "jenkins-repository", {
     name: site.names.of("secret", repositorySecret),
     description: "Key with which Jenkins reads the repository. A person puts it in; no state has it.",
     kmsKeyId: security.secretsKeyArn,
     recoveryWindowInDays: site.deletionProtection ? 30 : 0,
+    replica: recovery && [{ region: recovery.region, kmsKeyId: security.recoverySecretsKeyArn }],
     // The credentials provider of Jenkins takes secrets with this tag.
     tags: { "jenkins:credentials:type": "usernamePassword", "jenkins:credentials:username": "git" },
   });
+  refuseOtherAccounts(stack, "jenkins-repository-policy", { site, secretArn: repository.arn });
   const associate = (id: string, description: string, pods: ServiceAccount, statements: readonly PolicyStatement[]) => {
     const purpose = id === "controller" ? "jenkins" : deliveryPurpose(id);
     const role = new PodRole(stack, `jenkins-${id}`, {

@@ -20,7 +20,7 @@ export const classifications = {
     use: {
       // Recovery points that AWS Backup does not manage fully are copied by their own service
       // (docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
-      throughServices: ["backup", "dynamodb", "ec2", "rds", "s3"],
+      throughServices: ["backup", "dynamodb", "ec2", "elasticfilesystem", "rds", "s3"],
       servicePrincipals: ["backup.amazonaws.com"],
     },
   },

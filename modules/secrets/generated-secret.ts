@@ -1,10 +1,9 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { policyDocument } from "../identity/policy-document";
+import { refuseOtherAccounts } from "./refuse-other-accounts";
 import type { RotationFunction } from "./rotation-function";
 import type { SecretKeys } from "./secret-keys";
 
@@ -45,20 +44,7 @@ export class GeneratedSecret extends Construct {
       tags: props.tags,
     });
     this.arn = secret.arn;
-    const policy = new SecretsmanagerSecretPolicy(this, "policy", {
-      secretArn: secret.arn,
-      blockPublicPolicy: true,
-      policy: policyDocument([
-        {
-          sid: "RefuseOtherAccounts",
-          effect: "Deny",
-          principal: "*",
-          actions: "secretsmanager:*",
-          resources: "*",
-          conditions: { StringNotEquals: { "aws:PrincipalAccount": site.account } },
-        },
-      ]),
-    });
+    const policy = refuseOtherAccounts(this, "policy", { site, secretArn: secret.arn });
     this.rotation = new SecretsmanagerSecretRotation(this, "rotation", {
       secretId: secret.id,
       rotationLambdaArn: rotation.function.arn,

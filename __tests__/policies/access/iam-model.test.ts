@@ -1,13 +1,10 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "../../../platform/root";
 import { iamModelOf } from "../../../policies/access/iam-model";
 import { link } from "../../../synthesized/linked-stack";
-import { stacksOf } from "../../provider/support";
+import { variantStacks } from "../../support/variants";
 
 test("a control plane in Auto Mode carries policies of AWS, which the model says only when it is asked about them", () => {
-  const stacks = stacksOf(join(projectRoot(), "__tests__/provider/variants"));
-  const { roles } = iamModelOf(link(stacks));
+  const { roles } = iamModelOf(link(variantStacks()));
   const controlPlane = roles.get("variants-lone-eks-cluster") ?? expect.fail("there is no such role");
   expect(() => controlPlane.policies).toThrow(
     "No stack holds the document of the policy arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
