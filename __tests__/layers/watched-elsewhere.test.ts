@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { loadEnvironments } from "../../environments/load";
 import { wholePlatform } from "../support/platform";
 import { at } from "../support/synthesis";
 
 const platform = wholePlatform();
+const loaded = loadEnvironments().find(({ name }) => name === "dr") ?? expect.fail("no dr");
 const monitoringOf = (environment: string) => platform[`${environment}-monitoring`] ?? expect.fail(environment);
 
 /** Metric alarms of an environment in a namespace, by address. */
@@ -56,6 +58,27 @@ describe("copies in the recovery region", () => {
     expect(alarm).toMatchObject({ threshold: 30_000, dimensions: { ReceivingRegion: "us-west-2" } });
   });
 
+  test("the recovery environment says it of the cache, by whichever node follows, within half of what may be lost", () => {
+    expect(at(monitoringOf("dr"), "aws_cloudwatch_metric_alarm.cache_copy_main_behind")).toMatchObject({
+      threshold: 150,
+      treat_missing_data: "notBreaching",
+      metric_query: [
+        { expression: "FILL(m1, 0) + FILL(m2, 0)", return_data: true },
+        ...["001", "002"].map((node) => ({
+          metric: {
+            metric_name: "GlobalDatastoreReplicationLag",
+            dimensions: { CacheClusterId: `strata-dr-main-${node}` },
+            stat: "Maximum",
+          },
+        })),
+      ],
+    });
+    expect(at(monitoringOf("dr"), "aws_cloudwatch_composite_alarm.layer_recovery").alarm_rule).toContain(
+      "cache_copy_main_behind",
+    );
+    expect(alarmsIn("prod", "AWS/ElastiCache").filter(([address]) => address.startsWith("cache_copy"))).toEqual([]);
+  });
+
   test("the recovery environment says it of each zone of the lake that is copied, and pages", () => {
     const alarms = alarmsIn("dr", "AWS/S3").filter(([, { metric_name }]) => metric_name === "ReplicationLatency");
     expect(alarms.map(([, { dimensions }]) => (dimensions as { RuleId: string }).RuleId).sort()).toEqual([
@@ -89,8 +112,40 @@ describe("the standby", () => {
       statistic: "SampleCount",
       treat_missing_data: "breaching",
     });
+    expect(alarms.standby_cache_main_silent).toMatchObject({
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+      metric_query: [
+        { expression: "FILL(m1, 0) + FILL(m2, 0)" },
+        { metric: { metric_name: "GlobalDatastoreReplicationLag", stat: "SampleCount" } },
+        { metric: { metric_name: "GlobalDatastoreReplicationLag", stat: "SampleCount" } },
+      ],
+    });
     for (const { alarm_actions } of Object.values(alarms))
       expect(alarm_actions).toEqual(["${aws_sns_topic.ticket.arn}"]);
     expect(JSON.stringify(monitoringOf("dr").resource?.aws_cloudwatch_composite_alarm)).not.toContain("standby");
+  });
+
+  test("counts the nodes of the cache and the instances of endpoints against what dr declares", () => {
+    const alarms = Object.fromEntries(drift("dr"));
+    const { cache } = loaded.data;
+    const nodes = Object.keys(alarms).filter((address) => /^standby_cache_main_\d+_missing$/.test(address));
+    expect(nodes).toHaveLength(cache.nodes);
+    expect(alarms.standby_cache_main_002_missing).toMatchObject({
+      dimensions: { CacheClusterId: "strata-dr-main-002" },
+      statistic: "SampleCount",
+      treat_missing_data: "breaching",
+    });
+    const { models, modelServing } = loaded.ai;
+    const [model = expect.fail("no model")] = Object.keys(models);
+    expect(alarms[`standby_endpoint_${model}_instances`]).toMatchObject({
+      namespace: "/aws/sagemaker/Endpoints",
+      dimensions: { EndpointName: `strata-dr-${model}`, VariantName: "main" },
+      statistic: "SampleCount",
+      period: 60,
+      threshold: models[model]?.serving.instances?.min ?? modelServing.instances.min,
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    });
   });
 });

@@ -3,7 +3,7 @@ import { MetricAlarm } from "../../modules/alarms/metric-alarm";
 import type { LayerStack } from "../../platform/layer-stack";
 import { alarmKinds } from "./alarms/kinds";
 import { type AlarmLayer, alarmLayers } from "./alarms/layers";
-import { thresholdOf } from "./alarms/table";
+import { metricOf, thresholdOf } from "./alarms/table";
 import type { MonitoringEnvironment } from "./config";
 import { regionOf } from "./elsewhere";
 import type { NotifyingFoundation } from "./foundation";
@@ -20,7 +20,7 @@ export function buildAlarms(stack: LayerStack<MonitoringEnvironment>, foundation
   const { site, environment, topicArns, elsewhere } = foundation;
   const paging = new Map<AlarmLayer, string[]>();
   for (const alarmKind of alarmKinds) {
-    const { kind, layer, namespace, subjects, rows } = alarmKind;
+    const { kind, layer, subjects, rows } = alarmKind;
     // A composite alarm does not know alarms of another region: those send notifications directly.
     const apart = elsewhere[regionOf(alarmKind, foundation)];
     for (const subject of subjects(foundation)) {
@@ -30,13 +30,7 @@ export function buildAlarms(stack: LayerStack<MonitoringEnvironment>, foundation
           site,
           purpose,
           description: `${row.means.replaceAll("{name}", subject.name)} Look first: ${runbookOf(environment, row.runbook)}`,
-          metric: {
-            namespace,
-            name: row.metric,
-            dimensions: { ...subject.dimensions, ...row.dimensions },
-            statistic: row.statistic,
-            periodSeconds: row.periodSeconds,
-          },
+          metric: metricOf(alarmKind, row, subject),
           condition: { ...row.when, threshold: thresholdOf(row, subject, environment.tier) },
           topicArns: [
             apart ? apart.topicArns[pagesFor(environment, layer) ? row.severity : "ticket"] : topicArns.ticket,

@@ -112,9 +112,14 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     };
     readonly features: Named<{ readonly from?: unknown }>;
     readonly models: Named<{
-      readonly serving?: { readonly mode: string; readonly on?: string };
+      readonly serving?: {
+        readonly mode: string;
+        readonly on?: string;
+        readonly instances?: { readonly min?: number };
+      };
       readonly batch?: unknown;
     }>;
+    readonly modelServing: { readonly instances: { readonly min: number } };
     readonly streams: Named<{ readonly engine: string; readonly to?: string }>;
     readonly streaming: {
       readonly kafka: { readonly mode: "serverless" } | { readonly mode: "provisioned"; readonly perZone: number };

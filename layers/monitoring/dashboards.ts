@@ -53,14 +53,16 @@ function graph(foundation: MonitoringFoundation, kind: AlarmKind, row: AlarmRow)
     kind: "graph",
     title: `${row.metric} (${row.statistic})`,
     region: regionOf(kind, foundation),
-    lines: subjects.map(({ name, dimensions }) => ({
-      label: name,
-      namespace: kind.namespace,
-      name: row.metric,
-      dimensions: { ...dimensions, ...row.dimensions },
-      statistic: row.statistic,
-      periodSeconds: row.periodSeconds,
-    })),
+    lines: subjects.flatMap(({ name, dimensions, others = [] }) =>
+      [dimensions, ...others].map((each) => ({
+        label: name,
+        namespace: kind.namespace,
+        name: row.metric,
+        dimensions: { ...each, ...row.dimensions },
+        statistic: row.statistic,
+        periodSeconds: row.periodSeconds,
+      })),
+    ),
     threshold: thresholds.size === 1 && typeof threshold === "number" ? threshold : undefined,
   };
 }

@@ -13,6 +13,7 @@ export interface NamedMetric {
 
 /** The dimensions of each namespace that the platform looks at: any other set has no metrics. */
 const dimensionSets: Readonly<Record<string, readonly string[]>> = {
+  "/aws/sagemaker/Endpoints": ["EndpointName VariantName"],
   "AWS/ApiGateway": ["ApiId", "ApiName", "ApiName Stage"],
   "AWS/ApplicationELB": ["LoadBalancer", "LoadBalancer TargetGroup"],
   "AWS/CloudFront": ["DistributionId Region"],

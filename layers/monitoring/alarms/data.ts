@@ -1,7 +1,7 @@
 import { locationOf } from "../../../platform/site";
 import type { MonitoringFoundation } from "../foundation";
 import { databaseIdentifier, hasServices } from "./subjects";
-import { type AlarmKind, sustained } from "./table";
+import { type AlarmKind, type Subject, sustained } from "./table";
 
 const mebibyte = 1024 * 1024;
 
@@ -170,18 +170,27 @@ const proxy: AlarmKind = {
   ],
 };
 
+/** Nodes that the cache is declared with. ElastiCache counts them from 001. */
+export function cacheNodesOf({ environment, site }: MonitoringFoundation) {
+  return Array.from({ length: environment.data.cache.nodes }, (_, index) => {
+    const node = String(index + 1).padStart(3, "0");
+    return { name: `main-${node}`, dimensions: { CacheClusterId: `${site.names.of("cache", "main")}-${node}` } };
+  });
+}
+
+/** The cache, where one of its nodes has the metric: which, a failover changes. */
+export function cacheOf(foundation: MonitoringFoundation): Subject[] {
+  const [first, ...rest] = cacheNodesOf(foundation).map(({ dimensions }) => dimensions);
+  return first ? [{ name: "main", dimensions: first, others: rest }] : [];
+}
+
 /** Nodes of the cache (docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html). */
 const cache: AlarmKind = {
   kind: "cache",
   layer: "data",
   namespace: "AWS/ElastiCache",
-  subjects: ({ site, environment, upstream }) =>
-    !upstream || upstream.strategy === "warm-standby"
-      ? Array.from({ length: environment.data.cache.nodes }, (_, index) => {
-          const node = String(index + 1).padStart(3, "0");
-          return { name: `main-${node}`, dimensions: { CacheClusterId: `${site.names.of("cache", "main")}-${node}` } };
-        })
-      : [],
+  subjects: (foundation) =>
+    !foundation.upstream || foundation.upstream.strategy === "warm-standby" ? cacheNodesOf(foundation) : [],
   rows: [
     {
       name: "memory",

@@ -5,6 +5,7 @@ import { edgeAlarms } from "./edge";
 import { functionAlarms } from "./functions";
 import { networkAlarms } from "./network";
 import { recoveryAlarms } from "./recovery";
+import { standbyAlarms } from "./standby";
 import type { AlarmKind } from "./table";
 import { topicAlarms } from "./topics";
 
@@ -18,4 +19,5 @@ export const alarmKinds: readonly AlarmKind[] = [
   ...aiAlarms,
   ...edgeAlarms,
   ...recoveryAlarms,
+  ...standbyAlarms,
 ];

@@ -1,15 +1,13 @@
-import { clusterNameOf } from "../../../modules/kubernetes/cluster-name";
 import { zonePurpose, zoneTypes } from "../../../modules/lake/zone-types";
 import { entryOf } from "../../../platform/published-contract";
-import type { MonitoringFoundation } from "../foundation";
-import { tablesOf } from "./data";
+import { cacheOf, tablesOf } from "./data";
 import { databaseIdentifier } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
 const milliseconds = 60_000;
 
 /** What the copy of the database in this region is behind by, against the objective of the primary. */
-const databaseCopy: AlarmKind = {
+export const databaseCopy: AlarmKind = {
   kind: "database-copy",
   layer: "recovery",
   namespace: "AWS/RDS",
@@ -111,64 +109,34 @@ const lakeCopies: AlarmKind = {
   ],
 };
 
-/** What runs in a region that waits for a failover: everything, smaller, with the strategy warm-standby. */
-const waits = ({ upstream, environment }: MonitoringFoundation) =>
-  upstream?.strategy === "warm-standby" && !environment.monitoring.takenOver;
-
-/** A standby without what a failover starts from. It is a ticket: the other region serves the users. */
-const standbyServices: AlarmKind = {
-  kind: "standby",
+/**
+ * The copy of the cache. The follower's first node reports how far it is behind, and after a failover another one
+ * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html).
+ */
+const cacheCopy: AlarmKind = {
+  kind: "cache-copy",
   layer: "recovery",
-  namespace: "ContainerInsights",
+  namespace: "AWS/ElastiCache",
   subjects: (foundation) => {
-    const { services, serviceScale } = foundation.environment.application;
-    if (!waits(foundation)) return [];
-    return Object.entries(services).map(([name, { scale }]) => ({
-      name,
-      dimensions: { ClusterName: clusterNameOf(foundation.site), Namespace: name, Service: name },
-      limits: { pods: scale?.min ?? serviceScale.min },
-    }));
+    const { upstream } = foundation;
+    const objective = upstream?.environment.recovery?.objectives.cache;
+    if (!objective || upstream?.strategy !== "warm-standby") return [];
+    const limits = { rpoMinutes: objective.rpoMinutes };
+    return cacheOf(foundation).map((cache) => ({ ...cache, limits }));
   },
   rows: [
     {
-      name: "pods",
-      metric: "service_number_of_running_pods",
-      statistic: "Minimum",
-      periodSeconds: 300,
-      threshold: ({ pods = 1 }) => pods,
-      when: { comparison: "<", periods: 6, missing: "breaching" },
-      severity: "ticket",
-      means: "The standby of service {name} runs fewer pods than a failover starts from.",
-      runbook: "standby-drifted",
+      name: "behind",
+      metric: "GlobalDatastoreReplicationLag",
+      statistic: "Maximum",
+      periodSeconds: 60,
+      threshold: ({ rpoMinutes = 60 }) => (rpoMinutes * 60) / 2,
+      when: sustained,
+      severity: "page",
+      means: "The copy of cache {name} is behind by more than half of what may be lost.",
+      runbook: "replication-behind",
     },
   ],
 };
 
-/** A copy that does not say how far it is behind is none. */
-const standbyDatabase: AlarmKind = {
-  kind: "standby-database",
-  layer: "recovery",
-  namespace: "AWS/RDS",
-  subjects: (foundation) => (waits(foundation) ? databaseCopy.subjects(foundation) : []),
-  rows: [
-    {
-      name: "silent",
-      metric: "AuroraGlobalDBReplicationLag",
-      statistic: "SampleCount",
-      periodSeconds: 300,
-      threshold: 1,
-      when: { comparison: "<", periods: 6, missing: "breaching" },
-      severity: "ticket",
-      means: "The copy of database {name} no longer says how far it is behind: it has stopped, or is a copy no more.",
-      runbook: "standby-drifted",
-    },
-  ],
-};
-
-export const recoveryAlarms: readonly AlarmKind[] = [
-  databaseCopy,
-  tableCopies,
-  lakeCopies,
-  standbyServices,
-  standbyDatabase,
-];
+export const recoveryAlarms: readonly AlarmKind[] = [databaseCopy, tableCopies, lakeCopies, cacheCopy];

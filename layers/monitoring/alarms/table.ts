@@ -1,4 +1,4 @@
-import type { AlarmCondition } from "../../../modules/alarms/metric-alarm";
+import type { AlarmCondition, AlarmExpression, AlarmMetric } from "../../../modules/alarms/metric-alarm";
 import type { Tier } from "../../../platform/environment";
 import type { MonitoringFoundation } from "../foundation";
 import type { Severity } from "../severities";
@@ -8,10 +8,14 @@ import type { AlarmLayer } from "./layers";
 export interface Subject {
   /** As in "sessions"; part of the names of its alarms. */
   readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly dimensions: Dimensions;
+  /** Others that may have the metric in its place, one at a time: what all have is added. @default none */
+  readonly others?: readonly Dimensions[];
   /** What its limits are, for thresholds that depend on them. */
   readonly limits?: Readonly<Record<string, number>>;
 }
+
+type Dimensions = Readonly<Record<string, string>>;
 
 /** One row of the table: a metric, and when it is an alarm. */
 export interface AlarmRow {
@@ -56,6 +60,24 @@ export function thresholdOf(
 ): AlarmCondition["threshold"] {
   if (typeof threshold === "function") return threshold(limits);
   return typeof threshold === "number" || "band" in threshold ? threshold : threshold[tier];
+}
+
+/** The metric of a row for a subject. */
+export function metricOf({ namespace }: AlarmKind, row: AlarmRow, subject: Subject): AlarmMetric | AlarmExpression {
+  const of = (dimensions: Dimensions): AlarmMetric => ({
+    namespace,
+    name: row.metric,
+    dimensions: { ...dimensions, ...row.dimensions },
+    statistic: row.statistic,
+    periodSeconds: row.periodSeconds,
+  });
+  const { dimensions, others = [] } = subject;
+  if (others.length === 0) return of(dimensions);
+  const metrics = Object.fromEntries([dimensions, ...others].map((each, index) => [`m${index + 1}`, of(each)]));
+  const expression = Object.keys(metrics)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(" + ");
+  return { expression, label: row.metric, metrics };
 }
 
 /** Any at all, in one period. */
