@@ -1,35 +1,44 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type App, TerraformStack } from "cdktf";
+import { type App, Manifest, TerraformStack } from "cdktf";
 import { assetsFolder } from "./assets";
 import { LayerStack } from "./layer-stack";
+import { publishSynthesis } from "./publish-synthesis";
 import { projectRoot } from "./root";
 
 const lockFile = ".terraform.lock.hcl";
 
 /**
- * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`. Each stack is rendered once before the first byte is
- * written, so a mistake leaves the previous output whole. Writes the assets and the committed provider lock file next
- * to it, and removes the folders of stacks that no longer exist.
+ * Writes every stack to `<outdir>/stacks/<stack>/cdk.tf.json`, with its assets and the committed provider lock file next
+ * to it, and removes the folders of stacks that no longer exist. A mistake leaves the previous output whole, and files
+ * that stay the same are not touched: another run that reads them at the same time does not notice.
  */
 export function synthesize(app: App): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
   for (const stack of stacks) stack.toTerraform();
-  app.synth();
 
-  const folder = join(app.outdir, "stacks");
-  const built = new Set(stacks.map((stack) => stack.node.id));
-  for (const name of readdirSync(folder)) {
-    if (built.has(name)) copyFileSync(join(projectRoot(), lockFile), join(folder, name, lockFile));
-    else rmSync(join(folder, name), { recursive: true });
+  const draft = mkdtempSync(join(tmpdir(), "strata-synthesis-"));
+  try {
+    const manifest = new Manifest(app.manifest.version, draft, app.hclOutput);
+    const session = { outdir: draft, skipValidation: app.skipValidation, manifest };
+    for (const stack of stacks) stack.prepareStack();
+    for (const stack of stacks) {
+      stack.synthesizer.synthesize(session);
+      const folder = join(draft, "stacks", stack.node.id);
+      copyFileSync(join(projectRoot(), lockFile), join(folder, lockFile));
+      if (stack instanceof LayerStack) writeAssets(stack, join(folder, assetsFolder));
+    }
+    manifest.writeToFile();
+    publishSynthesis(draft, app.outdir);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
   }
-  for (const stack of stacks) if (stack instanceof LayerStack) writeAssets(stack, join(folder, stack.node.id));
 }
 
 function writeAssets(stack: LayerStack, folder: string): void {
-  rmSync(join(folder, assetsFolder), { recursive: true, force: true });
   for (const [name, content] of stack.assets.entries()) {
-    const file = join(folder, assetsFolder, name);
+    const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }

@@ -18,7 +18,7 @@ async function validate(stacks: readonly Stack[], folder: string): Promise<strin
 
 async function applyMocks(stacks: readonly Stack[]): Promise<string[]> {
   if (!terraform) return [];
-  const { findings, passed } = await mockApply(terraform, { name: "dev", stacks }, { folder: temporaryFolder() });
+  const { findings, passed } = await mockApply(terraform, { stacks }, { folder: temporaryFolder() });
   expect(passed).toBe(findings.every(({ severity }) => severity !== "error"));
   return findings.map(describeFinding);
 }

@@ -99,8 +99,7 @@ describe.skipIf(!terraform)("what the environments of the repository do not choo
 
   // One Terraform for all: they share neither a state nor a name, and each Terraform takes seconds to start.
   it("applies and destroys with made-up answers", async () => {
-    const result =
-      terraform && (await mockApply(terraform, { name: "variants", stacks }, { folder: temporaryFolder() }));
+    const result = terraform && (await mockApply(terraform, { stacks }, { folder: temporaryFolder() }));
     expect(result?.findings.map(describeFinding)).toEqual([]);
     expect(result?.passed).toBe(true);
   });

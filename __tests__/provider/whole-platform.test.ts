@@ -33,9 +33,9 @@ describe.skipIf(!terraform)("the whole platform", () => {
 
   it.each(groups.filter(({ name }) => name === "stage"))(
     "applies and destroys with made-up answers: $name",
-    async ({ name, stacks: ofGroup }) => {
+    async ({ stacks: ofGroup }) => {
       if (!terraform) throw new Error("unreachable: skipped without Terraform");
-      const { findings, passed } = await mockApply(terraform, { name, stacks: ofGroup }, { folder: temporaryFolder() });
+      const { findings, passed } = await mockApply(terraform, { stacks: ofGroup }, { folder: temporaryFolder() });
       expect(findings.map(describeFinding)).toEqual([]);
       expect(passed).toBe(true);
     },
@@ -45,11 +45,11 @@ describe.skipIf(!terraform)("the whole platform", () => {
   // as long as the mock apply alone, and stage has no type that could answer otherwise.
   it.each(groups.filter(({ name }) => name !== "stage"))(
     "applies and destroys with made-up answers, and then plans nothing: $name",
-    async ({ name, stacks: ofGroup }) => {
+    async ({ stacks: ofGroup }) => {
       if (!terraform) throw new Error("unreachable: skipped without Terraform");
       const computed = await computedAttributes(terraform, async () => folder);
       const offline = ofGroup.map((stack) => offlineStack(stack, computed));
-      const { noise } = await makeStates(terraform, { name, stacks: offline }, temporaryFolder());
+      const { noise } = await makeStates(terraform, { stacks: offline }, temporaryFolder());
       expect(noise.map(({ place, attributes }) => [place.address, ...attributes.map(({ name }) => name)])).toEqual([]);
     },
   );

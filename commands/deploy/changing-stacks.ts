@@ -1,9 +1,9 @@
 import type { Stack } from "../../synthesized/stack";
 import { mergedFolder } from "../merged-root/merged-root";
-import { type PreviewTarget, planMerged } from "../preview/plan";
+import { type PreviewTarget, planMerged, secretFiles } from "../preview/plan";
 import { ownBackends } from "../preview/read-states";
-import { forgetPlan } from "../preview/run-preview";
 import { withProducers } from "../preview/scope";
+import { inOwnFolder } from "../terraform/own-folder";
 import type { Prepared } from "./run";
 
 /** What the merged-root preview says of the stacks to plan. */
@@ -22,14 +22,12 @@ export async function changingStacks({ all, selected, target, terraform }: Prepa
     : { stacks, ...ownBackends };
   const environments = [...new Set(selected.map(({ environment }) => environment))];
   const folder = mergedFolder(`plan-${environments.join("+")}`);
-  try {
-    const preview = await planMerged(terraform, { ...source, outputs: true }, folder);
-    const failed = preview.findings.some(({ severity }) => severity === "error");
-    const changed = [...preview.changes.map(({ place }) => place.stack), ...preview.republishing];
-    return { stacks: failed ? undefined : new Set(changed), blocked: blockedBy(selected, preview.applied) };
-  } finally {
-    forgetPlan(folder);
-  }
+  const preview = await inOwnFolder(folder, secretFiles, (own) =>
+    planMerged(terraform, { ...source, outputs: true }, own),
+  );
+  const failed = preview.findings.some(({ severity }) => severity === "error");
+  const changed = [...preview.changes.map(({ place }) => place.stack), ...preview.republishing];
+  return { stacks: failed ? undefined : new Set(changed), blocked: blockedBy(selected, preview.applied) };
 }
 
 /** The stacks that read a state which is not there yet, and whose. */

@@ -6,7 +6,7 @@ import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { type Finding, findings } from "./diagnostics";
 import type { EnvironmentGroup } from "./groups";
-import { type MergedRoot, mergedFolder, writeMergedRoot } from "./merged-root";
+import { type MergedRoot, writeMergedRoot } from "./merged-root";
 import { diagnosticsOf, messagesOf, type TerraformMessage } from "./messages";
 import { mockFile } from "./mocks";
 import { computedAttributes } from "./schema";
@@ -33,8 +33,8 @@ export interface MockedResource {
 }
 
 export interface MockApplyOptions {
-  /** Where the merged root is written. Default: `merged/mock-<group>` in the working folder. */
-  readonly folder?: string;
+  /** Where the merged root is written, absolute. */
+  readonly folder: string;
   /** Return the resources with their values. Default: false. */
   readonly keepValues?: boolean;
 }
@@ -45,8 +45,8 @@ export interface MockApplyOptions {
  */
 export async function mockApply(
   terraform: Terraform,
-  { name, stacks }: EnvironmentGroup,
-  { folder = mergedFolder(`mock-${name}`), keepValues = false }: MockApplyOptions = {},
+  { stacks }: Pick<EnvironmentGroup, "stacks">,
+  { folder, keepValues = false }: MockApplyOptions,
 ): Promise<MockApply> {
   const root = writeMergedRoot({ stacks, folder, providers: "region", mocked: true });
   const mocks = join(folder, "mocks");

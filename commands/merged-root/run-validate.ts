@@ -3,9 +3,11 @@ import PQueue from "p-queue";
 import colors from "picocolors";
 import { countResources } from "../../synthesized/resource";
 import type { Stack } from "../../synthesized/stack";
+import { inOwnFolder } from "../terraform/own-folder";
 import { Terraform } from "../terraform/terraform";
 import { describeFinding, type Finding } from "./diagnostics";
 import { environmentGroups } from "./groups";
+import { mergedFolder } from "./merged-root";
 import { mockApply } from "./mock-apply";
 import { validateStacks } from "./validate";
 
@@ -25,7 +27,7 @@ export async function runValidate(stacks: readonly Stack[], { applyMocks, json }
   say(colors.dim(`Terraform ${terraform.version}, ${terraform.providerNote}`));
 
   const started = performance.now();
-  const found = await validateStacks(terraform, stacks);
+  const found = await inOwnFolder(mergedFolder("validate"), [], (folder) => validateStacks(terraform, stacks, folder));
   report("validate", `${stacks.length} stacks, ${countResources(stacks)} resources`, started, found);
 
   if (applyMocks && !hasErrors(found)) {
@@ -33,7 +35,9 @@ export async function runValidate(stacks: readonly Stack[], { applyMocks, json }
     const queue = new PQueue({ concurrency: availableParallelism() });
     const runs = environmentGroups(stacks).map((group) => async () => {
       const groupStarted = performance.now();
-      const result = await mockApply(terraform, group);
+      const result = await inOwnFolder(mergedFolder(`mock-${group.name}`), [], (folder) =>
+        mockApply(terraform, group, { folder }),
+      );
       found.push(...result.findings);
       report("mock apply", `${group.name}, ${countResources(group.stacks)} resources`, groupStarted, result.findings);
     });

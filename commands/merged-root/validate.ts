@@ -3,16 +3,16 @@ import type { Stack } from "../../synthesized/stack";
 import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { type Finding, findings, type TerraformDiagnostic } from "./diagnostics";
-import { mergedFolder, writeMergedRoot } from "./merged-root";
+import { writeMergedRoot } from "./merged-root";
 
 /**
  * Checks the stacks of all environments with the real AWS provider, in one Terraform process.
- * @param folder where the merged root is written. Default: `merged/validate` in the working folder
+ * @param folder where the merged root is written, absolute
  */
 export async function validateStacks(
   terraform: Terraform,
   stacks: readonly Stack[],
-  folder: string = mergedFolder("validate"),
+  folder: string,
 ): Promise<Finding[]> {
   writeMergedRoot({ stacks, folder, providers: "region" });
   await terraform.init(folder);

@@ -42,6 +42,12 @@ export interface Preview {
   readonly republishing: readonly string[];
 }
 
+const stateName = "terraform.tfstate";
+const planFile = "preview.tfplan";
+
+/** State and plan of a merged root: both hold every value of the states, secrets too. */
+export const secretFiles = [stateName, planFile];
+
 /** Plans the stacks in one Terraform process, in a folder that the plan is thrown away with. */
 export async function planMerged(terraform: Terraform, target: PreviewTarget, folder: string): Promise<Preview> {
   const { planned, findings: found, applied, republishing } = await planResources(terraform, target, folder);
@@ -91,10 +97,9 @@ export async function planResources(
   ]);
   const { outputs, ...merged } = mergeStates(states, root.passed, terraform.version);
   const state = { ...merged, outputs: target.outputs ? outputs : {} };
-  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state));
+  writeFileSync(join(folder, stateName), JSON.stringify(state));
 
   const options = { cwd: folder, env };
-  const planFile = "preview.tfplan";
   const args = ["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`];
   const run = () => terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options);
   const first = await run();
@@ -109,7 +114,7 @@ export async function planResources(
     throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
   }
   const plain = inFull ? undefined : plainChanges(messages);
-  const planned = plain ?? (await showPlan(terraform, planFile, options));
+  const planned = plain ?? (await showPlan(terraform, options));
   return { planned, findings: found, applied, republishing: stacksOfOutputs(changedOutputs(messages)) };
 
   async function afterInit(again: () => Promise<RunResult>): Promise<RunResult> {
@@ -127,7 +132,7 @@ function changedOutputs(messages: readonly TerraformMessage[]): string[] {
 }
 
 /** The plan in full. It starts the provider again, which takes longer than small plans themselves. */
-async function showPlan(terraform: Terraform, planFile: string, options: RunOptions): Promise<PlannedResource[]> {
+async function showPlan(terraform: Terraform, options: RunOptions): Promise<PlannedResource[]> {
   const show = await terraform.run(["show", "-json", planFile], options);
   if (show.exitCode !== 0) throw new UserError(`terraform show failed:\n${withoutBox(show.stderr)}`);
   return (JSON.parse(show.stdout) as { resource_changes?: PlannedResource[] }).resource_changes ?? [];

@@ -1,11 +1,10 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import colors from "picocolors";
 import type { Stack } from "../../synthesized/stack";
 import { describeFinding } from "../merged-root/diagnostics";
 import { mergedFolder } from "../merged-root/merged-root";
+import { inOwnFolder } from "../terraform/own-folder";
 import { Terraform } from "../terraform/terraform";
-import { type Preview, planMerged } from "./plan";
+import { type Preview, planMerged, secretFiles } from "./plan";
 import { ownBackends } from "./read-states";
 import { countText, reportText } from "./report";
 import { previewScope, type Scope } from "./scope";
@@ -45,19 +44,11 @@ export async function runPreview(stacks: readonly Stack[], request: PreviewReque
 }
 
 async function planInFolder(terraform: Terraform, scope: Scope, emulator: boolean): Promise<Preview> {
+  const target = emulator
+    ? await (await import("./emulator")).emulatorTarget(scope.stacks)
+    : { stacks: scope.stacks, ...ownBackends };
   const folder = mergedFolder(`preview-${scope.environments.join("+")}`);
-  try {
-    if (!emulator) return await planMerged(terraform, { stacks: scope.stacks, ...ownBackends }, folder);
-    const { emulatorTarget } = await import("./emulator");
-    return await planMerged(terraform, await emulatorTarget(scope.stacks), folder);
-  } finally {
-    forgetPlan(folder);
-  }
-}
-
-/** Removes state and plan of a merged root: both hold every value of the states, secrets too. */
-export function forgetPlan(folder: string): void {
-  for (const name of ["terraform.tfstate", "preview.tfplan"]) rmSync(join(folder, name), { force: true });
+  return inOwnFolder(folder, secretFiles, (own) => planMerged(terraform, target, own));
 }
 
 function print(

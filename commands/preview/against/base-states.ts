@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../../platform/errors";
 import { awsProviderVersion } from "../../../platform/versions";
@@ -41,7 +41,7 @@ export async function baseStates(
   computed: ComputedAttributes,
   work: string,
 ): Promise<BaseStates> {
-  if (stacks.length === 0) return { folder: work, noise: [] };
+  if (stacks.length === 0) return { folder: join(work, "states"), noise: [] };
   const offline = stacks.map((stack) => offlineStack(stack, computed));
   const inputs = [
     format,
@@ -52,7 +52,7 @@ export async function baseStates(
   ];
   const key = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
   const folder = await cached("states", `${name}-${key}`, async (draft) => {
-    const { states, noise } = await makeStates(terraform, { name, stacks: offline }, work);
+    const { states, noise } = await makeStates(terraform, { stacks: offline }, work);
     for (const [stack, state] of states) writeFileSync(stateIn(draft, stack), stateFile(state));
     writeFileSync(join(draft, "noise.json"), JSON.stringify(noise));
   });
@@ -81,26 +81,28 @@ export function offlineTarget(stacks: readonly Stack[], states: string): Preview
  */
 export async function makeStates(
   terraform: Terraform,
-  { name, stacks }: EnvironmentGroup,
+  { stacks }: Pick<EnvironmentGroup, "stacks">,
   work: string,
 ): Promise<{ states: ReadonlyMap<string, State>; noise: readonly Change[] }> {
   const plans = join(work, "base");
+  const states = join(work, "states");
+  mkdirSync(states, { recursive: true });
   const [mocked, fromNothing] = await Promise.all([
-    mockApply(terraform, { name, stacks }, { folder: join(work, "mocks"), keepValues: true }),
-    planResources(terraform, offlineTarget(stacks, join(work, "none")), plans, { inFull: true }),
+    mockApply(terraform, { stacks }, { folder: join(work, "mocks"), keepValues: true }),
+    planResources(terraform, offlineTarget(stacks, join(states, "none")), plans, { inFull: true }),
   ]);
   refuse(mocked.findings);
   refuse(fromNothing.findings);
   const first = madeUpStates(stacks, fromNothing.planned, mocked.resources, terraform.version);
   const corrections = await changesIn(first);
   if (corrections.length === 0) return { states: first, noise: [] };
-  const states = settled(first, corrections);
-  return { states, noise: changesOf(await changesIn(states), stacks) };
+  const corrected = settled(first, corrections);
+  return { states: corrected, noise: changesOf(await changesIn(corrected), stacks) };
 
   /** What a plan of the stacks would change in the states that were made for them. */
   async function changesIn(made: ReadonlyMap<string, State>) {
-    for (const [stack, state] of made) writeFileSync(stateIn(work, stack), stateFile(state));
-    const { planned, findings } = await planResources(terraform, offlineTarget(stacks, work), plans, { ready: true });
+    for (const [stack, state] of made) writeFileSync(stateIn(states, stack), stateFile(state));
+    const { planned, findings } = await planResources(terraform, offlineTarget(stacks, states), plans, { ready: true });
     refuse(findings);
     return planned.filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"));
   }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import envPaths from "env-paths";
+import { isRunning } from "../../terraform/process";
 
 /** Entries of a kind that are kept; those unused for longest go first. */
 const kept = 20;
@@ -45,12 +46,7 @@ function draftPrefix(pid: number | string): string {
 /** Whether the process that fills a draft runs no more: on this machine that is known, elsewhere a day has passed. */
 function isAbandoned({ name, usedAt }: { readonly name: string; readonly usedAt: number }): boolean {
   if (!name.startsWith(draftPrefix("").slice(0, -1))) return Date.now() - usedAt > oneDay;
-  try {
-    process.kill(Number(name.split("-").at(-2)), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return !isRunning(Number(name.split("-").at(-2)));
 }
 
 /** Removes what was unused for longest, and drafts that a killed program left. */

@@ -38,6 +38,9 @@ export function pairsOf(base: readonly Stack[], head: readonly Stack[]): Pair[] 
   });
 }
 
+/** What a comparison leaves in its folder that the next one must not see. */
+export const filesOfOneRun = ["mocks", "states"];
+
 /**
  * What applying the head would change where the base had been applied, planned without AWS.
  * @param work folder for this comparison alone, absolute

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import colors from "picocolors";
 import type { Stack } from "../../../synthesized/stack";
 import { describeFinding } from "../../merged-root/diagnostics";
+import { inOwnFolder } from "../../terraform/own-folder";
 import { Terraform } from "../../terraform/terraform";
 import { workFolder } from "../../terraform/work-folder";
 import { countText, reportText } from "../report";
 import type { PreviewExit } from "../run-preview";
 import { environmentsOf } from "../scope";
-import { type Comparison, compare, pairsOf } from "./compare";
+import { type Comparison, compare, filesOfOneRun, pairsOf } from "./compare";
 import { commitOf, stacksOf } from "./revision";
 
 export interface AgainstRequest {
@@ -82,18 +82,15 @@ export async function planAgainst(
   const wanted = environmentsOf([...head, ...base], environments);
   say(`Planning ${wanted.join(", ")} from ${ref} (${commit.slice(0, 10)}) to the working tree …`);
 
-  const work = ownFolder();
   const comparisons: NamedComparison[] = [];
-  try {
-    for (const pair of pairsOf(base, head)) {
-      const named = wanted.filter((name) => pair.environments.includes(name));
-      if (named.length === 0) continue;
-      const { changes, findings, stacks } = await compare(terraform, pair, join(work, pair.name));
-      const ofNamed = changes.filter(({ place }) => named.includes(place.environment));
-      comparisons.push({ environments: named, stacks, changes: ofNamed, findings });
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+  for (const pair of pairsOf(base, head)) {
+    const named = wanted.filter((name) => pair.environments.includes(name));
+    if (named.length === 0) continue;
+    const folder = join(workFolder(), "against", pair.name);
+    const compared = await inOwnFolder(folder, filesOfOneRun, (work) => compare(terraform, pair, work));
+    const { changes, findings, stacks } = compared;
+    const ofNamed = changes.filter(({ place }) => named.includes(place.environment));
+    comparisons.push({ environments: named, stacks, changes: ofNamed, findings });
   }
   return { commit, environments: wanted, base, comparisons };
 }
@@ -106,24 +103,4 @@ function print(environments: readonly string[], { stacks, changes, findings }: C
   if (findings.some(({ severity }) => severity === "error")) return;
   const own = stacks.filter(({ environment }) => environments.includes(environment));
   console.log(reportText(own, changes));
-}
-
-/** A folder for this run alone. Those of runs that were killed go. */
-function ownFolder(): string {
-  const parent = join(workFolder(), "against");
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = Number(name.split("-")[0]);
-    if (!isRunning(pid)) rmSync(join(parent, name), { recursive: true, force: true });
-  }
-  return mkdtempSync(join(parent, `${process.pid}-`));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
