@@ -9,6 +9,8 @@ interface Region {
   readonly zonesOfNewAccounts?: number;
   /** Services without an interface endpoint, by the last part of its name. @default none */
   readonly withoutEndpoints?: readonly string[];
+  /** Families of instances with accelerators that the region lacks, by name, as in "g6e inf2". @default none */
+  readonly withoutAccelerators?: string;
   /** Letters of the zones without EMR Serverless. @default none */
   readonly withoutEmrServerless?: string;
   /**
@@ -23,6 +25,8 @@ interface Region {
  * - docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html: zones;
  * - aws.amazon.com/about-aws/global-infrastructure/regions_az: zones of new accounts;
  * - docs.aws.amazon.com/general/latest/gr/bedrock.html: endpoints;
+ * - instances.vantage.sh, which reads the price list of EC2 (August 2026): families with accelerators. SageMaker has none
+ *   that EC2 lacks (docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-regions.html);
  * - docs.aws.amazon.com/eks/latest/userguide/network-reqs.html: zones of EKS;
  * - docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html: zones of EMR Serverless;
  * - docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations: zones of RDS Proxy.
@@ -34,23 +38,29 @@ const table = {
     zones: "abc",
     zonesOfNewAccounts: 2,
     withoutEndpoints: ["bedrock-agent-runtime"],
+    withoutAccelerators: "g5 g6 g6e inf2",
     unfitZones: { "usw1-az2": "RDS Proxy and EKS do" },
   },
   "us-west-2": { zones: "abcd" },
-  "ca-central-1": { zones: "abd", withoutEmrServerless: "d", unfitZones: { "cac1-az3": "EKS does" } },
+  "ca-central-1": {
+    zones: "abd",
+    withoutAccelerators: "g6e inf2",
+    withoutEmrServerless: "d",
+    unfitZones: { "cac1-az3": "EKS does" },
+  },
   "eu-central-1": { zones: "abc" },
   "eu-north-1": { zones: "abc" },
-  "eu-south-1": { zones: "abc" },
-  "eu-west-1": { zones: "abc" },
-  "eu-west-2": { zones: "abc" },
-  "eu-west-3": { zones: "abc" },
+  "eu-south-1": { zones: "abc", withoutAccelerators: "g5 g6 g6e inf2" },
+  "eu-west-1": { zones: "abc", withoutAccelerators: "g6 g6e" },
+  "eu-west-2": { zones: "abc", withoutAccelerators: "g6e" },
+  "eu-west-3": { zones: "abc", withoutAccelerators: "g6e" },
   "ap-northeast-1": { zones: "acd" },
   "ap-northeast-2": { zones: "abcd" },
-  "ap-northeast-3": { zones: "abc" },
+  "ap-northeast-3": { zones: "abc", withoutAccelerators: "g5 g6 inf2" },
   "ap-south-1": { zones: "abc" },
-  "ap-southeast-1": { zones: "abc" },
-  "ap-southeast-2": { zones: "abc" },
-  "sa-east-1": { zones: "abc" },
+  "ap-southeast-1": { zones: "abc", withoutAccelerators: "g5 g6 g6e" },
+  "ap-southeast-2": { zones: "abc", withoutAccelerators: "g6e" },
+  "sa-east-1": { zones: "abc", withoutAccelerators: "g6e" },
 } satisfies Record<string, Region>;
 
 const regions: Readonly<Record<string, Region>> = table;
@@ -91,6 +101,11 @@ export function endpointsOf<Service extends string>(
   all: readonly Service[],
 ): readonly Service[] {
   return interfaceEndpoints ?? all.filter((service) => hasEndpoint(region, service));
+}
+
+/** Whether the region has instances of a family with accelerators. @param family as in "g6e" */
+export function hasAccelerator(region: string, family: string): boolean {
+  return !regionOf(region).withoutAccelerators?.split(" ").includes(family);
 }
 
 /** Whether EMR Serverless exists in the zone. */

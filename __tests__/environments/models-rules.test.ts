@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, faultsOf } from "./fixtures";
+import { adding, type Case, faultsOf, tells } from "./fixtures";
 
 const features =
   "features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer }, segment: { type: text }, email: { type: text, pii: direct } } } }";
@@ -88,4 +88,61 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
   expect(faults.length).toBeGreaterThan(0);
   expect(faults.join("\n")).toContain(said);
   for (const fault of faults) expect(fault).toMatch(/^environments\/dev\.yaml:\d+:\d+ /);
+});
+
+/** The development environment in another region, with a model. */
+function inRegion(region: string, changes: Readonly<Record<string, string>>) {
+  const files = model(changes);
+  return { ...files, dev: files.dev?.replaceAll("us-east-1", region) ?? "" };
+}
+
+const accountable = { owner: "growth", riskTier: "limited" };
+const watched = { monitors: "{ bias: { facet: segment, values: [a] } }" };
+
+test.each<Case>([
+  [
+    "trained on an accelerator that the region lacks",
+    inRegion("us-west-1", { jobs: "{ instanceType: ml.g5.xlarge }" }),
+    "dev.yaml:15:427 ai.models.churn.jobs.instanceType | ml.g5.xlarge | a type that us-west-1 has (with accelerators: ml.g4dn): ml.g5 is only in us-east-1, us-east-2, us-west-2, ca-central-1, eu-central-1, eu-north-1, eu-west-1, eu-west-2, eu-west-3, ap-northeast-1, ap-northeast-2, ap-south-1, ap-southeast-2, sa-east-1 | Choose another type, or another region.",
+  ],
+  [
+    "served by an accelerator that the region lacks",
+    inRegion("us-west-1", { serving: "{ instanceType: ml.inf2.xlarge }" }),
+    "dev.yaml:15:430 ai.models.churn.serving.instanceType | ml.inf2.xlarge | a type that us-west-1 has (with accelerators: ml.g4dn)",
+  ],
+  [
+    "scored on an accelerator that the region lacks",
+    inRegion("us-west-1", {
+      batch:
+        "{ instanceType: ml.g6e.xlarge, schedule: cron(0 6 * * ? *), maxMinutes: 30, usdPerHour: 2, usdPerMonth: 90 }",
+    }),
+    "dev.yaml:15:428 ai.models.churn.batch.instanceType | ml.g6e.xlarge | a type that us-west-1 has",
+  ],
+  [
+    "served by one instance in production",
+    model({ ...accountable, ...watched, serving: "{ instances: { min: 1 } }" }, "prod"),
+    "prod.yaml:15:521 ai.models.churn.serving.instances.min | 1 | an endpoint in two zones or more (2 or more) in tier production | Remove the line or set it to 2 or more.",
+  ],
+  [
+    "in production without an owner",
+    model({ riskTier: "limited", ...watched }, "prod"),
+    "prod.yaml:15:211 ai.models.churn.owner | nothing | an owner of every model in tier production | Add the line to the model.",
+  ],
+  [
+    "in production without a risk tier",
+    model({ owner: "growth", ...watched }, "prod"),
+    "prod.yaml:15:211 ai.models.churn.riskTier | nothing | a risk tier of every model in tier production | Add the line to the model.",
+  ],
+  [
+    "in production without a monitor of bias",
+    model(accountable, "prod"),
+    "prod.yaml:15:211 ai.models.churn.monitors.bias | nothing | a monitor of bias for every model in tier production",
+  ],
+])("no model %s", tells);
+
+test("the same accelerators are fine where the region has them", () => {
+  expect(faultsOf(inRegion("us-west-1", { jobs: "{ instanceType: ml.g4dn.xlarge }" }))).toEqual([]);
+  expect(
+    faultsOf(model({ jobs: "{ instanceType: ml.g6e.xlarge }", serving: "{ instanceType: ml.inf2.xlarge }" })),
+  ).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { entriesOf } from "../../environments/loader/values";
 import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import { modelBatchRules } from "./model-batch-rules";
+import { modelInstancesRules } from "./model-instances-rules";
 import { modelMonitorsRules } from "./model-monitors-rules";
 import { modelPodsRules } from "./model-pods-rules";
 import { modelServingRules } from "./model-serving-rules";
@@ -73,6 +74,7 @@ export const modelsRules: readonly Rule<AiEnvironment>[] = [
   answeredFor,
   knownFeatures,
   parallelUpToJobs,
+  ...modelInstancesRules,
   ...modelServingRules,
   ...modelPodsRules,
   ...modelMonitorsRules,

@@ -14,6 +14,16 @@ const accelerated: Sizes = {
   g6e: gpu,
 };
 
+const inferentia: Sizes = { inf2: "xlarge 8xlarge 24xlarge 48xlarge" };
+
+/** Names of the families with an accelerator, as in "g5". */
+export const acceleratorFamilies = Object.keys({ ...accelerated, ...inferentia });
+
+/** Name of the family of a type, as in "g5" of ml.g5.xlarge. */
+export function familyOf(type: string): string {
+  return type.split(".")[1] ?? "";
+}
+
 /** Families that processing, training and batch transform have in common. Older ones are left out. */
 const jobs: Sizes = {
   ...accelerated,
@@ -35,7 +45,7 @@ const endpoints: Sizes = {
   c6i: upTo32,
   c7g: graviton,
   c7i: upTo48,
-  inf2: "xlarge 8xlarge 24xlarge 48xlarge",
+  ...inferentia,
   m5: "large xlarge 2xlarge 4xlarge 12xlarge 24xlarge",
   m6g: graviton,
   m6i: upTo32,
