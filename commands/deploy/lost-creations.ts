@@ -1,7 +1,7 @@
 import { alone } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { isDenied } from "../account/denied";
-import { awsDestination, confirmAccount, emulatorDestination } from "../account/destination";
+import { awsDestination, confirmAccount, type Destination, emulatorDestination } from "../account/destination";
 import type { Session } from "./operations";
 import { matchesByTags, type TagMatch, taggedResources } from "./tagged-resources";
 
@@ -14,15 +14,12 @@ import { matchesByTags, type TagMatch, taggedResources } from "./tagged-resource
  * @throws UserError when the credentials are of another account
  */
 export async function lostCreations(
-  { target }: Session,
+  session: Session,
   stack: Stack,
   known: ReadonlyMap<string, string>,
   warn: (text: string) => void,
 ): Promise<readonly TagMatch[] | undefined> {
-  const { account, resources } = alone(stack);
-  const destination = target.isEmulator ? await emulatorDestination() : awsDestination(account);
-  const [{ region = "" } = {}] = resources.values();
-  await confirmAccount(destination, region);
+  const destination = await destinationOf(session, stack);
   try {
     const matches = matchesByTags(stack, await taggedResources(stack, destination), known);
     for (const match of matches) warn(describe(match));
@@ -32,6 +29,15 @@ export async function lostCreations(
     warn(`cannot look by tags for what the apply that was killed was creating: ${reason}`);
     return undefined;
   }
+}
+
+/** Where the resources of the stack are. @throws UserError when the credentials are of another account */
+export async function destinationOf({ target }: Session, stack: Stack): Promise<Destination> {
+  const { account, resources } = alone(stack);
+  const destination = target.isEmulator ? await emulatorDestination() : awsDestination(account);
+  const [{ region = "" } = {}] = resources.values();
+  await confirmAccount(destination, region);
+  return destination;
 }
 
 function describe({ address, ids: [first, ...others], removals }: TagMatch): string {

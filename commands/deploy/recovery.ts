@@ -9,7 +9,8 @@ import type { ApplyJournal, Unfinished } from "./apply-journal";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
-import { lostCreations } from "./lost-creations";
+import { destinationOf, lostCreations } from "./lost-creations";
+import { lostSingletons } from "./lost-singletons";
 import { type Plan, planStack, type Session } from "./operations";
 import { idsInState } from "./state";
 import { taggedTypes } from "./tagged-types";
@@ -128,7 +129,7 @@ export async function planAndRecover(
   return result;
 }
 
-/** What `takeOver` says, with the ids that AWS gave to what was under way, as far as tags tell them. */
+/** What `takeOver` says, with the ids that AWS gave to what was under way, as far as tags and singletons tell them. */
 async function withLostCreations(
   session: Session,
   stack: Stack,
@@ -142,7 +143,10 @@ async function withLostCreations(
   const matches = await lostCreations(session, stack, known, warn);
   if (matches === undefined) return journaled;
   const found = new Map(matches.map(({ address, ids: [id = ""] }) => [address, id]));
-  const created = new Map([...found, ...unfinished.created]);
+  const tagged = new Map([...found, ...unfinished.created]);
+  const untagged = takeOver(stack, { ...unfinished, created: tagged }, recorded, account).unknown;
+  const singletons = await lostSingletons(stack, untagged, await destinationOf(session, stack), warn);
+  const created = new Map([...singletons, ...tagged]);
   const { imports, unknown } = takeOver(stack, { ...unfinished, created }, recorded, account);
   return {
     imports: imports.map((one) => ({
