@@ -51,7 +51,7 @@ test("predictions in batches start on a schedule whose role starts that pipeline
     at(json, "aws_iam_role_policy.model_propensity_batch_start").policy,
   );
   expect(StartPredictions?.Resource).toBe("${aws_sagemaker_pipeline.model_propensity_batch.arn}");
-  expect(Object.keys(others)).toEqual(["ReadSchedule"]);
+  expect(Object.keys(others)).toEqual(["ReadSchedule", "KeepFailedStarts", "EncryptFailedStarts"]);
 });
 
 test("they rest in a recovery environment until somebody starts them", () => {
