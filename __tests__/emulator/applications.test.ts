@@ -1,7 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Writable } from "node:stream";
-import { pathToFileURL } from "node:url";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
@@ -14,15 +11,12 @@ import {
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse } from "aws-lambda";
-import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { functionCode } from "../../platform/function-code";
 import { application } from "../functions/applications";
 import { type Call, localAws } from "../functions/local-aws";
 import { type Answered, answering, streaming } from "../functions/stub-transport";
-import { type Bench, describeOnEmulator } from "./harness";
-
-type Handler = (event: unknown, ...others: unknown[]) => Promise<unknown>;
+import { describeOnEmulator } from "./harness";
+import { type Handler, loaded } from "./loaded-function";
 
 const names = {
   documents: "documents",
@@ -43,14 +37,6 @@ const context = {
   awsRequestId: "00000000-0000-4000-8000-000000000000",
   getRemainingTimeInMillis: () => 60_000,
 } as Context;
-
-/** The package of a function, unpacked and loaded as Lambda does it, anew for each instance. */
-async function loaded(bench: Bench, name: string, instance = 1): Promise<Handler> {
-  const file = join(bench.folder, `${name}-${instance}.mjs`);
-  writeFileSync(file, strFromU8(unzipSync(functionCode(name))["index.mjs"] ?? new Uint8Array()));
-  const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { readonly handler: Handler };
-  return handler;
-}
 
 /** What Bedrock is asked for, in the order of the calls. */
 const asked: Call[] = [];

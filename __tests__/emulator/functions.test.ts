@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateEventBusCommand,
@@ -16,13 +13,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { strFromU8, unzipSync } from "fflate";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { functionCode } from "../../platform/function-code";
-import { type Bench, describeOnEmulator } from "./harness";
-
-type Handler = (event: unknown, context: Context) => Promise<unknown>;
+import { describeOnEmulator } from "./harness";
+import { contextOf, type Handler, loaded } from "./loaded-function";
 
 const names = {
   documents: "documents",
@@ -31,25 +25,6 @@ const names = {
   bus: "main",
   source: "upload-worker",
 };
-
-/** The package of a function, unpacked and loaded as Lambda does it. */
-async function loaded(bench: Bench, name: string): Promise<Handler> {
-  const file = join(bench.folder, `${name}.mjs`);
-  writeFileSync(file, strFromU8(unzipSync(functionCode(name))["index.mjs"] ?? new Uint8Array()));
-  const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { readonly handler: Handler };
-  return handler;
-}
-
-function contextOf(functionName: string): Context {
-  return {
-    functionName,
-    functionVersion: "1",
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:123456789012:function:${functionName}:live`,
-    awsRequestId: "00000000-0000-4000-8000-000000000000",
-    memoryLimitInMB: "512",
-    getRemainingTimeInMillis: () => 30_000,
-  } as Context;
-}
 
 describeOnEmulator("the functions on the emulator", (bench) => {
   let sqs: SQSClient;
