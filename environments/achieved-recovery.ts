@@ -56,6 +56,16 @@ const images = {
 const artifacts = { ...bucketReplication, means: "S3 replication of artifacts" };
 
 /**
+ * Online stores are filled from their histories, to which Feature Store writes within 15 minutes; the copy comes after that.
+ * Filling them takes no longer than the deployment of a version, which happens at the same time.
+ */
+const histories = {
+  means: "online features from their history",
+  minutes: 15,
+  source: "docs.aws.amazon.com/sagemaker/latest/dg/feature-store-offline.html: within 15 minutes",
+};
+
+/**
  * What each strategy builds for each class of data; nothing where no copy reaches the recovery region. An RTO of more
  * than a few minutes is the platform's own estimate of the steps it takes.
  */
@@ -115,6 +125,19 @@ function failover({ presentation }: DeepPartial<Environment>): Achieved | undefi
   };
 }
 
+/** Models, with the features that they are asked about. */
+function models({ ai, recovery }: DeepPartial<Environment>): Achieved | undefined {
+  const achieved = recovery?.strategy && byStrategy[recovery.strategy].models;
+  if (!achieved || Object.keys(ai?.models ?? {}).length === 0) return undefined;
+  if (!Object.values(ai?.features ?? {}).some((group) => group?.online !== undefined)) return achieved;
+  return {
+    ...achieved,
+    means: `${achieved.means}, ${histories.means}`,
+    rpoMinutes: achieved.rpoMinutes + histories.minutes,
+    source: `${achieved.source}; ${histories.source}`,
+  };
+}
+
 /**
  * What the settings of a primary achieve for a class of data, or undefined where nothing brings it to the other region, or
  * where there is nothing to bring.
@@ -123,6 +146,6 @@ export function achievedRecovery(primary: DeepPartial<Environment>, data: DataCl
   const { strategy } = primary.recovery ?? {};
   if (data === "edge") return strategy === undefined || strategy === "backup-restore" ? undefined : failover(primary);
   if (data === "compute" && Object.keys(primary.application?.services ?? {}).length === 0) return undefined;
-  if (data === "models" && Object.keys(primary.ai?.models ?? {}).length === 0) return undefined;
+  if (data === "models") return models(primary);
   return strategy && byStrategy[strategy][data];
 }

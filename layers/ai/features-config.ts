@@ -89,6 +89,11 @@ export function computingJob(group: string): string {
   return `${group.replaceAll("-", "_")}_features.py`;
 }
 
+/** Purpose of the job that fills the online store of a group in a recovery environment. */
+export function restorePurpose(group: string): string {
+  return `features-${group}-restore`;
+}
+
 /** The feature groups of an environment by name. */
 export const featuresConfig = z
   .record(groupName, featureGroup)

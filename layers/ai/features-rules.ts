@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { errorAt, keyErrorAt, placeBetween } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
 import { entriesOf, formatPath } from "../../environments/loader/values";
+import { sparkRolePurpose } from "../../modules/catalog/spark-role";
 import { reservedFeatureNames } from "../../modules/feature-store/feature-types";
 import { featuresRolePurpose } from "../../modules/feature-store/names";
 import { roomFor } from "../../platform/names";
 import { projectRoot } from "../../platform/root";
 import type { AiEnvironment } from "./config";
-import { computingJob, isGroupName, personalData, updateFunction } from "./features-config";
+import { computingJob, isGroupName, personalData, restorePurpose, updateFunction } from "./features-config";
 import { featuresStay } from "./features-stay-rules";
 
 const section = ["ai", "features"];
@@ -89,7 +90,8 @@ const codeIsThere: Rule<AiEnvironment> = each((candidate) =>
 );
 
 const namesFit: Rule<AiEnvironment> = eachNamed((candidate, named) => {
-  const most = Math.min(roomFor("feature-group", named), roomFor("iam-role", named) - featuresRolePurpose("").length);
+  const longestRole = Math.max(featuresRolePurpose("").length, sparkRolePurpose(restorePurpose("")).length);
+  const most = Math.min(roomFor("feature-group", named), roomFor("iam-role", named) - longestRole);
   return entriesOf(candidate.settings.ai?.features)
     .filter(([name]) => isGroupName(name) && name.length > most)
     .map(([name]) => {

@@ -12,6 +12,7 @@ import { buildEvaluation } from "./applications-evaluation";
 import { bedrockOutputs, buildBedrock } from "./bedrock";
 import type { AiEnvironment } from "./config";
 import { buildFeatureJobs } from "./feature-jobs";
+import { buildFeatureRestores } from "./feature-restore";
 import { buildFeatureUpdates } from "./feature-updates";
 import { buildFeatures, featureOutputs } from "./features";
 import type { AiFoundation } from "./foundation";
@@ -41,6 +42,7 @@ export class AiStack extends LayerStack<AiEnvironment> {
     const streams = buildStreams(this, foundation);
     const features = buildFeatures(this, foundation);
     buildFeatureJobs(this, { ...foundation, features });
+    buildFeatureRestores(this, { ...foundation, features });
     buildFeatureUpdates(this, { ...foundation, features, streams });
     const studio = buildStudio(this, foundation);
     const models = buildModels(this, { ...foundation, features });

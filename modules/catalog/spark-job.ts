@@ -6,6 +6,7 @@ import { ServiceRole } from "../identity/service-role";
 import { networkPermissions } from "./etl-job-permissions";
 import { glueLogGroup, readSecurityConfiguration, writeLogs } from "./glue-logging";
 import type { SparkWorkers } from "./network-connections";
+import { sparkRolePurpose } from "./spark-role";
 
 export interface SparkJobCapacity {
   /** G.1X has 4 vCPU and 16 GB, each size twice the one before. */
@@ -53,7 +54,7 @@ export class SparkJob extends Construct {
     const { site, program, capacity, security, network } = props;
     const { names } = site;
     const { purpose, description } = program;
-    const rolePurpose = `glue-${purpose}`;
+    const rolePurpose = sparkRolePurpose(purpose);
     const roleName = names.of("iam-role", rolePurpose);
     // Glue appends security configuration, role and stream to the prefix it is given.
     const logGroups = ["error", "output"].map((stream) =>

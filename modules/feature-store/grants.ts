@@ -44,3 +44,18 @@ export function writeFeatures(what: string, access: FeaturesAccess): PolicyState
     useStore(what, access),
   ];
 }
+
+/**
+ * Puts features of records, and deletes records. It reads none.
+ * @param what what the features are of, in Pascal case, as in "Customer"; part of the sids
+ */
+export function restoreFeatures(what: string, access: FeaturesAccess): PolicyStatement[] {
+  return [
+    {
+      sid: `RestoreFeaturesOf${what}`,
+      actions: ["sagemaker:DeleteRecord", "sagemaker:PutRecord"],
+      resources: access.arn,
+    },
+    useStore(what, access),
+  ];
+}

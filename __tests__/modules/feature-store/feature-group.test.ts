@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { prefixOf } from "../../../modules/catalog/lake-prefix";
 import { FeatureGroup, type OnlineStore } from "../../../modules/feature-store/feature-group";
-import { readFeatures, writeFeatures } from "../../../modules/feature-store/grants";
+import { readFeatures, restoreFeatures, writeFeatures } from "../../../modules/feature-store/grants";
 import { featureGroupArn } from "../../../modules/feature-store/names";
 import { grants, through } from "../../support/grants";
 import { testKey, testLocation, testSite } from "../../support/site";
@@ -96,7 +96,7 @@ describe("a feature group", () => {
   });
 });
 
-test("who reads features does not write them, and who writes deletes none", async () => {
+test("who reads features does not write them, who writes deletes none, and who restores reads none", async () => {
   const arn = featureGroupArn(testLocation, "customer");
   const access = { arn, kmsKeyArn: testKey("lake"), region: "us-east-1" };
   const may = (grant: typeof readFeatures, action: string, resource = arn, context = {}) =>
@@ -106,6 +106,9 @@ test("who reads features does not write them, and who writes deletes none", asyn
   expect(await may(writeFeatures, "sagemaker:PutRecord")).toBe(true);
   expect(await may(writeFeatures, "sagemaker:DeleteRecord")).toBe(false);
   expect(await may(writeFeatures, "sagemaker:PutRecord", featureGroupArn(testLocation, "other"))).toBe(false);
+  expect(await may(restoreFeatures, "sagemaker:DeleteRecord")).toBe(true);
+  expect(await may(restoreFeatures, "sagemaker:GetRecord")).toBe(false);
+  expect(await may(restoreFeatures, "sagemaker:DeleteRecord", featureGroupArn(testLocation, "other"))).toBe(false);
   expect(await may(readFeatures, "kms:Decrypt", testKey("lake"), through("sagemaker"))).toBe(true);
   expect(await may(readFeatures, "kms:Decrypt", testKey("lake"), through("s3"))).toBe(false);
 });
