@@ -93,6 +93,79 @@ describe("the workflows of GitHub", () => {
     }
   });
 
+  test("start no job with credentials for a pull request, which may come from a fork", () => {
+    for (const file of workflowFiles) {
+      const { on, jobs, permissions } = parse(read(file)) as Workflow;
+      if (!("pull_request" in on)) continue;
+      for (const job of Object.values(jobs)) expect(job.permissions ?? permissions).not.toHaveProperty("id-token");
+      expect(read(file)).not.toMatch(/configure-aws-credentials|secrets\.|vars\./);
+    }
+    expect(Object.keys(workflow("plan").on)).toEqual(["push"]);
+  });
+
+  describe("comment on a pull request of a fork", () => {
+    const source =
+      workflow("comment").jobs.comment?.steps?.find(({ with: given }) => given?.script)?.with?.script ?? "";
+
+    /** Runs the script on a report; returns what it did with comments, and its notices. */
+    async function comment(report: string, pulls: readonly object[], comments: readonly object[] = []) {
+      const done: unknown[] = [];
+      const asked: unknown[] = [];
+      const github = {
+        paginate: async () => comments,
+        rest: {
+          pulls: { list: async (query: object) => ({ data: asked.push(query) && pulls }) },
+          issues: {
+            listComments: {},
+            updateComment: async (call: object) => done.push({ update: call }),
+            createComment: async (call: object) => done.push({ create: call }),
+          },
+        },
+      };
+      const head_repository = { owner: { login: "mallory" } };
+      const context = {
+        repo: { owner: "example-org", repo: "strata" },
+        payload: { workflow_run: { head_repository, head_branch: "main", head_sha: "abc" } },
+      };
+      const core = { notice: (text: string) => done.push({ notice: text }) };
+      const files = { readFileSync: () => report };
+      const script = new Function("github", "context", "core", "require", `return (async () => {${source}})()`);
+      await script(github, context, core, () => files);
+      return { done, asked };
+    }
+    const pull = { number: 7, head: { sha: "abc" } };
+
+    test("finds it by the fork and its branch, and writes one comment", async () => {
+      const { done, asked } = await comment("<!-- strata-review -->\n## Safe", [
+        { number: 6, head: { sha: "old" } },
+        pull,
+      ]);
+      expect(asked).toMatchObject([{ state: "open", head: "mallory:main" }]);
+      expect(done).toMatchObject([{ create: { issue_number: 7, body: "<!-- strata-review -->\n\n## Safe" } }]);
+    });
+
+    test("updates that comment, and none that a person wrote with the same mark", async () => {
+      const body = "<!-- strata-review --> of before";
+      const comments = [
+        { id: 1, body, user: { type: "User" } },
+        { id: 2, body, user: { type: "Bot" } },
+      ];
+      const { done } = await comment("## Danger", [pull], comments);
+      expect(done).toMatchObject([{ update: { comment_id: 2, body: "<!-- strata-review -->\n## Danger" } }]);
+    });
+
+    test("cuts a report that is larger than a comment may be: it is a fork's text", async () => {
+      const { done } = await comment("x".repeat(100_000), [pull]);
+      expect((done[0] as { create: { body: string } }).create.body.length).toBeLessThan(65_536);
+    });
+
+    test("leaves a pull request alone that has moved on", async () => {
+      expect((await comment("## Safe", [{ number: 7, head: { sha: "new" } }])).done).toEqual([
+        { notice: "The pull request is closed, or has moved on." },
+      ]);
+    });
+  });
+
   test("leave no credentials of git behind, and put no value of others into a script", () => {
     for (const { file, job } of jobsOf()) {
       for (const { uses = "", with: given, run = "" } of job.steps ?? []) {
@@ -125,7 +198,7 @@ test("GitLab CI: every job refers to existing stages and jobs, and applies only 
     readonly stage?: string;
     readonly extends?: string | string[];
     readonly needs?: string[];
-    readonly rules?: { when?: string }[];
+    readonly rules?: { if?: string; when?: string }[];
     readonly script?: string[];
   }
   const special = ["default", "variables", "workflow"];
@@ -138,6 +211,11 @@ test("GitLab CI: every job refers to existing stages and jobs, and applies only 
     const stage = job.stage ?? parents.map((parent) => jobs.find(([one]) => one === parent)?.[1].stage).find(Boolean);
     expect(stages, name).toContain(stage);
   }
+  // Jobs of merge requests, which may come from a fork, ask for no token and no variable of the project.
+  for (const [name, { rules, extends: parents }] of jobs) {
+    if (rules?.some((rule) => rule.if?.includes("merge_request_event")))
+      expect([name, parents]).toEqual([name, undefined]);
+  }
   const applying = jobs.filter(([, { script = [] }]) => script.some((line) => line.includes("strata deploy")));
   expect(applying.map(([, { rules }]) => rules?.every(({ when }) => when === "manual"))).toEqual([true]);
 });
@@ -148,6 +226,38 @@ test("the Jenkinsfile closes what it opens, and applies approved plans on a sepa
   const apply = text.slice(text.indexOf("stage('Apply')"));
   expect(apply).toMatch(/beforeInput true[\s\S]*input \{[\s\S]*agent \{ label 'apply' \}[\s\S]*deploy .*--plan plans/);
   expect(text.slice(0, text.indexOf("stage('Apply')"))).not.toContain("label 'apply'");
+});
+
+describe("a role for a step", () => {
+  const role = "arn:aws:iam::111122223333:role/delivery/strata-dev-plan";
+  const variables = "echo $AWS_ROLE_ARN; echo $AWS_PROFILE; cat $AWS_CONFIG_FILE";
+  const run = (env: Readonly<Record<string, string>>) =>
+    execa(join(root, "delivery/platform/role.sh"), ["plan", "dev", "bash", "-c", variables], {
+      env: { PATH: process.env.PATH, ...env },
+      extendEnv: false,
+      input: "",
+      reject: false,
+    });
+
+  test("comes by the token where there is one", async () => {
+    const { stdout } = await run({ PLAN_ROLE_DEV: role, AWS_WEB_IDENTITY_TOKEN_FILE: "/token" });
+    expect(stdout).toBe(`${role}\n`);
+  });
+
+  test("comes by the role of the agent elsewhere", async () => {
+    const { stdout } = await run({ PLAN_ROLE_DEV: role, AWS_CREDENTIAL_SOURCE: "EcsContainer" });
+    expect(stdout).toBe(`\npipeline\n[profile pipeline]\nrole_arn = ${role}\ncredential_source = EcsContainer`);
+  });
+
+  test("is an error where none is named, and the exit code is the step's", async () => {
+    const { exitCode, stderr } = await run({ APPLY_ROLE_DEV: role });
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("PLAN_ROLE_DEV: expected the ARN of a role")]);
+    const step = await execa(join(root, "delivery/platform/role.sh"), ["plan", "dev", "bash", "-c", "exit 3"], {
+      env: { PLAN_ROLE_DEV: role },
+      reject: false,
+    });
+    expect(step.exitCode).toBe(3);
+  });
 });
 
 describe.skipIf(!existsSync("/usr/bin/gpg"))("plans on their way", () => {

@@ -3,6 +3,8 @@ import { adding, type Case, edit, editing, faultsOf, placesOfFaults, tells, unre
 
 const github = (environment = "") =>
   `security: { delivery: { github: { organization: strata, organizationId: "1", repository: platform, repositoryId: "2", protectedBranch: main${environment} } } }`;
+const agents = (plan: string, apply: string) =>
+  `security: { delivery: { jenkins: { kind: agents, planRoleArn: "arn:aws:iam::222222222222:role/${plan}", applyRoleArn: "arn:aws:iam::222222222222:role/${apply}" } } }`;
 const people = (account: string) =>
   `security: { personas: { identity: { kind: saml, providerArn: "arn:aws:iam::${account}:saml-provider/workforce" } } }`;
 const clients = (developer: string) =>
@@ -41,6 +43,16 @@ describe("environments are kept apart", () => {
       "production that nobody reviews",
       adding("prod", github()),
       "prod.yaml:15:25 security.delivery.github.environment | nothing | a GitHub environment with reviewers in tier production",
+    ],
+    [
+      "agents that plan with the role of those that apply",
+      adding("stage", agents("agents/plan", "agents/plan")),
+      'stage.yaml:15:123 security.delivery.jenkins.applyRoleArn | "arn:aws:iam::222222222222:role/agents/plan" | another role than planRoleArn: a build that only plans could apply',
+    ],
+    [
+      "a GitLab branch by a pattern",
+      adding("stage", "security: { delivery: { gitlab: { project: platform/strata, protectedBranch: release/* } } }"),
+      "stage.yaml:15:78 security.delivery.gitlab.protectedBranch | release/* | the name of a branch, without wildcards",
     ],
     [
       "people of another account",

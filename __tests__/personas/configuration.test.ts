@@ -6,7 +6,7 @@ import { personasConfig, personasDefaults } from "../../layers/security/personas
 import { SecurityStack } from "../../layers/security/stack";
 import type { Tier } from "../../platform/environment";
 import { environmentOf } from "../support/environment";
-import { addressesOf, at, synthesized, temporaryApp } from "../support/synthesis";
+import { addressesOf, at, statementsOf, synthesized, temporaryApp } from "../support/synthesis";
 
 type Settings = Environment["security"];
 
@@ -97,6 +97,64 @@ describe("what delivers", () => {
     expect(at(json, "aws_iam_role.apply").assume_role_policy).not.toContain("terraform");
   });
 
+  test("GitLab alone: its provider, and the protected branch for both roles", () => {
+    const gitlab = { project: "platform/strata", protectedBranch: "main" };
+    const json = security({ delivery: { sessionHours: 2, gitlab } });
+    expect(providers(json)).toEqual(["aws_iam_openid_connect_provider.gitlab"]);
+    expect(at(json, "aws_iam_openid_connect_provider.gitlab").url).toBe("https://gitlab.com");
+    for (const role of ["plan", "apply"]) {
+      const { assume_role_policy: trust } = at(json, `aws_iam_role.${role}`);
+      const [statement, ...others] = Object.values(statementsOf(trust));
+      expect(others).toEqual([]);
+      expect(statement?.Condition).toEqual({
+        StringEquals: {
+          "gitlab.com:aud": "sts.amazonaws.com",
+          "gitlab.com:sub": "project_path:platform/strata:ref_type:branch:ref:main",
+        },
+      });
+    }
+  });
+
+  test("tokens of Jenkins: its provider, and one job", () => {
+    const jenkins = { kind: "oidc", address: "ci.example.com/jenkins", job: "platform/strata/main" } as const;
+    const json = security({ delivery: { sessionHours: 2, jenkins } });
+    expect(providers(json)).toEqual(["aws_iam_openid_connect_provider.jenkins"]);
+    expect(at(json, "aws_iam_openid_connect_provider.jenkins").url).toBe("https://ci.example.com/jenkins/oidc");
+    const { AssumedByJenkinsJob: statement } = statementsOf(at(json, "aws_iam_role.apply").assume_role_policy);
+    expect(statement?.Condition).toEqual({
+      StringEquals: {
+        "ci.example.com/jenkins/oidc:aud": "sts.amazonaws.com",
+        "ci.example.com/jenkins/oidc:sub": "https://ci.example.com/jenkins/job/platform/job/strata/job/main/",
+      },
+    });
+  });
+
+  test("agents of Jenkins: no provider, and a role of agents for each role", () => {
+    const [planRoleArn, applyRoleArn] = ["plan", "apply"].map(
+      (name) => `arn:aws:iam::111122223333:role/agents/${name}`,
+    );
+    const jenkins = { kind: "agents", planRoleArn: planRoleArn ?? "", applyRoleArn: applyRoleArn ?? "" } as const;
+    const json = security({ delivery: { sessionHours: 2, jenkins } });
+    expect(providers(json)).toEqual([]);
+    const principal = (role: string) =>
+      Object.values(statementsOf(at(json, `aws_iam_role.${role}`).assume_role_policy)).map(
+        ({ Principal }) => Principal,
+      );
+    expect(principal("plan")).toEqual([{ AWS: planRoleArn }]);
+    expect(principal("apply")).toEqual([{ AWS: applyRoleArn }]);
+  });
+
+  test("three at once fit into one trust policy", () => {
+    const delivery = {
+      sessionHours: 2,
+      gitlab: { project: "platform/strata", protectedBranch: "main" },
+      jenkins: { kind: "oidc", address: "jenkins.example.com", job: "platform/strata/main" },
+      hcpTerraform: { organization: "example-org", project: "strata" },
+    } as const;
+    const { assume_role_policy: trust } = at(security({ delivery }), "aws_iam_role.apply");
+    expect(Object.keys(statementsOf(trust))).toHaveLength(3);
+  });
+
   test("an account has one provider per issuer: its owner's", () => {
     expect(providers(security({ delivery: { sessionHours: 2, github } }, "production", guest))).toEqual([]);
   });
@@ -108,5 +166,17 @@ describe("what delivers", () => {
   ])("%s is refused", (_, wrong) => {
     expect(deliveryConfig.safeParse({ sessionHours: 2, github: wrong }).success).toBe(false);
     expect(deliveryConfig.safeParse({ sessionHours: 2, github }).success).toBe(true);
+  });
+
+  test.each([
+    ["a project without a group", { gitlab: { project: "strata", protectedBranch: "main" } }],
+    ["a project with a wildcard", { gitlab: { project: "platform/*", protectedBranch: "main" } }],
+    ["a branch pattern", { gitlab: { project: "platform/strata", protectedBranch: "*" } }],
+    ["a host with its scheme", { gitlab: { hostname: "https://a.example", project: "a/b", protectedBranch: "main" } }],
+    ["an address with its scheme", { jenkins: { kind: "oidc", address: "https://a.example", job: "a/main" } }],
+    ["a job without a branch", { jenkins: { kind: "oidc", address: "jenkins.example.com", job: "strata" } }],
+    ["every role of an account", { jenkins: { kind: "agents", planRoleArn: "arn:aws:iam::111122223333:role/*" } }],
+  ])("%s is refused", (_, wrong) => {
+    expect(deliveryConfig.safeParse({ sessionHours: 2, ...wrong }).success).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Rollout } from "../../modules/functions/function-release";
 import type { architectureOfNodes } from "../../modules/kubernetes/instance-types";
 import type { PodScale } from "../../modules/manifests/scaling";
+import type { DeliveryTools } from "../../platform/delivery";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { applicationsConfig } from "./applications-config";
 import { bedrockConfig, bedrockDefaults } from "./bedrock-config";
@@ -76,7 +77,7 @@ export type AiEnvironment = EnvironmentFrame & {
   /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
   readonly security: {
     readonly personas: { readonly identity?: unknown };
-    readonly delivery: { readonly github?: unknown; readonly hcpTerraform?: unknown };
+    readonly delivery: DeliveryTools;
   };
   /** How traffic moves to a new version of a function; the functions whose names are taken; the cluster, and what runs there; and what delivers. */
   readonly application: {

@@ -4,6 +4,7 @@ import { VectorCollection } from "../../modules/bedrock/vector-collection";
 import type { VectorStore } from "../../modules/bedrock/vector-store";
 import { runStatements } from "../../modules/database/grants";
 import { readSecret } from "../../modules/secrets/grants";
+import { isDelivered } from "../../platform/delivery";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
@@ -107,7 +108,7 @@ function storeOf(
 function indexMakers({ environment, security }: AiFoundation): string[] {
   const { delivery, personas } = environment.security;
   return [
-    ...(delivery.github || delivery.hcpTerraform ? [entryOf(security.deliveryRoleArns, "apply")] : []),
+    ...(isDelivered(delivery) ? [entryOf(security.deliveryRoleArns, "apply")] : []),
     ...(personas.identity ? [entryOf(security.personaRoleArns, "deployer")] : []),
   ];
 }

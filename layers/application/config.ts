@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeliveryTools } from "../../platform/delivery";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { podScaleConfig } from "../../platform/pods-config";
 import { apiConfig, apiDefaults } from "./api-config";
@@ -117,7 +118,10 @@ export type ApplicationEnvironment = EnvironmentFrame & {
   /** Whether people sign in to the environment at all, and whether a pipeline delivers it. */
   readonly security: {
     readonly personas: { readonly identity?: unknown };
-    readonly delivery: { readonly github?: { readonly protectedBranch: string }; readonly hcpTerraform?: unknown };
+    readonly delivery: DeliveryTools & {
+      readonly github?: { readonly protectedBranch: string };
+      readonly gitlab?: { readonly protectedBranch: string };
+    };
   };
   /**
    * Applications of language models: some send events, and the pipeline deploys all of them; knowledge bases, some of which it

@@ -36,10 +36,11 @@ const oneBranch: Rule<ApplicationEnvironment> = each((candidate) => {
 const protectedBranch: Rule<ApplicationEnvironment> = each((candidate) => {
   const { tier, application, security } = candidate.settings;
   const { engine, branch } = application?.delivery ?? {};
-  const reviewed = security?.delivery?.github?.protectedBranch;
+  const { github, gitlab } = security?.delivery ?? {};
+  const reviewed = github?.protectedBranch ?? gitlab?.protectedBranch;
   if (tier === "sandbox" || engine === "none" || branch === undefined || reviewed === undefined) return [];
   if (branch === reviewed) return [];
-  const allowed = `the protected branch (${reviewed}, of security.delivery.github) in tier ${tier}`;
+  const allowed = `the protected branch (${reviewed}, of security.delivery.${github ? "github" : "gitlab"}) in tier ${tier}`;
   const why = "commits on another branch may lack a review";
   return [errorAt(candidate, [...section, "branch"], { allowed, why, fix: `Set it to ${reviewed}.` })];
 });

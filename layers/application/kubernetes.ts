@@ -11,6 +11,7 @@ import { type ClusterPersona, clusterPersonas } from "../../modules/kubernetes/g
 import { NodeGroup } from "../../modules/kubernetes/node-group";
 import { nodeStatements } from "../../modules/kubernetes/node-role";
 import { addonsOf } from "../../modules/kubernetes/versions";
+import { isDelivered } from "../../platform/delivery";
 import type { LayerStack } from "../../platform/layer-stack";
 import { personaArn } from "../../platform/personas";
 import type { ApplicationEnvironment } from "./config";
@@ -68,7 +69,9 @@ export function buildKubernetes(
   new ClusterAccess(stack, "access", {
     clusterName: cluster.clusterName,
     personaRoleArns: personaRoles(foundation),
-    deliveryRoleArn: isDelivered(environment) ? Fn.lookup(security.deliveryRoleArns, "apply") : undefined,
+    deliveryRoleArn: isDelivered(environment.security.delivery)
+      ? Fn.lookup(security.deliveryRoleArns, "apply")
+      : undefined,
     breakGlassRoleArn: breakGlass?.roleArn,
   });
 
@@ -143,11 +146,6 @@ function buildNodes(
     });
   }
   return [general.resource];
-}
-
-/** Whether a pipeline delivers the environment: else the security layer has no roles for one. */
-function isDelivered({ security: { delivery } }: ApplicationEnvironment): boolean {
-  return delivery.github !== undefined || delivery.hcpTerraform !== undefined;
 }
 
 /**

@@ -72,6 +72,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
         readonly repository: string;
         readonly protectedBranch: string;
       };
+      readonly gitlab?: { readonly hostname?: string; readonly project: string; readonly protectedBranch: string };
     };
   };
   readonly network: { readonly natPerAz: boolean };

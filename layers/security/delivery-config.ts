@@ -3,6 +3,51 @@ import type { TierDefaults } from "../../platform/environment";
 
 const numericId = z.string().regex(/^\d{1,12}$/, 'a number in quotes, as in "1234567"');
 
+const protectedBranch = z
+  .string()
+  .regex(/^[\w./-]{1,100}$/, "the name of a branch, without wildcards, at most 100 characters");
+
+const gitlab = z.strictObject({
+  hostname: z
+    .hostname("a host name")
+    .max(100, "a host name of at most 100 characters")
+    .optional()
+    .describe("Host of a self-managed GitLab, 18.2.2 or later, which AWS can reach. gitlab.com when absent."),
+  project: z
+    .string()
+    .max(200, "a path of at most 200 characters")
+    .regex(/^[\w.-]+(\/[\w.-]+)+$/, "the path of a project with its groups, as in platform/strata")
+    .describe("Project that delivers the platform, with its groups."),
+  protectedBranch: protectedBranch.describe("The only branch that may plan and apply."),
+});
+
+const agentRole = z
+  .string()
+  .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "the ARN of an IAM role, without wildcards");
+
+const jenkins = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("oidc").describe("Builds present a token of the plugin oidc-provider."),
+    address: z
+      .string()
+      .max(150, "an address of at most 150 characters")
+      .regex(/^[a-z0-9.-]+(\/[\w.-]+)*$/, "an address without https:// and final slash, as in jenkins.example.com")
+      .describe("Address of Jenkins, which AWS can reach: jenkins.example.com."),
+    job: z
+      .string()
+      .max(200, "a path of at most 200 characters")
+      .regex(/^[\w.-]+(\/[\w.-]+)+$/, "folders, job and branch, as in platform/strata/main")
+      .describe("Job that may plan and apply, with its folders and the protected branch."),
+  }),
+  z.strictObject({
+    kind: z
+      .literal("agents")
+      .describe("Agents have a role, of their instance or pod, and assume those of the pipeline."),
+    planRoleArn: agentRole.describe("Role of the agents that plan."),
+    applyRoleArn: agentRole.describe("Role of the agents that apply. No other agents may have it."),
+  }),
+]);
+
 export const deliveryConfig = z
   .strictObject({
     github: z
@@ -17,10 +62,7 @@ export const deliveryConfig = z
           .regex(/^[\w.-]{1,100}$/, "a repository name without its owner")
           .describe("Repository that delivers the platform."),
         repositoryId: numericId.describe("Its immutable id: `gh api repos/<organization>/<repository> --jq .id`."),
-        protectedBranch: z
-          .string()
-          .regex(/^[\w./-]{1,100}$/, "the name of a branch, without wildcards, at most 100 characters")
-          .describe("The only branch that may apply. Every branch may plan."),
+        protectedBranch: protectedBranch.describe("The only branch that may apply. Every branch may plan."),
         environment: z
           .string()
           .regex(/^[\w. -]{1,100}$/, "the name of a GitHub environment, at most 100 characters")
@@ -29,6 +71,8 @@ export const deliveryConfig = z
       })
       .optional()
       .describe("GitHub Actions deploys the environment. No access from GitHub when absent."),
+    gitlab: gitlab.optional().describe("GitLab CI deploys the environment. No access from GitLab when absent."),
+    jenkins: jenkins.optional().describe("Jenkins deploys the environment. No access from Jenkins when absent."),
     hcpTerraform: z
       .strictObject({
         hostname: z

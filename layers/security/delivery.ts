@@ -6,7 +6,9 @@ import {
   githubIssuer,
   githubProtectedBranch,
 } from "../../modules/identity/github-trust";
+import { gitlabAudience, gitlabBranch } from "../../modules/identity/gitlab-trust";
 import { hcpTerraformAudience, hcpTerraformRuns } from "../../modules/identity/hcp-terraform-trust";
+import { jenkinsAgents, jenkinsAudience, jenkinsIssuer, jenkinsJob } from "../../modules/identity/jenkins-trust";
 import type { PolicyStatement } from "../../modules/identity/policy-document";
 import { stackId } from "../../platform/environment";
 import type { LayerStack } from "../../platform/layer-stack";
@@ -28,8 +30,10 @@ export function buildDelivery(
   if (trust.plan.length === 0) return {};
 
   if (owns.account) {
-    const { github, hcpTerraform } = security.delivery;
+    const { github, gitlab, hcpTerraform, jenkins } = security.delivery;
     if (github) provider(stack, "github", githubIssuer, githubAudience);
+    if (gitlab) provider(stack, "gitlab", hostOfGitlab(gitlab), gitlabAudience);
+    if (jenkins?.kind === "oidc") provider(stack, "jenkins", jenkinsIssuer(jenkins.address), jenkinsAudience);
     if (hcpTerraform) provider(stack, "hcp-terraform", hostOf(hcpTerraform), hcpTerraformAudience);
   }
   const policies = pipelinePolicies(environment, scope);
@@ -51,13 +55,26 @@ function trustOf({
   environment: { name, security },
   layers,
 }: IdentityFoundation): Record<Phase, PolicyStatement[]> {
-  const { github, hcpTerraform } = security.delivery;
+  const { github, gitlab, hcpTerraform, jenkins } = security.delivery;
   const plan: PolicyStatement[] = [];
   const apply: PolicyStatement[] = [];
   if (github) {
     const { protectedBranch, environment, ...repository } = github;
     plan.push(githubBranches({ site, repository }));
     apply.push(githubProtectedBranch({ site, repository }, protectedBranch, environment));
+  }
+  if (gitlab) {
+    const branch = gitlabBranch({ site, ...gitlab, hostname: hostOfGitlab(gitlab) }, gitlab.protectedBranch);
+    plan.push(branch);
+    apply.push(branch);
+  }
+  if (jenkins?.kind === "oidc") {
+    const job = jenkinsJob({ site, address: jenkins.address }, jenkins.job);
+    plan.push(job);
+    apply.push(job);
+  } else if (jenkins) {
+    plan.push(jenkinsAgents(jenkins.planRoleArn));
+    apply.push(jenkinsAgents(jenkins.applyRoleArn));
   }
   if (hcpTerraform) {
     const workspaces = layers.map((layer) => stackId(name, layer));
@@ -66,6 +83,10 @@ function trustOf({
     apply.push(hcpTerraformRuns(runs, "apply"));
   }
   return { plan, apply };
+}
+
+function hostOfGitlab({ hostname = "gitlab.com" }: { readonly hostname?: string }): string {
+  return hostname;
 }
 
 function hostOf({ hostname = "app.terraform.io" }: { readonly hostname?: string }): string {

@@ -15,6 +15,17 @@ const reviewersOfProduction: Rule<SecurityEnvironment> = each((candidate) => {
   return [errorAt(candidate, path, { allowed, fix: "Name one that has reviewers." })];
 });
 
+/** What an agent may do is its role alone: Jenkins decides which build it runs. */
+const agentsApart: Rule<SecurityEnvironment> = each((candidate) => {
+  const { jenkins } = candidate.settings.security?.delivery ?? {};
+  if (jenkins?.kind !== "agents" || jenkins.planRoleArn === undefined) return [];
+  if (jenkins.planRoleArn !== jenkins.applyRoleArn) return [];
+  const path = ["security", "delivery", "jenkins", "applyRoleArn"];
+  const allowed = "another role than planRoleArn";
+  const why = "a build that only plans could apply";
+  return [errorAt(candidate, path, { allowed, why, fix: "Give the agents that apply a separate role." })];
+});
+
 /** Roles that trust the provider of another account let in whom that account lets in. */
 const peopleOfTheAccount: Rule<SecurityEnvironment> = each((candidate) => {
   const { account, security } = candidate.settings;
@@ -28,6 +39,7 @@ const peopleOfTheAccount: Rule<SecurityEnvironment> = each((candidate) => {
 /** What must hold between values of the `security` section and the frame. */
 export const securityRules: readonly Rule<SecurityEnvironment>[] = [
   reviewersOfProduction,
+  agentsApart,
   peopleOfTheAccount,
   ...policyRules,
   ...secretRules,

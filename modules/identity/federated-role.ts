@@ -15,7 +15,7 @@ export interface FederatedRoleProps {
   /** Path, with slashes at both ends, as in "/personas/". It keeps the role out of reach of roles without a path. */
   readonly path: string;
   readonly description: string;
-  /** Who may assume the role: statements with a federated principal, without references to resources. */
+  /** Who may assume the role: statements without references to resources. */
   readonly trust: readonly PolicyStatement[];
   /** Longest session, 1 to 12 hours. */
   readonly sessionHours: number;
