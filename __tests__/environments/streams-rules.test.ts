@@ -3,6 +3,14 @@ import { adding, type Case, faultsOf, tells } from "./fixtures";
 
 const streams = (text: string) => adding("dev", `ai: { streams: { ${text} } }`);
 
+/** Features that are kept up to date with a topic. */
+const ofTopic =
+  "ai: { streams: { events: { engine: kafka } }, features: { activity: { description: What a customer did last., recordId: id, eventTime: at, from: streams.events, features: { last: { type: text } } } } }";
+
+test("functions for features read streams of either engine", () => {
+  expect(faultsOf(adding("dev", ofTopic))).toEqual([]);
+});
+
 test("a stream to a raw zone is fine", () => {
   expect(faultsOf(streams("events: { engine: kinesis, to: zones.raw }"))).toEqual([]);
 });
@@ -46,12 +54,9 @@ test.each<Case>([
     "dev.yaml:15:36 ai.streams.events.engine | kinesys | one of kinesis, kafka | Did you mean kinesis?",
   ],
   [
-    "of engine kafka that features are kept up to date with",
-    adding(
-      "dev",
-      "ai: { streams: { events: { engine: kafka } }, features: { activity: { description: What a customer did last., recordId: id, eventTime: at, from: streams.events, features: { last: { type: text } } } } }",
-    ),
-    "dev.yaml:15:146 ai.features.activity.from | streams.events | a stream of engine kinesis, which functions for features read | Name another stream.",
+    "of engine kafka that functions could not say what failed of",
+    adding("dev", `  interfaceEndpoints: [glue, kms, logs, monitoring, secretsmanager, sts]\n${ofTopic}`),
+    "dev.yaml:16:146 ai.features.activity.from | streams.events | a stream of engine kinesis, as network.interfaceEndpoints lacks sqs: functions read brokers through endpoints alone | Add sqs to that list, or name another stream.",
   ],
   [
     "whose brokers begin with more than they may grow to",

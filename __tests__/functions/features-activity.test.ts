@@ -1,10 +1,11 @@
 import { GetRecordCommand, PutRecordCommand } from "@aws-sdk/client-sagemaker-featurestore-runtime";
-import type { KinesisStreamRecord } from "aws-lambda";
+import type { KinesisStreamEvent, MSKEvent } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CustomerEvent, customerEventIn, updatedBy } from "../../functions/features-activity/activity";
+import { isFromBrokers, recordsOf, type StreamRecord } from "../../functions/features-activity/records";
 import { ActivityStore } from "../../functions/features-activity/store";
-import { update } from "../../functions/features-activity/update";
+import { answerTo, update } from "../../functions/features-activity/update";
 
 const event = (changes: Record<string, unknown> = {}, payload: unknown = { customer_id: "c1", total: 12.5 }) =>
   JSON.stringify({
@@ -17,8 +18,7 @@ const event = (changes: Record<string, unknown> = {}, payload: unknown = { custo
     ...changes,
   });
 
-const record = (sequenceNumber: string, data: string) =>
-  ({ kinesis: { sequenceNumber, data: Buffer.from(data).toString("base64") } }) as KinesisStreamRecord;
+const record = (id: string, data: string): StreamRecord => ({ id, data });
 
 /** A feature group in memory that refuses what is about the customers in `broken`. */
 function fakeStore(broken: readonly string[] = []) {
@@ -62,6 +62,55 @@ describe("an event", () => {
     ["without a payload", event({}, null)],
   ])("that is %s is ignored", (_, data) => {
     expect(customerEventIn(data)).toBeUndefined();
+  });
+});
+
+describe("records", () => {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+  test("of a Kinesis data stream are those of its shard, by sequence number", () => {
+    const kinesis = (sequenceNumber: string, text: string) => ({ kinesis: { sequenceNumber, data: base64(text) } });
+    const event = { Records: [kinesis("7", "é"), kinesis("8", "b")] } as KinesisStreamEvent;
+    expect(isFromBrokers(event)).toBe(false);
+    expect(recordsOf(event)).toEqual([record("7", "é"), record("8", "b")]);
+  });
+
+  test("of a topic are those of each partition in order, by offset; one without a value is no event", async () => {
+    // As in docs.aws.amazon.com/lambda/latest/dg/with-msk.html.
+    const sent = (partition: number, offset: number, text?: string) => ({
+      topic: "events",
+      partition,
+      offset,
+      timestamp: 1_772_000_000_000,
+      timestampType: "CREATE_TIME",
+      key: base64("c1"),
+      ...(text !== undefined && { value: base64(text) }),
+      headers: [],
+    });
+    const batch = {
+      eventSource: "aws:kafka",
+      eventSourceArn: "arn:aws:kafka:us-east-1:111122223333:cluster/strata-test-streams/1-2",
+      bootstrapServers: "b-1.example.com:9098",
+      records: { "events-0": [sent(0, 15, event()), sent(0, 16)], "events-1": [sent(1, 3, "no event")] },
+    } as unknown as MSKEvent;
+    expect(isFromBrokers(batch)).toBe(true);
+    expect(recordsOf(batch)).toEqual([
+      record("events-0@15", event()),
+      record("events-0@16", ""),
+      record("events-1@3", "no event"),
+    ]);
+    const { store, records } = fakeStore();
+    expect(await update(recordsOf(batch), store)).toMatchObject({ updated: 1, ignored: 2, errors: [] });
+    expect([...records.keys()]).toEqual(["c1"]);
+  });
+
+  test("of a batch from brokers come again if one fails, as those of a shard from there on", async () => {
+    const outcome = await update([record("1", event())], fakeStore(["c1"]).store);
+    const fromShard = { Records: [] } as KinesisStreamEvent;
+    expect(answerTo(fromShard, outcome)).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
+    const fromBrokers = { records: {} } as MSKEvent;
+    expect(() => answerTo(fromBrokers, outcome)).toThrow("1 customers could not be updated");
+    expect(answerTo(fromBrokers, { ...outcome, errors: [] })).toBe(outcome.response);
   });
 });
 

@@ -8,9 +8,21 @@ import { environmentOf } from "../support/environment";
 import { stacksUpTo } from "../support/layers";
 import { at } from "../support/synthesis";
 
+const activity = {
+  description: "What a customer did last.",
+  recordId: "customer_id",
+  eventTime: "last_seen_at",
+  from: "streams.events",
+  features: { last_event_type: { type: "text", pii: "none" } },
+} as const;
+
 const environmentWithTopic = (tier: Tier) =>
   environmentOf(tier, {
-    ai: { ...aiDefaults[tier], streams: { events: { engine: "kafka", partitions: 6, to: "zones.raw" } } },
+    ai: {
+      ...aiDefaults[tier],
+      streams: { events: { engine: "kafka", partitions: 6, to: "zones.raw" } },
+      features: { activity },
+    },
   });
 
 const platformOf = (tier: Tier) => {
@@ -48,6 +60,14 @@ describe("brokers that are named", () => {
     expect(alarm_rule).toContain("broker_1_too_few_copies");
     expect(alarm_rule).toContain("kafka_streams_no_controller");
     expect(alarm_rule).not.toContain("broker_1_cpu");
+  });
+
+  test("have a function that says when it cannot keep up with its topic", () => {
+    expect(alarm("topic_function_features_activity_behind")).toMatchObject({
+      namespace: "AWS/Lambda",
+      metric_name: "OffsetLag",
+      dimensions: { FunctionName: "strata-test-features-activity" },
+    });
   });
 
   test("have a delivery that says when it cannot keep up with its topic", () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aiDefaults } from "../../layers/ai/config";
 import { analyze } from "../../policies/reachability/analysis";
 import { faultsOf, sentences } from "../../policies/reachability/segmentation";
@@ -6,7 +6,7 @@ import { describeTraffic } from "../../policies/reachability/traffic";
 import { link } from "../../synthesized/linked-stack";
 import { environmentOf } from "../support/environment";
 import { stacksUpTo } from "../support/layers";
-import { at } from "../support/synthesis";
+import { at, statementsOf } from "../support/synthesis";
 
 const stacks = stacksUpTo(
   "ai",
@@ -45,4 +45,59 @@ test("without brokers their port is an error of the same sentences", () => {
   });
   const analysis = analyze(link(withoutBrokers), "test");
   expect(sentences.flatMap((sentence) => faultsOf(sentence, analysis)).join("\n")).toContain("TCP 9098");
+});
+
+describe("features that are kept up to date with a topic", () => {
+  const activity = {
+    description: "What a customer did last.",
+    recordId: "customer_id",
+    eventTime: "last_seen_at",
+    from: "streams.events",
+    online: { ttlDays: 30, pii: "none" },
+    features: { last_event_type: { type: "text", pii: "none" } },
+  } as const;
+  const following = stacksUpTo(
+    "ai",
+    environmentOf("sandbox", {
+      ai: {
+        ...aiDefaults.sandbox,
+        streams: { events: { engine: "kafka", partitions: 6, to: "zones.raw" } },
+        features: { activity },
+      },
+    }),
+  );
+  const json = (name: string) => following.find(({ layer: one }) => one === name)?.json ?? expect.fail(`no ${name}`);
+
+  test("have a function that Lambda hands the records of the topic to, as a consumer group of its own", () => {
+    expect(at(json("ai"), "aws_lambda_event_source_mapping.features_activity_update_stream")).toMatchObject({
+      event_source_arn: "${aws_msk_serverless_cluster.kafka_serverless.arn}",
+      topics: ["events"],
+      amazon_managed_kafka_event_source_config: { consumer_group_id: "strata-test-features-activity" },
+      destination_config: { on_failure: { destination_arn: expect.stringContaining("failed") } },
+      depends_on: expect.arrayContaining(["aws_cloudcontrolapi_resource.kafka_topic_events"]),
+    });
+  });
+
+  test("whose role reads that topic as that group, and makes network interfaces that its code cannot", () => {
+    const { policy } = at(json("ai"), "aws_iam_role_policy.features_activity_update_role");
+    const cluster = "arn:aws:kafka:us-east-1:111122223333";
+    expect(statementsOf(policy)).toMatchObject({
+      ConnectToRecords: { Resource: `${cluster}:cluster/strata-test-streams/*` },
+      ReadRecords: { Resource: `${cluster}:topic/strata-test-streams/*/events` },
+      FollowRecords: { Resource: `${cluster}:group/strata-test-streams/*/strata-test-features-activity` },
+      MakeNetworkInterfaces: { Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"] },
+      RefuseCodeOfTheFunction: { Effect: "Deny" },
+    });
+  });
+
+  test("reach brokers among the data tier, and Lambda and STS through endpoints that let Lambda itself call", () => {
+    const analysis = analyze(link(following), "test");
+    expect(sentences.flatMap((sentence) => faultsOf(sentence, analysis))).toEqual([]);
+    const caller = { Principal: { Service: "lambda.amazonaws.com" } };
+    const policyOf = (endpoint: string) =>
+      statementsOf(at(json("network"), `aws_vpc_endpoint.interface_${endpoint}`).policy);
+    expect(policyOf("lambda").HandOnRecords).toMatchObject({ ...caller, Action: "lambda:InvokeFunction" });
+    expect(policyOf("sts").ReadBrokers).toMatchObject({ ...caller, Action: "sts:AssumeRole" });
+    expect(layer("network").resource?.aws_vpc_endpoint).not.toHaveProperty("interface_lambda");
+  });
 });

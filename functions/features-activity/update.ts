@@ -1,5 +1,6 @@
-import type { KinesisStreamBatchResponse, KinesisStreamRecord } from "aws-lambda";
+import type { KinesisStreamBatchResponse } from "aws-lambda";
 import { type CustomerEvent, customerEventIn, updatedBy } from "./activity";
+import { isFromBrokers, type StreamEvent, type StreamRecord } from "./records";
 import type { ActivityStore } from "./store";
 
 /** What became of a batch. */
@@ -11,15 +12,24 @@ export interface Outcome {
   readonly errors: readonly unknown[];
 }
 
-/** Events of a customer in a batch, with where the first of them is in the shard. */
+/** Events of a customer in a batch, with where the first of them is. */
 interface Customer {
-  readonly sequenceNumber: string;
+  readonly id: string;
   readonly position: number;
   readonly events: CustomerEvent[];
 }
 
+/**
+ * What the function answers to the event.
+ * @throws Error where a customer of a batch from brokers failed: Lambda hands out such a batch again as a whole
+ */
+export function answerTo(event: StreamEvent, { response, errors }: Outcome): KinesisStreamBatchResponse {
+  if (errors.length > 0 && isFromBrokers(event)) throw new Error(`${errors.length} customers could not be updated`);
+  return response;
+}
+
 /** Brings the activity of the customers in a batch up to date, each with one read and at most one write. */
-export async function update(records: readonly KinesisStreamRecord[], store: ActivityStore): Promise<Outcome> {
+export async function update(records: readonly StreamRecord[], store: ActivityStore): Promise<Outcome> {
   const { customers, ignored } = byCustomer(records);
   const results = await Promise.allSettled(
     [...customers].map(async ([customerId, { events }]) => {
@@ -31,24 +41,23 @@ export async function update(records: readonly KinesisStreamRecord[], store: Act
   const failed = [...customers.values()].filter((_, index) => results[index]?.status === "rejected");
   const first = failed.sort((one, other) => one.position - other.position)[0];
   return {
-    response: { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] },
+    response: { batchItemFailures: first ? [{ itemIdentifier: first.id }] : [] },
     updated: customers.size - failed.length,
     ignored,
     errors: results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])),
   };
 }
 
-function byCustomer(records: readonly KinesisStreamRecord[]) {
+function byCustomer(records: readonly StreamRecord[]) {
   const customers = new Map<string, Customer>();
   let ignored = 0;
-  for (const [position, { kinesis }] of records.entries()) {
-    const event = customerEventIn(Buffer.from(kinesis.data, "base64").toString("utf8"));
+  for (const [position, { id, data }] of records.entries()) {
+    const event = customerEventIn(data);
     if (!event) {
       ignored += 1;
       continue;
     }
-    const { sequenceNumber } = kinesis;
-    const customer = customers.get(event.customerId) ?? { sequenceNumber, position, events: [] };
+    const customer = customers.get(event.customerId) ?? { id, position, events: [] };
     customer.events.push(event);
     customers.set(event.customerId, customer);
   }

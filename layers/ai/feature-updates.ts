@@ -1,15 +1,14 @@
 import type { FeatureGroup } from "../../modules/feature-store/feature-group";
 import { writeFeatures } from "../../modules/feature-store/grants";
 import { LambdaFunction } from "../../modules/functions/lambda-function";
-import { buildStreamTrigger } from "../../modules/functions/stream-trigger";
-import { readAsConsumer, readRecords } from "../../modules/streams/grants";
 import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
+import { readerOf } from "./feature-readers";
 import { updateFunction } from "./features-config";
 import type { AiFoundation } from "./foundation";
-import type { BuiltStream } from "./streams";
+import type { BuiltStream, Carrier } from "./streams";
 
 /** What updates of features build on. */
 export interface FeatureUpdatesFoundation extends AiFoundation {
@@ -21,28 +20,27 @@ export interface FeatureUpdatesFoundation extends AiFoundation {
 export function buildFeatureUpdates(stack: LayerStack<AiEnvironment>, foundation: FeatureUpdatesFoundation): void {
   for (const [name, { from }] of Object.entries(foundation.environment.ai.features)) {
     const group = foundation.features[name];
-    const stream = from && foundation.streams[partsOf(from).name]?.stream;
+    const carrier = from && foundation.streams[partsOf(from).name]?.carrier;
     // Neither is there where the recovery strategy restores from backups.
-    if (group && stream) buildUpdate(stack, foundation, { name, group, stream });
+    if (group && carrier) buildUpdate(stack, foundation, { name, group, carrier });
   }
 }
 
 interface Update {
   readonly name: string;
   readonly group: FeatureGroup;
-  readonly stream: NonNullable<BuiltStream["stream"]>;
+  readonly carrier: Carrier;
 }
 
 function buildUpdate(
   stack: LayerStack<AiEnvironment>,
-  { site, environment, security }: FeatureUpdatesFoundation,
-  { name, group, stream }: Update,
+  foundation: FeatureUpdatesFoundation,
+  { name, group, carrier }: Update,
 ): void {
-  const { organization, name: environmentName, ai } = environment;
-  const { region } = site;
+  const { site, environment, security } = foundation;
+  const { organization, name: environmentName } = environment;
   const purpose = updateFunction(name);
-  const consumerArn = ai.streaming.readers === "dedicated" ? stream.addConsumer(site, purpose) : undefined;
-  const access = { arn: stream.arn, kmsKeyArn: stream.kmsKeyArn, region };
+  const reader = readerOf(foundation, carrier, purpose);
   const lambda = new LambdaFunction(stack, `${purpose}-update`, {
     site,
     purpose,
@@ -62,15 +60,11 @@ function buildUpdate(
     },
     role: {
       statements: [
-        ...(consumerArn ? readAsConsumer("Records", access, consumerArn) : readRecords("Records", access)),
-        ...writeFeatures("Group", { arn: group.arn, kmsKeyArn: security.lakeKeyArn, region }),
+        ...reader.statements,
+        ...writeFeatures("Group", { arn: group.arn, kmsKeyArn: security.lakeKeyArn, region: site.region }),
       ],
     },
     queueKeyArn: security.streamsKeyArn,
   });
-  buildStreamTrigger(stack, `${purpose}-update-stream`, {
-    sourceArn: consumerArn ?? stream.arn,
-    functionArn: lambda.arn,
-    failedQueueArn: lambda.failedQueueArn,
-  });
+  reader.start(stack, `${purpose}-update-stream`, lambda);
 }

@@ -65,13 +65,17 @@ const storageGrows: Rule<AiEnvironment> = each((candidate) => {
   ];
 });
 
-/** The function that keeps features up to date reads Kinesis data streams. */
-const featuresFromKinesis: Rule<AiEnvironment> = each((candidate) => {
-  const { ai } = candidate.settings;
+/** Lambda reads brokers from the data tier, which reaches its own services and the queue of failures by endpoints alone. */
+const pollersHaveEndpoints: Rule<AiEnvironment> = each((candidate) => {
+  const { ai, network } = candidate.settings;
+  const listed: readonly string[] | undefined = network?.interfaceEndpoints;
+  if (listed?.includes("sqs") !== false) return [];
   return entriesOf(ai?.features).flatMap(([group, { from }]) => {
     if (from === undefined || ai?.streams?.[partsOf(from).name]?.engine !== "kafka") return [];
-    const allowed = "a stream of engine kinesis, which functions for features read";
-    return [errorAt(candidate, ["ai", "features", group, "from"], { allowed, fix: "Name another stream." })];
+    const allowed = "a stream of engine kinesis, as network.interfaceEndpoints lacks sqs";
+    const why = "functions read brokers through endpoints alone";
+    const fix = "Add sqs to that list, or name another stream.";
+    return [errorAt(candidate, ["ai", "features", group, "from"], { allowed, why, fix })];
   });
 });
 
@@ -80,6 +84,6 @@ export const streamsRules: readonly Rule<AiEnvironment>[] = [
   toRawZones,
   withinTheQuota,
   storageGrows,
-  featuresFromKinesis,
+  pollersHaveEndpoints,
   namesFit,
 ];

@@ -4,7 +4,7 @@ import { errorsFolder, eventsFolder } from "../../modules/lake/folders";
 import { EventStream } from "../../modules/streams/event-stream";
 import { KafkaCluster } from "../../modules/streams/kafka-cluster";
 import { LakeDelivery } from "../../modules/streams/lake-delivery";
-import type { DeliverySource } from "../../modules/streams/lake-delivery-permissions";
+import type { DeliverySource, TopicSource } from "../../modules/streams/lake-delivery-permissions";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
@@ -12,10 +12,13 @@ import type { AiEnvironment } from "./config";
 import type { AiFoundation } from "./foundation";
 import type { KafkaStreamConfig, KinesisStreamConfig, StreamConfig } from "./streams-config";
 
+/** A Kinesis data stream, or a topic of the environment's brokers. */
+export type Carrier = EventStream | TopicSource;
+
 /** A stream as the rest of the layer sees it. */
 export interface BuiltStream {
-  /** None of engine kafka. */
-  readonly stream: EventStream | undefined;
+  /** What carries it. */
+  readonly carrier: Carrier;
   /** None where the stream goes to no zone. */
   readonly delivery: LakeDelivery | undefined;
 }
@@ -28,15 +31,15 @@ export function buildStreams(
   const { environment, upstream } = foundation;
   if (upstream?.strategy === "backup-restore") return {};
   let brokers: KafkaCluster | undefined;
-  const sourceOf = (name: string, config: StreamConfig): Source => {
+  const carrierOf = (name: string, config: StreamConfig): Carrier => {
     if (config.engine === "kinesis") return streamOf(stack, foundation, name, config);
     brokers ??= buildBrokers(stack, foundation);
     return topicOf(foundation, brokers, name, config);
   };
   return Object.fromEntries(
     Object.entries(environment.ai.streams).map(([name, config]) => {
-      const { stream, source } = sourceOf(name, config);
-      return [name, { stream, delivery: buildDelivery(stack, foundation, name, { config, source }) }];
+      const carrier = carrierOf(name, config);
+      return [name, { carrier, delivery: buildDelivery(stack, foundation, name, { config, carrier }) }];
     }),
   );
 }
@@ -58,20 +61,15 @@ function buildBrokers(
   });
 }
 
-interface Source {
-  readonly stream: EventStream | undefined;
-  readonly source: DeliverySource;
-}
-
 function topicOf(
   { environment }: AiFoundation,
   brokers: KafkaCluster,
   name: string,
   config: KafkaStreamConfig,
-): Source {
+): TopicSource {
   const retentionHours = config.retentionHours ?? environment.ai.streaming.retentionHours;
   const after = brokers.addTopic({ name, partitions: config.partitions, retentionHours });
-  return { stream: undefined, source: { engine: "kafka", clusterArn: brokers.arn, topic: name, after } };
+  return { engine: "kafka", clusterArn: brokers.arn, topic: name, after };
 }
 
 function streamOf(
@@ -79,23 +77,22 @@ function streamOf(
   { site, environment, security }: AiFoundation,
   name: string,
   config: KinesisStreamConfig,
-): Source {
+): EventStream {
   const { streaming } = environment.ai;
-  const stream = new EventStream(stack, `stream-${name}`, {
+  return new EventStream(stack, `stream-${name}`, {
     site,
     purpose: name,
     kmsKeyArn: security.streamsKeyArn,
     capacity: config.capacity ?? streaming.capacity,
     retentionHours: config.retentionHours ?? streaming.retentionHours,
   });
-  return { stream, source: { engine: "kinesis", arn: stream.arn, kmsKeyArn: stream.kmsKeyArn } };
 }
 
 function buildDelivery(
   stack: LayerStack<AiEnvironment>,
   { site, environment, data }: AiFoundation,
   name: string,
-  { config, source }: { readonly config: StreamConfig; readonly source: DeliverySource },
+  { config, carrier }: { readonly config: StreamConfig; readonly carrier: Carrier },
 ): LakeDelivery | undefined {
   if (config.to === undefined) return undefined;
   const zone = partsOf(config.to).name;
@@ -103,7 +100,7 @@ function buildDelivery(
   return new LakeDelivery(stack, `stream-${name}-delivery`, {
     site,
     purpose: name,
-    source,
+    source: sourceOf(carrier),
     destination: {
       data: prefixOf(bucket, eventsFolder),
       errors: prefixOf(bucket, errorsFolder),
@@ -113,11 +110,18 @@ function buildDelivery(
   });
 }
 
+function sourceOf(carrier: Carrier): DeliverySource {
+  if (!(carrier instanceof EventStream)) return carrier;
+  return { engine: "kinesis", arn: carrier.arn, kmsKeyArn: carrier.kmsKeyArn };
+}
+
 /** What the contract says of streams. */
 export function streamOutputs(streams: Readonly<Record<string, BuiltStream>>) {
   const all = Object.entries(streams);
   const delivered = all.flatMap(([name, { delivery }]) => (delivery ? [[name, delivery] as const] : []));
-  const streaming = all.flatMap(([name, { stream }]) => (stream ? [[name, stream] as const] : []));
+  const streaming = all.flatMap(([name, { carrier }]) =>
+    carrier instanceof EventStream ? [[name, carrier] as const] : [],
+  );
   return {
     streamNames: Object.fromEntries(streaming.map(([name, one]) => [name, one.streamName])),
     streamArns: Object.fromEntries(streaming.map(([name, one]) => [name, one.arn])),

@@ -111,7 +111,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
       readonly knowledgeBases: Named;
       readonly models: Named;
     };
-    readonly features: Named<{ readonly from?: unknown }>;
+    readonly features: Named<{ readonly from?: string }>;
     readonly models: Named<{
       readonly serving?: {
         readonly mode: string;

@@ -4,6 +4,7 @@ import type { ChosenModel } from "../../modules/bedrock/route";
 import { interfaceEndpoints } from "../../modules/network/endpoint-services";
 import type { EnvironmentFrame, TierDefaults } from "../../platform/environment";
 import { distinct } from "../../platform/lists";
+import { partsOf } from "../../platform/references";
 
 /** Those that jobs, functions and databases of the data tier call, whatever an environment leaves out. */
 export const alwaysNeeded = ["glue", "kms", "logs", "monitoring", "secretsmanager", "sts"] as const;
@@ -101,14 +102,20 @@ export const networkDefaults = {
 /** What the network layer takes from an environment. */
 export type NetworkEnvironment = EnvironmentFrame & {
   readonly network: z.infer<typeof networkConfig>;
-  /** Models that may be called from the VPC, and what carries each stream. */
+  /** Models that may be called from the VPC, what carries each stream, and which ones keep features up to date. */
   readonly ai: {
     readonly bedrock: { readonly models: Readonly<Record<string, ChosenModel>> };
     readonly streams: Readonly<Record<string, { readonly engine: string }>>;
+    readonly features: Readonly<Record<string, { readonly from?: string }>>;
   };
 };
 
 /** Whether brokers of Kafka are in the data tier. */
 export function hasBrokers({ ai }: NetworkEnvironment): boolean {
   return Object.values(ai.streams).some(({ engine }) => engine === "kafka");
+}
+
+/** Whether functions read brokers: those that keep features up to date with a topic. */
+export function feedsFunctions({ ai }: NetworkEnvironment): boolean {
+  return Object.values(ai.features).some(({ from }) => from && ai.streams[partsOf(from).name]?.engine === "kafka");
 }

@@ -5,7 +5,7 @@ import { InterfaceEndpoints } from "../../modules/network/interface-endpoints";
 import { TierSecurityGroups } from "../../modules/network/tier-security-groups";
 import type { LayerStack } from "../../platform/layer-stack";
 import { endpointsOf } from "../../platform/regions";
-import { hasBrokers, type NetworkEnvironment } from "./config";
+import { feedsFunctions, hasBrokers, type NetworkEnvironment } from "./config";
 import type { NetworkFoundation } from "./foundation";
 import { bedrockResources } from "./model-endpoints";
 
@@ -29,10 +29,15 @@ export function buildEndpoints(stack: LayerStack<NetworkEnvironment>, foundation
     brokers: hasBrokers(environment),
     cloudFrontPrefixList: cloudFront.id,
   });
+  const pollers = feedsFunctions(environment);
   new InterfaceEndpoints(stack, "interface", {
     site,
     vpcId,
-    services: endpointsOf(environment.region, environment.network, interfaceEndpoints),
+    services: [
+      ...endpointsOf(environment.region, environment.network, interfaceEndpoints),
+      ...(pollers ? ["lambda"] : []),
+    ],
+    pollers,
     resources: bedrockResources(site, environment),
     subnetIds: vpc.subnetIds("application"),
     securityGroupId: groups.idOf("endpoints"),

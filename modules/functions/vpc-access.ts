@@ -14,15 +14,39 @@ const change = [
  * Lets Lambda attach a function to a VPC with the function's role, and denies the same to the function's code
  * (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
  */
-export function attachToVpc({ account, region }: SiteLocation, functionArn: string): PolicyStatement[] {
+export function attachToVpc(site: SiteLocation, functionArn: string): PolicyStatement[] {
+  return forLambdaAlone(site, functionArn, { find: describe, make: change });
+}
+
+/**
+ * Lets Lambda reach brokers in their VPC with the function's role, and denies the same to the function's code
+ * (docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html).
+ */
+export function reachBrokers(site: SiteLocation, functionArn: string): PolicyStatement[] {
+  return forLambdaAlone(site, functionArn, {
+    find: [...describe, "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"],
+    make: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+  });
+}
+
+interface NetworkActions {
+  readonly find: readonly string[];
+  readonly make: readonly string[];
+}
+
+function forLambdaAlone(
+  { account, region }: SiteLocation,
+  functionArn: string,
+  { find, make }: NetworkActions,
+): PolicyStatement[] {
   return [
-    { sid: "FindNetworkInterfaces", actions: describe, resources: "*" },
+    { sid: "FindNetworkInterfaces", actions: find, resources: "*" },
     // Lambda asks whether the role may delete any interface of the account before it makes the first.
-    { sid: "MakeNetworkInterfaces", actions: change, resources: `arn:aws:ec2:${region}:${account}:*/*` },
+    { sid: "MakeNetworkInterfaces", actions: make, resources: `arn:aws:ec2:${region}:${account}:*/*` },
     {
       sid: "RefuseCodeOfTheFunction",
       effect: "Deny",
-      actions: [...describe, ...change],
+      actions: [...find, ...make],
       resources: "*",
       conditions: { ArnEquals: { "lambda:SourceFunctionArn": functionArn } },
     },

@@ -1,3 +1,4 @@
+import type { SiteLocation } from "../../platform/site";
 import type { PolicyStatement } from "../identity/policy-document";
 
 /**
@@ -31,16 +32,43 @@ const unsignedCalls: Readonly<Record<string, (account: string) => PolicyStatemen
 };
 
 /**
+ * Calls that Lambda makes itself, and not as the function's role, to read brokers in the VPC and hand records on
+ * (docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html).
+ */
+const pollerCalls: Readonly<Record<string, (site: SiteLocation) => PolicyStatement>> = {
+  lambda: ({ account, region }) => ({
+    sid: "HandOnRecords",
+    principal: { service: "lambda.amazonaws.com" },
+    actions: "lambda:InvokeFunction",
+    resources: `arn:aws:lambda:${region}:${account}:function:*`,
+  }),
+  sts: ({ account }) => ({
+    sid: "ReadBrokers",
+    principal: { service: "lambda.amazonaws.com" },
+    actions: "sts:AssumeRole",
+    resources: `arn:aws:iam::${account}:role/*`,
+  }),
+};
+
+/** Who calls through an interface endpoint, and what. */
+interface Callers {
+  /** ARNs that they may call. @default all */
+  readonly resources?: readonly string[];
+  /** Whether Lambda reads brokers in the VPC. @default false */
+  readonly pollers?: boolean;
+}
+
+/**
  * Statements of the policy of an interface endpoint: callers of the account only, and what the service answers without
  * knowing the caller.
  * @param service last part of the endpoint's name, as in "ecr.api"
- * @param resources ARNs that callers may call. Default: all
  */
 export function interfaceEndpointStatements(
   service: string,
-  account: string,
-  resources?: readonly string[],
+  site: SiteLocation,
+  { resources, pollers = false }: Callers = {},
 ): PolicyStatement[] {
-  const unsigned = unsignedCalls[service]?.(account);
-  return [accountOnly(account, resources), ...(unsigned ? [unsigned] : [])];
+  const unsigned = unsignedCalls[service]?.(site.account);
+  const polling = pollers ? pollerCalls[service]?.(site) : undefined;
+  return [accountOnly(site.account, resources), ...(unsigned ? [unsigned] : []), ...(polling ? [polling] : [])];
 }

@@ -11,6 +11,8 @@ export interface InterfaceEndpointsProps {
   readonly services: readonly string[];
   /** ARNs that may be called through the endpoint of a service. @default all */
   readonly resources?: Readonly<Record<string, readonly string[]>>;
+  /** Whether Lambda reads brokers in the VPC, and calls the endpoints of Lambda and STS itself. @default false */
+  readonly pollers?: boolean;
   /** One subnet per zone. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
@@ -20,7 +22,8 @@ export interface InterfaceEndpointsProps {
 export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    const { names, account, region } = props.site;
+    const { site, pollers } = props;
+    const { names, region } = site;
     for (const service of props.services) {
       new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: props.vpcId,
@@ -29,7 +32,9 @@ export class InterfaceEndpoints extends Construct {
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
         privateDnsEnabled: true,
-        policy: policyDocument(interfaceEndpointStatements(service, account, props.resources?.[service])),
+        policy: policyDocument(
+          interfaceEndpointStatements(service, site, { resources: props.resources?.[service], pollers }),
+        ),
         tags: { Name: names.of("tag", service) },
       });
     }

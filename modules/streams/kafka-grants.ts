@@ -53,3 +53,40 @@ export function readTopic(what: string, site: SiteLocation, topic: string): Poli
     { sid: `Follow${what}`, actions: "kafka-cluster:DescribeGroup", resources: arns.groups },
   ];
 }
+
+/**
+ * Reads a topic as a consumer group, as Lambda does it for a function
+ * (docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html, with-msk-permissions.html).
+ * @param what what is read, in Pascal case, as in "Records"; part of the sids
+ */
+export function followTopic(what: string, site: SiteLocation, { topic, group }: Follower): PolicyStatement[] {
+  const arns = kafkaArns(site);
+  return [
+    {
+      sid: `ConnectTo${what}`,
+      actions: [
+        "kafka:DescribeClusterV2",
+        "kafka:GetBootstrapBrokers",
+        "kafka-cluster:Connect",
+        "kafka-cluster:DescribeClusterDynamicConfiguration",
+      ],
+      resources: arns.cluster,
+    },
+    {
+      sid: `Read${what}`,
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+      resources: arns.topic(topic),
+    },
+    {
+      sid: `Follow${what}`,
+      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+      resources: arns.group(group),
+    },
+  ];
+}
+
+/** A topic, and the consumer group that reads it. */
+export interface Follower {
+  readonly topic: string;
+  readonly group: string;
+}

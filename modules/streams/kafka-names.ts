@@ -20,6 +20,7 @@ export function kafkaArns(site: SiteLocation) {
   return {
     cluster: arn("cluster"),
     topic: (name: string) => arn("topic", `/${name}`),
+    group: (name: string) => arn("group", `/${name}`),
     groups: arn("group", "/*"),
   };
 }

@@ -18,13 +18,16 @@ export interface LakeDestination {
 /** What a delivery reads: a Kinesis data stream, or a topic of the environment's brokers. */
 export type DeliverySource =
   | { readonly engine: "kinesis"; readonly arn: string; readonly kmsKeyArn: string }
-  | {
-      readonly engine: "kafka";
-      readonly clusterArn: string;
-      readonly topic: string;
-      /** What has to be there before the topic is read. */
-      readonly after: readonly ITerraformDependable[];
-    };
+  | TopicSource;
+
+/** A topic of the environment's brokers. */
+export interface TopicSource {
+  readonly engine: "kafka";
+  readonly clusterArn: string;
+  readonly topic: string;
+  /** What has to be there before the topic is read. */
+  readonly after: readonly ITerraformDependable[];
+}
 
 interface Delivery {
   readonly source: DeliverySource;

@@ -1,4 +1,5 @@
 import { kafkaClusterName } from "../../../modules/streams/kafka-names";
+import { partsOf } from "../../../platform/references";
 import type { MonitoringFoundation } from "../foundation";
 import { hasServices } from "./subjects";
 import { type AlarmKind, type Subject, sustained } from "./table";
@@ -125,5 +126,33 @@ const topicReaders: AlarmKind = {
   ],
 };
 
+/** What functions read from brokers (docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
+const topicFollowers: AlarmKind = {
+  kind: "topic-function",
+  layer: "ai",
+  namespace: "AWS/Lambda",
+  subjects: (foundation) => {
+    const topics = topicsOf(foundation);
+    return Object.entries(foundation.environment.ai.features)
+      .filter(([, { from }]) => from !== undefined && topics.includes(partsOf(from).name))
+      .map(([group]) => `features-${group}`)
+      .map((name) => ({ name, dimensions: { FunctionName: foundation.site.names.of("lambda-function", name) } }));
+  },
+  rows: [
+    {
+      name: "behind",
+      metric: "OffsetLag",
+      statistic: "Maximum",
+      periodSeconds: 300,
+      // Records of a partition.
+      threshold: { sandbox: 100_000, nonproduction: 50_000, production: 10_000 },
+      when: sustained,
+      severity: "ticket",
+      means: "Function {name} reads its topic more slowly than records arrive.",
+      runbook: "stream-behind",
+    },
+  ],
+};
+
 /** Alarms of streams of engine kafka. */
-export const brokerAlarms: readonly AlarmKind[] = [cluster, brokers, topicReaders];
+export const brokerAlarms: readonly AlarmKind[] = [cluster, brokers, topicReaders, topicFollowers];
