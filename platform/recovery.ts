@@ -47,7 +47,9 @@ export const recoveryConfig = z.strictObject({
         })
         .optional()
         .describe("Objectives of names that lead to whichever region works."),
-      models: objective("the models: their data is the artifacts that they are made from").optional(),
+      models: objective(
+        "the models: their data is the artifacts they are made from, and the features they are asked about",
+      ).optional(),
     })
     .describe(
       "What a recovery must achieve, for each class of data that the strategy copies, and for services and models where there are " +

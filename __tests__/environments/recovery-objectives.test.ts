@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { achievedRecovery } from "../../environments/achieved-recovery";
 import { type Case, clean, edit, type Files, faultsOf, prod, tells } from "./fixtures";
 
 /** The clean files with a text of production replaced. */
@@ -51,6 +52,18 @@ describe("recovery objectives", () => {
         ),
       ),
     );
+  });
+
+  test("of models count the way of online features through their history, and nothing else makes it longer", () => {
+    const achieved = (features: object) =>
+      achievedRecovery({ recovery: { strategy: "warm-standby" }, ai: { models: { a: {} }, features } }, "models");
+    const onlyHistory = achieved({ customer: {} });
+    expect(achieved({})).toEqual(onlyHistory);
+    expect(achieved({ customer: {}, activity: { online: { ttlDays: 30 } } })).toMatchObject({
+      rpoMinutes: Number(onlyHistory?.rpoMinutes) + 15,
+      rtoMinutes: onlyHistory?.rtoMinutes,
+      means: expect.stringContaining("online features from their history"),
+    });
   });
 
   test("one of a wrong type is told once", () => {
