@@ -1,14 +1,17 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
+import { knownOverride, knownOverrideFile } from "../emulator/known-override";
 import type { Change } from "../preview/changes";
 import { ApplyJournal } from "./apply-journal";
 import { type Counts, countChanges, formatCounts, plannedChanges } from "./counts";
 import { pushErroredState } from "./errored-state";
 import type { TerraformEvent } from "./events";
+import { removeGuardDutyLeftovers } from "./guardduty-leftovers";
 import { applyPlan, initStack, lookAtPlan, type Plan, planStack, readPlan, type Session } from "./operations";
 import type { Progress } from "./progress";
 import { planAndRecover, waitForEarlierApply } from "./recovery";
@@ -56,13 +59,13 @@ export async function deployStack(
 
   progress.step(stack.id, "plan");
   notes.open();
-  const plan = await planAndRecover(session, stack, notes, await keepTo(session, stack, selection), (text) =>
-    progress.warn(stack.id, text),
-  );
-  if (!plan.hasChanges || (await onlyKnownDifferences(session, stack, plan, notes.plan))) {
+  const kept = await keepTo(session, stack, selection);
+  const first = await planAndRecover(session, stack, notes, kept, (text) => progress.warn(stack.id, text));
+  if (!first.hasChanges || (await onlyKnownDifferences(session, stack, first, notes.plan))) {
     notes.close();
     return result;
   }
+  const plan = (await planWithoutKnown(session, stack, first, notes.plan, kept)) ?? first;
   const counts = countChanges(plan.changes);
   if (
     approve &&
@@ -115,7 +118,10 @@ export async function destroyStack(session: Session, stack: Stack, progress: Pro
   notes.open();
   const plan = await planStack(session, stack, notes.plan, ["-destroy", ...(await everythingThere(session, stack))]);
   const counts = countChanges(plan.changes);
-  if (plan.hasChanges) await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
+  if (plan.hasChanges) {
+    await removeGuardDutyLeftovers(session, stack, (text) => progress.warn(stack.id, text));
+    await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
+  }
   notes.close();
   return { counts, applied: 0, plannedOnly: [], known: [] };
 }
@@ -180,6 +186,32 @@ async function onlyKnownDifferences(session: Session, stack: Stack, plan: Plan, 
   if (plan.changes.some(({ action, imported }) => imported || (action !== "update" && action !== "replace")))
     return false;
   return judgeSecondPlan(await readPlan(session, stack, file), [], loadEmulator()).faults.length === 0;
+}
+
+/**
+ * Plans again without the known differences that come with a real change.
+ * @returns undefined where the first plan holds none
+ */
+async function planWithoutKnown(
+  session: Session,
+  stack: Stack,
+  first: Plan,
+  file: string,
+  extra: readonly string[],
+): Promise<Plan | undefined> {
+  const { target } = session;
+  // What a plan takes over is in no state yet, and its imports are not in another plan.
+  if (!target.isEmulator || first.changes.some(({ imported }) => imported)) return undefined;
+  if (first.changes.every(({ action }) => action === "create")) return undefined;
+  const override = knownOverride(stack.json, await readPlan(session, stack, file), loadEmulator());
+  if (override === undefined) return undefined;
+  const beside = join(target.folder(stack), knownOverrideFile);
+  writeFileSync(beside, JSON.stringify(override, null, 2));
+  try {
+    return await planStack(session, stack, file, extra);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 function counted(stack: Stack, verb: string, counts: Counts, progress: Progress): (event: TerraformEvent) => void {

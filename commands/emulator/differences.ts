@@ -61,7 +61,7 @@ function knownReason(
 }
 
 /** The top-level attributes that a change is about. Of a replacement only those that force it: all others follow. */
-function changedAttributes({ change }: ResourceChange): string[] {
+export function changedAttributes({ change }: ResourceChange): string[] {
   if (change.replace_paths && change.replace_paths.length > 0) {
     return [...new Set(change.replace_paths.map(([attribute]) => String(attribute)))].sort();
   }
