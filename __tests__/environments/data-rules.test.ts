@@ -33,8 +33,21 @@ describe("capacity", () => {
     ],
     [
       "of a Hadoop cluster below what it has at least",
-      withData("dev", "{ spark: { cluster: { maxUnits: 2, idleMinutes: 60, certificates: emr/c.zip } } }"),
+      withData("dev", "{ spark: { cluster: { maxUnits: 2, idleMinutes: 60, egress: nat, certificates: emr/c.zip } } }"),
       "dev.yaml:15:39 data.spark.cluster.maxUnits | 2 | a whole number from 8 to 1000 |",
+    ],
+    [
+      "of a Hadoop cluster that could neither grow nor end",
+      withData("dev", "{ spark: { cluster: { maxUnits: 8, idleMinutes: 60, certificates: emr/c.zip } } }"),
+      "dev.yaml:15:18 data.spark.cluster.egress | nothing | nat, since managed scaling and idle detection report to an API that the data tier does not reach |",
+    ],
+    [
+      "of a Hadoop cluster that goes out another way",
+      withData(
+        "dev",
+        "{ spark: { cluster: { maxUnits: 8, idleMinutes: 60, egress: none, certificates: emr/c.zip } } }",
+      ),
+      "dev.yaml:15:67 data.spark.cluster.egress | none | nat, since managed scaling and idle detection report to an API that the data tier does not reach |",
     ],
     [
       "of all tables upside down",
@@ -122,7 +135,7 @@ test.each([
   'cache: { engineVersion: "9.0" }',
   "cache: { nodeType: cache.t3.micro }",
   "cache: { nodeType: cache.m5.24xlarge }",
-  "spark: { cluster: { maxUnits: 8, idleMinutes: 60, certificates: emr/c.zip } }",
+  "spark: { cluster: { maxUnits: 8, idleMinutes: 60, egress: nat, certificates: emr/c.zip } }",
   'etl: { schedule: "cron(0/5 3-5 ? * MON-FRI *)" }',
 ])("what AWS has: %s", (setting) => {
   expect(faultsOf({ base, dev: `${dev}data: { ${setting} }\n` })).toEqual([]);

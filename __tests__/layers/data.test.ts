@@ -114,12 +114,15 @@ describe("the data layer", () => {
   });
 
   test("has a Hadoop cluster where the environment asks for one", () => {
-    const cluster = { maxUnits: 32, idleMinutes: 60, certificates: "emr/certificates.zip" };
+    const cluster = { maxUnits: 32, idleMinutes: 60, egress: "nat" as const, certificates: "emr/certificates.zip" };
     const { spark } = dataDefaults.sandbox;
     const json = data(environmentOf("sandbox", { data: dataOf("sandbox", { spark: { ...spark, cluster } }) }))("test");
     expect(at(json, "aws_emr_managed_scaling_policy.hadoop_scaling").compute_limits).toMatchObject([
       { maximum_capacity_units: 32 },
     ]);
+    // What scales and ends it reports to an API that the data tier does not reach.
+    const { subnet_ids } = at(json, "aws_emr_cluster.hadoop").ec2_attributes as { subnet_ids: readonly string[] };
+    for (const id of subnet_ids) expect(id).toContain("network.outputs.application_subnet_ids");
     expect(ofTier("sandbox").resource).not.toHaveProperty("aws_emr_cluster");
   });
 

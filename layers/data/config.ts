@@ -123,6 +123,15 @@ const spark = z
           .max(1000)
           .describe("Most capacity units of the fleets, as managed scaling counts. 8 to 1000: 8 hold HDFS."),
         idleMinutes: z.int().min(1).max(10_080).describe("Idle minutes after which the cluster terminates."),
+        egress: z
+          .literal(
+            "nat",
+            "nat, since managed scaling and idle detection report to an API that the data tier does not reach",
+          )
+          .describe(
+            "How nodes reach the API that managed scaling and idle detection report to, which has no VPC endpoint: " +
+              "nat places them in subnets of the application tier, and lets them make HTTPS requests to the internet.",
+          ),
         certificates: z
           .string()
           .regex(/^[\w/.-]+\.zip$/, 'the key of a zip file, as in "emr/certificates.zip"')

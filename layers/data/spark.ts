@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import { HadoopCluster } from "../../modules/spark/hadoop-cluster";
 import { EmrPublicAccessBlock } from "../../modules/spark/public-access-block";
 import { SparkApplication } from "../../modules/spark/spark-application";
@@ -63,10 +64,13 @@ export function buildSpark(stack: LayerStack<DataEnvironment>, foundation: LakeF
     },
   });
   if (cluster) {
+    const applicationSubnetIds = environment.zones.map((_, index) =>
+      Fn.element([...network.applicationSubnetIds], index),
+    );
     new HadoopCluster(stack, "hadoop", {
       ...common,
       purpose: "hadoop",
-      placement,
+      placement: { ...placement, subnetIds: applicationSubnetIds },
       fleets: {
         primaryTypes: ["m7g.xlarge", "m6g.xlarge"],
         workerTypes: [

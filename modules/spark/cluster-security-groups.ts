@@ -36,6 +36,12 @@ const flows: readonly Flow[] = [
   { from: "workers", to: "service", port: 9443, why: "core and task nodes report to EMR" },
 ];
 
+/**
+ * Nodes report what they do to an API of EMR without a VPC endpoint: without that, the cluster neither grows nor ends
+ * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-managed-scaling.html, emr-auto-termination-policy.html).
+ */
+const callers: readonly GroupName[] = ["primary", "workers"];
+
 export interface ClusterSecurityGroupsProps {
   readonly site: SiteLocation;
   /** Name of the cluster in names, as in "emr-hadoop". */
@@ -64,11 +70,22 @@ export class ClusterSecurityGroups extends Construct {
         }),
       ]),
     ) as Record<GroupName, SecurityGroup>;
-    this.rules = flows.flatMap((flow) => this.connect(flow));
+    this.rules = [...flows.flatMap((flow) => this.connect(flow)), ...callers.map((name) => this.letOut(name))];
   }
 
   idOf(name: GroupName): string {
     return this.groups[name].id;
+  }
+
+  private letOut(name: GroupName): ITerraformDependable {
+    return new VpcSecurityGroupEgressRule(this, `${name}-to-internet`, {
+      description: "metrics for managed scaling and idle detection",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+      securityGroupId: this.idOf(name),
+    });
   }
 
   private connect({ from, to, port, why }: Flow): ITerraformDependable[] {

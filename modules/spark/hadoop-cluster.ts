@@ -20,7 +20,10 @@ export interface HadoopClusterProps {
   readonly purpose: string;
   readonly lake: LakeAccess;
   readonly fleets: ClusterFleets;
-  /** Subnets EMR chooses one of, the one with the best capacity; group that takes nodes to endpoints and databases. */
+  /**
+   * Subnets EMR chooses one of, the one with the best capacity, with a route to the internet: managed scaling and idle
+   * detection need it. Group that takes nodes to endpoints and databases.
+   */
   readonly placement: {
     readonly vpcId: string;
     readonly subnetIds: readonly string[];
@@ -52,7 +55,7 @@ const catalogClient = {
 };
 
 /**
- * An EMR cluster for Hadoop workloads, in one subnet of the data tier, without SSH. It keeps its data in the lake: the
+ * An EMR cluster for Hadoop workloads, in one private subnet, without SSH. It keeps its data in the lake: the
  * cluster comes and goes, and HDFS with it.
  *
  * Kerberos is not built: its KDC password would stand in the state.

@@ -51,8 +51,18 @@ describe("the Hadoop cluster", () => {
       aws_iam_role: 2,
       aws_iam_role_policy: 2,
       aws_security_group: 3,
-      aws_vpc_security_group_egress_rule: 8,
+      aws_vpc_security_group_egress_rule: 10,
       aws_vpc_security_group_ingress_rule: 8,
+    });
+  });
+
+  test.each(["primary", "workers"])("lets its %s report to the API that scales and ends it", (group) => {
+    expect(at(cluster(), `aws_vpc_security_group_egress_rule.hadoop_network_${group}_to_internet`)).toMatchObject({
+      security_group_id: `\${aws_security_group.hadoop_network_${group}.id}`,
+      cidr_ipv4: "0.0.0.0/0",
+      ip_protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
     });
   });
 
@@ -208,7 +218,7 @@ describe("the network of a cluster", () => {
       additional_slave_security_groups: "sg-data",
     });
     const waits = block().depends_on as string[];
-    expect(waits.filter((address) => address.startsWith("aws_vpc_security_group_"))).toHaveLength(16);
+    expect(waits.filter((address) => address.startsWith("aws_vpc_security_group_"))).toHaveLength(18);
     expect(waits).toContain("aws_iam_role_policy.hadoop_service");
   });
 });
