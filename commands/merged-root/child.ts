@@ -21,7 +21,7 @@ export function childModule(stack: Stack, { inputs, destroyable }: ChildOptions)
     variable: { ...(stack.json.variable as Block | undefined), ...variables(inputs) },
     resource: destroyable ? withoutPreventDestroy(stack.json.resource ?? {}) : stack.json.resource,
   };
-  return withoutEmpty(mapTexts(child, readVariables));
+  return withoutEmpty(mapTexts(child, (text) => asInRoot(readVariables(text))));
 }
 
 /** The providers a stack requires, each with the aliases that its root passes in. */
@@ -43,6 +43,11 @@ function variables(inputs: ChildOptions["inputs"]): Record<string, Block> {
       return [id, { type: `object({ ${fields} })` }];
     }),
   );
+}
+
+/** Paths as they read where the stack is a root itself: its state has these, and no plan opens the files. */
+function asInRoot(text: string): string {
+  return text.replaceAll("${path.module}", ".");
 }
 
 function readVariables(text: string): string {

@@ -30,6 +30,15 @@ const network = fakeStack("dev-network", {
   },
 });
 
+it("names files as the stack's own root does, so that a state of the stack has the same paths", () => {
+  const function_ = { filename: "${path.module}/assets/code.zip" };
+  const stack = fakeStack("dev-data", { resources: { "aws_lambda_function.load": function_ } });
+  const { read } = write({ stacks: [stack] });
+  const { load } = (read("modules/dev-data/cdk.tf.json").resource as Record<string, Block>)
+    .aws_lambda_function as Block;
+  expect(load).toEqual({ filename: "./assets/code.zip" });
+});
+
 function write(options: Partial<MergeOptions> = {}) {
   const folder = temporaryFolder();
   const root = writeMergedRoot({ stacks: [security, network], folder, providers: "region", ...options });

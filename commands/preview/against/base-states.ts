@@ -20,7 +20,7 @@ import { offlineProviderSettings, offlineStack } from "./offline-stacks";
 import { stateFile } from "./state-file";
 
 /** Raised whenever the states of the same stacks would come out otherwise. */
-const format = 1;
+const format = 2;
 
 /** The states that applying the stacks would have left, and what a plan of the same stacks would change in them. */
 export interface BaseStates {
