@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { type Comparison, compare, pairsOf } from "../../commands/preview/against/compare";
 import type { Stack } from "../../synthesized/stack";
+import { sampleEndpoint } from "../modules/models/sample-endpoint";
+import { sampleStudio } from "../modules/studio/sample-studio";
 import { built, fakeStack, fakeStacks } from "../support/fake-stacks";
 import { released } from "../support/released-function";
 import { suiteFolder } from "../support/temporary";
@@ -156,6 +158,39 @@ describe.skipIf(!terraform)("preview --against", () => {
       expect.stringMatching(/^dev-release aws_cloudwatch_metric_alarm.release_errors update dimensions/),
       expect.stringMatching(/^dev-release aws_lambda_function.greeter update .*source_code_hash.* version\?/),
     ]);
+  });
+
+  it("leaves the version that an endpoint serves to deployments, and takes its settings from the file", async () => {
+    const models = (changes?: Parameters<typeof sampleEndpoint>[0]) =>
+      fakeStack("dev-models", { json: { resource: sampleEndpoint(changes).resource } });
+    const deployed = changed([models()], "dev-models", (json) => {
+      const endpoint_config_name = "strata-dev-propensity-7-0a1b2c3d";
+      Object.assign(json.resource.aws_sagemaker_endpoint?.endpoint ?? {}, { endpoint_config_name });
+    });
+    const next = models({
+      instanceType: "ml.m5.xlarge",
+      instances: { min: 3, max: 6 },
+      rollout: { shift: "canary", percent: 25, bakeMinutes: 10 },
+    });
+    expect(summary(await comparisonOf(deployed, [next], join(folder, "served"))).sort()).toEqual([
+      expect.stringMatching(/^dev-models aws_appautoscaling_target.\S+ update .*max_capacity.*min_capacity/),
+      "dev-models aws_sagemaker_endpoint.endpoint update deployment_config",
+    ]);
+  });
+
+  it("replaces the domain of Studio for nothing that a file says of it", async () => {
+    const studio = (...changes: Parameters<typeof sampleStudio>) =>
+      fakeStack("dev-studio", { json: { resource: sampleStudio(...changes).resource } });
+    const next = studio(true, {
+      idle: { minutes: 90, mostMinutes: 240 },
+      people: { kim: { owner: "growth" } },
+      statements: [{ sid: "More", actions: "s3:GetObject", resources: "*" }],
+    });
+    const changes = summary(await comparisonOf([studio()], [next], join(folder, "studio")));
+    expect(changes.filter((line) => line.includes("aws_sagemaker_domain"))).toEqual([
+      expect.stringMatching(/^dev-studio aws_sagemaker_domain.studio update default_user_settings/),
+    ]);
+    expect(changes.length).toBeGreaterThan(2);
   });
 
   it("creates everything of a new environment, and destroys everything of one that is gone", async () => {

@@ -1,39 +1,15 @@
 import { expect, test } from "vitest";
-import { Endpoint } from "../../../modules/models/endpoint";
-import type { EndpointSettings } from "../../../modules/models/endpoint-settings";
 import { servingRequests } from "../../../modules/models/serving-requests";
-import { testKey, testSite } from "../../support/site";
-import { at, probe, typesOf } from "../../support/synthesis";
-import { samplePipeline } from "./sample-pipeline";
+import { testKey } from "../../support/site";
+import { at, typesOf } from "../../support/synthesis";
+import { sampleEndpoint, samplePlace, sampleServing } from "./sample-endpoint";
 
-const settings: EndpointSettings = {
-  mode: "real-time",
-  instanceType: "ml.m5.large",
-  instances: { min: 2, max: 4 },
-  targetInvocationsPerMinute: 600,
-  capturePercent: 50,
-  rollout: { shift: "canary", percent: 10, bakeMinutes: 10 },
-};
-const { network, roleArn, locations } = samplePipeline;
-const place = { network, roleArn, kmsKeyArn: testKey("artifacts"), artifacts: locations.artifacts };
-
-const built = (changes: Partial<EndpointSettings> = {}) =>
-  probe((stack) => {
-    new Endpoint(stack, "endpoint", {
-      site: testSite(stack),
-      model: "propensity",
-      settings: { ...settings, ...changes },
-      place,
-      first: { image: samplePipeline.image, archive: "s3://code/model.tar.gz" },
-      tags: {},
-    });
-  });
-const configuration = (json: ReturnType<typeof built>) =>
+const configuration = (json: ReturnType<typeof sampleEndpoint>) =>
   at(json, "aws_sagemaker_endpoint_configuration.endpoint_first_configuration");
-const model = (json: ReturnType<typeof built>) => at(json, "aws_sagemaker_model.endpoint_first_model");
+const model = (json: ReturnType<typeof sampleEndpoint>) => at(json, "aws_sagemaker_model.endpoint_first_model");
 
 test("a real-time endpoint keeps a part of requests under the key, and moves a part of its capacity first", () => {
-  const json = built();
+  const json = sampleEndpoint();
   expect(configuration(json)).toMatchObject({
     kms_key_arn: testKey("artifacts"),
     production_variants: [
@@ -48,7 +24,7 @@ test("a real-time endpoint keeps a part of requests under the key, and moves a p
       enable_capture: true,
       initial_sampling_percentage: 50,
       kms_key_id: testKey("artifacts"),
-      destination_s3_uri: `${locations.artifacts}/capture`,
+      destination_s3_uri: `${samplePlace.artifacts}/capture`,
       capture_options: [{ capture_mode: "Input" }, { capture_mode: "Output" }],
     },
   });
@@ -62,12 +38,15 @@ test("a real-time endpoint keeps a part of requests under the key, and moves a p
     },
     auto_rollback_configuration: { alarms: [{ alarm_name: expect.any(String) }, { alarm_name: expect.any(String) }] },
   });
-  expect(model(json)).toMatchObject({ enable_network_isolation: true, vpc_config: { subnets: network.subnetIds } });
+  expect(model(json)).toMatchObject({
+    enable_network_isolation: true,
+    vpc_config: { subnets: samplePlace.network.subnetIds },
+  });
 });
 
 test("a shadow on GPUs answers a part of requests as well, on instances like those of the model", () => {
   const { production_variants: main, shadow_production_variants: shadow } = configuration(
-    built({ shadow: 10, instanceType: "ml.g5.xlarge" }),
+    sampleEndpoint({ shadow: 10, instanceType: "ml.g5.xlarge" }),
   );
   expect(main).toMatchObject([{ instance_type: "ml.g5.xlarge", initial_variant_weight: 1 }]);
   expect(shadow).toMatchObject([
@@ -76,17 +55,17 @@ test("a shadow on GPUs answers a part of requests as well, on instances like tho
 });
 
 test("an asynchronous endpoint puts answers and failures into the artifacts, under the key", () => {
-  expect(configuration(built({ mode: "asynchronous" })).async_inference_config).toEqual({
+  expect(configuration(sampleEndpoint({ mode: "asynchronous" })).async_inference_config).toEqual({
     output_config: {
-      s3_output_path: `${locations.artifacts}/answers`,
-      s3_failure_path: `${locations.artifacts}/failures`,
+      s3_output_path: `${samplePlace.artifacts}/answers`,
+      s3_failure_path: `${samplePlace.artifacts}/failures`,
       kms_key_id: testKey("artifacts"),
     },
   });
 });
 
 test("a serverless endpoint has a size, and nothing that SageMaker refuses of those", () => {
-  const json = built({ mode: "serverless", serverless: { memoryMiB: 2048, maxConcurrency: 5 } });
+  const json = sampleEndpoint({ mode: "serverless", serverless: { memoryMiB: 2048, maxConcurrency: 5 } });
   expect(configuration(json)).toMatchObject({
     production_variants: [{ serverless_config: { memory_size_in_mb: 2048, max_concurrency: 5 } }],
   });
@@ -102,6 +81,10 @@ test.each([
   ["linear", 20, { Type: "LINEAR", LinearStepSize: { Type: "CAPACITY_PERCENT", Value: 20 } }],
   ["all-at-once", 50, { Type: "ALL_AT_ONCE" }],
 ] as const)("deployments of the function move traffic %s, as Terraform's do", (shift, percent, routing) => {
-  const { deployment } = servingRequests({ ...settings, rollout: { shift, percent, bakeMinutes: 10 } }, place, []);
+  const { deployment } = servingRequests(
+    { ...sampleServing, rollout: { shift, percent, bakeMinutes: 10 } },
+    samplePlace,
+    [],
+  );
   expect(deployment?.BlueGreenUpdatePolicy.TrafficRoutingConfiguration).toMatchObject(routing);
 });

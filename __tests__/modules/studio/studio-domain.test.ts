@@ -1,25 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { StudioDomain } from "../../../modules/studio/studio-domain";
 import { startPipelines, workInOwnSpaces } from "../../../modules/studio/studio-permissions";
 import { grants } from "../../support/grants";
-import { testKey, testLocation, testSite } from "../../support/site";
-import { at, probe, typesOf } from "../../support/synthesis";
-
-const studio = (deletionProtection = true) =>
-  probe((stack) => {
-    new StudioDomain(stack, "studio", {
-      site: testSite(stack, { deletionProtection }),
-      network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], securityGroupId: "sg-ai" },
-      keys: { homesArn: testKey("volumes"), outputArn: testKey("artifacts") },
-      idle: { minutes: 60, mostMinutes: 120 },
-      statements: [],
-      people: { lee: { owner: "growth" } },
-    });
-  });
+import { testKey, testLocation } from "../../support/site";
+import { at, typesOf } from "../../support/synthesis";
+import { sampleStudio } from "./sample-studio";
 
 describe("Studio", () => {
   test("is in the VPC only, under a key, and shuts down what nobody uses", () => {
-    const json = studio();
+    const json = sampleStudio();
     expect(typesOf(json)).toEqual({
       aws_iam_role: 1,
       aws_iam_role_policy: 1,
@@ -50,25 +38,25 @@ describe("Studio", () => {
   });
 
   test("is kept with its home directories where the environment protects what it has", () => {
-    expect(at(studio(), "aws_sagemaker_domain.studio")).toMatchObject({
+    expect(at(sampleStudio(), "aws_sagemaker_domain.studio")).toMatchObject({
       retention_policy: { home_efs_file_system: "Retain" },
       lifecycle: { prevent_destroy: true },
     });
-    expect(at(studio(false), "aws_sagemaker_domain.studio")).toMatchObject({
+    expect(at(sampleStudio(false), "aws_sagemaker_domain.studio")).toMatchObject({
       retention_policy: { home_efs_file_system: "Delete" },
       lifecycle: { prevent_destroy: false },
     });
   });
 
   test("has profiles that the persona may open", () => {
-    expect(at(studio(), "aws_sagemaker_user_profile.studio_profile_lee")).toMatchObject({
+    expect(at(sampleStudio(), "aws_sagemaker_user_profile.studio_profile_lee")).toMatchObject({
       user_profile_name: "strata-test-ai-engineer-lee",
       tags: { owner: "growth" },
     });
   });
 
   test("tells the SDK where jobs run, under a name that changes with it", () => {
-    const config = at(studio(), "aws_sagemaker_studio_lifecycle_config.studio_notebook_start");
+    const config = at(sampleStudio(), "aws_sagemaker_studio_lifecycle_config.studio_notebook_start");
     expect(config.studio_lifecycle_config_content).toMatch(/base64encode\(.*EnableNetworkIsolation/s);
     expect(config.studio_lifecycle_config_name).toMatch(/^strata-test-notebook-\$\{substr\(sha256\(/);
     expect(config.lifecycle).toEqual({ create_before_destroy: true });
