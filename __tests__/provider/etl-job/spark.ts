@@ -61,6 +61,8 @@ export async function runOnSpark({ python, javaHome }: Spark, program: string, .
     stdin: "ignore",
     env: {
       ...(javaHome && { JAVA_HOME: javaHome }),
+      // A run is over before optimized code pays for its compilation.
+      JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1",
       PYTHONPATH: join(projectRoot(), "jobs"),
       PYTHONDONTWRITEBYTECODE: "1",
       PYSPARK_PYTHON: python,
