@@ -37,6 +37,7 @@ export interface InMesh {
   readonly url: string;
   /** Where its pods register for the mesh. */
   readonly targetGroupArn: string;
+  readonly loadBalancerArn: string;
 }
 
 /** What services and functions build on. */

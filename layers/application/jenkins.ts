@@ -25,6 +25,7 @@ export interface Jenkins {
   readonly steps: Steps;
   /** Values of placeholders, by name. */
   readonly values: Readonly<Record<string, string>>;
+  readonly front: Pick<JenkinsFront, "loadBalancerArn" | "targetGroupArn">;
 }
 
 /** Host name of the controller, in the private zone. */
@@ -82,6 +83,7 @@ export function buildJenkins(
   });
   return {
     steps,
+    front,
     values: {
       JENKINS_FILE_SYSTEM_ID: home.fileSystemId,
       JENKINS_ACCESS_POINT_ID: home.accessPointId,

@@ -95,5 +95,5 @@ function buildMeshService(
       (caller) => `arn:aws:iam::${site.account}:role/${site.names.of("iam-role", servicePurpose(caller))}`,
     ),
   });
-  return { arn, url, targetGroupArn: targetGroup.arn };
+  return { arn, url, targetGroupArn: targetGroup.arn, loadBalancerArn: loadBalancer.arn };
 }

@@ -99,6 +99,13 @@ export const applicationOutputs = contract("application", {
     "Internal load balancer in front of the services that the HTTP API leads to; empty where there is none.",
     arn("elasticloadbalancing", "loadbalancer/app/strata-dev-api/0123456789abcdef"),
   ),
+  internalLoadBalancerArns: map(
+    "Load balancers inside the VPC: of each service in the mesh as mesh-<service>, and of Jenkins.",
+    { "mesh-gateway": arn("elasticloadbalancing", "loadbalancer/app/strata-dev-gateway-mesh/0123456789abcdef") },
+  ),
+  internalTargetGroupArns: map("The target group behind each of them.", {
+    "mesh-gateway": arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-9c0d/0123456789abcdef"),
+  }),
   partnerApiId: text("The REST API for partners; empty where there is none.", "a1b2c3d4e6"),
   partnerApiHost: text("Host name that AWS gives it.", "a1b2c3d4e6.execute-api.us-east-1.amazonaws.com"),
   partnerApiStageName: text("Its stage, for mappings of domains.", "v1"),

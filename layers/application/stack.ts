@@ -10,11 +10,11 @@ import type { ApplicationEnvironment } from "./config";
 import { buildDelivery, deliveryOutputs } from "./delivery";
 import { buildEventRules } from "./event-rules";
 import { buildEventSchemas } from "./event-schemas";
-import type { ApplicationFoundation, Messaging } from "./foundation";
+import type { ApplicationFoundation, Mesh, Messaging } from "./foundation";
 import { buildFunctions, functionOutputs } from "./functions";
 import { buildHttpApi, httpOutputs } from "./http-api";
 import { buildImages } from "./images";
-import { buildJenkins } from "./jenkins";
+import { buildJenkins, type Jenkins } from "./jenkins";
 import { buildKubernetes } from "./kubernetes";
 import { buildManifests } from "./manifests";
 import { buildMesh } from "./mesh";
@@ -62,7 +62,8 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
     }
     const delivered = { ...foundation, images, functions, services, kubernetes };
     const delivery = buildDelivery(this, delivered);
-    buildManifests(this, { ...workloads, kubernetes, services, jenkins: buildJenkins(this, delivered) });
+    const jenkins = buildJenkins(this, delivered);
+    buildManifests(this, { ...workloads, kubernetes, services, jenkins });
 
     this.publish(applicationOutputs, {
       repositoryUrls: Object.fromEntries(Object.entries(images).map(([service, { url }]) => [service, url])),
@@ -80,12 +81,24 @@ export class ApplicationStack extends LayerStack<ApplicationEnvironment> {
       clusterSecurityGroupId: kubernetes?.securityGroupId ?? "",
       clusterLogGroupNames: kubernetes?.logGroupNames ?? {},
       meshLogGroupName: workloads.mesh?.logGroupName ?? "",
+      ...internalOutputs(workloads.mesh, jenkins),
       ...messagingOutputs(messaging, bus),
       eventSchemaRegistryName: schemaRegistryName ?? "",
       ...httpOutputs(foundation, http),
       ...partnerOutputs(foundation, partner),
     });
   }
+}
+
+function internalOutputs(mesh: Mesh | undefined, jenkins: Jenkins | undefined) {
+  const fronts = [
+    ...Object.entries(mesh?.services ?? {}).map(([name, service]) => [`mesh-${name}`, service] as const),
+    ...(jenkins ? [["jenkins", jenkins.front] as const] : []),
+  ];
+  return {
+    internalLoadBalancerArns: Object.fromEntries(fronts.map(([name, { loadBalancerArn }]) => [name, loadBalancerArn])),
+    internalTargetGroupArns: Object.fromEntries(fronts.map(([name, { targetGroupArn }]) => [name, targetGroupArn])),
+  };
 }
 
 function messagingOutputs({ queues, topics }: Messaging, bus: Bus | undefined) {

@@ -87,7 +87,9 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly services: Named<{
       readonly rollout: "blue-green" | "rolling";
       readonly scale?: { readonly min?: number };
+      readonly uses: Readonly<Record<string, string>>;
     }>;
+    readonly mesh: string;
     readonly serviceScale: { readonly min: number };
     readonly kubernetes: {
       readonly compute:
@@ -105,6 +107,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
     readonly applications: Named<{
       readonly timeoutSeconds: number;
       readonly on?: unknown;
+      readonly quality?: unknown;
       readonly budget: { readonly usdPerDay: number };
     }>;
     readonly bedrock: {

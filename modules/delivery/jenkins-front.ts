@@ -32,6 +32,7 @@ const purpose = "jenkins";
 /** How people reach a Jenkins controller: over HTTPS, from inside the VPC, and in no other way. */
 export class JenkinsFront extends Construct {
   readonly targetGroupArn: string;
+  readonly loadBalancerArn: string;
 
   constructor(scope: Construct, id: string, props: JenkinsFrontProps) {
     super(scope, id);
@@ -69,6 +70,7 @@ export class JenkinsFront extends Construct {
       alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true },
     });
     this.targetGroupArn = targetGroup.arn;
+    this.loadBalancerArn = loadBalancer.arn;
   }
 
   private group(site: Site, { vpcId, vpcCidr, podsSecurityGroupId }: JenkinsFrontProps["network"]): string {

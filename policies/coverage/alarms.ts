@@ -1,5 +1,6 @@
 import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
 import { isMap } from "../../synthesized/linked-stack";
+import { textsIn } from "../../synthesized/reference";
 import { targetsIn } from "../../synthesized/target";
 import { type Watched, watched, withoutAlarms } from "./watched";
 
@@ -61,6 +62,19 @@ function hasAlarm(
   );
 }
 
+function needsAlarm({ only = {}, notIf, usedBy }: Watched, resource: Resource, all: readonly Resource[]): boolean {
+  const { block } = resource;
+  if (notIf !== undefined && block[notIf] === true) return false;
+  if (!Object.entries(only).every(([argument, value]) => block[argument] === value)) return false;
+  return usedBy === undefined || all.some((user) => usedBy.includes(user.type) && refersTo(user, resource));
+}
+
+function refersTo(user: Resource, resource: Resource): boolean {
+  return [...textsIn(user.block)].some((text) =>
+    targetsIn(user.stack, text).some((target) => target.resource === resource),
+  );
+}
+
 /** Which resources of an environment have alarms. */
 export function alarmCoverage(environment: string, stacks: readonly LinkedStack[]): Coverage[] {
   const dimensions = dimensionsIn(stacks);
@@ -72,9 +86,7 @@ export function alarmCoverage(environment: string, stacks: readonly LinkedStack[
     if (exempt !== undefined) return [{ environment, type, covered: 0, exempt, missing: [] }];
     const how = watched[type];
     if (!how) return [];
-    const all = ofType.filter(({ block }) =>
-      Object.entries(how.only ?? {}).every(([argument, value]) => block[argument] === value),
-    );
+    const all = ofType.filter((resource) => needsAlarm(how, resource, resources));
     const bare = all.filter((resource) => !hasAlarm(how, resource, dimensions));
     return [
       {

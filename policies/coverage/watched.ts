@@ -8,13 +8,18 @@ export interface Watched {
   readonly prefix?: boolean;
   /** Arguments of those that need alarms: others are a part of them. @default all of the type */
   readonly only?: Readonly<Record<string, string>>;
+  /** Argument that is set for those that need none. @default none is */
+  readonly notIf?: string;
+  /** Types one of which has to refer to it: CloudWatch counts nothing before. @default it counts from the start */
+  readonly usedBy?: readonly string[];
 }
 
 /** Types that have alarms from the severity table. */
 export const watched: Readonly<Record<string, Watched>> = {
   aws_api_gateway_rest_api: { dimension: "ApiName", argument: "name" },
   aws_apigatewayv2_api: { dimension: "ApiId" },
-  aws_cloudfront_distribution: { dimension: "DistributionId" },
+  // One that tries changes has a part of the requests of its host: its errors are among those of the other.
+  aws_cloudfront_distribution: { dimension: "DistributionId", notIf: "staging" },
   aws_db_proxy: { dimension: "ProxyName", argument: "name" },
   aws_dynamodb_table: { dimension: "TableName", argument: "name" },
   aws_eks_cluster: { dimension: "ClusterName", argument: "name" },
@@ -27,7 +32,7 @@ export const watched: Readonly<Record<string, Watched>> = {
   aws_kinesis_stream: { dimension: "StreamName", argument: "name" },
   aws_lambda_function: { dimension: "FunctionName", argument: "function_name" },
   aws_lb: { dimension: "LoadBalancer" },
-  aws_lb_target_group: { dimension: "TargetGroup" },
+  aws_lb_target_group: { dimension: "TargetGroup", usedBy: ["aws_lb_listener", "aws_lb_listener_rule"] },
   aws_msk_cluster: { dimension: "Cluster Name", argument: "cluster_name" },
   aws_nat_gateway: { dimension: "NatGatewayId" },
   aws_rds_cluster: { dimension: "DBClusterIdentifier", argument: "cluster_identifier" },

@@ -1,3 +1,4 @@
+import type { Resource } from "../../synthesized/linked-stack";
 import { documentsOf } from "../documents";
 import { isNarrowedBy, type Statement } from "../statements";
 import type { Platform, Rule } from "../types";
@@ -22,6 +23,12 @@ function servicesOf(statement: Statement): string[] {
 function onResource(statement: Statement): string[] {
   if (isNarrowedBy(statement, sourceKeys)) return [];
   return servicesOf(statement).map((service) => `${statement.label} allows ${service} on behalf of any account`);
+}
+
+/** Whether a statement of a VPC endpoint, which only narrows what a caller may do anyway, leads to the account alone. */
+function onlyLeadsHome({ type, stack }: Resource, { resources }: Statement): boolean {
+  const own = (arn: string) => arn.split(":")[4] === stack.account;
+  return type === "aws_vpc_endpoint" && resources.length > 0 && resources.every(own);
 }
 
 function onTrust(statement: Statement, sourcesOnTrust: Platform["sourcesOnTrust"]): string[] {
@@ -52,6 +59,7 @@ export const confusedDeputy: Rule = {
   check: (platform) =>
     documentsOf(platform, "resource", "trust").flatMap(({ resource, use, statements = [] }) =>
       statements
+        .filter((statement) => !onlyLeadsHome(resource, statement))
         .flatMap((statement) => (use === "trust" ? onTrust(statement, platform.sourcesOnTrust) : onResource(statement)))
         .map((detail) => ({ resource, detail })),
     ),

@@ -210,6 +210,20 @@ export const services = casesOf("STRATA003", [
     finds: ["Events allows events.amazonaws.com"],
   },
   {
+    name: "a service through an endpoint, with resources of any account",
+    stacks: endpoint({
+      policy: policy({ ...service, Action: "lambda:InvokeFunction", Resource: "arn:aws:lambda:*:*:function:*" }),
+    }),
+    finds: ["allows sns.amazonaws.com on behalf of any account"],
+  },
+  {
+    name: "a service through an endpoint, with resources of this account only",
+    stacks: endpoint({
+      policy: policy({ ...service, Action: "sts:AssumeRole", Resource: `arn:aws:iam::${account}:role/*` }),
+    }),
+    finds: [],
+  },
+  {
     name: "services for this account, by either key, and one that names no source",
     stacks: {
       ...bucketPolicy(

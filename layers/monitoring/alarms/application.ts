@@ -1,7 +1,7 @@
 import { clusterNameOf } from "../../../modules/kubernetes/cluster-name";
 import type { MonitoringFoundation } from "../foundation";
 import { hasModelApi } from "./edge";
-import { balancerOf, edgeServices, routedServices, targetsOf } from "./service-targets";
+import { balancerOf, edgeServices, internalSubjects, routedServices, targetsOf } from "./service-targets";
 import { hasServices } from "./subjects";
 import { type AlarmKind, sustained } from "./table";
 
@@ -149,6 +149,30 @@ const edgeTargets: AlarmKind = {
     hasServices(foundation) ? edgeServices(foundation).flatMap((name) => targetsOf(foundation, name, "edge")) : [],
 };
 
+const [unhealthy] = targets.rows;
+
+/** Load balancers and targets inside the VPC that the HTTP API does not lead to. Callers retry: a ticket. */
+const internal: AlarmKind = {
+  kind: "internal",
+  layer: "application",
+  namespace: "AWS/ApplicationELB",
+  subjects: internalSubjects,
+  rows: [
+    {
+      name: "errors",
+      metric: "HTTPCode_Target_5XX_Count",
+      statistic: "Sum",
+      periodSeconds: 300,
+      threshold: { sandbox: 20, nonproduction: 10, production: 5 },
+      when: sustained,
+      severity: "ticket",
+      means: "{name} answers with errors (5xx) behind its internal load balancer.",
+      runbook: "service-down",
+    },
+    ...(unhealthy ? [{ ...unhealthy, means: "{name} fails the health checks of its internal load balancer." }] : []),
+  ],
+};
+
 const failing = (metric: string) =>
   ({
     name: "errors",
@@ -233,6 +257,7 @@ export const applicationAlarms: readonly AlarmKind[] = [
   edgeBalancer,
   targets,
   edgeTargets,
+  internal,
   httpApi,
   partnerApi,
   modelApi,

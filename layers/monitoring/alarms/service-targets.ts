@@ -21,6 +21,26 @@ export const edgeServices = ({ environment }: MonitoringFoundation) =>
     Object.values(environment.presentation.routes).some(({ to }) => to === `services.${name}`),
   );
 
+/** What is behind load balancers inside the VPC other than that of the HTTP API: services called through a mesh, and Jenkins. */
+export function internalSubjects({ environment, application, upstream }: MonitoringFoundation): Subject[] {
+  if (upstream?.strategy === "backup-restore") return [];
+  const { services, mesh, delivery } = environment.application;
+  const called = Object.keys(services).filter((name) =>
+    Object.values(services).some(({ uses }) => `services.${name}` in uses),
+  );
+  const names = [
+    ...(mesh === "lattice" ? called.map((name) => `mesh-${name}`) : []),
+    ...(delivery.engine === "jenkins" ? ["jenkins"] : []),
+  ];
+  return names.map((name) => ({
+    name,
+    dimensions: {
+      LoadBalancer: balancerOf(entryOf(application.internalLoadBalancerArns, name)),
+      TargetGroup: targetGroupOf(entryOf(application.internalTargetGroupArns, name)),
+    },
+  }));
+}
+
 /**
  * The pods of a service behind a load balancer; those of both versions where one takes over from the other: which of them
  * answers, a delivery decides.

@@ -8,24 +8,26 @@ export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<R
   if (!hasServices(foundation)) return {};
   const { applications, bedrock, features } = foundation.environment.ai;
   const timeouts = Object.entries(applications).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]);
+  const evaluated = Object.values(applications).some(({ quality }) => quality !== undefined);
+  const ingests = Object.keys(bedrock.knowledgeBases).length > 0 && runsAll(foundation);
   return {
     ...Object.fromEntries(timeouts),
-    ...(timeouts.length > 0 && { evaluation: longest }),
+    ...(evaluated && { evaluation: longest }),
     ...Object.fromEntries(
       Object.entries(features)
         .filter(([, { from }]) => from !== undefined)
         .map(([name]) => [`features-${name}`, 60]),
     ),
-    ...(Object.keys(bedrock.knowledgeBases).length > 0 && { "start-ingestion": 60 }),
+    ...(ingests && { "start-ingestion": 60 }),
     ...(hasEndpoints(foundation) && { "operate-models": 60 }),
   };
 }
 
 /** Functions of an environment below the ai layer by the purpose in their names, with the seconds they may run. */
-export function functionTimeouts({ environment, upstream }: MonitoringFoundation): Readonly<Record<string, number>> {
+export function functionTimeouts(foundation: MonitoringFoundation): Readonly<Record<string, number>> {
+  const { environment, upstream } = foundation;
   const { application, data, security, recovery } = environment;
-  const restored = upstream?.strategy === "backup-restore";
-  const users = Object.keys(data.relational.users).length > 0 && !restored;
+  const users = Object.keys(data.relational.users).length > 0 && runsAll(foundation);
   return {
     ...Object.fromEntries(
       Object.entries(application.functions).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]),
@@ -58,6 +60,11 @@ export function databaseIdentifier({ site }: Pick<MonitoringFoundation, "site">)
 /** Whether any model has an endpoint. */
 export function hasEndpoints(foundation: MonitoringFoundation): boolean {
   return servedModels(foundation).length > 0;
+}
+
+/** Whether everything runs: a primary, or a recovery environment that takes over within minutes. */
+export function runsAll({ upstream }: MonitoringFoundation): boolean {
+  return !upstream || upstream.strategy === "warm-standby";
 }
 
 /** Whether the environment keeps services and the messages between them while it waits. */
