@@ -26,10 +26,10 @@ const modules = foundIn("modules", /^(?:export )?interface (\w+Props)\b[^{]*\{\n
   }),
 );
 
-/** What modules take from the site, and nobody hands them beside it. */
+/** What modules take from the site, and no caller passes separately. */
 const ofTheSite = ["account", "backupPlan", "deletionProtection", "forceDestroy", "names", "permissionsBoundaryArn"];
 
-test.each(modules)("$id takes the site whole and at most six props of its own", ({ props }) => {
+test.each(modules)("$id takes the site whole and at most six other props", ({ props }) => {
   expect(props.length).toBeGreaterThan(0);
   expect(props.filter((prop) => ofTheSite.includes(String(prop)))).toEqual([]);
   expect(props.filter((prop) => prop !== "site").length).toBeLessThanOrEqual(6);

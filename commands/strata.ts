@@ -42,7 +42,7 @@ registerValidate(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  // A mistake of the user needs a sentence; only a fault of the program needs its stack.
+  // A mistake of the user needs a sentence; only an error of the program needs its stack.
   console.error(error instanceof Error && error.name === "UserError" ? error.message : error);
   process.exitCode = 1;
 }

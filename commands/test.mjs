@@ -46,7 +46,7 @@ process.once("SIGINT", () => console.log("\nInterrupted: waiting for the rungs t
 
 const started = performance.now();
 console.log(
-  "The emulator tests run first and longest, and mostly wait: the other rungs run beside them, one after the other, " +
+  "The emulator tests run first and longest, and mostly wait: the other rungs run at the same time, one after the other, " +
     "at low priority. The output of the emulator tests follows when they end.",
 );
 const emulator = vitest("emulator", { held: true });

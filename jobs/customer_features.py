@@ -78,7 +78,7 @@ def put_all(rows: Iterable[Row], client: Any, group: str) -> int:
 
 
 def put_partition(group: str):
-    """What each worker does with its rows, with a client of its own."""
+    """What each worker does with its rows, with its own client."""
 
     def put(rows: Iterable[Row]) -> Iterable[int]:
         import boto3
@@ -96,7 +96,7 @@ def run(spark: SparkSession, options: Options) -> int:
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
-    """The arguments of the job. Glue adds arguments of its own, which are passed over."""
+    """The arguments of the job. Glue adds its own arguments, which are ignored."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--source", required=True, help="prefix of the table of events")
     parser.add_argument("--group", required=True, help="name of the feature group")

@@ -284,7 +284,7 @@ def read_table(spark: SparkSession, path: str) -> DataFrame:
 
 
 def append(events: DataFrame, path: str) -> None:
-    """Adds events to their partitions, one file for each, and leaves alone what lies there."""
+    """Adds events to their partitions, one file for each, and leaves existing files alone."""
     (
         events.repartition(*PARTITIONS)
         .sortWithinPartitions(*PARTITIONS, "occurred_at", "event_id")
@@ -295,7 +295,7 @@ def append(events: DataFrame, path: str) -> None:
 
 
 def quarantine(rejects: DataFrame, path: str) -> None:
-    """Puts the rejects of each source file into a folder of its own, in place of those of an earlier run."""
+    """Puts the rejects of each source file into a separate folder, in place of those of an earlier run."""
     (
         rejects.repartition("file_key")
         .sortWithinPartitions("file_key", "raw", "reason")
@@ -338,7 +338,7 @@ def run(spark: SparkSession, options: Options) -> Counts:
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
-    """The arguments of the job. Glue adds arguments of its own, which are passed over."""
+    """The arguments of the job. Glue adds its own arguments, which are ignored."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--source", required=True, help="prefix that holds the raw events")
     parser.add_argument("--target", required=True, help="prefix of the table")

@@ -93,7 +93,7 @@ def restore(rows: Iterable[Row], client: Any, options: Options) -> Counts:
 
 
 def restore_partition(options: Options):
-    """What each worker does with its rows, with a client of its own."""
+    """What each worker does with its rows, with its own client."""
 
     def work(rows: Iterable[Row]) -> Iterable[Counts]:
         import boto3
@@ -123,7 +123,7 @@ def features_in(text: str) -> dict[str, str]:
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
-    """The arguments of the job. Glue adds arguments of its own, which are passed over."""
+    """The arguments of the job. Glue adds its own arguments, which are ignored."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--source", required=True, help="prefix of the histories of a region")
     parser.add_argument("--history", required=True, help="name of the group whose history is read")

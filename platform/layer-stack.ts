@@ -23,7 +23,7 @@ interface RenderedStack {
  * and contracts in and out. Id, folder and state are named `<environment>-<layer>`.
  */
 export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> extends TerraformStack {
-  /** Files written beside the stack's JSON. */
+  /** Files written next to the stack's JSON. */
   readonly assets = new Assets();
   private readonly addresses = new Addresses();
   private published: Contract | undefined;
@@ -82,7 +82,7 @@ export abstract class LayerStack<E extends EnvironmentFrame = EnvironmentFrame> 
     return regionProvider(this, this.environment, this.layer, region);
   }
 
-  /** Puts a file beside the stack's JSON. @throws Error when the name is taken */
+  /** Puts a file next to the stack's JSON. @throws Error when the name is taken */
   asset(name: string, content: Uint8Array): Asset {
     return this.assets.add(name, content);
   }

@@ -9,7 +9,7 @@ export type Minimum = {
   readonly path: readonly string[];
   /** What the tier needs: a noun phrase that reads after "expected". */
   readonly needs: string;
-  /** Key of the frame beside which the minimum does not hold. @default it always holds */
+  /** Key of the frame that turns the minimum off when set. @default it always holds */
   readonly unless?: string;
   /** What to do about a value that falls short: a whole sentence. @default take the tier's default, or the limit */
   readonly fix?: string;

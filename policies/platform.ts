@@ -81,7 +81,7 @@ export function isOn(value: unknown): boolean {
   return value === true || value === "true";
 }
 
-/** Whether two resources stand in one region of one account. */
+/** Whether two resources are in one region of one account. */
 export function areNeighbors(one: Resource, other: Resource): boolean {
   return one.stack.account === other.stack.account && one.region === other.region;
 }
@@ -93,7 +93,7 @@ export function targetsOf(stack: LinkedStack, value: unknown): Resource[] {
     .filter(({ address }) => !address.startsWith("data."));
 }
 
-/** Resources of a type that point at `target` with an attribute, wherever they stand. */
+/** Resources of a type that point at `target` with an attribute, wherever they are. */
 export function pointingAt(platform: Platform, target: Resource, type: string, attribute: string): Resource[] {
   return resourcesOf(platform, type).filter(({ stack, block }) =>
     targetsOf(stack, valuesAt(block, attribute)).includes(target),

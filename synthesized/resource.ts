@@ -38,7 +38,7 @@ export function constructPathAt({ id, json }: Stack, address: string): string | 
   return constructPath(id, blocksByAddress(json).get(address.replace(/\[.*$/, ""))?.block);
 }
 
-/** The construct path that cdktf writes beside the arguments, below the stack: `flow-logs/role`. */
+/** The construct path that cdktf writes next to the arguments, below the stack: `flow-logs/role`. */
 export function constructPath(stackId: string, block: Block | undefined): string | undefined {
   const { metadata } = (block?.["//"] ?? {}) as { metadata?: { path?: string } };
   return metadata?.path?.replace(`${stackId}/`, "");

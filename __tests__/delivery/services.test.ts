@@ -196,7 +196,7 @@ esac`,
         return `${door.includes("listener-rule") ? "rule" : "listener"}: ${weights.join(", ")}`;
       });
 
-  test("gets its new version beside the old one, a share of the requests, then all, and loses the old one at last", async () => {
+  test("gets its new version next to the old one, a share of the requests, then all, and the old one is removed last", async () => {
     const place = colored();
     const { exitCode, calls, output } = await place.run("services", one, traffic);
     expect(output).not.toContain("error");

@@ -67,7 +67,7 @@ interface Buildspec {
   readonly phases: Readonly<Record<string, { readonly commands?: readonly string[] }>>;
 }
 
-/** A copy of the scripts in a folder of its own, with stand-ins for all that would reach out of it. */
+/** A copy of the scripts in a separate folder, with stand-ins for all that would reach out of it. */
 export class Workspace {
   readonly folder = temporaryFolder();
   private readonly record = temporaryFolder();

@@ -62,7 +62,7 @@ describeOnEmulator("dev on the emulator", (bench) => {
     }
   });
 
-  it("has worked on the very bytes that AWS would get, with the emulator's settings beside them", () => {
+  it("has worked on the very bytes that AWS would get, with the emulator's settings next to them", () => {
     for (const { id, folder } of dev()) {
       expect(workingFile(bench, id, "cdk.tf.json").equals(readFileSync(join(folder, "cdk.tf.json")))).toBe(true);
       expect(readFileSync(join(folder, "cdk.tf.json"), "utf8")).not.toMatch(/s3_use_path_style|127\.0\.0\.1|testing/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const size = "size: { cpuMillicores: 250, memoryMiB: 512 }";
 const service = (port: number, more = "") => `{ port: ${port}, health: /health, ${more}${size} }`;
@@ -19,9 +19,9 @@ const partner = (plan: string, file = "functions/partner-api/openapi.yaml") =>
 const bronze = "{ ratePerSecond: 5, perMonth: 1000 }";
 
 describe("an API", () => {
-  test("without a mistake is taken", () => {
+  test("without a mistake is accepted", () => {
     const routes = `list: ${route("GET /documents")}, get: ${route("GET /documents/{id}")}, search: ${route("ANY /search/{path+}", "ratePerSecond: 10", "services.search")}`;
-    expect(faultsOf(api(routes, { more: partner(bronze) }))).toEqual([]);
+    expect(errorsOf(api(routes, { more: partner(bronze) }))).toEqual([]);
   });
 
   test.each<Case>([
@@ -87,7 +87,7 @@ describe("an API", () => {
       "dev",
       `application: { api: { partner: { openapi: functions/partner-api/openapi.yaml, plans: { bronze: ${bronze} } } } }`,
     );
-    expect(faultsOf(without)).toEqual([
+    expect(errorsOf(without)).toEqual([
       expect.stringMatching(
         /^functions\/partner-api\/openapi\.yaml:\d+:\d+ GET \/documents \| partner-api \| an x-function/,
       ),
@@ -100,7 +100,7 @@ describe("an API", () => {
       "dev",
       `application: { functions: { partner-api: { timeoutSeconds: 30, memoryMiB: 512 } }, api: { partner: { openapi: functions/partner-api/openapi.yaml, plans: { bronze: ${bronze} } } } }`,
     );
-    const [first = "", ...others] = faultsOf(slow);
+    const [first = "", ...others] = errorsOf(slow);
     expect(first).toMatch(
       /^functions\/partner-api\/openapi\.yaml:\d+:\d+ GET \/documents \| partner-api with 30 s \| a function with a timeout of at most 29 s \|/,
     );

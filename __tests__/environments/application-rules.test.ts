@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, alone, base, type Case, clean, dr, edit, faultsOf, prod, tells, unrecovered } from "./fixtures";
+import { adding, alone, base, type Case, clean, dr, edit, errorsOf, prod, tells, unrecovered } from "./fixtures";
 
 const size = "size: { cpuMillicores: 250, memoryMiB: 512 }";
 const service = `{ port: 8080, health: /health, ${size} }`;
@@ -17,8 +17,8 @@ const pair = (ofProd: string, ofDr: string) => ({
 
 describe("services", () => {
   test("without a mistake are taken, with and without a recovery", () => {
-    expect(faultsOf(adding("stage", application()))).toEqual([]);
-    expect(faultsOf(pair(application(), application()))).toEqual([]);
+    expect(errorsOf(adding("stage", application()))).toEqual([]);
+    expect(errorsOf(pair(application(), application()))).toEqual([]);
   });
 
   test.each<Case>([
@@ -175,24 +175,24 @@ describe("services", () => {
   ])("%s", tells);
 
   test("may write model artifacts below production, and read them there", () => {
-    expect(faultsOf(adding("stage", application("size", "uses: { zones.artifacts: write }, size")))).toEqual([]);
-    expect(faultsOf(adding("prod", application("size", "uses: { zones.artifacts: read }, size")))).toEqual([]);
+    expect(errorsOf(adding("stage", application("size", "uses: { zones.artifacts: write }, size")))).toEqual([]);
+    expect(errorsOf(adding("prod", application("size", "uses: { zones.artifacts: read }, size")))).toEqual([]);
   });
 
   test("are those of the primary", () => {
-    expect(faultsOf(pair(application(), application("", "", "gate")))).toEqual([
+    expect(errorsOf(pair(application(), application("", "", "gate")))).toEqual([
       expect.stringContaining("application.services.gateway | nothing | the value of prod, { port: 8080"),
       expect.stringContaining("application.services.gate | { port: 8080"),
     ]);
   });
 
   test("may scale otherwise than in the primary", () => {
-    expect(faultsOf(pair(application(), application("size", "scale: { max: 30 }, size")))).toEqual([]);
+    expect(errorsOf(pair(application(), application("size", "scale: { max: 30 }, size")))).toEqual([]);
   });
 
   test("of a primary want an objective, once there are any", () => {
     const files = { ...clean, prod: `${prod}${application()}\n`, dr: `${dr}${application()}\n` };
-    expect(faultsOf(files)).toEqual([
+    expect(errorsOf(files)).toEqual([
       expect.stringContaining(
         "recovery.objectives.compute | nothing | rpoMinutes and rtoMinutes with strategy warm-standby | Add recovery.objectives.compute.",
       ),
@@ -213,12 +213,12 @@ describe("services", () => {
     });
     const drToo = other(files.dr, { "name: dr": "name: dr2", "10.40.": "10.41.", "recovers: prod": "recovers: prod2" });
     const notOwning = (text: string, owns: string) => `${text.replace(/^owns:.*\n/m, "")}owns: ${owns}\n`;
-    const faults = faultsOf({
+    const errors = errorsOf({
       ...files,
       prod2: notOwning(prodToo, "{ account: false, region: false }"),
       dr2: notOwning(drToo, "{ account: false, region: false }"),
     });
-    expect(faults).toContainEqual(
+    expect(errors).toContainEqual(
       expect.stringContaining(
         "recovers | prod2 | dr has the images of account 333333333333 in us-east-1 copied already",
       ),

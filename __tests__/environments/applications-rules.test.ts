@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { errorsIn } from "../../layers/ai/prompts-rules";
-import { adding, type Case, edit, faultsOf, tells } from "./fixtures";
+import { adding, type Case, edit, errorsOf, tells } from "./fixtures";
 
 const chat = `model: nova, guardrail: default, budget: { usdPerDay: 5, usdPerUserDay: 1, tokensPerUserDay: 9000 }, quality: 0.8, timeoutSeconds: 60, memoryMiB: 512`;
 
@@ -21,7 +21,7 @@ function section(from = "", to = "", name = "chat"): string {
 
 describe("applications", () => {
   test("without a mistake are taken", () => {
-    expect(faultsOf(adding("prod", section()))).toEqual([]);
+    expect(errorsOf(adding("prod", section()))).toEqual([]);
   });
 
   test.each<Case>([
@@ -113,18 +113,18 @@ describe("applications", () => {
   ])("%s are refused", tells);
 
   test("may be without owner below production", () => {
-    expect(faultsOf(adding("stage", section("owner: support, riskTier: limited, ", "")))).toEqual([]);
+    expect(errorsOf(adding("stage", section("owner: support, riskTier: limited, ", "")))).toEqual([]);
   });
 });
 
 describe("a prompt", () => {
   const file = "functions/chat/prompts/system.v1.md";
   const prompt = "---\nvariables: [title, text]\n---\nSummarize {{title}}:\n{{text}}\n";
-  const told = (text: string) =>
+  const errorsFor = (text: string) =>
     errorsIn(file, text).map(({ place, seen, allowed }) => `${place.line}:${place.column} ${seen} | ${allowed}`);
 
   test("with all of its variables is taken", () => {
-    expect(told(prompt)).toEqual([]);
+    expect(errorsFor(prompt)).toEqual([]);
   });
 
   test.each([
@@ -135,11 +135,11 @@ describe("a prompt", () => {
     ],
     ["that the text does not have", edit(prompt, "{{text}}", ""), "2:20 text | variables that the text has"],
   ])("with a variable %s is refused, with line and column", (_, text, expected) => {
-    expect(told(text)).toEqual([expected]);
+    expect(errorsFor(text)).toEqual([expected]);
   });
 
   test("without a beginning is refused", () => {
-    expect(told("Summarize {{title}}")).toEqual([
+    expect(errorsFor("Summarize {{title}}")).toEqual([
       "1:1 another beginning | a prompt that begins with its variables: ---, variables: [a, b], ---",
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, edit, faultsOf, tells } from "./fixtures";
+import { adding, type Case, edit, errorsOf, tells } from "./fixtures";
 
 const claude =
   "claude: { id: anthropic.claude-haiku-4-5-20251001-v1:0, reach: geography, for: [agents, applications, people], usdPerMillionTokens: { input: 1, output: 5 }, usdPerDay: 10 }";
@@ -38,23 +38,23 @@ function withFiles(folder = "knowledge/handbook"): string {
 
 describe("Bedrock", () => {
   test.each(["dev", "stage", "prod"] as const)("without a mistake is taken in %s", (name) => {
-    expect(faultsOf(adding(name, bedrock()))).toEqual([]);
+    expect(errorsOf(adding(name, bedrock()))).toEqual([]);
   });
 
   test("takes a knowledge base whose files the delivery puts there", () => {
-    expect(faultsOf(adding("dev", withFiles()))).toEqual([]);
+    expect(errorsOf(adding("dev", withFiles()))).toEqual([]);
   });
 
   test("takes a model that the table does not know, where the file says what there is to know", () => {
     const facts =
       "facts: { kind: text, inputTokens: 100000, outputTokens: 8000, profilePrefix: us, destinations: [us-east-1, us-west-2] }";
     const model = edit(bedrock(), "claude-haiku-4-5-20251001-v1:0", "claude-new-v9:0");
-    expect(faultsOf(adding("dev", edit(model, "usdPerDay: 10", `usdPerDay: 10, ${facts}`)))).toEqual([]);
+    expect(errorsOf(adding("dev", edit(model, "usdPerDay: 10", `usdPerDay: 10, ${facts}`)))).toEqual([]);
   });
 
   test.each<Case>([
     [
-      "a model that nobody knows",
+      "an unknown model",
       adding("dev", bedrock("claude-haiku-4-5-20251001", "claude-haiku-4-5-20251011")),
       "dev.yaml:18:29 ai.bedrock.models.claude.id | anthropic.claude-haiku-4-5-20251011-v1:0 | a model of the platform's table, or one with facts | Did you mean anthropic.claude-haiku-4-5-20251001-v1:0?",
     ],
@@ -220,7 +220,7 @@ function inDatabase(user: string): string {
 
 describe("a knowledge base in the database", () => {
   test("keeps passages in the table of the user of its name", () => {
-    expect(faultsOf(adding("dev", inDatabase("handbook: { level: write, vectors: { dimensions: 1024 } }")))).toEqual(
+    expect(errorsOf(adding("dev", inDatabase("handbook: { level: write, vectors: { dimensions: 1024 } }")))).toEqual(
       [],
     );
   });
@@ -242,8 +242,8 @@ describe("a knowledge base in the database", () => {
 test("applications may not spend more on a model than its limit", () => {
   const chat =
     "applications: { chat: { owner: support, riskTier: limited, model: claude, guardrail: default, budget: { usdPerDay: 11 }, timeoutSeconds: 60, memoryMiB: 512 } }";
-  const faults = faultsOf(adding("dev", `${bedrock()}\n  ${chat}`));
-  expect(faults).toEqual([
+  const errors = errorsOf(adding("dev", `${bedrock()}\n  ${chat}`));
+  expect(errors).toEqual([
     expect.stringContaining(
       "dev.yaml:18:183 ai.bedrock.models.claude.usdPerDay | 10 | at least 11, the budgets of the applications that answer with it | Raise it, or lower a budget.",
     ),

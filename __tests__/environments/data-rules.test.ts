@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alone, base, type Case, dev, type Files, faultsOf, stage, tells, withData } from "./fixtures";
+import { alone, base, type Case, dev, errorsOf, type Files, stage, tells, withData } from "./fixtures";
 
 /** Production without a follower, with the `data` section. */
 const aloneWith = (data: string): Files => ({ base, dev, stage, prod: `${alone}data: ${data}\n` });
@@ -101,9 +101,9 @@ describe("capacity", () => {
     ["relational", "17.4", "16"],
     ["cache", "9.0", "8"],
   ])("a version of %s that no lower tier has tried", (service, version, proven) => {
-    const faults = faultsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain(
+    const errors = errorsOf(aloneWith(`{ ${service}: { engineVersion: "${version}" } }`));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(
       `data.${service}.engineVersion | "${version}" | at most ${proven}, which tier nonproduction runs`,
     );
   });
@@ -118,8 +118,8 @@ test.each([
   ['etl: { schedule: "cron(99 3 * * ? *)" }', "a schedule whose minute is from 0 to 59"],
   ['etl: { schedule: "nightly" }', "six fields in UTC"],
 ])("what AWS does not have: %s", (setting, expected) => {
-  const faults = faultsOf(withData("dev", `{ ${setting} }`));
-  expect(faults).toEqual([expect.stringContaining(expected)]);
+  const errors = errorsOf(withData("dev", `{ ${setting} }`));
+  expect(errors).toEqual([expect.stringContaining(expected)]);
 });
 
 test.each([
@@ -138,5 +138,5 @@ test.each([
   "spark: { cluster: { maxUnits: 8, idleMinutes: 60, egress: nat, certificates: emr/c.zip } }",
   'etl: { schedule: "cron(0/5 3-5 ? * MON-FRI *)" }',
 ])("what AWS has: %s", (setting) => {
-  expect(faultsOf({ base, dev: `${dev}data: { ${setting} }\n` })).toEqual([]);
+  expect(errorsOf({ base, dev: `${dev}data: { ${setting} }\n` })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, type Case, clean, dr, faultsOf, prod, tells, withData } from "./fixtures";
+import { adding, type Case, clean, dr, errorsOf, prod, tells, withData } from "./fixtures";
 
 const users = (text: string) => withData("dev", `{ relational: { users: { ${text} } } }`);
 
@@ -11,12 +11,12 @@ const using = (level: string, given: string) =>
 application: { services: { gateway: { port: 8080, health: /health, size: { cpuMillicores: 250, memoryMiB: 512 }, uses: { database.main: ${level} } } } }`,
   );
 
-test("users with names of their own are taken, and who uses the database has one", () => {
+test("users with unique names are accepted, and all who use the database have one", () => {
   expect(
-    faultsOf(users("order-service: { level: write }, month_end: { level: read, reads: [order-service] }")),
+    errorsOf(users("order-service: { level: write }, month_end: { level: read, reads: [order-service] }")),
   ).toEqual([]);
-  expect(faultsOf(using("write", "gateway: { level: write }"))).toEqual([]);
-  expect(faultsOf(using("read", "orders: { level: write }, gateway: { level: read, reads: [orders] }"))).toEqual([]);
+  expect(errorsOf(using("write", "gateway: { level: write }"))).toEqual([]);
+  expect(errorsOf(using("read", "orders: { level: write }, gateway: { level: read, reads: [orders] }"))).toEqual([]);
 });
 
 test.each<Case>([
@@ -112,8 +112,8 @@ test.each<Case>([
 test("a follower has the users of its primary", () => {
   const with_ = (level: string) =>
     `data: { relational: { users: { orders: { level: write }, gateway: { level: ${level}, reads: [orders] } } } }\n`;
-  const faults = faultsOf({ ...clean, prod: `${prod}${with_("write")}`, dr: `${dr}${with_("read")}` });
-  expect(faults).toEqual([
+  const errors = errorsOf({ ...clean, prod: `${prod}${with_("write")}`, dr: `${dr}${with_("read")}` });
+  expect(errors).toEqual([
     expect.stringContaining(
       "dr.yaml:17:76 data.relational.users.gateway.level | read | the value of prod, write (environments/prod.yaml:15:76): roles and passwords come with the data",
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, edit, faultsOf, tells } from "./fixtures";
+import { adding, type Case, edit, errorsOf, tells } from "./fixtures";
 
 const whole = "engine: codepipeline, repository: example-org/strata, connection: github, branch: main";
 
@@ -16,19 +16,19 @@ const github = "organization: example-org, organizationId: '1', repository: stra
 const reviewed = `security: { delivery: { github: { ${github}, protectedBranch: main } } }`;
 
 describe("a delivery", () => {
-  test("without a mistake is taken", () => {
+  test("without a mistake is accepted", () => {
     for (const name of ["dev", "stage"] as const) {
-      expect(faultsOf(adding(name, application()))).toEqual([]);
+      expect(errorsOf(adding(name, application()))).toEqual([]);
     }
   });
 
-  test("by nobody needs nothing", () => {
-    expect(faultsOf(adding("stage", "application: { delivery: { engine: none } }"))).toEqual([]);
+  test("with engine none needs nothing", () => {
+    expect(errorsOf(adding("stage", "application: { delivery: { engine: none } }"))).toEqual([]);
   });
 
   test("next to the old version of a service needs a route, and one of the edge will do", () => {
     const route = "presentation: { routes: { search: { host: search, to: services.search } } }";
-    expect(faultsOf(adding("dev", `application: { services: { search: { ${search} } } }\n${route}`))).toEqual([]);
+    expect(errorsOf(adding("dev", `application: { services: { search: { ${search} } } }\n${route}`))).toEqual([]);
   });
 
   test.each<Case>([
@@ -53,7 +53,7 @@ describe("a delivery", () => {
       "dev.yaml:15:134 application.delivery.canary.alarms |",
     ],
     [
-      "beside the old version of a service without a route",
+      "next to the old version of a service without a route",
       adding("dev", `application: { services: { search: { ${search} } } }`),
       "dev.yaml:15:116 application.services.search.rollout | blue-green | rolling for a service that no route of application.api.http or presentation leads to",
     ],
@@ -83,7 +83,7 @@ describe("a delivery", () => {
       "stage.yaml:15:124 application.delivery.failOn | critical | deliveries that end at findings of severity high (high or medium) in tier nonproduction",
     ],
     [
-      "to production that nobody approves",
+      "to production without an approval",
       adding("prod", application("branch: main", "branch: main, approval: none")),
       "prod.yaml:15:126 application.delivery.approval | none | a person who approves every deployment (manual) in tier production",
     ],

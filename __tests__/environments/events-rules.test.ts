@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const worker = (uses: string, from = "from: queues.uploads, ") =>
   `functions: { upload-worker: { ${from}timeoutSeconds: 60, memoryMiB: 512, uses: { ${uses} } } }`;
@@ -30,7 +30,7 @@ describe("events", () => {
       ),
     ],
   ])("%s may start a function", (_, files) => {
-    expect(faultsOf(files)).toEqual([]);
+    expect(errorsOf(files)).toEqual([]);
   });
 
   test.each<Case>([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const group = (features: string, more = "recordId: customer_id, eventTime: computed_at") =>
   adding(
@@ -9,12 +9,12 @@ const group = (features: string, more = "recordId: customer_id, eventTime: compu
 const keys = "recordId: customer_id, eventTime: computed_at";
 
 test("features of a group are fine", () => {
-  expect(faultsOf(group("orders_30d: { type: integer }", `${keys}, online: { ttlDays: 30 }`))).toEqual([]);
+  expect(errorsOf(group("orders_30d: { type: integer }", `${keys}, online: { ttlDays: 30 }`))).toEqual([]);
 });
 
 test("an online store holds personal data that it is made for", () => {
   const online = `${keys}, online: { ttlDays: 30, pii: direct }`;
-  expect(faultsOf(group("email: { type: text, pii: direct }", online))).toEqual([]);
+  expect(errorsOf(group("email: { type: text, pii: direct }", online))).toEqual([]);
 });
 
 test.each<Case>([
@@ -46,7 +46,7 @@ test.each<Case>([
   [
     "that says twice what its records are",
     group("customer_id: { type: text }"),
-    "dev.yaml:15:125 ai.features.customer.features.customer_id | the key customer_id | features beside recordId and eventTime, which are texts and need no line | Remove the line.",
+    "dev.yaml:15:125 ai.features.customer.features.customer_id | the key customer_id | features other than recordId and eventTime, which are texts and need no line | Remove the line.",
   ],
   [
     "with more personal data than its online store may hold",
@@ -73,7 +73,7 @@ test.each<Case>([
 test("no feature group has a function or a job without code", () => {
   const files = (more: string) =>
     adding("dev", `ai: { features: { orders: { description: What was ordered., ${keys}, ${more}, features: {} } } }`);
-  expect(faultsOf(files("job: { schedule: cron(30 4 * * ? *) }"))).toEqual([
+  expect(errorsOf(files("job: { schedule: cron(30 4 * * ? *) }"))).toEqual([
     expect.stringContaining("a group whose features jobs/orders_features.py computes"),
   ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 import { presentation, routes } from "./presentation-fixtures";
 
 describe("the firewall", () => {
@@ -41,7 +41,7 @@ describe("the firewall", () => {
   const form = "payload: form, usernameField: name, passwordField: secret";
 
   test("knows where people sign in", () => {
-    expect(faultsOf(presentation(...signIn(`route: routes.chat, path: /login, ${form}`)))).toEqual([]);
+    expect(errorsOf(presentation(...signIn(`route: routes.chat, path: /login, ${form}`)))).toEqual([]);
   });
 
   test.each<Case>([
@@ -69,9 +69,9 @@ describe("the firewall", () => {
       { length: 200 },
       (_, index) => `r${index}x: { host: h${index}, to: site.main, methods: read, ratePer5Minutes: 100 }`,
     );
-    expect(faultsOf(routes(...lines.slice(0, 20)))).toEqual([]);
+    expect(errorsOf(routes(...lines.slice(0, 20)))).toEqual([]);
     expect(
-      faultsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
+      errorsOf(routes(...lines, ...lines.map((line) => line.replace(/^r(\d+)x: \{ host: h\d+/, "s$1x: { host: i$1")))),
     ).toEqual([
       expect.stringMatching(
         /^environments\/dev\.yaml:16:1 presentation\.waf \| \d+ \| at most 5000 capacity units \(WCU\)/,

@@ -73,7 +73,7 @@ export const dr = `${environment("dr", "production", "333333333333", "us-west-2"
 owns: { account: false }
 `;
 
-/** Four environments without a fault. */
+/** Four environments without an error. */
 export const clean: Files = { base, dev, stage, prod, dr };
 
 const environments = { dev, stage, prod, dr };
@@ -98,25 +98,25 @@ export const editing = (name: Name, from: string, to: string): Files => ({
   [name]: edit(environments[name], from, to),
 });
 
-/** A violating case: what stands in the file, and the one fault it makes. */
+/** A violating case: what stands in the file, and the one error it makes. */
 export type Case = readonly [what: string, files: Files, expected: string];
 
-/** The files have this one fault and no other. */
+/** The files have this one error and no other. */
 export const tells = (_: string, files: Files, expected: string) => {
-  const faults = faultsOf(files);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/${expected}`);
+  const errors = errorsOf(files);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(`environments/${expected}`);
 };
 
-/** Every fault as `<place> <key>`. */
-export function placesOfFaults(files: Files): string[] {
+/** Every error as `<place> <key>`. */
+export function placesOfErrors(files: Files): string[] {
   return inspectEnvironments(folderOf(files)).errors.map(({ place, key }) =>
     `${formatPlace(place)} ${key ?? ""}`.trim(),
   );
 }
 
-/** The faults of the files in the parts of an error message. */
-export function faultsOf(files: Files): string[] {
+/** The errors of the files in the parts of an error message. */
+export function errorsOf(files: Files): string[] {
   return inspectEnvironments(folderOf(files)).errors.map(
     ({ place, key, seen, allowed, why, fix }) =>
       `${formatPlace(place)} ${key ?? "-"} | ${seen} | ${allowed}${why === undefined ? "" : `: ${why}`} | ${fix}`,

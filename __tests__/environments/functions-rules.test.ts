@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, clean, dr, edit, faultsOf, prod, tells } from "./fixtures";
+import { adding, type Case, clean, dr, edit, errorsOf, prod, tells } from "./fixtures";
 
 const worker = "{ from: queues.uploads, timeoutSeconds: 60, memoryMiB: 512 }";
 const queue = "{ maxReceives: 5 }";
@@ -18,11 +18,11 @@ function from(source: string): string {
 
 describe("functions", () => {
   test("without a mistake are taken", () => {
-    expect(faultsOf(adding("stage", application()))).toEqual([]);
+    expect(errorsOf(adding("stage", application()))).toEqual([]);
   });
 
   test("with a queue that waits six times as long as they run are taken", () => {
-    expect(faultsOf(adding("stage", application(queue, "{ visibilitySeconds: 360 }")))).toEqual([]);
+    expect(errorsOf(adding("stage", application(queue, "{ visibilitySeconds: 360 }")))).toEqual([]);
   });
 
   test.each<Case>([

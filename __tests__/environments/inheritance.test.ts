@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { inspectEnvironments } from "../../environments/inspect";
 import { loadEnvironments } from "../../environments/load";
 import { consolidate, formatError } from "../../environments/loader/errors";
-import { alone, base, clean, dev, edit, type Files, faultsOf, folderOf, placesOfFaults, prod, stage } from "./fixtures";
+import { alone, base, clean, dev, edit, errorsOf, type Files, folderOf, placesOfErrors, prod, stage } from "./fixtures";
 
 test("an environment file comes before the base file, and the base file before the tier", () => {
   const folder = folderOf({
@@ -23,7 +23,7 @@ test("an environment file comes before the base file, and the base file before t
   });
 });
 
-test("a file that neither extends nor is extended is an environment of its own", () => {
+test("a file that neither extends nor is extended is a separate environment", () => {
   const alone = edit(dev, "extends: base\n", base);
   expect(loadEnvironments(folderOf({ dev: alone })).map(({ name }) => name)).toEqual(["dev"]);
 });
@@ -61,45 +61,45 @@ test.each([
     "[base, stage]",
     "1:10 extends | [base, stage] | the name of another file in this folder without .yaml (base, dr, prod, stage)",
   ],
-])("extends %s: one fault, and no values missing because of it", (_, name, expected) => {
-  const faults = faultsOf({ ...clean, dev: edit(dev, "extends: base", `extends: ${name}`) });
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/dev.yaml:${expected}`);
+])("extends %s: one error, and no values missing because of it", (_, name, expected) => {
+  const errors = errorsOf({ ...clean, dev: edit(dev, "extends: base", `extends: ${name}`) });
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(`environments/dev.yaml:${expected}`);
 });
 
 test("a base file that extends another", () => {
-  expect(faultsOf({ ...clean, base: `extends: common\n${base}`, common: "tags: {}\n" })).toEqual([
+  expect(errorsOf({ ...clean, base: `extends: common\n${base}`, common: "tags: {}\n" })).toEqual([
     "environments/base.yaml:1:10 extends | common | no extends: environments/dev.yaml extends this file, and inheritance goes one level | Remove the line, or let the other files extend a base file that extends nothing.",
   ]);
 });
 
 test("an environment that extends an environment", () => {
-  const faults = faultsOf({ ...clean, dev2: "extends: dev\nname: dev2\nnetwork:\n  cidr: 10.50.0.0/16\n" });
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(
+  const errors = errorsOf({ ...clean, dev2: "extends: dev\nname: dev2\nnetwork:\n  cidr: 10.50.0.0/16\n" });
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(
     "environments/dev.yaml:1:10 extends | base | no extends: environments/dev2.yaml extends this file, and inheritance goes one level",
   );
 });
 
-test("a circle is one fault", () => {
-  expect(faultsOf({ ...clean, base: `extends: dev\n${base}` })).toEqual([
+test("a circle is one error", () => {
+  expect(errorsOf({ ...clean, base: `extends: dev\n${base}` })).toEqual([
     expect.stringContaining(
       "environments/base.yaml:1:10 extends | dev | no extends: base extends dev extends base is a circle |",
     ),
   ]);
-  expect(faultsOf({ ...clean, base: `extends: base\n${base}` })).toEqual([
+  expect(errorsOf({ ...clean, base: `extends: base\n${base}` })).toEqual([
     expect.stringContaining("environments/base.yaml:1:10 extends | base | no extends: base extends base is a circle |"),
   ]);
 });
 
-test("an unreadable base file is one fault", () => {
-  expect(faultsOf({ ...clean, base: "\t" })).toHaveLength(1);
-  expect(faultsOf({ ...clean, base: "" })).toHaveLength(1);
+test("an unreadable base file is one error", () => {
+  expect(errorsOf({ ...clean, base: "\t" })).toHaveLength(1);
+  expect(errorsOf({ ...clean, base: "" })).toHaveLength(1);
 });
 
-test("what tiers ask for differently of a shared file is told for each, with those it reaches", () => {
+test("what tiers require differently of a shared file is reported for each, with the environments it reaches", () => {
   const files = { base: `${base}data: { relational: { backupDays: 6 } }\n`, dev, stage, prod: alone };
-  expect(inspectEnvironments(folderOf(files)).errors.map((fault) => formatError(fault))).toEqual([
+  expect(inspectEnvironments(folderOf(files)).errors.map((error) => formatError(error))).toEqual([
     expect.stringContaining(
       "base.yaml:8:35  data.relational.backupDays (stage): expected database backups of a week or more (7 or more) in tier nonproduction, got 6. Remove the line or set it to 7 or more.",
     ),
@@ -107,12 +107,12 @@ test("what tiers ask for differently of a shared file is told for each, with tho
       "base.yaml:8:35  data.relational.backupDays (prod): expected database backups as long as RDS keeps them (35 or more) in tier production, got 6. Remove the line or set it to 35 or more.",
     ),
   ]);
-  expect(faultsOf({ ...files, base: `${base}data: { relational: { backupDays: 35 } }\n` })).toEqual([]);
+  expect(errorsOf({ ...files, base: `${base}data: { relational: { backupDays: 35 } }\n` })).toEqual([]);
 });
 
 test("what is wrong of a shared file for any environment has no tier's advice", () => {
-  const faults = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).errors;
-  expect(faults.map((fault) => formatError(fault))).toEqual([
+  const errors = inspectEnvironments(folderOf({ ...clean, base: `${base}logRetentionDays: 9\n` })).errors;
+  expect(errors.map((error) => formatError(error))).toEqual([
     expect.stringMatching(
       /^environments\/base.yaml:8:19 {2}logRetentionDays: expected one of 1, .*, got 9\. Change it\.$/,
     ),
@@ -122,28 +122,28 @@ test("what is wrong of a shared file for any environment has no tier's advice", 
 test("a default of the tier is mended in the environment's own file, not in one that others share", () => {
   const nodes = "data: { cache: { nodeType: cache.r7g.large } }\n";
   const files = { ...clean, base: `${base}${nodes}`, stage: `${stage}data: { cache: { nodes: 1 } }\n` };
-  expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:15:25 data.cache.nodes"]);
+  expect(placesOfErrors(files)).toEqual(["environments/stage.yaml:15:25 data.cache.nodes"]);
   const tiered = { ...clean, base: `${base}data: { lake: { zones: { raw: { retentionDays: 90 } } } }\n` };
-  expect(placesOfFaults(tiered)).toContain("environments/prod.yaml:3:7 data.lake.zones.raw.glacierAfterDays");
+  expect(placesOfErrors(tiered)).toContain("environments/prod.yaml:3:7 data.lake.zones.raw.glacierAfterDays");
 });
 
-test("a fault that refers to a default names its tier, and one that refers to a value its line", () => {
+test("an error that refers to a default names its tier, and one that refers to a value its line", () => {
   const version = 'data: { relational: { engineVersion: "17.4" } }\n';
   const files = { base: `${base}data: { cache: { nodes: 3 } }\n`, dev, stage, prod: `${alone}${version}` };
-  expect(faultsOf(files)).toEqual([expect.stringContaining("prod.yaml:15:38 data.relational.engineVersion")]);
-  expect(faultsOf({ ...files, stage: `${stage}${version.replace("17.4", "16.8")}`, dev: `${dev}${version}` })).toEqual([
+  expect(errorsOf(files)).toEqual([expect.stringContaining("prod.yaml:15:38 data.relational.engineVersion")]);
+  expect(errorsOf({ ...files, stage: `${stage}${version.replace("17.4", "16.8")}`, dev: `${dev}${version}` })).toEqual([
     expect.stringContaining("at most 16.8, which tier nonproduction runs (environments/stage.yaml:15:38)"),
   ]);
 });
 
-test("faults of a shared file are one only where demand and advice are the same", () => {
-  const fault = { place: { file: "environments/base.yaml", line: 1 }, key: "x", seen: "1", allowed: "tier a: 2" };
-  const faults = consolidate([
-    { ...fault, fix: "Set it to 2.", sharedBy: ["dev"] },
-    { ...fault, fix: "Remove it.", sharedBy: ["stage"] },
-    { ...fault, allowed: "tier b: 2", fix: "Set it to 2.", sharedBy: ["prod"] },
+test("errors of a shared file are one only where demand and advice are the same", () => {
+  const error = { place: { file: "environments/base.yaml", line: 1 }, key: "x", seen: "1", allowed: "tier a: 2" };
+  const errors = consolidate([
+    { ...error, fix: "Set it to 2.", sharedBy: ["dev"] },
+    { ...error, fix: "Remove it.", sharedBy: ["stage"] },
+    { ...error, allowed: "tier b: 2", fix: "Set it to 2.", sharedBy: ["prod"] },
   ]);
-  expect(faults.map(({ fix, sharedBy }) => [fix, sharedBy])).toEqual([
+  expect(errors.map(({ fix, sharedBy }) => [fix, sharedBy])).toEqual([
     ["Set it to 2.", ["dev", "prod"]],
     ["Remove it.", ["stage"]],
   ]);
@@ -198,17 +198,17 @@ describe("none", () => {
       "data.lake.zones.raw | none | a zone that every lake has | Remove the line.",
     ],
   ])("does not take away %s", (_, line, expected) => {
-    expect(faultsOf({ ...clean, dev: `${dev}${line}\n` })).toEqual([expect.stringContaining(expected)]);
+    expect(errorsOf({ ...clean, dev: `${dev}${line}\n` })).toEqual([expect.stringContaining(expected)]);
   });
 
   test("is the advice for an empty value that lower levels set, where one may be missing", () => {
     const files = { base: `${base}${tables}`, dev: `${dev}data: { tables: { orders: { ttlAttribute: } } }\n` };
-    expect(faultsOf(files)).toEqual([
+    expect(errorsOf(files)).toEqual([
       expect.stringMatching(
         /remove it to take expiresAt \(environments\/base\.yaml:\S+\), or set it to none to go without\.$/,
       ),
     ]);
-    expect(faultsOf({ ...clean, dev: `${dev}logRetentionDays:\n` })).toEqual([
+    expect(errorsOf({ ...clean, dev: `${dev}logRetentionDays:\n` })).toEqual([
       expect.stringMatching(/Change it, or remove it to take 14 \(default of tier sandbox\)\.$/),
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, edit, editing, faultsOf, placesOfFaults, tells, unrecovered } from "./fixtures";
+import { adding, type Case, edit, editing, errorsOf, placesOfErrors, tells, unrecovered } from "./fixtures";
 
 const github = (environment = "") =>
   `security: { delivery: { github: { organization: strata, organizationId: "1", repository: platform, repositoryId: "2", protectedBranch: main${environment} } } }`;
@@ -13,9 +13,9 @@ const oidc = (issuer: string, developer = "a") =>
   `security: { personas: { identity: { kind: oidc, issuer: ${issuer}, ${clients(developer)} } } }`;
 
 describe("environments are kept apart", () => {
-  test("production has an account of its own", () => {
+  test("production has a separate account", () => {
     const files = { ...unrecovered, prod: edit(unrecovered.prod ?? "", '"333333333333"', '"222222222222"') };
-    expect(faultsOf(files)).toContainEqual(
+    expect(errorsOf(files)).toContainEqual(
       expect.stringMatching(
         /prod\.yaml:4:10 account \| "222222222222" \| a value other than that of stage \(environments\/stage\.yaml:4:10\): /,
       ),
@@ -25,7 +25,7 @@ describe("environments are kept apart", () => {
   test("lower tiers may share one", () => {
     const owns = "owns: { account: false, region: false }\n";
     const files = { ...unrecovered, dev: `${edit(unrecovered.dev ?? "", "111111111111", "222222222222")}${owns}` };
-    expect(faultsOf(files)).toEqual([]);
+    expect(errorsOf(files)).toEqual([]);
   });
 
   test.each<Case>([
@@ -40,7 +40,7 @@ describe("environments are kept apart", () => {
       "stage.yaml:7:9 domain | dev.example.com | a value other than that of dev (environments/dev.yaml:7:9): the DNS records of the two would overwrite each other",
     ],
     [
-      "production that nobody reviews",
+      "production without a review",
       adding("prod", github()),
       "prod.yaml:15:25 security.delivery.github.environment | nothing | a GitHub environment with reviewers in tier production",
     ],
@@ -113,7 +113,7 @@ describe("environments are kept apart", () => {
       ...adding("prod", github(", environment: live")),
       stage: `${unrecovered.stage}${github(", environment: live")}\n`,
     };
-    expect(placesOfFaults(files)).toEqual([
+    expect(placesOfErrors(files)).toEqual([
       expect.stringMatching(/^environments\/prod\.yaml:15:\d+ security\.delivery\.github\.environment$/),
     ]);
   });
@@ -121,14 +121,14 @@ describe("environments are kept apart", () => {
 
 describe("people", () => {
   test("who share an issuer with the world are refused", () => {
-    expect(faultsOf(adding("dev", oidc("token.actions.githubusercontent.com")))).toEqual([
+    expect(errorsOf(adding("dev", oidc("token.actions.githubusercontent.com")))).toEqual([
       expect.stringContaining("dev.yaml:15:57 security.personas.identity.issuer"),
     ]);
-    expect(faultsOf(adding("dev", oidc("login.example.com/workforce")))).toEqual([]);
+    expect(errorsOf(adding("dev", oidc("login.example.com/workforce")))).toEqual([]);
   });
 
   test("of two personas have a client each", () => {
-    expect(faultsOf(adding("dev", oidc("login.example.com", "b")))).toEqual([
+    expect(errorsOf(adding("dev", oidc("login.example.com", "b")))).toEqual([
       expect.stringContaining(
         "dev.yaml:15:113 security.personas.identity.clientIds.deployer | b | a client other than that of developer, whose role its tokens could assume",
       ),
@@ -146,17 +146,17 @@ describe("names that have to resolve", () => {
     "*.example.com",
     "internal.dev.example.com",
   ])("cannot be blocked: %s", (domain) => {
-    expect(faultsOf(blocking(domain))).toEqual([
+    expect(errorsOf(blocking(domain))).toEqual([
       expect.stringMatching(/blockedDomains\[0\] .* which the platform resolves/),
     ]);
   });
 
   test.each(["*.duckdns.org", "example.com", "amazonaws.com.example.org"])("others can: %s", (domain) => {
-    expect(faultsOf(blocking(domain))).toEqual([]);
+    expect(errorsOf(blocking(domain))).toEqual([]);
   });
 
   test("are reached inside the VPC where the data tier needs them", () => {
-    expect(faultsOf(adding("dev", "  interfaceEndpoints: [glue, kms, logs, monitoring, sts]"))).toEqual([
+    expect(errorsOf(adding("dev", "  interfaceEndpoints: [glue, kms, logs, monitoring, sts]"))).toEqual([
       expect.stringContaining(
         "dev.yaml:15:23 network.interfaceEndpoints | [glue, kms, logs, monitoring, sts] | a list with secretsmanager, which the data tier reaches in no other way",
       ),
@@ -172,5 +172,5 @@ test.each([
     "blocked",
   ],
 ])("what Terraform would evaluate is refused: %s", (_, line, key) => {
-  expect(faultsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| a text without \\$\\{ or %\\{`));
+  expect(errorsOf(adding("dev", line)).join("\n")).toMatch(new RegExp(`${key}.* \\| a text without \\$\\{ or %\\{`));
 });

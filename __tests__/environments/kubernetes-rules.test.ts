@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { base, type Case, dev, faultsOf, stage, tells } from "./fixtures";
+import { base, type Case, dev, errorsOf, stage, tells } from "./fixtures";
 
 const withKubernetes = (environment: "dev" | "stage", kubernetes: string) => {
   const files = { base, dev, stage };
@@ -67,6 +67,6 @@ describe("Kubernetes", () => {
   test("an older version is fine with extended support, and Auto Mode takes nothing of node groups", () => {
     const older = '{ version: "1.33", support: extended, compute: { mode: auto } }';
     const everywhere = `application: { kubernetes: ${older} }\n`;
-    expect(faultsOf({ base: base + everywhere, dev, stage })).toEqual([]);
+    expect(errorsOf({ base: base + everywhere, dev, stage })).toEqual([]);
   });
 });

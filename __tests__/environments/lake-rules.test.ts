@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { base, type Case, clean, dev, edit, faultsOf, prod, tells, withData } from "./fixtures";
+import { base, type Case, clean, dev, edit, errorsOf, prod, tells, withData } from "./fixtures";
 
 describe("lake", () => {
   const zone = (name: string, settings: string) => withData("dev", `{ lake: { zones: { ${name}: { ${settings} } } } }`);
@@ -61,7 +61,7 @@ describe("lake", () => {
       "dev.yaml:15:85 data.lake.zones.orders.glacierAfterDays | nevr | a whole number of days from 1 to 36500, or never |",
     ],
     [
-      "a zone too long for any environment, told once",
+      "a zone too long for any environment, reported once",
       zone("z".repeat(30), "type: raw, retentionDays: 100"),
       `dev.yaml:15:26 data.lake.zones.${"z".repeat(30)} | the key ${"z".repeat(30)} | a lower-case letter first, then such letters, digits and single hyphens between them; 3 to 22 in all | Rename it.`,
     ],
@@ -78,13 +78,13 @@ describe("lake", () => {
   ])("%s", tells);
 
   test("a zone whose bucket just finds a name", () => {
-    expect(faultsOf(zone("z".repeat(14), "type: processed, retentionDays: 400"))).toEqual([]);
+    expect(errorsOf(zone("z".repeat(14), "type: processed, retentionDays: 400"))).toEqual([]);
   });
 });
 
 test("an environment whose name leaves no room for a bucket of the lake", () => {
   const long = edit(dev, "name: dev", "name: preprodx").replaceAll("us-east-1", "ap-southeast-2");
-  expect(faultsOf({ base: edit(base, "organization: strata", "organization: abcdefghijkl"), preprodx: long })).toEqual([
+  expect(errorsOf({ base: edit(base, "organization: strata", "organization: abcdefghijkl"), preprodx: long })).toEqual([
     expect.stringContaining(
       "preprodx.yaml:2:7 name | preprodx | a name that leaves room for the zone processed: a bucket's name has at most 63 characters, with organization, environment, account and region",
     ),
@@ -94,7 +94,7 @@ test("an environment whose name leaves no room for a bucket of the lake", () => 
 test("moves to cheaper storage can be switched off, so that a main zone can be kept as short as its type allows", () => {
   const kept = (moves: string) => {
     const data = `data: { lake: { zones: { logs: { retentionDays: 31${moves} } } } }\n`;
-    return faultsOf({ ...clean, prod: `${prod}${data}`, dr: `${clean.dr}${data}` });
+    return errorsOf({ ...clean, prod: `${prod}${data}`, dr: `${clean.dr}${data}` });
   };
   const never = ", infrequentAccessAfterDays: never, glacierAfterDays: never";
   expect(kept(never)).toEqual([]);
@@ -109,10 +109,10 @@ test("moves to cheaper storage can be switched off, so that a main zone can be k
   );
 });
 
-test("moves that are never made are like moves that nobody mentions, for a follower too", () => {
+test("transitions that never happen are like transitions that are not set, for a follower too", () => {
   const zones = (moves: string) => `data: { lake: { zones: { orders: { type: raw, retentionDays: 100${moves} } } } }\n`;
   const follower = (moves: string) =>
-    faultsOf({ ...clean, prod: `${prod}${zones("")}`, dr: `${clean.dr}${zones(moves)}` });
+    errorsOf({ ...clean, prod: `${prod}${zones("")}`, dr: `${clean.dr}${zones(moves)}` });
   expect(follower(", glacierAfterDays: never")).toEqual([]);
   expect(follower(", glacierAfterDays: 60")).toEqual([
     expect.stringContaining(

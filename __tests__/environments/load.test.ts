@@ -31,7 +31,7 @@ test("the order of the zones in a file means nothing", () => {
   expect(zonesOf(edit(prod, "us-east-1b", "us-east-1d"))).toEqual(["us-east-1a", "us-east-1d", "us-east-1c"]);
 });
 
-test("the error lists every fault and has no need of its stack", () => {
+test("the error lists every error and has no need of its stack", () => {
   const folder = folderOf({ ...clean, dev: `${dev}x: 1\n`, prod: edit(prod, "us-east-1c", "us-east-1z") });
   let thrown: unknown;
   try {

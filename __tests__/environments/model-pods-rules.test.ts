@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, faultsOf } from "./fixtures";
+import { adding, errorsOf } from "./fixtures";
 
 const features =
   "features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer } } } }";
@@ -35,7 +35,7 @@ function onPods({
 }
 
 test("a model on EKS that says how large its pods are is fine", () => {
-  expect(faultsOf(onPods())).toEqual([]);
+  expect(errorsOf(onPods())).toEqual([]);
 });
 
 test.each<readonly [string, Changes, string, string]>([
@@ -96,9 +96,9 @@ test.each<readonly [string, Changes, string, string]>([
     "another name",
   ],
 ])("%s is an error with its place", (_, changes, path, message) => {
-  const faults = faultsOf(onPods(changes));
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toMatch(/^environments\/(dev|stage)\.yaml:\d+:\d+ /);
-  expect(faults[0]).toContain(path);
-  expect(faults[0]).toContain(message);
+  const errors = errorsOf(onPods(changes));
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^environments\/(dev|stage)\.yaml:\d+:\d+ /);
+  expect(errors[0]).toContain(path);
+  expect(errors[0]).toContain(message);
 });

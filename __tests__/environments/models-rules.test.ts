@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const features =
   "features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer }, segment: { type: text }, email: { type: text, pii: direct } } } }";
@@ -18,7 +18,7 @@ function model(changes: Readonly<Record<string, string>> = {}, environment = "de
 }
 
 test("a model of features that are there is fine", () => {
-  expect(faultsOf(model())).toEqual([]);
+  expect(errorsOf(model())).toEqual([]);
 });
 
 test.each<readonly [string, Readonly<Record<string, string>>, string]>([
@@ -84,10 +84,10 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
   ],
   ["a shadow of a serverless endpoint", { serving: "{ mode: asynchronous, shadow: 10 }" }, "none in mode asynchronous"],
 ])("a model with %s is refused, with file, line and column", (_, changes, said) => {
-  const faults = faultsOf(model(changes));
-  expect(faults.length).toBeGreaterThan(0);
-  expect(faults.join("\n")).toContain(said);
-  for (const fault of faults) expect(fault).toMatch(/^environments\/dev\.yaml:\d+:\d+ /);
+  const errors = errorsOf(model(changes));
+  expect(errors.length).toBeGreaterThan(0);
+  expect(errors.join("\n")).toContain(said);
+  for (const error of errors) expect(error).toMatch(/^environments\/dev\.yaml:\d+:\d+ /);
 });
 
 /** The development environment in another region, with a model. */
@@ -141,8 +141,8 @@ test.each<Case>([
 ])("no model %s", tells);
 
 test("the same accelerators are fine where the region has them", () => {
-  expect(faultsOf(inRegion("us-west-1", { jobs: "{ instanceType: ml.g4dn.xlarge }" }))).toEqual([]);
+  expect(errorsOf(inRegion("us-west-1", { jobs: "{ instanceType: ml.g4dn.xlarge }" }))).toEqual([]);
   expect(
-    faultsOf(model({ jobs: "{ instanceType: ml.g6e.xlarge }", serving: "{ instanceType: ml.inf2.xlarge }" })),
+    errorsOf(model({ jobs: "{ instanceType: ml.g6e.xlarge }", serving: "{ instanceType: ml.inf2.xlarge }" })),
   ).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const monitoring = (text: string) => adding("dev", `monitoring: { ${text} }`);
 const slo = (text: string) => monitoring(`slos: { api: { ${text} } }`);
@@ -10,12 +10,12 @@ test("objectives, canaries, channels and an air-gapped vault are fine", () => {
   const slack = "slack: { workspaceId: T0123456789, channelId: C0123456789 }";
   const airGapped = "airGapped: { keepDays: 14, minRetentionDays: 7, maxRetentionDays: 35 }";
   const text = `monitoring: { slos: { home: { of: routes.home, availabilityPercent: 99.9 } }, canaries: { checks: { home: { of: routes.home, path: / } } }, notifications: { ticket: { emails: [], ${slack} } }, backup: { ${airGapped} } }`;
-  expect(faultsOf(adding("dev", `${pages}\n${text}`))).toEqual([]);
+  expect(errorsOf(adding("dev", `${pages}\n${text}`))).toEqual([]);
 });
 
 test("a channel of Slack is a subscriber in production as well", () => {
   const slack = "slack: { workspaceId: T0123456789, channelId: C0123456789 }";
-  expect(faultsOf(adding("prod", `monitoring: { notifications: { page: { emails: [], ${slack} } } }`))).toEqual([]);
+  expect(errorsOf(adding("prod", `monitoring: { notifications: { page: { emails: [], ${slack} } } }`))).toEqual([]);
 });
 
 test.each<Case>([
@@ -108,7 +108,7 @@ test("one environment of an account watches the cost of its services", () => {
   const twice = "\nmonitoring: { cost: { watchServices: true } }";
   const files = adding("dev", `owns: { account: false, region: false }${twice}`);
   const shared = { ...files, dev: (files.dev ?? "").replace("111111111111", "222222222222") };
-  expect(faultsOf(shared)).toEqual([
+  expect(errorsOf(shared)).toEqual([
     expect.stringContaining(
       "dev.yaml:16:38 monitoring.cost.watchServices | true | one environment of account 222222222222 that watches the cost of services",
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, clean, dr, edit, type Files, faultsOf, prod, tells } from "./fixtures";
+import { adding, type Case, clean, dr, edit, errorsOf, type Files, prod, tells } from "./fixtures";
 import { application, presentation, routes } from "./presentation-fixtures";
 
 const edited = ({ dev = "", ...files }: Files, from: string, to: string): Files => ({
@@ -91,8 +91,8 @@ describe("routes", () => {
   };
 
   test("do not lead to a model that pods serve", () => {
-    // What such a model lacks beside is for the rules of the ai layer.
-    expect(faultsOf(scored("", true, "on: eks"))).toContainEqual(
+    // What else such a model lacks is for the rules of the ai layer.
+    expect(errorsOf(scored("", true, "on: eks"))).toContainEqual(
       expect.stringContaining(
         "dev.yaml:19:28 presentation.routes.one.to | models.churn | a model with an endpoint of SageMaker: pods serve this one",
       ),
@@ -100,7 +100,7 @@ describe("routes", () => {
   });
 
   test("lead to models", () => {
-    expect(faultsOf(scored(""))).toEqual([]);
+    expect(errorsOf(scored(""))).toEqual([]);
   });
 
   test.each<Case>([
@@ -151,7 +151,7 @@ describe("routes", () => {
 
   test("more paths than a listener has rules", () => {
     const files = routes("all: { host: chat, to: services.gateway }", ...hundred("services.gateway"));
-    expect(faultsOf(files)).toContainEqual(
+    expect(errorsOf(files)).toContainEqual(
       expect.stringMatching(
         /dev\.yaml:23:5 presentation\.routes\.r4x \| 101 \| at most 90 paths that lead to services: a listener has as many rules/,
       ),
@@ -168,14 +168,14 @@ describe("a staging distribution", () => {
   test.each(["", "percent: 5, header: { name: aws-cf-cd-try, value: yes-please }, "])(
     "chooses requests one way: %s",
     (both) => {
-      expect(faultsOf(trial("chat", `${both}routes: {}`))).toEqual([
+      expect(errorsOf(trial("chat", `${both}routes: {}`))).toEqual([
         expect.stringContaining("either percent or header, by which requests are chosen"),
       ]);
     },
   );
 
   test("tries settings of routes", () => {
-    expect(faultsOf(trial("chat", "percent: 5, routes: { routes.chat: { methods: read } }"))).toEqual([]);
+    expect(errorsOf(trial("chat", "percent: 5, routes: { routes.chat: { methods: read } }"))).toEqual([]);
   });
 
   test.each<Case>([
@@ -213,7 +213,7 @@ describe("Shield", () => {
 
   test("Advanced watches hosts of routes", () => {
     const shield = `shield: { plan: advanced, response: block, watched: { www: / }, contacts: { us: ${contact} } }`;
-    expect(faultsOf(presentation(routed, shield))).toEqual([]);
+    expect(errorsOf(presentation(routed, shield))).toEqual([]);
   });
 
   test.each<Case>([
@@ -311,10 +311,10 @@ describe("a recovery", () => {
   const check = (of: string, path: string) => `  health: { checks: { main: { of: ${of}, path: ${path} } } }`;
   const edge = (rtoMinutes: number) => `edge: { rpoMinutes: 0, rtoMinutes: ${rtoMinutes} },`;
   const found = (...given: Parameters<typeof pair>) =>
-    faultsOf(pair(...given)).filter((fault) => fault.startsWith("environments/prod.yaml"));
+    errorsOf(pair(...given)).filter((error) => error.startsWith("environments/prod.yaml"));
 
   test("of names is right with a check, a secret and an objective that it meets", () => {
-    expect(faultsOf(pair(check("routes.all", "/health"), edge(2)))).toEqual([]);
+    expect(errorsOf(pair(check("routes.all", "/health"), edge(2)))).toEqual([]);
   });
 
   test.each<[string, Parameters<typeof pair>, string]>([

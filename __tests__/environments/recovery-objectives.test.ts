@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { achievedRecovery } from "../../environments/achieved-recovery";
-import { type Case, clean, edit, type Files, faultsOf, prod, tells } from "./fixtures";
+import { type Case, clean, edit, errorsOf, type Files, prod, tells } from "./fixtures";
 
 /** The clean files with a text of production replaced. */
 const prodWith = (from: string, to: string): Files => ({ ...clean, prod: edit(prod, from, to) });
@@ -33,7 +33,7 @@ describe("recovery objectives", () => {
   ])("%s", tells);
 
   test("points that backups do not reach, which are made once a day", () => {
-    expect(faultsOf(prodWith("warm-standby", "backup-restore"))).toEqual(
+    expect(errorsOf(prodWith("warm-standby", "backup-restore"))).toEqual(
       ["relational", "tables"].flatMap((data) => [
         expect.stringContaining(
           `recovery.objectives.${data}.rpoMinutes | 30 | at least 2220, which daily copies of AWS Backup achieves (strategy backup-restore)`,
@@ -45,7 +45,7 @@ describe("recovery objectives", () => {
 
   test.each(["warm-standby", "backup-restore"])("none for data that is copied: %s", (strategy) => {
     const without = prod.replace(/relational: \{[^}]*\}, tables: \{[^}]*\}, /, "");
-    expect(faultsOf({ ...clean, prod: edit(without, "warm-standby", strategy) })).toEqual(
+    expect(errorsOf({ ...clean, prod: edit(without, "warm-standby", strategy) })).toEqual(
       ["relational", "tables"].map((data) =>
         expect.stringContaining(
           `recovery.objectives.${data} | nothing | rpoMinutes and rtoMinutes with strategy ${strategy} | Add recovery.objectives.${data}.`,
@@ -66,14 +66,14 @@ describe("recovery objectives", () => {
     });
   });
 
-  test("one of a wrong type is told once", () => {
-    expect(faultsOf(prodWith("lake: { rpoMinutes: 30, rtoMinutes: 60 }", "lake: soon"))).toHaveLength(1);
+  test("one of a wrong type is reported once", () => {
+    expect(errorsOf(prodWith("lake: { rpoMinutes: 30, rtoMinutes: 60 }", "lake: soon"))).toHaveLength(1);
   });
 
   test("further back than backups reach", () => {
     const far = edit(prod, "relational: { rpoMinutes: 30", "relational: { rpoMinutes: 2880");
-    const faults = faultsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
-    expect(faults).toContainEqual(
+    const errors = errorsOf({ ...clean, prod: `${far}data: { relational: { backupDays: 1 } }\n` });
+    expect(errors).toContainEqual(
       expect.stringContaining(
         "environments/prod.yaml:15:35 data.relational.backupDays | 1 | backups as long as the recovery point objective (2880 minutes) | Set it to 2 or more, or lower recovery.objectives.relational.rpoMinutes.",
       ),
@@ -86,23 +86,23 @@ describe("recovery objectives", () => {
       "tables: { orders: { hashKey: id, attributes: { id: S } } }, lake: { zones: { raw: { retentionDays: 400 } } },",
       "tableBilling: { mode: provisioned, read: { min: 1, max: 2 }, write: { min: 1, max: 2 }, targetPercent: 70 } }",
     ].join(" ");
-    const faults = faultsOf({ ...clean, dr: `${clean.dr}data: ${data}\n` });
-    expect(faults.map((fault) => fault.split(" | ")[0]?.split(" ")[1])).toEqual([
+    const errors = errorsOf({ ...clean, dr: `${clean.dr}data: ${data}\n` });
+    expect(errors.map((error) => error.split(" | ")[0]?.split(" ")[1])).toEqual([
       "data.relational.engineVersion",
       "data.cache.nodeType",
       "data.tables.orders",
       "data.lake.zones.raw.retentionDays",
       "data.tableBilling",
     ]);
-    expect(faults[2]).toContain("dr.yaml:17:97 data.tables.orders | { hashKey: id, attributes: { id: S } }");
-    expect(faults[3]).toContain(
+    expect(errors[2]).toContain("dr.yaml:17:97 data.tables.orders | { hashKey: id, attributes: { id: S } }");
+    expect(errors[3]).toContain(
       "the value of prod, 2557 (default of tier production): each zone takes over from one of the primary",
     );
   });
 
   test("a node type of a global datastore (m5, m6g, m7g, r5, r6g, r7g or c7gn) no global datastore takes", () => {
     const small = "data: { cache: { nodeType: cache.t4g.small } }\n";
-    expect(faultsOf({ ...clean, prod: `${prod}${small}`, dr: `${clean.dr}${small}` })).toEqual([
+    expect(errorsOf({ ...clean, prod: `${prod}${small}`, dr: `${clean.dr}${small}` })).toEqual([
       expect.stringContaining(
         "environments/prod.yaml:15:28 data.cache.nodeType | cache.t4g.small | a node type of a global datastore (m5, m6g, m7g, r5, r6g, r7g or c7gn)",
       ),

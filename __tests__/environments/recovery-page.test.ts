@@ -20,9 +20,9 @@ function section(environment: Environment): string {
   const rows = dataClasses.map((data) => {
     const objective = recovery?.objectives[data];
     const achieved = achievedRecovery(environment, data);
-    const beside = (what: "rpoMinutes" | "rtoMinutes") => `${achieved?.[what] ?? "—"} | ${objective?.[what] ?? "—"}`;
+    const pair = (what: "rpoMinutes" | "rtoMinutes") => `${achieved?.[what] ?? "—"} | ${objective?.[what] ?? "—"}`;
     const means = achieved?.means ?? "nothing";
-    return `| ${titles[data]} | ${means} | ${beside("rpoMinutes")} | ${beside("rtoMinutes")} | ${achieved?.source ?? ""} |`;
+    return `| ${titles[data]} | ${means} | ${pair("rpoMinutes")} | ${pair("rtoMinutes")} | ${achieved?.source ?? ""} |`;
   });
   return [
     `## ${name}, recovered in ${recovery?.region} (${recovery?.strategy})`,

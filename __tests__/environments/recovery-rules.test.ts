@@ -10,9 +10,9 @@ import {
   dr,
   edit,
   editing,
-  faultsOf,
+  errorsOf,
   folderOf,
-  placesOfFaults,
+  placesOfErrors,
   prod,
   stage,
   tells,
@@ -94,7 +94,7 @@ describe("recovery", () => {
 
   test("of people who also work where nothing is recovered, and whose policy has no room for a third environment", () => {
     const more = editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,");
-    expect(faultsOf(more)).toEqual([
+    expect(errorsOf(more)).toEqual([
       expect.stringContaining("at most 6144 characters in the policy strata-prod-operations-work"),
       "environments/prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
     ]);
@@ -121,18 +121,18 @@ describe("recovery", () => {
     );
   });
 
-  test("by a second environment, which is told once", () => {
+  test("by a second environment, which is reported once", () => {
     const dr2 = edit(edit(dr, "name: dr", "name: dr2"), "10.40.0.0/16", "10.50.0.0/16");
-    const faults = faultsOf({ ...clean, dr2 }).filter((fault) => fault.includes("recover"));
-    expect(faults).toEqual([
+    const errors = errorsOf({ ...clean, dr2 }).filter((error) => error.includes("recover"));
+    expect(errors).toEqual([
       "environments/dr2.yaml:15:11 recovers | prod | an environment that no other recovers: dr recovers prod already (environments/dr.yaml:15:11) | Name another, or remove the line.",
     ]);
   });
 
-  test.each(["", "5"])("of what is no name, told once: '%s'", (recovers) => {
-    const faults = faultsOf({ ...clean, dr: edit(dr, "recovers: prod", `recovers: ${recovers}`) });
-    expect(faults.filter((fault) => fault.includes("environments/prod.yaml"))).toEqual([]);
-    expect(faults.filter((fault) => fault.includes(" recovers | "))).toHaveLength(1);
+  test.each(["", "5"])("of what is no name, reported once: '%s'", (recovers) => {
+    const errors = errorsOf({ ...clean, dr: edit(dr, "recovers: prod", `recovers: ${recovers}`) });
+    expect(errors.filter((error) => error.includes("environments/prod.yaml"))).toEqual([]);
+    expect(errors.filter((error) => error.includes(" recovers | "))).toHaveLength(1);
   });
 
   test("of another cache, for a reason that is true of the strategy", () => {
@@ -142,13 +142,13 @@ describe("recovery", () => {
       prod: edit(prod, "warm-standby", strategy),
       dr: `${dr}${larger}`,
     });
-    expect(faultsOf(files("warm-standby"))[0]).toContain("dr.yaml:17:28 data.cache.nodeType |");
-    expect(faultsOf(files("pilot-light"))[0]).toContain(": a failover needs the same |");
+    expect(errorsOf(files("warm-standby"))[0]).toContain("dr.yaml:17:28 data.cache.nodeType |");
+    expect(errorsOf(files("pilot-light"))[0]).toContain(": a failover needs the same |");
   });
 
-  test("of tables that the follower lacks, told in its own file", () => {
+  test("of tables that the follower lacks, reported in its own file", () => {
     const table = "data: { tables: { orders: { hashKey: id, attributes: { id: S } } } }\n";
-    expect(faultsOf({ ...clean, prod: `${prod}${table}` })).toEqual([
+    expect(errorsOf({ ...clean, prod: `${prod}${table}` })).toEqual([
       expect.stringMatching(
         /^environments\/dr\.yaml:3:7 data\.tables\.orders \| nothing \| the value of prod, \{ hashKey: id, /,
       ),
@@ -163,11 +163,11 @@ describe("recovery", () => {
       const primary = edit(sandbox(prod), "security: { personas", keys);
       return { ...clean, prod: `${primary}${cache}`, dr: `${sandbox(dr)}${cache}` };
     };
-    expect(placesOfFaults(files(""))).toEqual([
+    expect(placesOfErrors(files(""))).toEqual([
       "environments/dr.yaml:17:9 data.cache.nodes",
       "environments/prod.yaml:15:9 data.cache.nodes",
     ]);
-    expect(placesOfFaults(files(", nodes: 2"))).toEqual([]);
+    expect(placesOfErrors(files(", nodes: 2"))).toEqual([]);
   });
 
   test("of a sandbox whose archive is locked harder than the follower's", () => {
@@ -175,24 +175,24 @@ describe("recovery", () => {
     const locked = "security: { keys: { multiRegion: true }, logArchive: { objectLock: governance }, personas";
     const data = `data: { cache: { nodeType: cache.r7g.large, nodes: 2 }, relational: { engineVersion: "16.6" } }\n`;
     const primary = edit(sandbox(prod), "security: { personas", locked);
-    expect(faultsOf({ ...clean, prod: `${primary}${data}`, dr: `${sandbox(dr)}${data}` })).toEqual([
+    expect(errorsOf({ ...clean, prod: `${primary}${data}`, dr: `${sandbox(dr)}${data}` })).toEqual([
       expect.stringContaining(
         "dr.yaml:3:7 security.logArchive.objectLock | none (default of tier sandbox) | governance, as in prod (environments/prod.yaml:9:68)",
       ),
     ]);
   });
 
-  test("with a version of the database that nobody would raise", () => {
+  test("with a version of the database that would never be upgraded", () => {
     const files = (version: string) => {
       const data = `data: { relational: { engineVersion: "${version}" } }\n`;
       return { ...clean, prod: `${prod}${data}`, dr: `${dr}${data}` };
     };
-    expect(faultsOf(files("16"))).toEqual([
+    expect(errorsOf(files("16"))).toEqual([
       expect.stringMatching(
         /^environments\/prod\.yaml:15:38 data\.relational\.engineVersion \| "16" \| a major and minor version: .* as in 16\.8\.$/,
       ),
     ]);
-    expect(faultsOf(files("16.2"))).toEqual([]);
+    expect(errorsOf(files("16.2"))).toEqual([]);
   });
 
   test("of an environment that recovers another itself", () => {
@@ -209,7 +209,7 @@ describe("recovery", () => {
 
   test("in a lower tier, with less of all it brings", () => {
     const files = editing("dr", "production", "sandbox");
-    expect(placesOfFaults(files)).toEqual([
+    expect(placesOfErrors(files)).toEqual([
       "environments/dr.yaml:3:7 tier",
       // natPerAz: the default of the tier, mended in the section that the file has.
       "environments/dr.yaml:13:1 network.natPerAz",
@@ -218,7 +218,7 @@ describe("recovery", () => {
 
   test("with more than the primary is fine", () => {
     expect(
-      faultsOf({
+      errorsOf({
         ...editing("dr", "us-west-2c]", "us-west-2c, us-west-2d]"),
         prod: edit(prod, "10.30.0.0/16", "10.30.0.0/18"),
       }),

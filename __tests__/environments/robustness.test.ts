@@ -6,7 +6,7 @@ import { inspectEnvironments } from "../../environments/inspect";
 import { formatError } from "../../environments/loader/errors";
 import { closest } from "../../environments/loader/suggest";
 import { formatPath } from "../../environments/loader/values";
-import { alone, base, clean, dev, edit, faultsOf, folderOf, prod } from "./fixtures";
+import { alone, base, clean, dev, edit, errorsOf, folderOf, prod } from "./fixtures";
 
 /** Bits that break YAML in most of the ways a hand does. */
 const slip = fc.oneof(
@@ -32,7 +32,7 @@ const slip = fc.oneof(
   fc.string({ maxLength: 4 }),
 );
 
-test("whatever is typed into a file, the check ends with faults that lie in the files", () => {
+test("whatever is typed into a file, the check ends with errors whose places are in the files", () => {
   const folder = folderOf(clean);
   fc.assert(
     fc.property(fc.nat(prod.length), slip, fc.nat(3), (at, text, removed) => {
@@ -60,11 +60,11 @@ test.each([
   expect(closest(word, ["natPerAz", "prod", "dev", "dr"])).toBe(expected);
 });
 
-test("a key is told on one line, without what a terminal takes for a command, and not at any length", () => {
+test("a key is printed on one line, shortened, without what a terminal takes for a command", () => {
   const name = "x".repeat(500);
   const lines = `tags: { "a\\n\\eb\\x9b\\u202e": 3, ${name}: 3 }\n"c\\td": 1\n${name}: 1\n`;
-  const faults = faultsOf({ ...clean, dev: `${dev}${lines}` });
-  expect(faults.map((fault) => fault.split(" | ").slice(0, 2).join(" | "))).toEqual([
+  const errors = errorsOf({ ...clean, dev: `${dev}${lines}` });
+  expect(errors.map((error) => error.split(" | ").slice(0, 2).join(" | "))).toEqual([
     "environments/dev.yaml:15:9 tags.a\\n\\u001bb\\u009b\\u202e | the key a\\n\\u001bb\\u009b\\u202e",
     expect.stringMatching(/tags\.a\S+ \| 3$/),
     expect.stringMatching(/tags\.x{59}… \| the key x{59}…$/),
@@ -74,14 +74,14 @@ test("a key is told on one line, without what a terminal takes for a command, an
   ]);
 });
 
-test("keys that AWS takes are told whole, so that two of them stay two", () => {
+test("keys that AWS takes are printed whole, so that two of them stay two", () => {
   expect(formatPath(["tags", `${"x".repeat(254)}a`])).toBe(`tags.${"x".repeat(254)}a`);
   expect(formatPath(["tags", "größe", 0])).toBe("tags.größe[0]");
 });
 
 test("a name that is none reaches no terminal either", () => {
   const files = { base: `${base}logRetentionDays: 3\n`, prod: edit(alone, "name: prod", 'name: "p\\e[1m\\nq"') };
-  const texts = inspectEnvironments(folderOf(files)).errors.map((fault) => formatError(fault));
+  const texts = inspectEnvironments(folderOf(files)).errors.map((error) => formatError(error));
   expect(texts.length).toBeGreaterThan(1);
   for (const text of texts) expect(text).not.toMatch(/\p{Cc}/u);
 });

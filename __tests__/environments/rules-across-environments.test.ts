@@ -8,8 +8,8 @@ import {
   dev,
   edit,
   editing,
-  faultsOf,
-  placesOfFaults,
+  errorsOf,
+  placesOfErrors,
   stage,
   tells,
 } from "./fixtures";
@@ -46,7 +46,7 @@ describe("across environments", () => {
 
   test("ranges side by side are fine", () => {
     expect(
-      faultsOf({
+      errorsOf({
         ...editing("dev", "10.10.0.0/16", "10.10.0.0/20"),
         stage: edit(stage, "10.20.0.0/16", "10.10.16.0/20"),
       }),
@@ -55,20 +55,20 @@ describe("across environments", () => {
 
   test("a version proven below is fine, and without a tier below it needs no proof", () => {
     expect(
-      faultsOf({ ...adding("dev", "terraformVersion: 1.12.0"), stage: `${stage}terraformVersion: 1.12.0\n` }),
+      errorsOf({ ...adding("dev", "terraformVersion: 1.12.0"), stage: `${stage}terraformVersion: 1.12.0\n` }),
     ).toEqual([]);
-    expect(faultsOf({ base, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([]);
+    expect(errorsOf({ base, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([]);
   });
 
   test("without a stage, production follows the sandbox", () => {
-    expect(placesOfFaults({ base, dev, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([
+    expect(placesOfErrors({ base, dev, prod: `${alone}terraformVersion: 1.12.0\n` })).toEqual([
       "environments/prod.yaml:15:19 terraformVersion",
     ]);
   });
 
   test("two environments of one name", () => {
     const files = { ...clean, qa: edit(edit(dev, '"111111111111"', '"555555555555"'), "10.10.0.0/16", "10.50.0.0/16") };
-    expect(faultsOf(files)).toEqual([
+    expect(errorsOf(files)).toEqual([
       expect.stringContaining("environments/qa.yaml:2:7 name | dev | the name of the file, qa |"),
       expect.stringContaining(
         "environments/qa.yaml:2:7 name | dev | a name that no other environment has (environments/dev.yaml:2:7 has this one)",
@@ -78,27 +78,27 @@ describe("across environments", () => {
 
   test("one account with two owners of its settings", () => {
     const shared = edit(dev, '"111111111111"', account);
-    expect(faultsOf({ ...clean, dev: shared })).toEqual([
+    expect(errorsOf({ ...clean, dev: shared })).toEqual([
       "environments/stage.yaml:3:7 owns.account | a second one | one owner of the account-wide settings of account 222222222222: dev owns them (environments/dev.yaml:3:7) | Set owns.account to false in one of the two.",
       "environments/stage.yaml:3:7 owns.region | a second one | one owner of the region-wide settings of account 222222222222 in us-east-1: dev owns them (environments/dev.yaml:3:7) | Set owns.region to false in one of the two.",
     ]);
-    expect(faultsOf({ ...clean, dev: `${shared}owns: { account: false, region: false }\n` })).toEqual([]);
+    expect(errorsOf({ ...clean, dev: `${shared}owns: { account: false, region: false }\n` })).toEqual([]);
   });
 
   test("one account in two regions has one owner for all and one in each region", () => {
     const files = editing("dr", "owns: { account: false }\n", "");
-    expect(placesOfFaults(files)).toEqual(["environments/dr.yaml:3:7 owns.account"]);
-    expect(faultsOf(clean)).toEqual([]);
+    expect(placesOfErrors(files)).toEqual(["environments/dr.yaml:3:7 owns.account"]);
+    expect(errorsOf(clean)).toEqual([]);
   });
 
   test("an account without an owner of its settings", () => {
-    expect(faultsOf(adding("dev", "owns:\n  account: false"))).toEqual([
+    expect(errorsOf(adding("dev", "owns:\n  account: false"))).toEqual([
       "environments/dev.yaml:16:12 owns.account | none | one owner of the account-wide settings of account 111111111111 | Set it to true.",
     ]);
   });
 
   test("does not report a missing owner while it cannot read an environment, which may be the owner", () => {
     const files = { ...adding("dev", "owns:\n  account: false"), stage: "\t" };
-    expect(placesOfFaults(files)).toEqual(["environments/stage.yaml:1:1"]);
+    expect(placesOfErrors(files)).toEqual(["environments/stage.yaml:1:1"]);
   });
 });

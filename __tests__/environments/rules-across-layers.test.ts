@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, editing, faultsOf, tells } from "./fixtures";
+import { adding, type Case, editing, errorsOf, tells } from "./fixtures";
 
 describe("across layers", () => {
   const archive = (value: string) => `security:\n  logArchive:\n    ${value}`;
@@ -77,8 +77,8 @@ describe("across layers", () => {
   ])("%s", tells);
 
   test("both rules report an archive that is too short for production and for the log groups", () => {
-    const faults = faultsOf(adding("prod", archive("retentionDays: 180")));
-    expect(faults).toEqual([
+    const errors = errorsOf(adding("prod", archive("retentionDays: 180")));
+    expect(errors).toEqual([
       expect.stringContaining(
         "prod.yaml:17:20 security.logArchive.retentionDays | 180 | at least logRetentionDays, 400",
       ),
@@ -89,7 +89,7 @@ describe("across layers", () => {
   });
 
   test("values at the bounds are fine", () => {
-    expect(faultsOf(adding("dev", archive("retentionDays: 14\n    glacierAfterDays: 13")))).toEqual([]);
-    expect(faultsOf(adding("prod", `logRetentionDays: 365\n${archive("retentionDays: 365")}`))).toEqual([]);
+    expect(errorsOf(adding("dev", archive("retentionDays: 14\n    glacierAfterDays: 13")))).toEqual([]);
+    expect(errorsOf(adding("prod", `logRetentionDays: 365\n${archive("retentionDays: 365")}`))).toEqual([]);
   });
 });

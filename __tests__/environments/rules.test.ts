@@ -8,8 +8,8 @@ import {
   dev,
   edit,
   editing,
-  faultsOf,
-  placesOfFaults,
+  errorsOf,
+  placesOfErrors,
   stage,
   tells,
   unrecovered,
@@ -104,7 +104,7 @@ describe("within an environment", () => {
   ])("%s", tells);
 
   test.each(["api-key", "secrets", "a-secrets"])("a secret may be called %s", (name) => {
-    expect(faultsOf(adding("dev", generated(name)))).toEqual([]);
+    expect(errorsOf(adding("dev", generated(name)))).toEqual([]);
   });
 
   test.each([
@@ -138,24 +138,24 @@ describe("within an environment", () => {
       `tags: { ${Array.from({ length: 36 }, (_, index) => `k${index}: v`).join(", ")} }`,
       "15:1 tags | 36 tags | at most 35",
     ],
-  ])("%s", (_, line, fault) => {
-    expect(faultsOf(adding("dev", line))).toEqual([expect.stringContaining(`environments/dev.yaml:${fault}`)]);
+  ])("%s", (_, line, error) => {
+    expect(errorsOf(adding("dev", line))).toEqual([expect.stringContaining(`environments/dev.yaml:${error}`)]);
   });
 
   test("as many tags of one's own as there is room for", () => {
     const tags = Array.from({ length: 35 }, (_, index) => `k${index}: v`).join(", ");
-    expect(faultsOf(adding("dev", `tags: { ${tags} }`))).toEqual([]);
+    expect(errorsOf(adding("dev", `tags: { ${tags} }`))).toEqual([]);
   });
 
   test("a sandbox may have less", () => {
-    expect(faultsOf(adding("dev", "  natPerAz: false\ndeletionProtection: false\nlogRetentionDays: 1"))).toEqual([]);
+    expect(errorsOf(adding("dev", "  natPerAz: false\ndeletionProtection: false\nlogRetentionDays: 1"))).toEqual([]);
   });
 
   test("an environment in retirement may lose its protection, which has to be said", () => {
     const retiring = (reason: string) => adding("stage", `deletionProtection: false\nretirement: ${reason}`);
-    expect(faultsOf(retiring("moved to account 4711"))).toEqual([]);
-    expect(faultsOf(retiring("why not"))).toContainEqual(expect.stringContaining("a reason of 10 characters or more"));
-    expect(faultsOf(adding("stage", "retirement: moved to account 4711"))).toEqual([
+    expect(errorsOf(retiring("moved to account 4711"))).toEqual([]);
+    expect(errorsOf(retiring("why not"))).toContainEqual(expect.stringContaining("a reason of 10 characters or more"));
+    expect(errorsOf(adding("stage", "retirement: moved to account 4711"))).toEqual([
       expect.stringMatching(
         /stage\.yaml:15:13 retirement \| moved to account 4711 \| deletionProtection: false next to it \|/,
       ),
@@ -163,15 +163,15 @@ describe("within an environment", () => {
   });
 
   test("a value that the base file sets is mended there, once", () => {
-    expect(faultsOf({ ...clean, base: `${base}network:\n  natPerAz: false\n` })).toEqual([
+    expect(errorsOf({ ...clean, base: `${base}network:\n  natPerAz: false\n` })).toEqual([
       "environments/base.yaml:9:13 network.natPerAz | false | one NAT gateway per zone (true) in tier nonproduction | Remove the line or set it to true.",
     ]);
   });
 });
 
 test("rules still look at what is right in a file with errors", () => {
-  const faulty = `${edit(alone, "10.30.0.0/16", "10.20.0.0/16")}  natPerAz: maybe\nx: 1\n`;
-  expect(placesOfFaults({ ...unrecovered, prod: faulty })).toEqual([
+  const wrong = `${edit(alone, "10.30.0.0/16", "10.20.0.0/16")}  natPerAz: maybe\nx: 1\n`;
+  expect(placesOfErrors({ ...unrecovered, prod: wrong })).toEqual([
     "environments/prod.yaml:14:9 network.cidr",
     "environments/prod.yaml:15:13 network.natPerAz",
     "environments/prod.yaml:16:1 x",

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { networkConfig } from "../../layers/network/config";
 import { securityConfig } from "../../layers/security/config";
-import { base, clean, dev, edit, faultsOf, placesOfFaults, prod, stage } from "./fixtures";
+import { base, clean, dev, edit, errorsOf, placesOfErrors, prod, stage } from "./fixtures";
 
 const networkKeys = Object.keys(networkConfig.shape).join(", ");
 const securityKeys = Object.keys(securityConfig.shape).join(", ");
 
-/** The faults of dev with lines added to its last section. */
-const withLines = (...lines: string[]) => faultsOf({ ...clean, dev: `${dev}${lines.join("\n")}\n` });
+/** The errors of dev with lines added to its last section. */
+const withLines = (...lines: string[]) => errorsOf({ ...clean, dev: `${dev}${lines.join("\n")}\n` });
 
-/** The faults of dev with one of its texts replaced. */
-const withEdit = (from: string, to: string) => faultsOf({ ...clean, dev: edit(dev, from, to) });
+/** The errors of dev with one of its texts replaced. */
+const withEdit = (from: string, to: string) => errorsOf({ ...clean, dev: edit(dev, from, to) });
 
 test.each([
   [
@@ -84,7 +84,7 @@ test.each([
   ["the same in another case", "tags: { AWS:x: y }", "15:9 tags.AWS:x | the key AWS:x | a tag key: 1 to 128"],
   ["a tag key with a blank in front", 'tags: { " x": y }', "15:9 tags. x | the key  x | a tag key: 1 to 128"],
   [
-    "an item that stands there twice",
+    "an item that is listed twice",
     "  interfaceEndpoints: [kms, sqs, kms]",
     "15:34 network.interfaceEndpoints[2] | kms | kms only once |",
   ],
@@ -100,9 +100,9 @@ test.each([
     "15:29 network.interfaceEndpoints[1] | s4 | one of bedrock",
   ],
 ])("%s", (_, line, expected) => {
-  const faults = withLines(line);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/dev.yaml:${expected}`);
+  const errors = withLines(line);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(`environments/dev.yaml:${expected}`);
 });
 
 test.each([
@@ -163,15 +163,15 @@ test.each([
     "7:1 cidr | the key cidr | a key of an environment file (name, organization, tier, account, region, zones, domain, owners, tags, logRetentionDays, deletionProtection, retirement, terraformVersion, state, owns, adopted, recovers, recovery, security, network, data, application, ai, presentation, monitoring, extends)",
   ],
 ])("%s", (_, from, to, expected) => {
-  const faults = withEdit(from, to);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(`environments/dev.yaml:${expected}`);
+  const errors = withEdit(from, to);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(`environments/dev.yaml:${expected}`);
 });
 
 test("an unknown region leaves its zones alone", () => {
   const text = edit(dev, "region: us-east-1\nzones", "region: us-esat-1\nzones");
-  const [fault, ...others] = faultsOf({ ...clean, dev: text });
-  expect(fault).toMatch(
+  const [error, ...others] = errorsOf({ ...clean, dev: text });
+  expect(error).toMatch(
     /^environments\/dev.yaml:5:9 region \| us-esat-1 \| one of us-east-1, .* \| Did you mean us-east-1\?$/,
   );
   expect(others).toEqual([]);
@@ -206,14 +206,14 @@ test("a section of a union says which keys its kind has", () => {
   ]);
 });
 
-test("every fault of every file comes in one run, in the order of the lines", () => {
-  const faults = placesOfFaults({
+test("every error of every file comes in one run, in the order of the lines", () => {
+  const errors = placesOfErrors({
     ...clean,
     dev: edit(edit(`${dev}  natPerAz: 1\n  x: 1\n`, "name: dev", "name: Dev"), "10.10.0.0/16", "ten"),
     prod: edit(prod, "production", "prod"),
     stage: `${stage}\tx: 1\n`,
   });
-  expect(faults).toEqual([
+  expect(errors).toEqual([
     "environments/dev.yaml:2:7 name",
     "environments/dev.yaml:14:9 network.cidr",
     "environments/dev.yaml:15:13 network.natPerAz",
@@ -223,9 +223,9 @@ test("every fault of every file comes in one run, in the order of the lines", ()
   ]);
 });
 
-test("a fault of the base file comes once, with the environments it reaches", () => {
+test("an error of the base file comes once, with the environments it reaches", () => {
   const text = edit(base, "  email: platform@example.com\n", "");
-  expect(faultsOf({ ...clean, base: `${text}logRetentionDays: 9\nnames: x\n` })).toEqual([
+  expect(errorsOf({ ...clean, base: `${text}logRetentionDays: 9\nnames: x\n` })).toEqual([
     "environments/base.yaml:2:1 owners.email | nothing | an e-mail address | Set owners.email in environments/base.yaml.",
     expect.stringMatching(/^environments\/base.yaml:7:19 logRetentionDays \| 9 \| one of 1, 3/),
     expect.stringMatching(
@@ -234,8 +234,8 @@ test("a fault of the base file comes once, with the environments it reaches", ()
   ]);
 });
 
-test("a fault of the base file counts even when every environment overrides the value", () => {
-  expect(placesOfFaults({ ...clean, base: `${base}domain: no domain\n` })).toEqual([
+test("an error of the base file counts even when every environment overrides the value", () => {
+  expect(placesOfErrors({ ...clean, base: `${base}domain: no domain\n` })).toEqual([
     "environments/base.yaml:8:9 domain",
   ]);
 });
@@ -262,7 +262,7 @@ test("names that JavaScript knows otherwise are names", () => {
   expect(withLines("tags: { constructor: a, toString: b, hasOwnProperty: c, proto: d }")).toEqual([]);
 });
 
-test("what is wrong beneath a wrong key is told with it, by the schema and by the rules", () => {
+test("what is wrong below a wrong key is reported with it, by the schema and by the rules", () => {
   const table = (name: string, attributes: string, index: string) =>
     withLines(`data: { tables: { ${name}: { hashKey: id, attributes: { ${attributes} }, indexes: { ${index} } } } }`);
   const keysOnly = "{ hashKey: id, projection: KEYS_ONLY }";
@@ -279,8 +279,11 @@ test("what is wrong beneath a wrong key is told with it, by the schema and by th
   expect(table("orders", "id: S", `by-id: ${keysOnly}`)).toEqual([]);
 });
 
-test.each(["", "null", "5", "Prod", "[prod]", "{}"])("recovers: %s is one fault, not a recovery by nobody", (text) => {
-  expect(faultsOf({ ...clean, dr: edit(clean.dr ?? "", "recovers: prod", `recovers: ${text}`) })).toEqual([
-    expect.stringMatching(/^environments\/dr.yaml:15:\d+ recovers \| /),
-  ]);
-});
+test.each(["", "null", "5", "Prod", "[prod]", "{}"])(
+  "recovers: %s is one error, not a recovery by no environment",
+  (text) => {
+    expect(errorsOf({ ...clean, dr: edit(clean.dr ?? "", "recovers: prod", `recovers: ${text}`) })).toEqual([
+      expect.stringMatching(/^environments\/dr.yaml:15:\d+ recovers \| /),
+    ]);
+  },
+);

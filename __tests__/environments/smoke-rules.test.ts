@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const account = "account: { route: GET /account, to: functions.documents-api, signIn: false, ratePerSecond: 5 }";
 const documents = 'documents: { route: "GET /documents/{id}", to: functions.documents-api, ratePerSecond: 5 }';
@@ -19,7 +19,7 @@ describe("a smoke test", () => {
     "{ host: api, path: /documents/12, status: 401 }",
     "{ host: www }",
   ])("of what a route leads to is taken: %s", (smokeTest) => {
-    expect(faultsOf(asking(smokeTest))).toEqual([]);
+    expect(errorsOf(asking(smokeTest))).toEqual([]);
   });
 
   test.each<Case>([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adding, type Case, faultsOf, tells } from "./fixtures";
+import { adding, type Case, errorsOf, tells } from "./fixtures";
 
 const streams = (text: string) => adding("dev", `ai: { streams: { ${text} } }`);
 
@@ -8,11 +8,11 @@ const ofTopic =
   "ai: { streams: { events: { engine: kafka } }, features: { activity: { description: What a customer did last., recordId: id, eventTime: at, from: streams.events, features: { last: { type: text } } } } }";
 
 test("functions for features read streams of either engine", () => {
-  expect(faultsOf(adding("dev", ofTopic))).toEqual([]);
+  expect(errorsOf(adding("dev", ofTopic))).toEqual([]);
 });
 
 test("a stream to a raw zone is fine", () => {
-  expect(faultsOf(streams("events: { engine: kinesis, to: zones.raw }"))).toEqual([]);
+  expect(errorsOf(streams("events: { engine: kinesis, to: zones.raw }"))).toEqual([]);
 });
 
 test.each<Case>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { base, type Case, dev, dr, edit, faultsOf, prod, tells, withData } from "./fixtures";
+import { base, type Case, dev, dr, edit, errorsOf, prod, tells, withData } from "./fixtures";
 
 /** So many indexes of one table, all of the same attribute. */
 const indexes = (count: number) =>
@@ -80,7 +80,7 @@ describe("tables", () => {
       `stage.yaml:15:76 data.tables.orders.indexes.${"i".repeat(longest + 1)} | the key ${"i".repeat(longest + 1)} | at most ${longest} characters: the name of its autoscaling policy holds the table's too | Shorten it.`,
     ],
     [
-      "an index that is too long for any table, told once",
+      "an index that is too long for any table, reported once",
       withData("stage", indexed("i".repeat(300))),
       "stage.yaml:15:76 data.tables.orders.indexes.iii",
     ],
@@ -133,7 +133,7 @@ describe("tables", () => {
       "{ hashKey: id, attributes: { id: S }, indexes: { by_id: { hashKey: id, projection: ALL }, by__id: { hashKey: id, projection: ALL }, by_id_: { hashKey: id, projection: ALL } } }",
     ],
   ] as const)("may have %s", (_, name, table) => {
-    expect(faultsOf(withData(name, `{ tables: { orders: ${table} } }`))).toEqual([]);
+    expect(errorsOf(withData(name, `{ tables: { orders: ${table} } }`))).toEqual([]);
   });
 
   test.each([
@@ -141,7 +141,7 @@ describe("tables", () => {
     // Nothing scales there.
     ["dev", 255],
   ] as const)("in %s an index may have a name of %i characters", (name, length) => {
-    expect(faultsOf(withData(name, indexed("i".repeat(length))))).toEqual([]);
+    expect(errorsOf(withData(name, indexed("i".repeat(length))))).toEqual([]);
   });
 
   test("the replica of a table takes its name, and has room for the names of its indexes", () => {
@@ -152,14 +152,14 @@ describe("tables", () => {
       recovery: edit(edit(dr, "name: dr", "name: recovery"), "domain: dr", "domain: recovery"),
     });
     const index = (length: number) => `{ ${"i".repeat(length)}: { hashKey: id, projection: ALL } }`;
-    expect(faultsOf(files(index(191)))).toEqual([]);
-    expect(faultsOf(files(index(192)))).toEqual([expect.stringContaining("at most 191 characters")]);
+    expect(errorsOf(files(index(191)))).toEqual([]);
+    expect(errorsOf(files(index(192)))).toEqual([expect.stringContaining("at most 191 characters")]);
   });
 });
 
-test("a key that is not declared and an attribute that is not used are both told, but for a slip", () => {
+test("a key that is not declared and an attribute that is not used are both reported, unless one is a typo of the other", () => {
   const of = (hashKey: string) =>
-    faultsOf(withData("dev", `{ tables: { orders: { hashKey: ${hashKey}, attributes: { orderId: S } } } }`));
+    errorsOf(withData("dev", `{ tables: { orders: { hashKey: ${hashKey}, attributes: { orderId: S } } } }`));
   expect(of("owner")).toHaveLength(2);
   expect(of("orderID")).toHaveLength(1);
 });

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inspectEnvironments } from "../../environments/inspect";
 import { networkConfig } from "../../layers/network/config";
-import { clean, dev, edit, faultsOf, folderOf, placesOfFaults } from "./fixtures";
+import { clean, dev, edit, errorsOf, folderOf, placesOfErrors } from "./fixtures";
 
 const networkKeys = Object.keys(networkConfig.shape).join(", ");
 
-test("the fixture has no fault", () => {
-  expect(faultsOf(clean)).toEqual([]);
+test("the fixture has no error", () => {
+  expect(errorsOf(clean)).toEqual([]);
 });
 
 test("a folder that is not there, is empty or is a file", () => {
   const empty = folderOf({});
-  const seen = (folder: string) => inspectEnvironments(folder).errors.map((fault) => [fault.place, fault.seen]);
+  const seen = (folder: string) => inspectEnvironments(folder).errors.map((error) => [error.place, error.seen]);
   expect(seen(join(empty, "nowhere"))).toEqual([[{ file: "nowhere" }, "no such folder"]]);
   expect(seen(empty)).toEqual([[{ file: "environments" }, "no environment file"]]);
 });
@@ -36,13 +36,13 @@ test("a file in another encoding", () => {
 });
 
 test.each(["yml", "YAML", "Yml"])("a file that ends in .%s would be left out in silence", (ending) => {
-  expect(faultsOf({ ...clean, [`qa.${ending}`]: dev })).toEqual([
+  expect(errorsOf({ ...clean, [`qa.${ending}`]: dev })).toEqual([
     `environments/qa.${ending} - | .${ending} | the extension .yaml | Rename the file.`,
   ]);
 });
 
-test("a file of another kind is nobody's business", () => {
-  expect(faultsOf({ ...clean, "qa.yaml.bak": dev, "environment.schema.json": "{}", "notes.md": "" })).toEqual([]);
+test("a file of another kind is ignored", () => {
+  expect(errorsOf({ ...clean, "qa.yaml.bak": dev, "environment.schema.json": "{}", "notes.md": "" })).toEqual([]);
 });
 
 test.each([
@@ -90,38 +90,38 @@ test.each([
   ["a second document", "name: qa\n---\nname: qb\n", "2:1 - | a second document | one environment per file"],
   ["an alias", "name: &x qa\ndomain: *x\n", "2:9 - | *x | a value, not a YAML alias"],
   ["an alias to what it is part of", "tags: &x\n  again: *x\n", "2:10 - | *x | a value, not a YAML alias"],
-])("%s makes the file unreadable, and that is its only fault", (_, text, expected) => {
-  const faults = faultsOf({ ...clean, qa: text });
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toContain(expected.startsWith("|") ? expected : `environments/qa.yaml:${expected}`);
+])("%s makes the file unreadable, and that is its only error", (_, text, expected) => {
+  const errors = errorsOf({ ...clean, qa: text });
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(expected.startsWith("|") ? expected : `environments/qa.yaml:${expected}`);
 });
 
-test("a duplicate key is told with both lines, and the rest of the file is still checked", () => {
+test("a duplicate key is reported with both lines, and the rest of the file is still checked", () => {
   const text = `${dev}  natPerAz: true\n  natPerAz: false\n  flowlogs: {}\n`;
-  expect(faultsOf({ ...clean, dev: text })).toEqual([
+  expect(errorsOf({ ...clean, dev: text })).toEqual([
     "environments/dev.yaml:16:3 network.natPerAz | a second one | each key only once (first in line 15) | Remove one of the two.",
     `environments/dev.yaml:17:3 network.flowlogs | the key flowlogs | a key of network (${networkKeys}) | Did you mean flowLogs?`,
   ]);
 });
 
 test("a map as key", () => {
-  expect(placesOfFaults({ ...clean, dev: `${dev}{ a: 1 }: 2\n` })).toEqual(["environments/dev.yaml:15:1"]);
+  expect(placesOfErrors({ ...clean, dev: `${dev}{ a: 1 }: 2\n` })).toEqual(["environments/dev.yaml:15:1"]);
 });
 
 test("quotes, brackets and braces that are closed on a later line do no harm", () => {
   const text = edit(dev, "[us-east-1a, us-east-1b]", "[\n  us-east-1a,\n  us-east-1b\n  ]");
-  expect(faultsOf({ ...clean, dev: `${text}tags: {\n  a: "x\n    y" }\n` })).toEqual([]);
+  expect(errorsOf({ ...clean, dev: `${text}tags: {\n  a: "x\n    y" }\n` })).toEqual([]);
 });
 
 test("an anchor without an alias does no harm", () => {
-  expect(faultsOf({ ...clean, dev: edit(dev, "name: dev", "name: &x dev") })).toEqual([]);
+  expect(errorsOf({ ...clean, dev: edit(dev, "name: dev", "name: &x dev") })).toEqual([]);
 });
 
 test("an unreadable environment is still known by its name", () => {
-  expect(placesOfFaults({ ...clean, prod: "\tname: prod\n" })).toEqual(["environments/prod.yaml:1:1"]);
+  expect(placesOfErrors({ ...clean, prod: "\tname: prod\n" })).toEqual(["environments/prod.yaml:1:1"]);
 });
 
 test("Windows line ends do not move a column", () => {
   const text = `${dev}  natPerAz: often\n`.replaceAll("\n", "\r\n");
-  expect(placesOfFaults({ ...clean, dev: text })).toEqual(["environments/dev.yaml:15:13 network.natPerAz"]);
+  expect(placesOfErrors({ ...clean, dev: text })).toEqual(["environments/dev.yaml:15:13 network.natPerAz"]);
 });

@@ -323,7 +323,7 @@ describe("a model that is busy", () => {
   });
 });
 
-test("an application that is switched off asks nobody and spends nothing", async () => {
+test("an application that is switched off calls no model and spends nothing", async () => {
   const chat = new Chat(() => expect.fail("a model was asked"));
   chat.on = false;
   await expect(chat.ask()).rejects.toMatchObject({ reason: "switched_off" });

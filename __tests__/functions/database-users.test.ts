@@ -87,7 +87,7 @@ describe.skipIf(missing)("the users of a database", () => {
     }
   });
 
-  test("a writer lets in nobody whom the environment does not name", async () => {
+  test("a writer lets in no one whom the environment does not name", async () => {
     await run("gateway", "GRANT SELECT ON accounts TO orders");
     await expect(run("orders", "SELECT id FROM gateway.accounts")).rejects.toThrow("for schema gateway");
     await run("gateway", "REVOKE SELECT ON accounts FROM orders");

@@ -53,7 +53,7 @@ describe("an agent", () => {
     expect(bodyOf(all).documents).toEqual([]);
   });
 
-  test("gets nothing where nobody is signed in to the conversation", async () => {
+  test("gets nothing where no one is signed in to the conversation", async () => {
     const answer = await ask(new FakeDocuments(), { sessionAttributes: {} });
     expect(answer.response.httpStatusCode).toBe(401);
   });
@@ -61,11 +61,11 @@ describe("an agent", () => {
   test.each<[string, Partial<ActionRequest>, number]>([
     ["a place that no list has given", { parameters: [{ name: "after", value: "' OR 1=1" }] }, 400],
     ["an action that there is not", { httpMethod: "DELETE" }, 404],
-  ])("is told so about %s", async (_, request, status) => {
+  ])("gets an error about %s", async (_, request, status) => {
     expect((await ask(new FakeDocuments(), request)).response.httpStatusCode).toBe(status);
   });
 
-  test("is told that an answer is too long, which Bedrock would refuse", async () => {
+  test("gets an error for an answer that is too long, which Bedrock would refuse", async () => {
     const table = new FakeDocuments();
     for (let index = 0; index < 50; index++) table.add({ documentId: `d${index}`, title: "ä".repeat(300) });
     const { response } = await ask(table, {});

@@ -123,7 +123,7 @@ const customerEvents = fc.array(
   { minLength: 1, maxLength: 20 },
 );
 
-/** No two at the same time: which of them is the later one nobody can say. */
+/** No two at the same time: no one can say which of them is the later one. */
 const distinct = (events: readonly CustomerEvent[]) => [
   ...new Map(events.map((one) => [one.occurredAt, one])).values(),
 ];

@@ -35,7 +35,7 @@ describe("a switch", () => {
     expect(await power.isOn()).toBe(false);
   });
 
-  test("stays as it was for five minutes while nobody knows, and then is an error", async () => {
+  test("stays as it was for five minutes while the value cannot be read, and then is an error", async () => {
     const { state, power } = switched();
     await power.isOn();
     state.works = false;
@@ -45,7 +45,7 @@ describe("a switch", () => {
     await expect(power.isOn()).rejects.toThrow("AccessDenied");
   });
 
-  test("is an error when nobody has ever known", async () => {
+  test("is an error when the value has never been read", async () => {
     const { state, power } = switched();
     state.works = false;
     await expect(power.isOn()).rejects.toThrow("AccessDenied");

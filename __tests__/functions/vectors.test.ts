@@ -43,7 +43,7 @@ describe("a table of vectors", () => {
     expect((await database.query('SELECT FROM "hand-book".passages_3')).rows).toHaveLength(2);
   });
 
-  test("has the fields that a knowledge base is told of, and the indexes that Bedrock asks for", async () => {
+  test("has the fields that the knowledge base names, and the indexes that Bedrock requires", async () => {
     const columns = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'passages_3'";
     const { rows } = await database.query<{ name: string }>(columns);
     // Of the attributes that summaries have, too: without a column Bedrock would have nothing to filter by.

@@ -118,7 +118,7 @@ test("without agents and knowledge bases there is nothing to call", () => {
   expect(addresses.filter((address) => /agent|knowledge|ingestion|opensearch/.test(address))).toEqual([]);
 });
 
-test("an agent calls by a profile whose costs are told apart, in each region that it leads to", () => {
+test("an agent calls through a profile with separate costs, in each region that it routes to", () => {
   const json = built();
   expect(at(json, "aws_bedrock_inference_profile.profile_agent_helper_claude").tags).toEqual({
     application: "agent-helper",

@@ -25,7 +25,7 @@ const environment = environmentOf("production", { application });
 const json = layerOf("application", environment)("test");
 const manifests = manifestsOf(environment)("test");
 
-describe("a service that takes over beside its old version", () => {
+describe("a service whose new version runs next to the old one before it takes over", () => {
   test("has a second target group, and a listener whose requests the delivery moves and no apply moves back", () => {
     expect(Object.keys(json.resource?.aws_lb_target_group ?? {}).sort()).toEqual([
       "api_gateway_green",

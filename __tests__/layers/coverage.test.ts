@@ -79,7 +79,7 @@ describe("everything that runs is watched", () => {
       ({ type, block }) => /^aws_cloudwatch_(composite|metric)_alarm$/.test(type) && block.alarm_actions !== undefined,
     );
     const bad = notifying
-      // Alarms of a deployment stop it, and tell nobody.
+      // Alarms of a deployment stop it, and notify no one.
       .filter(({ block }) => {
         const [, page] = /(docs\/runbooks\/[\w-]+\.md)$/.exec(String(block.alarm_description)) ?? [];
         return page === undefined || !existsSync(join(projectRoot(), page));
@@ -89,7 +89,7 @@ describe("everything that runs is watched", () => {
     expect(bad).toEqual([]);
   });
 
-  test("a function that nobody watches is found, with what to add", () => {
+  test("a function without alarms is found, with what to add", () => {
     const [dev = expect.fail("no dev")] = environments;
     const withoutMonitoring = of(dev).filter(({ layer }) => layer !== "monitoring");
     const missing = alarmCoverage(dev, withoutMonitoring).flatMap((one) => one.missing);

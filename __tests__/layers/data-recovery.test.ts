@@ -95,7 +95,7 @@ describe("a follower in another region", () => {
     ]);
   });
 
-  /** What stands for a class of data in the JSON of the follower. */
+  /** What represents a class of data in the JSON of the follower. */
   const copies = {
     relational: "aws_rds_cluster",
     tables: "aws_dynamodb_table_replica",

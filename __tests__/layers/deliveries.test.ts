@@ -45,7 +45,7 @@ describe.each([
     "ConfigWritabilityCheckFile",
     `${region}/2026/11/29/ConfigHistory/history.json.gz`,
     `${region}/2026/11/29/ConfigSnapshot/snapshot.json.gz`,
-  ])("AWS Config writes to a bucket of its own, which is not locked: %s", async (name) => {
+  ])("AWS Config writes to a separate bucket, which is not locked: %s", async (name) => {
     const { s3_bucket_name: bucket, s3_key_prefix: prefix } = at(security, "aws_config_delivery_channel.config");
     expect([bucket, prefix]).toEqual(["${aws_s3_bucket.log_config.id}", undefined]);
     expect(security.resource?.aws_s3_bucket_object_lock_configuration ?? {}).not.toHaveProperty("log_config");

@@ -87,7 +87,7 @@ describe("the pipeline", () => {
     ).toEqual(["Deploy"]);
   });
 
-  test("waits for nobody where no approval is asked for", () => {
+  test("waits for no one where no approval is required", () => {
     const free = built({ delivery: { ...delivery, approval: "none" } });
     expect(outline(free)).not.toContain("Approve: 1 approve");
   });
@@ -205,7 +205,7 @@ describe("a recovery environment", () => {
     return layerOf("application", ...recoveredPair(strategy, { application: application(), ai }))("dr");
   }
 
-  test("has a pipeline, a connection and artifacts of its own region, and starts it by hand", () => {
+  test("has a pipeline, a connection and artifacts in its region, and starts it by hand", () => {
     const follower = recovering("warm-standby");
     // S3 copies what knowledge bases read.
     expect(outline(follower)).toEqual(outline(json).map((stage) => stage.replace(" 4 knowledge,", "")));

@@ -70,7 +70,7 @@ describe("the environments of the repository", () => {
 const serviceOf = (files: Readonly<Record<string, KubernetesObject[]>>, name: string) =>
   files[`services/${name}.yaml`] ?? expect.fail(`no file of ${name}`);
 
-/** What the pods of a service may reach beside names, as "10.0.192.0/19:5432" or "ranking:8080". */
+/** What the pods of a service may reach in addition to names, as "10.0.192.0/19:5432" or "ranking:8080". */
 function reachOf(objects: readonly KubernetesObject[], name: string): string[] {
   interface Egress {
     readonly to: readonly {
@@ -258,7 +258,7 @@ describe("Auto Mode", () => {
   const files = built({ search: {} }, { kubernetes: auto });
   const cluster = files["cluster.yaml"] ?? [];
 
-  test("has API groups of its own instead of charts", () => {
+  test("has its own API groups instead of charts", () => {
     expect(Object.keys(files).sort()).toEqual(["cluster.yaml", "services/search.yaml"]);
     expect(only(serviceOf(files, "search"), "TargetGroupBinding").apiVersion).toBe("eks.amazonaws.com/v1");
   });
@@ -337,7 +337,7 @@ describe("in a recovery region", () => {
 test.each([
   ["node groups", built({ search: {} })],
   ["Auto Mode", built({ search: {} }, { kubernetes: auto })],
-])("kinds that Kubernetes does not know have the fields of their own schemas, with %s", (_, files) => {
+])("custom resources have the fields of their schemas, with %s", (_, files) => {
   const custom = Object.values(files)
     .flat()
     .filter(({ kind }) => customKinds.includes(kind));

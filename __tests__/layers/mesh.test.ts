@@ -77,7 +77,7 @@ const policyOf = (address: string): object => {
 };
 const rightOfSearch = { name: "search", policy: policyOf("aws_iam_role_policy.service_search_role") };
 
-/** Whether both the auth policy of the network and that of the service let a role with this policy of its own in. */
+/** Whether the auth policies of the network and of the service both let a role with this policy in. */
 async function mayCall(role: string, identity: typeof rightOfSearch | undefined): Promise<boolean> {
   const answers = ["mesh_auth", "mesh_ranking_auth"].map((policy) =>
     evaluate(

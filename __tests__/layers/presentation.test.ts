@@ -15,7 +15,7 @@ describe("the presentation layer", () => {
     );
   });
 
-  test("has a zone for the domain, below which nobody but Amazon issues certificates", () => {
+  test("has a zone for the domain, below which only Amazon issues certificates", () => {
     expect(at(presentation, "aws_route53_zone.public")).toMatchObject({
       name: "test.example.com",
       force_destroy: false,

@@ -7,7 +7,7 @@ export const buildRoles = [
 ] as const;
 export type BuildRole = (typeof buildRoles)[number];
 
-/** What whoever takes over a step of the delivery could reach with its role. */
+/** What an attacker who takes over a step of the delivery could reach with its role. */
 export interface BuildRow {
   readonly action: string;
   readonly by: readonly BuildRole[];

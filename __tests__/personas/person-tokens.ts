@@ -53,7 +53,7 @@ export const personTokens: readonly PersonToken[] = [
     accepted: "by the deployer",
     of: assertion({ mfa: "true", "break-glass": "prod" }),
   },
-  { token: "With a tag nobody may set", accepted: "nowhere", of: assertion({ mfa: "true", environment: "dev" }) },
+  { token: "With a tag that no one may set", accepted: "nowhere", of: assertion({ mfa: "true", environment: "dev" }) },
   {
     token: "For another audience",
     accepted: "nowhere",

@@ -77,7 +77,7 @@ describe("the roles of people and of the pipeline", () => {
   });
 });
 
-test("every role of every stack stands under its environment's boundary", () => {
+test("every role of every stack is under its environment's boundary", () => {
   for (const role of ofType(stacks, "aws_iam_role")) {
     const environment = role.stack.environment === "dr" ? "prod" : role.stack.environment;
     expect(argumentOf(role, "permissions_boundary"), role.address).toMatch(

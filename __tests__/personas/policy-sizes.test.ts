@@ -6,7 +6,7 @@ import { longestPolicy, mostPoliciesOfRole } from "../../modules/identity/manage
 import { type Tier, tiers } from "../../platform/environment";
 import { regionName } from "../../platform/regions";
 import { projectRoot } from "../../platform/root";
-import { clean, edit, faultsOf, prod } from "../environments/fixtures";
+import { clean, edit, errorsOf, prod } from "../environments/fixtures";
 import { environmentOf } from "../support/environment";
 import { markdownTable } from "../support/markdown";
 
@@ -86,7 +86,7 @@ describe("with the longest names that an environment file may have", () => {
 test("check refuses a file that makes a policy longer than IAM takes", () => {
   const others = Array.from({ length: 12 }, (_, index) => `{ environment: other${index + 10}, region: us-west-2 }`);
   const files = { ...clean, prod: edit(prod, "alsoIn: [", `alsoIn: [${others.join(", ")}, `) };
-  expect(faultsOf(files).join("\n")).toMatch(
+  expect(errorsOf(files).join("\n")).toMatch(
     /security\.personas\.alsoIn \| \d{4} \| at most 6144 characters in the policy strata-prod-boundary \| Name fewer here/,
   );
 });

@@ -101,7 +101,7 @@ export async function pipelineCells(model: IamModel): Promise<Cell[]> {
   return Promise.all(cells);
 }
 
-/** What whoever takes over a step of the delivery could reach. Roles of services carry their policies themselves. */
+/** What an attacker who takes over a step of the delivery could reach. Roles of services carry their policies themselves. */
 export async function buildCells(model: IamModel): Promise<Cell[]> {
   const cells = everySite(builds).flatMap(({ line, site }) =>
     buildRoles.map(async (actor) => {

@@ -14,7 +14,7 @@ export interface Row {
   readonly "ai-engineer": Verdicts;
   /** Calls that make up the action: all allowed in a cell with A, all denied in one with D. */
   readonly calls: (site: Site) => readonly Request[];
-  /** Calls the action takes beside; allowed in a cell with A, of no interest in one with D. */
+  /** Further calls that the action needs; allowed in a cell with A, of no interest in one with D. */
   readonly also?: (site: Site) => readonly Request[];
   /** Calls that Kubernetes decides, in the namespace of a service: alike. */
   readonly inCluster?: readonly ClusterCall[];

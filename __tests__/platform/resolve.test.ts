@@ -17,7 +17,7 @@ function outcome(value: unknown, options: IResolveOptions): unknown {
 const vpcId = () => Token.asString(Fn.lookup(Token.asStringMap(Lazy.anyValue({ produce: () => "local.ids" })), "vpc"));
 const list = () => Token.asList(Lazy.anyValue({ produce: () => ["a", undefined, "b"] }));
 
-/** Whatever stands for something else, and whatever looks as if it did. */
+/** Tokens, and texts that look like tokens. */
 const special = fc.constantFrom<(() => unknown)[]>(
   vpcId,
   list,

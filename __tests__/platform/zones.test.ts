@@ -34,7 +34,7 @@ describe("a zone", () => {
         const found = named("abcd").find((zone) => !zones.includes(zone));
         if (zones.length === 4 || !found) return;
         const replaced = inSlots([found, ...zones.filter((zone) => zone !== lost)]);
-        // Those that have the place of their own slot never leave it.
+        // Those in the place of their slot never leave it.
         for (const [place, zone] of before.entries()) {
           if (zone !== lost && zoneSlot(zone) === place) expect(replaced[place]).toBe(zone);
         }

@@ -30,7 +30,7 @@ describe("the controls of the standard for data services and containers", () => 
       ...[absent, declined, atRunTime].map((one) => one !== undefined),
     ];
     expect(answers).toContain(true);
-    // A rule beside a check has to say what the check leaves open.
+    // A rule in addition to a check has to say what the check leaves open.
     if (checkov.length > 0 && rules.length > 0) expect(gap).toBeDefined();
     expect(checkov.filter((check) => !/^CKV2?_AWS_\d+$/.test(check))).toEqual([]);
     expect(rules).toEqual(allRules.filter(({ control }) => servedBy(control).includes(id)).map((rule) => rule.id));

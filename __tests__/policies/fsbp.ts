@@ -159,7 +159,7 @@ export const controls: readonly Control[] = [
   },
   {
     id: "ElastiCache.7",
-    asks: "Caches stand in a subnet group of their own",
+    asks: "Caches are in a subnet group other than the default",
     checkov: ["CKV_AWS_323"],
     gap: nodesOnly,
     rules: ["STRATA017"],
@@ -273,7 +273,7 @@ export const controls: readonly Control[] = [
     rules: ["STRATA021"],
   },
   { id: "RDS.43", asks: "Proxies require TLS", rules: ["STRATA018"] },
-  { id: "RDS.46", asks: "Instances stand in no subnet with a route to an internet gateway", rules: ["STRATA017"] },
+  { id: "RDS.46", asks: "Instances are in no subnet with a route to an internet gateway", rules: ["STRATA017"] },
   { id: "RDS.47", asks: "PostgreSQL clusters copy tags to snapshots", checkov: ["CKV_AWS_313"] },
   {
     id: "RDS.50",
@@ -335,7 +335,7 @@ export const controls: readonly Control[] = [
   },
   {
     id: "SecretsManager.3",
-    asks: "No secret lies unused",
+    asks: "No secret is unused",
     atRunTime: "Who last read a secret shows in the secret itself.",
   },
   { id: "SecretsManager.4", asks: "Secrets rotate within a number of days", checkov: ["CKV_AWS_304"] },

@@ -38,7 +38,7 @@ describe.each(allRules)("$id $title", (rule) => {
 });
 
 describe("the rules", () => {
-  it("have ids of their own, in order, and every case is of a rule", () => {
+  it("have unique ids, in order, and every case belongs to a rule", () => {
     const ids = allRules.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort());
     expect(cases.filter(({ rule }) => !ids.includes(rule))).toEqual([]);

@@ -172,7 +172,7 @@ describe.skipIf(!spark)("the job raw-to-processed", () => {
     expect(ran.again).toEqual({ ...ran.first, counts: { read: 38, written: 0, duplicates: 8, rejected: 30 } });
   });
 
-  it("adds late events to their partitions, and keeps what lies there", () => {
+  it("adds late events to their partitions, and keeps the events already there", () => {
     expect(ran.late.table).toEqual([
       ...firstTable,
       // Still the day before in the time zone of the session.

@@ -75,7 +75,7 @@ const acls: readonly Mutation[] = [
     remove("aws_network_acl", "db"),
   ],
   [
-    "rules of their own count, by number",
+    "separate rules count, by number",
     "web",
     "db",
     none,

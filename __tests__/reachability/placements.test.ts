@@ -36,7 +36,7 @@ function placesOf(resource: Resources) {
 }
 const inDb = (...residents: string[]) => [{ subnets: ["db_a", "db_b"], groups: ["db"], residents }];
 
-describe("a resource stands where its arguments say, whatever its type", () => {
+describe("a resource is where its arguments say, whatever its type", () => {
   test.each<readonly [string, Resources]>([
     [
       "aws_lambda_function",
@@ -90,7 +90,7 @@ describe("a resource stands where its arguments say, whatever its type", () => {
     expect(placesOf(resources)).toEqual(inDb(`${type}.x`));
   });
 
-  test("those who stand in one place are one place", () => {
+  test("resources in one place are listed as one place", () => {
     const lambda = { vpc_config: { subnet_ids: dbSubnets, security_group_ids: [dbGroup] } };
     expect(placesOf({ aws_lambda_function: { one: lambda, two: lambda } })).toEqual(
       inDb("aws_lambda_function.one", "aws_lambda_function.two"),
@@ -110,7 +110,7 @@ describe("a resource stands where its arguments say, whatever its type", () => {
     expect(places).toEqual([{ subnets: ["web"], groups: ["unfiltered"], residents: ["aws_lb.x"] }]);
   });
 
-  test("the nodes of a cluster stand behind the group that AWS made for it", () => {
+  test("the nodes of a cluster are behind the group that AWS made for it", () => {
     const [cluster, nodes] = placesOf({
       aws_eks_cluster: { c: { vpc_config: { subnet_ids: dbSubnets, security_group_ids: [dbGroup] } } },
       aws_eks_node_group: { n: { cluster_name: "${aws_eks_cluster.c.name}", subnet_ids: output("web_subnet_ids") } },
@@ -134,7 +134,7 @@ describe("a resource stands where its arguments say, whatever its type", () => {
     expect(nodes?.groups).toEqual(["web"]);
   });
 
-  test("what only speaks of the network stands nowhere", () => {
+  test("what only refers to the network has no place", () => {
     const subnetGroup = { aws_db_subnet_group: { g: { subnet_ids: dbSubnets } } };
     const parameter = { aws_ssm_parameter: { p: { value: id("aws_db_subnet_group.g") } } };
     expect(placesOf({ ...subnetGroup, ...parameter })).toEqual([]);
@@ -148,7 +148,7 @@ describe("a resource stands where its arguments say, whatever its type", () => {
       { aws_lb: { x: { subnets: dbSubnets, security_groups: ["sg-1"] } } },
     ],
     [
-      "an output nobody publishes",
+      "an output that no stack publishes",
       /reads the output ghost of network/,
       { aws_lb: { x: { subnets: output("ghost") } } },
     ],

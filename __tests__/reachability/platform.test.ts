@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadEnvironments } from "../../environments/load";
 import { analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
-import { faultsOf, sentences } from "../../policies/reachability/segmentation";
+import { sentences, violationsOf } from "../../policies/reachability/segmentation";
 import { covers, describeTraffic } from "../../policies/reachability/traffic";
 import { linkedPlatform } from "../support/platform";
 
@@ -13,7 +13,7 @@ const analyses = environments.map((environment) => analyze(stacks, environment))
 
 describe.each(analyses)("in $environment", (analysis) => {
   test.each(sentences)("$text", (sentence) => {
-    expect(faultsOf(sentence, analysis)).toEqual([]);
+    expect(violationsOf(sentence, analysis)).toEqual([]);
   });
 
   // Without this, a network in which nothing works would keep every sentence above.
@@ -52,7 +52,7 @@ describe.each(analyses)("in $environment", (analysis) => {
     }
   });
 
-  test("the database, the cache and the jobs stand in the data tier, behind its group", () => {
+  test("the database, the cache and the jobs are in the data tier, behind its group", () => {
     const residents = analysis.homes.find(({ name }) => name === "data")?.residents.map(({ type }) => type);
     expect(residents).toEqual(
       expect.arrayContaining([
@@ -64,7 +64,7 @@ describe.each(analyses)("in $environment", (analysis) => {
     );
   });
 
-  test("every interface endpoint stands where the tiers look for it", () => {
+  test("every interface endpoint is where the tiers look for it", () => {
     const network = stacks.find(({ id }) => id === `${analysis.environment}-network`);
     const inSubnets = [...(network?.resources.values() ?? [])].filter(
       ({ type, block }) => type === "aws_vpc_endpoint" && block.vpc_endpoint_type === "Interface",

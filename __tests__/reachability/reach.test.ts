@@ -40,7 +40,7 @@ test.each<readonly [string, RegExp, (resources: Resources) => void]>([
     }),
   ],
   [
-    "a prefix list nobody knows",
+    "an unknown prefix list",
     /to refer to a prefix list of a stack, got/,
     set("aws_vpc_security_group_ingress_rule", "x", groupRule("db", 1, 1, { prefix_list_id: "pl-1" })),
   ],

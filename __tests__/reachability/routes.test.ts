@@ -47,9 +47,9 @@ const routes: readonly Mutation[] = [
     none,
     set("aws_nat_gateway", "main", { connectivity_type: "private" }),
   ],
-  ["a NAT gateway needs a route of its own", "app", "internet", none, remove("aws_route", "web")],
+  ["a NAT gateway needs its own route", "app", "internet", none, remove("aws_route", "web")],
   [
-    "NAT lets nobody in",
+    "NAT lets no one in",
     "internet",
     "app",
     none,

@@ -37,7 +37,7 @@ const groups: readonly Mutation[] = [
     ),
   ],
   [
-    "a range of addresses names what stands in it",
+    "a range of addresses names what is in it",
     "web",
     "db",
     always("TCP 5432"),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Analysis, analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
-import { faultsOf, sentences } from "../../policies/reachability/segmentation";
+import { sentences, violationsOf } from "../../policies/reachability/segmentation";
 import { link } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { environmentOf } from "../support/environment";
@@ -22,10 +22,12 @@ function analysisWith(...changes: readonly Change[]): Analysis {
   return analyze(link(stacks), "test");
 }
 
-/** Every fault, after the number of the sentence it is against. */
-function faultsWith(...changes: readonly Change[]): readonly string[] {
+/** Every violation, after the number of the sentence it is against. */
+function violationsWith(...changes: readonly Change[]): readonly string[] {
   const analysis = analysisWith(...changes);
-  return sentences.flatMap((sentence, index) => faultsOf(sentence, analysis).map((fault) => `${index + 1} ${fault}`));
+  return sentences.flatMap((sentence, index) =>
+    violationsOf(sentence, analysis).map((violation) => `${index + 1} ${violation}`),
+  );
 }
 
 const route =
@@ -54,8 +56,8 @@ const internetGateway = { gateway_id: id("aws_internet_gateway.vpc") };
 const anywhere = { cidr_ipv4: "0.0.0.0/0" };
 const group = (name: string) => ({ referenced_security_group_id: id(`aws_security_group.tier_${name}`) });
 
-/** A stack above the network with one resource that stands where `vpc_config` says, behind a group of its own. */
-const standing =
+/** A stack above the network with one resource that is where `vpc_config` says, behind its own group. */
+const placed =
   (tier: string, ingressPort: number): Change =>
   (_, stacks) => {
     const output = (name: string) => `\${data.terraform_remote_state.network.outputs.${name}}`;
@@ -130,14 +132,14 @@ describe("a sentence stops being true with", () => {
       ],
     ],
     [
-      "a load balancer of its own in the public tier",
+      "another load balancer in the public tier",
       "3 test: internet reaches application/door in public (TCP 443)",
-      [standing("public", 443)],
+      [placed("public", 443)],
     ],
     [
       "a load balancer in the data tier that takes all of the VPC",
       "2 test: anything in public reaches application/door in data (TCP 8080)",
-      [standing("data", 8080), withoutAcl("data")],
+      [placed("data", 8080), withoutAcl("data")],
     ],
     [
       "a network ACL that drops what a host learns of too large packets by",
@@ -148,9 +150,9 @@ describe("a sentence stops being true with", () => {
         },
       ],
     ],
-  ])("%s", (_, fault, changes) => {
-    expect(faultsWith()).not.toContain(fault);
-    expect(faultsWith(...changes)).toContain(fault);
+  ])("%s", (_, violation, changes) => {
+    expect(violationsWith()).not.toContain(violation);
+    expect(violationsWith(...changes)).toContain(violation);
   });
 });
 
@@ -161,15 +163,15 @@ describe("the second fence holds against", () => {
       [groupRules("ingress", "edge", 22, 22, anywhere)],
     ],
     ["a way out for the data group: it has no route", [groupRules("egress", "data", 0, 65535, anywhere)]],
-    ["a door of its own in the ai tier: it has no route", [standing("ai", 443)]],
+    ["a public load balancer in the ai tier: it has no route", [placed("ai", 443)]],
   ])("%s", (_, changes) => {
-    expect(faultsWith(...changes)).toEqual(faultsWith());
+    expect(violationsWith(...changes)).toEqual(violationsWith());
   });
 });
 
-test("the report lists environments apart when they differ, and what stands elsewhere", () => {
+test("the report lists environments separately when they differ, and resources elsewhere", () => {
   const analysis = analysisWith();
-  const other = { ...analysisWith(standing("public", 443)), environment: "other" };
+  const other = { ...analysisWith(placed("public", 443)), environment: "other" };
   const report = reachabilityReport([analysis, { ...analysis, environment: "twin" }, other]);
   expect(report.match(/^## .*$/gm)).toEqual(["## test, twin", "## other", "## How to read it"]);
   expect(report).toMatch(/\| internet +\| application\/door in public +\| TCP 443 +\|/);

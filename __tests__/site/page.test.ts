@@ -64,7 +64,7 @@ describe("what is published", () => {
     expect(byKey.get("index.html")?.cacheControl).toContain("must-revalidate");
   });
 
-  test("asks nobody else for anything, and runs no script", () => {
+  test("makes no third-party request, and runs no script", () => {
     for (const { key, content } of files.filter((file) => /\.(html|css)$/.test(file.key))) {
       expect(content.toString(), key).not.toMatch(/(?:src|href|url\()=?["']?(?:https?:)?\/\//);
       expect(content.toString(), key).not.toMatch(/<script|style=|onclick=/);

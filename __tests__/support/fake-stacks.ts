@@ -70,7 +70,7 @@ export function reader(stack: string): Block {
   return { backend: "s3", config: stateOf(stack) };
 }
 
-/** The arguments of a resource with the construct path that cdktf writes beside them. */
+/** The arguments of a resource with the construct path that cdktf writes next to them. */
 export function built(path: string, block: Block = {}): Block {
   return { "//": { metadata: { path, uniqueId: "x" } }, ...block };
 }

@@ -8,7 +8,7 @@ import type { StackJson } from "../../synthesized/stack";
 import { environmentOf } from "./environment";
 import { temporaryFolder } from "./temporary";
 
-/** An app that writes to a folder of its own, removed when the test is over. */
+/** An app that writes to a temporary folder, removed when the test is over. */
 export function temporaryApp(): App {
   return new App({ outdir: temporaryFolder() });
 }

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 
-/** Claims of a token beside those that every access token has. */
+/** Claims of a token in addition to those that every access token has. */
 type Claims = Readonly<Record<string, unknown>>;
 
 /** A user pool on this machine, as far as who checks its tokens sees it. */

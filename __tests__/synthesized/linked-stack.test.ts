@@ -123,7 +123,7 @@ describe("the text of a value", () => {
     expect(textOf(data, value)).toBe(expected);
   });
 
-  it("takes attributes that are no arguments from whoever knows them", () => {
+  it("takes attributes that are no arguments from the caller", () => {
     const arnOf = ({ type, name }: { type: string; name: string }, attribute: string) =>
       `${attribute} of ${type} ${name}`;
     expect(textOf(data, "${aws_glue_job.etl.role_arn}!", arnOf)).toBe("arn of aws_iam_role etl!");

@@ -146,15 +146,15 @@ export async function secondPlan(
   try {
     const { skipped } = session.target.applicable(stack);
     const changes = plan.changes.length > 0 ? await details() : [];
-    const { known, faults, plannedOnly } = judgeSecondPlan(changes, skipped, loadEmulator());
+    const { known, errors, plannedOnly } = judgeSecondPlan(changes, skipped, loadEmulator());
     const cannotPlan = session.target.plannable(stack).skipped;
     const left = skipped.filter(({ address }) => !address.startsWith("data."));
     const absent = new Set([...plannedOnly, ...cannotPlan].map(({ address }) => address));
     const present = left.filter(({ address }) => !absent.has(address));
     const action = "is applied and should not be";
-    faults.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
-    if (faults.length > 0) {
-      const list = faults.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
+    errors.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
+    if (errors.length > 0) {
+      const list = errors.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
       throw new UserError(
         `${stack.id}: the second plan has unknown differences:\n${list.join("\n")}\n` +
           "Fix the resource, or add the difference with its reason to the emulator's definition.",
@@ -185,7 +185,7 @@ async function onlyKnownDifferences(session: Session, stack: Stack, plan: Plan, 
   // What a plan takes over is in no state yet.
   if (plan.changes.some(({ action, imported }) => imported || (action !== "update" && action !== "replace")))
     return false;
-  return judgeSecondPlan(await readPlan(session, stack, file), [], loadEmulator()).faults.length === 0;
+  return judgeSecondPlan(await readPlan(session, stack, file), [], loadEmulator()).errors.length === 0;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface PlanResult {
   readonly changes: readonly Change[];
   /** Anything to apply: resources, or outputs alone. */
   readonly hasChanges: boolean;
-  /** What a reader needs to know beside the changes, ready to print. */
+  /** What a reader needs to know besides the changes, ready to print. */
   readonly remarks: string;
   /** Stack that has to be applied before this one can be planned. */
   readonly blockedBy?: string;

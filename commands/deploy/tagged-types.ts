@@ -4,7 +4,7 @@ export interface TaggedType {
   readonly arn: string;
   /** What imports it: the end of its ARN, or all of it. */
   readonly importedBy: "id" | "arn";
-  /** Command of the AWS CLI that deletes it; `{id}` and `{arn}` stand for its own. */
+  /** Command of the AWS CLI that deletes it; `{id}` and `{arn}` are its own. */
   readonly remove: string;
 }
 

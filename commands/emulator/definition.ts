@@ -92,10 +92,10 @@ export function loadEmulator(name: string = process.env.STRATA_EMULATOR || "moto
   return parseEmulator(readFileSync(file, "utf8"), file);
 }
 
-/** Reads a definition. @throws UserError that lists every fault */
+/** Reads a definition. @throws UserError that lists every error */
 export function parseEmulator(text: string, file: string): Emulator {
   const result = emulatorSchema.safeParse(parse(text));
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
-  throw new UserError(`${file} does not define an emulator:\n${faults.join("\n")}`);
+  const errors = result.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
+  throw new UserError(`${file} does not define an emulator:\n${errors.join("\n")}`);
 }

@@ -9,18 +9,18 @@ export interface Difference {
   readonly action: string;
   /** Top-level attributes that differ. */
   readonly attributes: readonly string[];
-  /** Why it is known. Absent for a fault. */
+  /** Why it is known. Absent for an error. */
   readonly reason?: string;
 }
 
 /** A second plan, compared with what is known of the emulator. */
 export interface Judgement {
-  /** Left out of the apply, and planned without a fault. */
+  /** Left out of the apply, and planned without an error. */
   readonly plannedOnly: readonly Skipped[];
   /** Differences on the list of the emulator's definition. */
   readonly known: readonly Difference[];
-  /** Anything else: a fault of the platform, or missing on a list. */
-  readonly faults: Difference[];
+  /** Anything else: an error of the platform, or missing on a list. */
+  readonly errors: Difference[];
 }
 
 /** Compares the plan that follows an apply with what the emulator is known for. */
@@ -30,7 +30,7 @@ export function judgeSecondPlan(
   emulator: Emulator,
 ): Judgement {
   const known: Difference[] = [];
-  const faults: Difference[] = [];
+  const errors: Difference[] = [];
   const planned = new Set<string>();
   for (const change of changes) {
     const { address, mode } = change;
@@ -42,10 +42,10 @@ export function judgeSecondPlan(
     }
     const difference = { address, action, attributes: changedAttributes(change) };
     const reason = knownReason(change, difference, emulator);
-    if (reason === undefined) faults.push(difference);
+    if (reason === undefined) errors.push(difference);
     else known.push({ ...difference, reason });
   }
-  return { plannedOnly: skipped.filter(({ address }) => planned.has(address)), known, faults };
+  return { plannedOnly: skipped.filter(({ address }) => planned.has(address)), known, errors };
 }
 
 /** Why a difference is known of the emulator; undefined when any part of it is not. */

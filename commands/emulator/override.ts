@@ -33,7 +33,7 @@ export async function emulatorEnvironment(emulator: Emulator = loadEmulator()): 
 
 /**
  * What a stack needs on top of its synthesized JSON to live in the emulator: provider settings, a backend there, and
- * readers that know the backend and stand in for outputs that the emulator cannot produce.
+ * readers that know the backend and replace outputs that the emulator cannot produce.
  * @param stacks all synthesized stacks, to look producers up in
  * @param judge what is applied. Default: everything that the emulator can apply
  */

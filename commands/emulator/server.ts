@@ -98,13 +98,13 @@ async function launch(emulator: Emulator, program: string, port: number): Promis
     const started = new Date().toISOString();
     writeRecord({ emulator: emulator.name, pid: child.pid, port, started, identity });
   }
-  const fault = await Promise.race([failure, waitUntilHealthy(emulator, port)]);
-  if (fault === undefined) return;
+  const error = await Promise.race([failure, waitUntilHealthy(emulator, port)]);
+  if (error === undefined) return;
 
   endProcess(child);
   removeRecord();
   const tail = readFileSync(emulatorLog(emulator), "utf8").trim().split("\n").slice(-15).join("\n");
-  throw new UserError(`${program} does not work: ${fault}. The end of ${emulatorLog(emulator)}:\n${tail || "(empty)"}`);
+  throw new UserError(`${program} does not work: ${error}. The end of ${emulatorLog(emulator)}:\n${tail || "(empty)"}`);
 }
 
 function endProcess({ pid }: ChildProcess): void {

@@ -14,7 +14,7 @@ import { stateLocation } from "./state";
 const copied = ["cdk.tf.json", ".terraform.lock.hcl", assetsFolder];
 
 /**
- * The running emulator. The synthesized files are copied as they are, with an override beside them, so that nothing
+ * The running emulator. The synthesized files are copied as they are, with an override next to them, so that nothing
  * of the emulator ever gets into the folder that a real deploy uses.
  * @param stacks all synthesized stacks
  * @param options `leaveOutSlow` to plan only what the provider waits long for. Default: false

@@ -18,7 +18,7 @@ export interface MergeOptions {
   readonly formerStacks?: readonly Stack[];
   /** Additional settings for every AWS provider, as an emulator needs them. */
   readonly awsSettings?: Block;
-  /** Values that stand in for outputs of a producer which it cannot give, by output name. Default: none. */
+  /** Values that replace outputs that a producer cannot give, by output name. Default: none. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
   /** Publish the outputs of the stacks, so that a plan says which of them change. Default: false. */
   readonly outputs?: boolean;

@@ -7,7 +7,7 @@ import type { Block, Stack } from "../../synthesized/stack";
  */
 export type ProviderSharing = "region" | "stack";
 
-/** The provider blocks of a root, and which of them each stack's own names stand for. */
+/** The provider blocks of a root, and which of them the names of each stack refer to. */
 export interface RootProviders {
   /** Provider name and its blocks, each with an alias. */
   readonly blocks: Readonly<Record<string, readonly Block[]>>;

@@ -35,7 +35,7 @@ function describeRule(violations: readonly Violation[]): string[] {
   ];
 }
 
-/** Breaks a text between words so that no line is wider than the page; further lines stand two columns in. */
+/** Breaks a text between words so that no line is wider than the page; further lines are indented by two columns. */
 function wrap(text: string, indent: number): string[] {
   const lines: string[] = [];
   let line = " ".repeat(indent);

@@ -9,7 +9,7 @@ export function ruleTable(): string {
     "# The platform's own rules",
     "<!-- Generated from policies/rules. Write it anew with: npx vitest run __tests__/policies/rule-table.test.ts --update -->",
     "What no scanner can know, because it needs the platform's knowledge or more than one stack. `npx strata policy` runs\n" +
-      "them over the synthesized stacks of all environments, beside checkov. Exceptions are in [waivers.yaml](waivers.yaml).",
+      "them over the synthesized stacks of all environments, in addition to checkov. Exceptions are in [waivers.yaml](waivers.yaml).",
     markdownTable(
       ["rule", "holds", "severity", "control"],
       allRules.map(({ id, title, severity, control }) => [`[${id}](#${id.toLowerCase()})`, title, severity, control]),

@@ -8,7 +8,7 @@ import type { Change } from "./changes";
 import type { PreviewTarget } from "./plan";
 
 /**
- * The stacks as they stand in the running emulator: with its settings and states, without what it cannot even plan,
+ * The stacks as they are in the running emulator: with its settings and states, without what it cannot even plan,
  * and with examples for outputs that hang on what it cannot apply.
  * @throws UserError when no emulator runs
  */

@@ -22,7 +22,7 @@ export interface PreviewTarget extends StateSource {
   readonly refresh?: boolean;
   /** Additional settings for every AWS provider. */
   readonly awsSettings?: Block;
-  /** Values that stand in for outputs that a producer cannot give. */
+  /** Values that replace outputs that a producer cannot give. */
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
   /** Say as well of which stacks outputs change. Default: false. */
   readonly outputs?: boolean;

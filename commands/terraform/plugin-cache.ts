@@ -9,7 +9,7 @@ import { cachedProvider } from "./mirrors";
 export type Init = (folder: string, env: Readonly<Record<string, string>>) => Promise<void>;
 
 /**
- * Puts the AWS provider into the plugin cache, unless it is there. Filled beside the cache and moved into place whole,
+ * Puts the AWS provider into the plugin cache, unless it is there. Filled next to the cache and moved into place whole,
  * so that several programs may do this at once. Without a cache folder the cache is one that the user configured.
  */
 export async function fillPluginCache(cache: string | undefined, init: Init): Promise<void> {

@@ -159,11 +159,11 @@ function choicesOf(schema: z.core.$ZodType): string[] {
 
 function remedy(environment: MergedEnvironment, path: Path): string {
   if (isMissing(environment, path)) return `Set ${formatPath(path)} in ${placeOf(environment, path).file}.`;
-  const beneath = environment.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
-  if (!beneath) return remedyOfOwn(environment, path);
-  const value = valueAt(beneath.value, path);
+  const inherited = environment.levels.filter((level) => valueAt(level.value, path) !== undefined).at(-2);
+  if (!inherited) return remedyOfOwn(environment, path);
+  const value = valueAt(inherited.value, path);
   const what = isMap(value) ? "the inherited value" : snippet(value);
-  const taken = `remove it to take ${what} (${formatOrigin(beneath.origin(path))})`;
+  const taken = `remove it to take ${what} (${formatOrigin(inherited.origin(path))})`;
   const goesWithout = takesAway(environment.schema, path);
   return goesWithout ? `Change it, ${taken}, or set it to ${none} to go without.` : `Change it, or ${taken}.`;
 }

@@ -16,7 +16,7 @@ const usersExist: Rule = each((candidate) =>
     const users = candidate.settings.data?.relational?.users;
     const [path, user] = [[...uses, database], String(uses.at(-2))];
     const level = valueAt(candidate.settings, path);
-    // Other levels are errors of their own.
+    // Other levels have their own errors.
     if (!users || (level !== "read" && level !== "write") || users[user]?.level === level) return [];
     const given = users[user]?.level;
     if (given === undefined) {

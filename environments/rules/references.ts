@@ -8,7 +8,7 @@ import { pathsTo, schemaAt } from "../loader/shape";
 import { didYouMean } from "../loader/suggest";
 import { isMap, type Path, snippet, valueAt } from "../loader/values";
 
-/** Also names that are not well-formed: those are errors of their own. */
+/** Also names that are not well-formed: those have their own errors. */
 function namesOf({ names }: Offer, { merged }: Candidate): readonly string[] {
   if (!("keysOf" in names)) return names;
   const section = valueAt(merged.value, names.keysOf);

@@ -27,7 +27,7 @@ def arguments():
 
 
 def read_history(source):
-    """All Parquet files below a folder. Those of Athena and of Spark beside them begin with a dot or an underscore."""
+    """All Parquet files below a folder. Those that Athena and Spark add begin with a dot or an underscore."""
     files = sorted(
         os.path.join(folder, name)
         for folder, _, names in os.walk(source)

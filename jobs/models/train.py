@@ -1,4 +1,4 @@
-"""Trains a classifier on the examples that preprocess.py made, and puts what it needs to be served beside it."""
+"""Trains a classifier on the examples that preprocess.py made, and puts what serving needs next to it."""
 
 import argparse
 import csv

@@ -12,7 +12,7 @@ const tokens = (what: string) => z.int().min(1).max(10_000_000).describe(`${what
 /** What a file says of a model that modules/bedrock/models.ts does not list. */
 const facts = z
   .strictObject({
-    kind: z.enum(["text", "vectors"]).describe("What it answers with: text, or vectors that stand for text."),
+    kind: z.enum(["text", "vectors"]).describe("What it answers with: text, or vectors that represent text."),
     inputTokens: tokens("Most of a request"),
     outputTokens: tokens("Most of an answer. Absent for vectors").optional(),
     dimensions: z

@@ -75,7 +75,7 @@ export interface ModelUse {
   readonly guardrail: string;
 }
 
-/** Who calls a model through a profile of its own. */
+/** Who calls a model through its own profile. */
 export interface ModelCaller {
   /** Name of the model in the environment file. */
   readonly model: string;

@@ -50,7 +50,7 @@ const declaredOnce: Rule<AiEnvironment> = each((candidate) =>
       .filter(([name]) => name === recordId || name === eventTime)
       .map(([name]) =>
         keyErrorAt(candidate, [...path, "features", name], {
-          allowed: "features beside recordId and eventTime, which are texts and need no line",
+          allowed: "features other than recordId and eventTime, which are texts and need no line",
           fix: "Remove the line.",
         }),
       );

@@ -24,7 +24,7 @@ export type KnowledgeBases = Readonly<Record<string, BuiltKnowledgeBase>>;
 
 /**
  * Knowledge bases over the lake, by name. In a recovery environment they read what S3 has copied there, once the
- * strategy has everything standing by: an index costs the same without queries.
+ * strategy keeps everything ready: an index costs the same without queries.
  */
 export function buildKnowledgeBases(stack: LayerStack<AiEnvironment>, foundation: AiFoundation): KnowledgeBases {
   const { environment, upstream } = foundation;

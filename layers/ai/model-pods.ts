@@ -19,7 +19,7 @@ import { artifactsFolder, type ModelFoundation } from "./model-foundation";
 /** Seconds that a pod which goes may finish its requests. */
 const drainSeconds = 30;
 
-/** Names of what the pods are told when their manifests are rendered. */
+/** Names of the values that the pods get when their manifests are rendered. */
 const rendered = ["FIRST_MODEL", "MODEL_PACKAGE_GROUP"] as const;
 
 /**

@@ -13,7 +13,7 @@ import { isFunctionName } from "./functions-config";
 
 const section = ["application", "functions"];
 
-/** Names of functions that the schema accepts: others are errors of their own. */
+/** Names of functions that the schema accepts: others have their own errors. */
 const namesOf = (functions: Parameters<typeof entriesOf>[0]) =>
   entriesOf(functions)
     .map(([name]) => name)

@@ -37,7 +37,7 @@ export interface ManifestsFoundation extends ApplicationFoundation {
 }
 
 /**
- * What runs in the cluster, as files beside the stack's JSON for the delivery pipeline to render and to apply, and a
+ * What runs in the cluster, as files next to the stack's JSON for the delivery pipeline to render and to apply, and a
  * parameter with what it renders those of the cluster with. This state applies none of them.
  */
 export function buildManifests(stack: LayerStack<ApplicationEnvironment>, foundation: ManifestsFoundation): void {
@@ -130,7 +130,7 @@ function architecturesOf({ application }: ApplicationEnvironment): Architecture[
   return used.length > 0 ? [...new Set(used)].sort() : [defaultArchitecture];
 }
 
-/** Twice what services take at their largest, for add-ons, for new pods beside old ones, and for a zone that is down. */
+/** Twice what services take at their largest, for add-ons, for new pods next to old ones, and for a zone that is down. */
 function limitsOf({ application, ai }: ApplicationEnvironment): { cores: number; memoryGiB: number } {
   const { services, serviceScale } = application;
   const models = Object.values(ai.models).flatMap(({ serving }) => serving.pods ?? []);

@@ -21,7 +21,7 @@ export const applicationOutputs = contract("application", {
     },
   ),
   greenTargetGroupArns: map(
-    "The other target group of each service that takes over beside its old version: which of the two has the pods, a delivery decides.",
+    "The other target group of each service whose new version runs next to the old one before it takes over: which of the two has the pods, a delivery decides.",
     { gateway: arn("elasticloadbalancing", "targetgroup/strata-dev-gateway-5e6f/0123456789abcdef") },
   ),
   greenApiTargetGroupArns: map("The same behind the internal load balancer.", {

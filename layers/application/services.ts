@@ -19,7 +19,7 @@ export interface Services {
   readonly targetGroupArns: Readonly<Record<string, string>>;
   /** For the load balancer of the HTTP API: a target group serves one load balancer only. */
   readonly apiTargetGroupArns: Readonly<Record<string, string>>;
-  /** Of services that take over beside their old version: the second target group, for each load balancer. */
+  /** Of services whose new version runs next to the old one before it takes over: the second target group, for each load balancer. */
   readonly greenTargetGroupArns: Readonly<Record<string, string>>;
   readonly greenApiTargetGroupArns: Readonly<Record<string, string>>;
   readonly parameterNames: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import type { DataEnvironment } from "./config";
 import type { DataFoundation } from "./foundation";
 
-/** The cache; in a recovery environment one that follows the primary's, where the strategy has one standing by. */
+/** The cache; in a recovery environment one that follows the primary's, where the strategy keeps one ready. */
 export function buildCache(
   stack: LayerStack<DataEnvironment>,
   foundation: DataFoundation,

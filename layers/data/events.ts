@@ -11,7 +11,7 @@ import type { LakeFoundation } from "./lake";
 
 /** The columns that the job writes; a test holds them against its script. */
 const columns: readonly TableColumn[] = [
-  { name: "event_id", type: "string", comment: "Identifies the event for ever." },
+  { name: "event_id", type: "string", comment: "Identifies the event permanently." },
   { name: "occurred_at", type: "timestamp", comment: "When it happened, in UTC." },
   { name: "source", type: "string", comment: "The service that said so." },
   { name: "schema_version", type: "int", comment: "Version of the payload's shape." },

@@ -72,7 +72,7 @@ export const dataOutputs = contract("data", {
   queryWorkgroupName: text("Athena workgroup of the lake.", "strata-dev-lake"),
   sparkApplicationId: text("EMR Serverless application.", "00f1abcdefgh1234"),
   sparkRoleArn: text("Role that its jobs run as.", `arn:aws:iam::${account}:role/strata-dev-spark`),
-  cacheReplicationGroupId: text("Cache; empty where the recovery strategy has none standing by.", "strata-dev-main"),
+  cacheReplicationGroupId: text("Cache; empty where the recovery strategy keeps none ready.", "strata-dev-main"),
   cacheArn: text(
     "What elasticache:Connect names the cache by; empty where there is none.",
     arn("elasticache", "replicationgroup:strata-dev-main"),

@@ -41,7 +41,7 @@ const passwordDays = 7;
 
 /**
  * Aurora PostgreSQL with its proxy and events; in a recovery environment a follower of the primary's, with instances
- * where the strategy has them standing by. Nothing where the strategy keeps no copy.
+ * where the strategy keeps them ready. Nothing where the strategy keeps no copy.
  */
 export function buildRelational(
   stack: LayerStack<DataEnvironment>,

@@ -4,7 +4,7 @@ import type { TierDefaults } from "../../platform/environment";
 const keepDays = (what: string) =>
   z.int().min(1).max(36_500).describe(`Days that ${what} is kept. 1 to 36500, within the bounds of the vault's lock.`);
 
-/** The `backup` of the `monitoring` section: what AWS Backup keeps, beside what databases and tables keep themselves. */
+/** The `backup` of the `monitoring` section: what AWS Backup keeps, in addition to what databases and tables keep themselves. */
 export const backupConfig = z
   .strictObject({
     dailyKeepDays: keepDays("a daily recovery point"),

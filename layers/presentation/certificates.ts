@@ -33,7 +33,7 @@ const isRegional = (route: Route) => route.to.kind !== "site" && !isToModel(rout
 
 /**
  * A certificate for each host: another host replaces none. CloudFront takes those of us-east-1, load balancers and APIs
- * those of their own region; in us-east-1 one is for both. Where a primary is recovered its records prove the names.
+ * those of the same region; in us-east-1 one is for both. Where a primary is recovered its records prove the names.
  */
 export function buildCertificates(
   stack: LayerStack<PresentationEnvironment>,

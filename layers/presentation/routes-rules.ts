@@ -226,7 +226,7 @@ const ownPriorities: Rule<PresentationEnvironment> = each((candidate) => {
     if (!other) first.set(priority, place);
     // The same path twice is a separate error.
     if (!other || (other.host === place.host && other.path === place.path)) return [];
-    const allowed = `a host and path with a priority of their own in the listener, not that of ${other.name}`;
+    const allowed = `a host and path with a unique priority in the listener, not that of ${other.name}`;
     const fix = "Change the host or the path by a character: priorities are hashes of both.";
     return [keyErrorAt(candidate, [...section, place.name], { allowed, fix })];
   });

@@ -103,7 +103,7 @@ const withinTheCapacity: Rule<PresentationEnvironment> = each((candidate) => {
   const capacity = capacityOf(rulesOf(presentation, routes, { allowed: "set", blocked: "set" })) + reserved;
   if (capacity <= webAclCapacity.most) return [];
   const allowed = `at most ${webAclCapacity.most} capacity units (WCU) in a web ACL`;
-  const fix = "Give fewer routes a rate of their own, or use fewer managed groups.";
+  const fix = "Give fewer routes their own rate, or use fewer managed groups.";
   return [errorAt(candidate, section, { seen: String(capacity), allowed, fix })];
 });
 

@@ -10,7 +10,7 @@ export interface TrailProps {
   readonly site: Site;
   /** Bucket whose policy lets this trail write. */
   readonly archive: PrivateBucket;
-  /** Record management events of all regions, which one trail of an account should do, beside the data events. */
+  /** Record management events of all regions, which one trail of an account should do, in addition to the data events. */
   readonly managementEvents: boolean;
   /** Beginnings of the ARNs whose reads and writes are recorded, by CloudTrail resource type. */
   readonly dataEvents: Readonly<Record<string, readonly string[]>>;
@@ -65,7 +65,7 @@ export class Trail extends Construct {
   }
 }
 
-/** ARN of a trail that is not built yet, for the policies that must stand before it. */
+/** ARN of a trail that is not built yet, for the policies that must exist before it. */
 export function trailArn(region: string, account: string, name: string): string {
   return `arn:aws:cloudtrail:${region}:${account}:trail/${name}`;
 }

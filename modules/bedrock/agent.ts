@@ -37,7 +37,7 @@ export interface AgentBehavior {
   readonly instruction: string;
   /** Minutes that a conversation is remembered without a word. 1 to 60. */
   readonly idleMinutes: number;
-  /** Tags of the agent beside those of the provider. */
+  /** Tags of the agent in addition to those of the provider. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

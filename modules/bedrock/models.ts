@@ -1,4 +1,4 @@
-/** What a model answers with: text, or vectors that stand for text. */
+/** What a model answers with: text, or vectors that represent text. */
 export type ModelKind = "text" | "vectors";
 
 /** Regions that a cross-region profile takes requests in, and those that it sends them to. */

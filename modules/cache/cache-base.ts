@@ -49,7 +49,7 @@ export const applicationAccess = "on ~* &* +@all -@dangerous +info";
 export interface CacheBase {
   readonly userName: string;
   readonly userArn: string;
-  /** Arguments that caches share, whether they stand alone or follow another. */
+  /** Arguments that caches share, whether they are independent or follow another. */
   readonly replicationGroup: ElasticacheReplicationGroupConfig;
 }
 

@@ -8,9 +8,9 @@ export interface CatalogDatabaseProps {
   /** What the tables hold, as in "lake-raw"; part of the name, which Athena takes without quotes. */
   readonly purpose: string;
   readonly description: string;
-  /** Where tables without a location of their own lie, as in "s3://strata-dev-lake-raw/". */
+  /** Default location of tables, as in "s3://strata-dev-lake-raw/". */
   readonly location: string;
-  /** Encryption of the Data Catalog, where it is set beside the database. @default nothing to wait for */
+  /** Encryption of the Data Catalog, where it is set next to the database. @default nothing to wait for */
   readonly waitFor?: ITerraformDependable;
 }
 

@@ -1,4 +1,4 @@
-/** A field of a schedule: what it counts, from where to where, and what else may stand in it. */
+/** A field of a schedule: what it counts, from where to where, and what else it may hold. */
 interface Field {
   readonly name: string;
   readonly least: number;

@@ -25,7 +25,7 @@ export function objectsOf({ bucketArn, prefix }: LakePrefix): string {
 }
 
 /**
- * ARN of the object with which the file system of Glue marks the folder itself, beside the folder and not in it
+ * ARN of the object with which the file system of Glue marks the folder itself, next to the folder and not in it
  * (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-file-systems.html).
  */
 export function folderMarkerOf({ bucketArn, prefix }: LakePrefix): string {

@@ -40,7 +40,7 @@ export interface HostOnlyProps {
   readonly site: Site;
 }
 
-/** What a target gets of a request whose answer is kept, beside the query: its host, which load balancers route by. */
+/** What a target gets of a request whose answer is kept, in addition to the query: its host, which load balancers route by. */
 export class HostOnly extends Construct {
   readonly policyId: string;
 

@@ -11,7 +11,7 @@ export interface DashboardProps {
   readonly rows: readonly DashboardRow[];
 }
 
-/** Widgets beside each other. They share the width and wrap after four. */
+/** Widgets next to each other. They share the width and wrap after four. */
 export interface DashboardRow {
   readonly title: string;
   readonly widgets: readonly Widget[];
@@ -65,16 +65,16 @@ function placed(region: string, rows: readonly DashboardRow[]) {
   return rows.flatMap(({ title, widgets }) => {
     const heading = { type: "text", x: 0, y, width: columns, height: 1, properties: { markdown: `## ${title}` } };
     y += 1;
-    const beside = Math.min(widgetsBeside, widgets.length);
-    const width = columns / Math.max(1, beside);
+    const perRow = Math.min(widgetsBeside, widgets.length);
+    const width = columns / Math.max(1, perRow);
     const all = widgets.map((widget, index) => ({
       ...contentOf(region, widget),
-      x: (index % beside) * width,
-      y: y + Math.floor(index / beside) * height,
+      x: (index % perRow) * width,
+      y: y + Math.floor(index / perRow) * height,
       width,
       height,
     }));
-    y += Math.ceil(widgets.length / Math.max(1, beside)) * height;
+    y += Math.ceil(widgets.length / Math.max(1, perRow)) * height;
     return [heading, ...all];
   });
 }

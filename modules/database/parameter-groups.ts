@@ -29,8 +29,8 @@ export interface ParameterGroups {
 }
 
 /**
- * Parameter groups of their own for a cluster and its instances: the default ones cannot be changed, and moving away
- * from them later takes a reboot. Named after the major version, so that the next one's can stand beside them.
+ * Separate parameter groups for a cluster and its instances: the default ones cannot be changed, and moving away
+ * from them later takes a reboot. Named after the major version, so that the next one's can exist at the same time.
  */
 export function parameterGroups(scope: Construct, props: PostgresProps): ParameterGroups {
   const { site, purpose, database } = props;

@@ -27,7 +27,7 @@ export interface DatabaseVersion {
   readonly majorUpgrade?: boolean;
 }
 
-/** Where the instances stand and who may talk to them. */
+/** Where the instances run and who may reach them. */
 export interface DatabasePlacement {
   /** Availability zones the instances are spread over, in turn. */
   readonly zones: readonly string[];

@@ -32,7 +32,7 @@ const keywords = new Set(
   ).split(" "),
 );
 
-/** Roles that RDS and PostgreSQL make, beside those with a prefix. */
+/** Roles that RDS and PostgreSQL make, in addition to those with a prefix. */
 const taken = new Set([
   "admin",
   "administrator",

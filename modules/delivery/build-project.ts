@@ -41,7 +41,7 @@ export interface BuildAccess {
   readonly artifacts: ArtifactAccess;
   /** Whether builds make artifacts. @default they read them */
   readonly makesArtifacts?: boolean;
-  /** What builds may do beside artifacts and logs. */
+  /** What builds may do in addition to using artifacts and logs. */
   readonly statements: readonly PolicyStatement[];
   /** Where builds run. @default outside of the VPC, where they reach nothing in it */
   readonly placement?: {

@@ -7,7 +7,7 @@ export interface ThreatDetectionProps {
   readonly findingFrequency: "FIFTEEN_MINUTES" | "ONE_HOUR" | "SIX_HOURS";
 }
 
-/** What GuardDuty watches beside CloudTrail, flow logs and DNS. */
+/** What GuardDuty watches in addition to CloudTrail, flow logs and DNS. */
 const features = [
   "EBS_MALWARE_PROTECTION",
   "EKS_AUDIT_LOGS",

@@ -40,16 +40,16 @@ export interface FunctionSettings {
   readonly placement?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   /** Whether each change of code or settings becomes a version that stays as it is. @default false */
   readonly versions?: boolean;
-  /** Tags beside those of the provider, for policies that go by them. @default none */
+  /** Tags in addition to those of the provider, for policies that go by them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface FunctionRole {
-  /** What the function may do beside writing its logs and traces. */
+  /** What the function may do in addition to writing its logs and traces. */
   readonly statements: readonly PolicyStatement[];
   /** Part of the role's name. @default the purpose of the function */
   readonly purpose?: string;
-  /** Tags beside those of the provider, for policies that go by them. @default none */
+  /** Tags in addition to those of the provider, for policies that go by them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -11,7 +11,7 @@ interface RoleProps {
   readonly purpose: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
-  /** Tags beside those of the provider, for policies that go by them. @default none */
+  /** Tags in addition to those of the provider, for policies that go by them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

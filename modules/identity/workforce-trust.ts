@@ -13,7 +13,7 @@ export interface WorkforceTrustProps {
   readonly workforce: Workforce;
   /** The identity provider must say that the person signed in with a second factor. */
   readonly requireMfa: boolean;
-  /** Regions whose sign-in pages people may come through, beside the one in us-east-1. */
+  /** Regions whose sign-in pages people may come through, in addition to the one in us-east-1. */
   readonly signInRegions: readonly string[];
   /** Session tags the identity provider may set. It cannot set any other. */
   readonly sessionTags: readonly string[];

@@ -9,7 +9,7 @@ export interface ZonePolicyProps extends Pick<BucketDenials, "bucketArn" | "kmsK
   readonly type: ZoneType;
   /** Name of the zone; that of the type where it is the type's main one. */
   readonly name: string;
-  /** Names of roles that write beside those the type names. */
+  /** Names of roles that write, in addition to those the type names. */
   readonly moreWriters: readonly string[];
 }
 

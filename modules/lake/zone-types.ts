@@ -100,7 +100,7 @@ export function zonePurpose({ type, name }: Pick<Zone, "type" | "name">): string
   return name === undefined ? bucket : `${bucket}-${name}`;
 }
 
-/** What is wrong with a zone: a field, and what may stand in it. */
+/** What is wrong with a zone: a field, and what it may hold. */
 export interface ZoneMistake {
   readonly field: keyof Zone;
   readonly allowed: string;

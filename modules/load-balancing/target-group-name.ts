@@ -9,7 +9,7 @@ export interface Listens {
   readonly protocol: ServiceProtocol;
   /** Load balancer that reaches them, where it is not that of the edge: a target group serves one only. */
   readonly behind?: string;
-  /** Of pods that take over from others beside them. */
+  /** Of pods that take over from others that still run. */
   readonly color?: "green";
 }
 

@@ -13,7 +13,7 @@ const ownKinds = ["ConfigMap", "Deployment", "HorizontalPodAutoscaler", "TargetG
 const ownNames = (name: string) => [name, `${name}-api`];
 
 /**
- * The manifests of a service for one of two versions that run beside each other: what is the version's own has the color in its
+ * The manifests of a service for one of two versions that run side by side: what is the version's own has the color in its
  * name and in the labels of its pods, so that applying one leaves the other alone. Callers inside the cluster get both.
  */
 export function inColors(name: string, manifests: readonly Manifest[]): Manifest[] {

@@ -30,7 +30,7 @@ export interface ServiceManifestsProps {
     readonly behindApi: boolean;
     /** Only services of the cluster call it: no load balancer leads to it. @default false */
     readonly internal?: boolean;
-    /** Two versions run beside each other while one takes over: blue and green. @default false */
+    /** Two versions run side by side while one takes over: blue and green. @default false */
     readonly colors?: boolean;
   };
 }

@@ -17,7 +17,7 @@ export interface MeshServiceProps {
   readonly serviceNetworkId: string;
   /** Load balancer in front of its pods. */
   readonly target: MeshTarget;
-  /** Roles that may call it. They need an allowance of their own as well: see grants.ts. */
+  /** Roles that may call it. They also need permission themselves: see grants.ts. */
   readonly callerRoleArns: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface EndpointProps {
   readonly place: EndpointPlace;
   /** What is served until the first version is approved: its image, and its archive in S3. */
   readonly first: { readonly image: string; readonly archive: string };
-  /** Tags beside those of the provider. */
+  /** Tags in addition to those of the provider. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,7 @@ export interface ModelRegistryProps {
   readonly model: string;
   /** What the model predicts, and for whom. */
   readonly description: string;
-  /** Tags beside those of the provider. */
+  /** Tags in addition to those of the provider. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -39,7 +39,7 @@ export class BurnRateAlarms extends Construct {
         new MetricAlarm(this, `${window.name}-${name}`, {
           site,
           purpose: `${purpose}-${window.name}-${name}`,
-          description: `${name === "long" ? "Long" : "Short"} window of ${purpose}-${window.name}. It tells nobody by itself.`,
+          description: `${name === "long" ? "Long" : "Short"} window of ${purpose}-${window.name}. It notifies no one by itself.`,
           metric: props.badPercent(periodSeconds),
           condition: {
             comparison: ">",

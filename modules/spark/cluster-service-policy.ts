@@ -7,7 +7,7 @@ export interface ClusterServicePolicyProps {
   readonly subnetIds: readonly string[];
   /** Groups whose rules EMR manages. */
   readonly managedGroupIds: readonly string[];
-  /** Groups that nodes have beside those. */
+  /** Groups that nodes have in addition to those. */
   readonly otherGroupIds: readonly string[];
   readonly nodeRoleArn: string;
   readonly volumesKeyArn: string;

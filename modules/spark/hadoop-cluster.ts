@@ -58,7 +58,7 @@ const catalogClient = {
  * An EMR cluster for Hadoop workloads, in one private subnet, without SSH. It keeps its data in the lake: the
  * cluster comes and goes, and HDFS with it.
  *
- * Kerberos is not built: its KDC password would stand in the state.
+ * Kerberos is not built: its KDC password would be in the state.
  */
 export class HadoopCluster extends Construct {
   readonly clusterId: string;

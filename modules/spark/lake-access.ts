@@ -17,7 +17,7 @@ export interface LakeAccess {
   readonly databases: string;
 }
 
-/** What a job may do in the lake: its zones, its code, its catalog, and nothing beside them. */
+/** What a job may do in the lake: its zones, its code, its catalog, and nothing else. */
 export function lakeStatements(site: SiteLocation, lake: LakeAccess): PolicyStatement[] {
   return [...zones(site, lake), ...catalog(site, lake.databases)];
 }

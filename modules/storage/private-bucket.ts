@@ -29,9 +29,9 @@ export interface PrivateBucketProps {
   readonly accessLogsBucket?: string;
   /** @default objects stay, and overwritten or deleted versions for 30 days */
   readonly retention?: BucketRetention;
-  /** Statements of the bucket policy beside the one that refuses plain HTTP. */
+  /** Statements of the bucket policy in addition to the one that refuses plain HTTP. */
   readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
-  /** Tags beside those of the provider. @default none */
+  /** Tags in addition to those of the provider. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -13,7 +13,7 @@ export interface StudioDomainProps {
   readonly network: StudioNetwork;
   readonly keys: StudioKeys;
   readonly idle: IdleShutdown;
-  /** What those who work in it may do beside that work. */
+  /** What those who work in it may do in addition to that work. */
   readonly statements: readonly PolicyStatement[];
   /** Who has a profile, by what it is called after the persona, as in "lee", and the tags of their spaces. */
   readonly people: Readonly<Record<string, { readonly owner: string }>>;

@@ -49,7 +49,7 @@ export function workInOwnSpaces({ account, region }: SiteLocation): PolicyStatem
   ];
 }
 
-/** Starts pipelines of the environment, which run as roles of their own, and follows them. */
+/** Starts pipelines of the environment, which run under separate roles, and follows them. */
 export function startPipelines({ names, account, region }: SiteLocation): PolicyStatement[] {
   return [
     {

@@ -112,7 +112,7 @@ function indexesAreAsWritten(schema: TableSchema) {
   return {
     condition: `\${${attributes} && ${indexes} && ${withCapacity}}`,
     errorMessage:
-      "The indexes of a provisioned table change in an apply of their own, because autoscaling owns their capacity: " +
+      "The indexes of a provisioned table change in a separate apply, because autoscaling owns their capacity: " +
       "set changesIndexes in the table's billing for that one apply.",
   };
 }

@@ -26,7 +26,7 @@ const tokenValues: readonly unknown[] = [
   Token.ANY_MAP_TOKEN_VALUE,
   Token.NUMBER_MAP_TOKEN_VALUE,
 ];
-/** Numbers that stand for tokens are beyond this, as in -1.9e289. */
+/** Numbers that represent tokens are beyond this, as in -1.9e289. */
 const largestPlain = 1e100;
 /** Where cdktf takes a tree for an endless one. */
 const deepest = 200;

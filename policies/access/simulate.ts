@@ -9,7 +9,7 @@ export interface Request {
   readonly resource: string;
   /** Region that is called. Default: that of the resource, else that of the environment. */
   readonly region?: string;
-  /** Condition keys of the call beside those that every call has. */
+  /** Condition keys of the call in addition to those that every call has. */
   readonly context?: Readonly<Record<string, string | string[]>>;
   /** Policy of the resource, where the case replaces it. Default: the one in the stacks. */
   readonly resourcePolicy?: unknown;

@@ -45,7 +45,7 @@ export const watched: Readonly<Record<string, Watched>> = {
   aws_wafv2_web_acl: { dimension: "WebACL", argument: "name" },
 };
 
-/** Types of services without alarms of their own, and why. */
+/** Types of services without alarms, and why. */
 export const withoutAlarms: Readonly<Record<string, string>> = {
   aws_athena_workgroup: "people see a query that fails, and a limit bounds what it scans",
   aws_bedrockagent_agent: "its callers have alarms, and each of its actions is a function with alarms",

@@ -37,7 +37,7 @@ export interface Analysis {
   readonly reachability: Reachability;
   /** The groups of the network layer in the tiers they belong to, occupied or not. */
   readonly homes: readonly NetworkPlacement[];
-  /** Resources that stand anywhere else, or behind other groups. */
+  /** Resources that are anywhere else, or behind other groups. */
   readonly elsewhere: readonly NetworkPlacement[];
   /** All public addresses, then those of each AWS prefix list that a rule names. */
   readonly outside: readonly Outside[];

@@ -34,7 +34,7 @@ export function pathBetween(network: Network, from: Point, to: Point): Path | un
 function withinVpc(from: Point, source: Subnet, to: Point, target: Subnet): Path | undefined {
   const routed = routeTo(source, to)?.kind === "local" && routeTo(target, from)?.kind === "local";
   if (source.vpc !== target.vpc || !routed) return undefined;
-  // Network ACLs stand at the border of a subnet, not inside it.
+  // Network ACLs apply at the border of a subnet, not inside it.
   if (source === target) return { there: [], answers: [] };
   return {
     there: [leaving(source, to), entering(target, from)],

@@ -11,7 +11,7 @@ export interface NetworkPlacement {
   readonly name: string;
   readonly subnets: readonly Subnet[];
   readonly groups: readonly Group[];
-  /** The resources that stand there. */
+  /** The resources that are there. */
   readonly residents: readonly Resource[];
 }
 
@@ -25,7 +25,7 @@ export function placementIn(network: Network, tier: string, groups: readonly Gro
   return { kind: "placement", name, subnets, groups, residents: [] };
 }
 
-/** Types that name subnets without standing in them, or whose place is the network's own business. */
+/** Types that name subnets without being in them, or whose place is the network's own business. */
 const plumbing =
   /^aws_(subnet|nat_gateway|flow_log|launch_template|.*_subnet_group|route.*|network_acl.*|default_.*|.*security_group.*)$/;
 const subnetArgument = /subnet|^vpc_zone_identifier$/;

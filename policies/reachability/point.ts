@@ -1,6 +1,6 @@
 import type { Group, Subnet } from "./network";
 
-/** One address of an end, standing for all those that no rule and no route tells from it. */
+/** One address of an end, which represents all those that no rule and no route distinguishes from it. */
 export interface Point {
   readonly address: bigint;
   /** Where it is; none for addresses outside. */

@@ -17,7 +17,7 @@ const groupTypes: ReadonlySet<string> = new Set(["aws_security_group", "aws_defa
 /** Types whose resources get a security group of AWS's making that no stack holds. */
 const managesGroup: ReadonlySet<string> = new Set(["aws_eks_cluster"]);
 
-/** The security groups of an environment, with rules written inside them or beside them. */
+/** The security groups of an environment, with inline rules and separate ones. */
 export class SecurityGroups {
   private readonly groups = new Map<Resource, Draft>();
   /** VPCs whose default group holds the rules of the stack and no others. */

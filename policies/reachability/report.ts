@@ -1,7 +1,7 @@
 import type { Analysis } from "./analysis";
 import type { NetworkPlacement } from "./placements";
 import type { End } from "./reach";
-import { faultsOf, sentences } from "./segmentation";
+import { sentences, violationsOf } from "./segmentation";
 import { covers, describeTraffic, isEmpty } from "./traffic";
 
 const introduction = `# Who can reach whom
@@ -40,8 +40,10 @@ export function reachabilityReport(analyses: readonly Analysis[]): string {
 function sectionOf(analysis: Analysis): string {
   const { homes, elsewhere } = analysis;
   const verdicts = sentences.map((sentence) => {
-    const faults = faultsOf(sentence, analysis).map((fault) => fault.replace(/^\S+ /, ""));
-    return faults.length === 0 ? `- [x] ${sentence.text}` : `- [ ] ${sentence.text} Not yet: ${faults.join("; ")}.`;
+    const violations = violationsOf(sentence, analysis).map((violation) => violation.replace(/^\S+ /, ""));
+    return violations.length === 0
+      ? `- [x] ${sentence.text}`
+      : `- [ ] ${sentence.text} Not yet: ${violations.join("; ")}.`;
   });
   const residents = [...homes, ...elsewhere].map((place) => [
     place.name,
@@ -52,7 +54,7 @@ function sectionOf(analysis: Analysis): string {
   const parts = [
     verdicts.join("\n"),
     matrix(analysis),
-    table(["Place", "Subnets", "Security groups", "Resources that stand there"], residents),
+    table(["Place", "Subnets", "Security groups", "Resources there"], residents),
   ];
   if (elsewhere.length > 0) parts.push(flowsOfOthers(analysis));
   return parts.join("\n\n");
@@ -75,7 +77,7 @@ function matrix(analysis: Analysis): string {
   );
 }
 
-/** The same for resources that stand elsewhere, as a list: most of a matrix would be empty. */
+/** The same for resources elsewhere, as a list: most of a matrix would be empty. */
 function flowsOfOthers(analysis: Analysis): string {
   const { homes, elsewhere, outside, services } = analysis;
   const rest = [...outside, ...homes, ...services];

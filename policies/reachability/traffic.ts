@@ -33,7 +33,7 @@ export const ephemeral: Traffic = { ...everything, tcp: ephemeralPorts, udp: eph
 /** The same where only Linux opens connections: databases, Spark workers, training instances. */
 const linuxEphemeral: Traffic = { ...everything, tcp: [[32768, 60999]], udp: [[32768, 60999]] };
 
-/** Ports that clients in a tier open connections from. Load balancers, NAT and Lambda stand in public and application. */
+/** Ports that clients in a tier open connections from. Load balancers, NAT and Lambda are in public and application. */
 export function clientPorts(tier: string | undefined): Traffic {
   return tier === "data" || tier === "ai" ? linuxEphemeral : ephemeral;
 }

@@ -4,7 +4,7 @@ import type { Rule } from "../types";
 
 const encryption = "result_configuration.encryption_configuration";
 
-function faultsOf({ block }: Resource): string[] {
+function violationsOf({ block }: Resource): string[] {
   const at = (path: string): unknown => valueAt(block, `configuration.${path}`);
   const option = at(`${encryption}.encryption_option`);
   return [
@@ -25,6 +25,6 @@ export const athena: Rule = {
   fix: "Set the limit, metrics and SSE_KMS with the lake's key in the workgroup's configuration, and enforce it.",
   check: (platform) =>
     resourcesOf(platform, "aws_athena_workgroup").flatMap((resource) =>
-      faultsOf(resource).map((detail) => ({ resource, detail })),
+      violationsOf(resource).map((detail) => ({ resource, detail })),
     ),
 };

@@ -40,7 +40,7 @@ function isForAccount(statement: Statement, account: string): boolean {
   );
 }
 
-/** Whom a statement lets in beside the account. A canonical user does not tell of which account it is. */
+/** Whom a statement lets in besides the account. A canonical user does not show which account it belongs to. */
 function othersIn({ principals, everybodyElse }: Statement, account: string): string[] {
   const others = principals.flatMap(({ kind, id }) => {
     if (kind === "CanonicalUser") return [`canonical user ${id}`];
@@ -70,12 +70,12 @@ function findingsOf(platform: Platform, bucket: Resource): Finding[] {
   const policies = policiesOf(platform, bucket);
   const refuses = (policy: Resource) =>
     statementsOf(policy).some((statement) => refusesPlain(bucket, policy, statement));
-  const faults = [
+  const violations = [
     ...(policies.some(refuses) ? [] : ["no policy refuses requests without TLS"]),
     ...policies.flatMap(statementsOf).flatMap((statement) => strangers(statement, bucket.stack.account)),
     ...(keepsOldVersions(platform, bucket) ? ["never expires old versions"] : []),
   ];
-  return faults.map((detail) => ({ resource: bucket, detail }));
+  return violations.map((detail) => ({ resource: bucket, detail }));
 }
 
 export const buckets: Rule = {

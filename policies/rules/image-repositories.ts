@@ -2,7 +2,7 @@ import type { Resource } from "../../synthesized/linked-stack";
 import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
 import type { Platform, Rule } from "../types";
 
-function faultsOf(platform: Platform, repository: Resource): string[] {
+function violationsOf(platform: Platform, repository: Resource): string[] {
   const { stack, block } = repository;
   const has = (type: string) => pointingAt(platform, repository, type, "repository").length > 0;
   const keys = targetsOf(stack, valuesAt(block, "encryption_configuration.kms_key"));
@@ -22,6 +22,6 @@ export const imageRepositories: Rule = {
   fix: "Build repositories with modules/images.",
   check: (platform) =>
     resourcesOf(platform, "aws_ecr_repository").flatMap((resource) =>
-      faultsOf(platform, resource).map((detail) => ({ resource, detail })),
+      violationsOf(platform, resource).map((detail) => ({ resource, detail })),
     ),
 };

@@ -16,7 +16,7 @@ function refusesStrangers({ allows, principals, conditions }: Statement, account
   return !allows && outside && principals.some(({ id }) => id === "*");
 }
 
-function policyFaults(platform: Platform, secret: Resource): string[] {
+function policyViolations(platform: Platform, secret: Resource): string[] {
   const apart = pointingAt(platform, secret, "aws_secretsmanager_secret_policy", "secret_arn");
   const policies = [secret, ...apart].map(({ block }) => parseStatements(block.policy) ?? []);
   const refuses = policies.flat().some((statement) => refusesStrangers(statement, secret.stack.account));
@@ -29,7 +29,7 @@ function recoveryRegions(followers: readonly LinkedStack[]): string[] {
   return [...new Set(own.filter(({ block }) => block.provider === undefined).map(({ region }) => region))];
 }
 
-function replicaFaults(secret: Resource, followers: readonly LinkedStack[]): string[] {
+function replicaViolations(secret: Resource, followers: readonly LinkedStack[]): string[] {
   const replicas = valuesAt(secret.block, "replica") as Block[];
   return recoveryRegions(followers).flatMap((region) => {
     const replica = replicas.find((candidate) => candidate.region === region);
@@ -49,9 +49,10 @@ export const secrets: Rule = {
   check: (platform): Finding[] => {
     const followers = followersOf(platform);
     return resourcesOf(platform, "aws_secretsmanager_secret").flatMap((secret) =>
-      [...policyFaults(platform, secret), ...replicaFaults(secret, followers.get(secret.stack.environment) ?? [])].map(
-        (detail) => ({ resource: secret, detail }),
-      ),
+      [
+        ...policyViolations(platform, secret),
+        ...replicaViolations(secret, followers.get(secret.stack.environment) ?? []),
+      ].map((detail) => ({ resource: secret, detail })),
     );
   },
 };

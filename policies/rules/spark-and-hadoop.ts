@@ -29,7 +29,7 @@ const demands: readonly { readonly path: string; readonly says: (value: unknown)
   },
 ];
 
-function securityFaults(resource: Resource): string[] {
+function securityViolations(resource: Resource): string[] {
   const configuration = configurationOf(resource);
   if (configuration === undefined) return ["is no literal JSON"];
   return demands
@@ -37,7 +37,7 @@ function securityFaults(resource: Resource): string[] {
     .map(({ path }) => `${path} is ${String(valueAt(configuration, path) ?? "missing")}`);
 }
 
-function clusterFaults({ stack, block }: Resource): string[] {
+function clusterViolations({ stack, block }: Resource): string[] {
   const configured = targetsOf(stack, block.security_configuration);
   return [
     ...(configured.some(({ type }) => type === "aws_emr_security_configuration")
@@ -50,7 +50,7 @@ function clusterFaults({ stack, block }: Resource): string[] {
   ];
 }
 
-function applicationFaults({ block }: Resource): string[] {
+function applicationViolations({ block }: Resource): string[] {
   return [
     ...(isOn(valueAt(block, "auto_stop_configuration.enabled") ?? true) ? [] : ["runs on when it is idle"]),
     ...(valuesAt(block, "maximum_capacity").length > 0
@@ -60,9 +60,9 @@ function applicationFaults({ block }: Resource): string[] {
 }
 
 const judges: Readonly<Record<string, (resource: Resource) => string[]>> = {
-  aws_emr_cluster: clusterFaults,
-  aws_emr_security_configuration: securityFaults,
-  aws_emrserverless_application: applicationFaults,
+  aws_emr_cluster: clusterViolations,
+  aws_emr_security_configuration: securityViolations,
+  aws_emrserverless_application: applicationViolations,
 };
 
 export const sparkAndHadoop: Rule = {

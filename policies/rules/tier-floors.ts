@@ -12,7 +12,7 @@ interface Floor {
   readonly limit: string | Readonly<Partial<Record<Tier, number>>>;
   /** What AWS takes where the argument is left out. Absent where another rule asks for the argument. */
   readonly byDefault?: number;
-  /** Argument beside which the floor does not hold. */
+  /** Argument that turns the floor off when set. */
   readonly unless?: string;
 }
 

@@ -43,7 +43,7 @@ describe("parseEvent", () => {
 });
 
 describe("counts", () => {
-  it("counts a replacement apart, and an import beside what else is done to it", () => {
+  it("counts a replacement separately, and an import in addition to what else is done to it", () => {
     const changes = [
       { action: "create" as const },
       { action: "replace" as const },

@@ -49,7 +49,7 @@ describe("loadEmulator", () => {
     );
   });
 
-  it("lists every fault of a definition", () => {
+  it("lists every error of a definition", () => {
     const text = `name: half\naccount: 12\nport: 80\ncommand: []\nhealth: nowhere`;
     expect(() => parseEmulator(text, "half.yaml")).toThrow(/half\.yaml.*account.*port.*command.*health.*terraform/s);
   });

@@ -15,15 +15,15 @@ const judge = (...changes: ResourceChange[]) => judgeSecondPlan(changes, skipped
 describe("judgeSecondPlan", () => {
   it("passes over what does not change, and over data sources", () => {
     const data: ResourceChange = { ...change("data.aws_region.here", ["read"]), mode: "data" };
-    expect(judge(change("aws_vpc.main", ["no-op"]), data)).toEqual({ plannedOnly: [], known: [], faults: [] });
+    expect(judge(change("aws_vpc.main", ["no-op"]), data)).toEqual({ plannedOnly: [], known: [], errors: [] });
   });
 
   it("expects what was left out to be planned", () => {
     expect(judge(change("aws_missing_thing.it", ["create"])).plannedOnly).toEqual(skipped);
   });
 
-  it("takes the creation of anything else for a fault", () => {
-    expect(judge(change("aws_vpc.main", ["create"])).faults).toMatchObject([
+  it("takes the creation of anything else for an error", () => {
+    expect(judge(change("aws_vpc.main", ["create"])).errors).toMatchObject([
       { address: "aws_vpc.main", action: "create" },
     ]);
   });
@@ -47,10 +47,10 @@ describe("judgeSecondPlan", () => {
   it.each([
     ["another attribute", "aws_forgetful_thing.it", { tags: {}, name: "x" }, { tags: { a: "b" }, name: "y" }],
     ["another type", "aws_vpc.main", { tags: {} }, { tags: { a: "b" } }],
-  ])("takes %s for a fault", (_, address, before, after) => {
+  ])("takes %s for an error", (_, address, before, after) => {
     expect(judge(change(address, ["update"], { before, after }))).toMatchObject({
       known: [],
-      faults: [{ address }],
+      errors: [{ address }],
     });
   });
 
@@ -58,13 +58,13 @@ describe("judgeSecondPlan", () => {
     const more = { before: { id: "1", tags: {} }, after: { tags: {} }, after_unknown: { id: true } };
     const forced = (path: string) =>
       judge(change("aws_forgetful_thing.it", ["delete", "create"], { ...more, replace_paths: [[path]] }));
-    expect(forced("tags").faults).toEqual([]);
-    expect(forced("name").faults).toMatchObject([{ action: "delete/create", attributes: ["name"] }]);
+    expect(forced("tags").errors).toEqual([]);
+    expect(forced("name").errors).toMatchObject([{ action: "delete/create", attributes: ["name"] }]);
   });
 
-  it("takes a deletion for a fault, whatever the attributes", () => {
+  it("takes a deletion for an error, whatever the attributes", () => {
     expect(
-      judge(change("aws_forgetful_thing.it", ["delete"], { before: { tags: {} }, after: null })).faults,
+      judge(change("aws_forgetful_thing.it", ["delete"], { before: { tags: {} }, after: null })).errors,
     ).toHaveLength(1);
   });
 });

@@ -42,7 +42,7 @@ describe("overrideJson", () => {
     });
   });
 
-  it("lets the contract's example stand in for an output that hangs on what is left out, and for no other", () => {
+  it("lets the contract's example replace an output that depends on what is left out, and no other", () => {
     const consumer = fakeStack("dev-network", { reads: { security: "dev-security" } });
     expect(overrideJson(consumer, [producer, consumer], emulator).data).toEqual({
       terraform_remote_state: {

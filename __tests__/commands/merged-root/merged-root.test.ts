@@ -114,7 +114,7 @@ it("leaves imports out and lifts prevent_destroy where everything is made up and
   expect(JSON.stringify(write().read("modules/dev-security/cdk.tf.json"))).toContain("prevent_destroy");
 });
 
-it("puts stand-ins in the place of outputs that a producer cannot give", () => {
+it("replaces outputs that a producer cannot give", () => {
   const { rootJson } = write({ standIns: () => ({ logs_key_arn: "example", more: "x" }) });
   expect(rootJson.module?.["dev-network"]).toMatchObject({ security: { logs_key_arn: "example", more: "x" } });
 });

@@ -85,7 +85,7 @@ describe("figures", () => {
     expect(percentage({ checks: 100_000, findings: 1, waived: 0 }, "passed")).toBe(99.9);
   });
 
-  it("stand in one line", () => {
+  it("are on one line", () => {
     expect(stripVTControlCharacters(summaryLine(judge(both, waivers({}))))).toBe(
       "checkov: 1,000 checks, raw 99.8 %, after waivers 99.9 % (1 waived), 1 finding; platform: 15 rules, 1 finding",
     );

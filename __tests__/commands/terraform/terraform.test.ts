@@ -7,13 +7,13 @@ import { temporaryFolder } from "../../support/temporary";
 import { answersVersion, fakeTerraform, unpackedMirror, withEnvironment, write } from "./fakes";
 
 /** A Terraform that answers as the script says, with a provider mirror that needs no search. */
-function stand(script: string, more: Readonly<Record<string, string>> = {}): void {
+function standIn(script: string, more: Readonly<Record<string, string>> = {}): void {
   const mirror = unpackedMirror(temporaryFolder());
   withEnvironment({ STRATA_TERRAFORM: fakeTerraform(script), STRATA_PROVIDER_MIRROR: mirror, ...more });
 }
 
 it("reads the version of the program", async () => {
-  stand(answersVersion("1.12.3"));
+  standIn(answersVersion("1.12.3"));
   const terraform = await Terraform.locate();
   expect(terraform.version).toBe("1.12.3");
   expect(terraform.providerNote).toContain("mirror");
@@ -21,20 +21,20 @@ it("reads the version of the program", async () => {
 
 it("refuses a program that is missing, too old or something else, and says how to get the right one", async () => {
   const missing = join(temporaryFolder(), "terraform");
-  stand("", { STRATA_TERRAFORM: missing });
+  standIn("", { STRATA_TERRAFORM: missing });
   await expect(Terraform.locate()).rejects.toThrow(`${missing} was not found`);
-  stand(answersVersion("1.9.8"));
+  standIn(answersVersion("1.9.8"));
   await expect(Terraform.locate()).rejects.toThrow(/is Terraform 1\.9\.8; 1\.11\.0 or later is needed.*Upgrade/);
-  stand(answersVersion("2.0.1"));
+  standIn(answersVersion("2.0.1"));
   await expect(Terraform.locate()).rejects.toThrow(/is Terraform 2\.0\.1; .* below 2\.0\.0/);
-  stand("echo I make gardens; exit 3");
+  standIn("echo I make gardens; exit 3");
   await expect(Terraform.locate()).rejects.toThrow(/exited with 3 and said "I make gardens".*STRATA_TERRAFORM/);
-  stand(`echo '{"terraform_version": 7}'`);
+  standIn(`echo '{"terraform_version": 7}'`);
   await expect(Terraform.locate()).rejects.toThrow("does not print its version");
 });
 
 it("passes output on line by line, keeps a log and never throws on an exit code", async () => {
-  stand(`${answersVersion("1.11.0")}\necho one; echo two; echo bad >&2; exit 7`);
+  standIn(`${answersVersion("1.11.0")}\necho one; echo two; echo bad >&2; exit 7`);
   const terraform = await Terraform.locate();
   const lines: string[] = [];
   const logFile = join(temporaryFolder(), "log");
@@ -49,7 +49,7 @@ it("passes output on line by line, keeps a log and never throws on an exit code"
 
 it("sets the variables of automation and drops a configuration file that does not exist", async () => {
   const script = `${answersVersion("1.11.0")}\necho "$TF_IN_AUTOMATION $CHECKPOINT_DISABLE $MINE $GOGC [$TF_CLI_CONFIG_FILE]"`;
-  stand(script, { TF_CLI_CONFIG_FILE: join(temporaryFolder(), "missing"), STRATA_PROVIDER_MIRROR: "" });
+  standIn(script, { TF_CLI_CONFIG_FILE: join(temporaryFolder(), "missing"), STRATA_PROVIDER_MIRROR: "" });
   const terraform = await Terraform.locate();
   const { stdout } = await terraform.run([], { cwd: temporaryFolder(), env: { MINE: "mine" } });
   expect(stdout).toMatch(/^1 1 mine 400 \[/);
@@ -57,7 +57,7 @@ it("sets the variables of automation and drops a configuration file that does no
 });
 
 it("stops when the signal says so, with Terraform's own time to finish", async () => {
-  stand(`${answersVersion("1.11.0")}\ntrap 'echo tidied; exit 0' TERM\necho started\nwhile :; do sleep 0.05; done`);
+  standIn(`${answersVersion("1.11.0")}\ntrap 'echo tidied; exit 0' TERM\necho started\nwhile :; do sleep 0.05; done`);
   const terraform = await Terraform.locate();
   const stop = new AbortController();
   const run = terraform.run([], { cwd: temporaryFolder(), signal: stop.signal, onLine: () => stop.abort() });
@@ -65,7 +65,7 @@ it("stops when the signal says so, with Terraform's own time to finish", async (
 });
 
 it("turns a failed init into one readable message", async () => {
-  stand(`${answersVersion("1.11.0")}\nprintf '╷\\n│ Error: Backend missing\\n│ \\n│ No bucket.\\n╵\\n' >&2; exit 1`);
+  standIn(`${answersVersion("1.11.0")}\nprintf '╷\\n│ Error: Backend missing\\n│ \\n│ No bucket.\\n╵\\n' >&2; exit 1`);
   const terraform = await Terraform.locate();
   const folder = temporaryFolder();
   await expect(terraform.init(folder)).rejects.toThrow(
@@ -74,7 +74,7 @@ it("turns a failed init into one readable message", async () => {
 });
 
 it("says where the provider was looked for when an init could not get it", async () => {
-  stand(`${answersVersion("1.11.0")}\necho '│ Error: Failed to query available provider packages' >&2; exit 1`);
+  standIn(`${answersVersion("1.11.0")}\necho '│ Error: Failed to query available provider packages' >&2; exit 1`);
   const terraform = await Terraform.locate();
   await expect(terraform.init(temporaryFolder())).rejects.toThrow(
     /looked for in: the mirror .*STRATA_PROVIDER_MIRROR/s,
@@ -89,7 +89,7 @@ it("fills a plugin cache once before parallel inits", async () => {
 for platform in linux_amd64 linux_arm64 darwin_amd64 darwin_arm64; do mkdir -p "$provider/$platform"; done
 touch "${calls}/$(basename "$PWD")-$(basename "$TF_PLUGIN_CACHE_DIR")"`;
   const home = { STRATA_PROVIDER_MIRROR: "", TF_PLUGIN_CACHE_DIR: cache };
-  stand(`${answersVersion("1.11.0")}\n${installs}`, home);
+  standIn(`${answersVersion("1.11.0")}\n${installs}`, home);
   // A configuration without a word on providers keeps the search of the machine out of this test.
   const config = join(temporaryFolder(), "empty.tfrc");
   write(config, "");

@@ -44,7 +44,7 @@ test("a percentile is an extended statistic", () => {
   expect([statistic, extended_statistic]).toEqual([undefined, "p99"]);
 });
 
-test("arithmetic is a query beside those of its metrics, and the alarm has no metric", () => {
+test("arithmetic is a query next to those of its metrics, and the alarm has no metric", () => {
   const result = alarm({ metric: { expression: "100 * failed", label: "failed, %", metrics: { failed: errors } } });
   expect(result.metric_name).toBeUndefined();
   expect(result.metric_query).toMatchObject([

@@ -38,7 +38,7 @@ test("filters every kind of harm in both directions; attacks, in what users writ
   expect(filters).toContainEqual({ type: "PROMPT_ATTACK", input_strength: "HIGH", output_strength: "NONE" });
 });
 
-test("a kind of harm can have a strength of its own, or no filter", () => {
+test("a kind of harm can have its own strength, or no filter", () => {
   const [{ filters_config: filters }] = guardrail({ contentOf: { insults: "low", sexual: "none" } })
     .content_policy_config as [{ filters_config: object[] }];
   expect(filters).toContainEqual({ type: "INSULTS", input_strength: "LOW", output_strength: "LOW" });

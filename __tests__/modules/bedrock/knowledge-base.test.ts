@@ -77,7 +77,7 @@ test("Bedrock alone reaches the collection", () => {
   ]);
 });
 
-test("the knowledge base reads and writes passages; whoever applies makes the index and sees none of them", () => {
+test("the knowledge base reads and writes passages; those who apply make the index and see no passage", () => {
   const rules = policyOf("aws_opensearchserverless_access_policy.vectors_access") as {
     Rules: { Permission: string[] }[];
     Principal: string[];

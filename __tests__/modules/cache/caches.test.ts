@@ -174,7 +174,7 @@ test("maintenance begins after the snapshot has been taken, on the same day", ()
 });
 
 describe("a cache that follows another", () => {
-  test("has users, subnets and logs of its own region, and no parameters", () => {
+  test("has users, subnets and logs of the same region, and no parameters", () => {
     expect(typesOf(follower())).toEqual({ ...regional, aws_elasticache_global_replication_group: 1 });
   });
 

@@ -103,7 +103,7 @@ describe("SecondaryPostgresCluster", () => {
     expect([...credentials, ...Object.keys(cluster).filter((argument) => argument === "database_name")]).toEqual([]);
   });
 
-  test("joins by the id it is given, with the key of its own region", () => {
+  test("joins by the id it is given, with the key of the same region", () => {
     expect(at(secondary(), "aws_rds_cluster.main")).toMatchObject({
       global_cluster_identifier: "strata-prod-main",
       source_region: "us-west-2",

@@ -16,7 +16,7 @@ test.each([
   ["as a user whose name begins alike", "prx-0a1b2c3d/gateway_admin"],
   ["to another database", "prx-99999999/gateway"],
   ["past the proxy", "cluster-ABCDEFGHIJKL/gateway"],
-])("nobody connects %s", async (_, user) => {
+])("no one connects %s", async (_, user) => {
   expect(await connect(user)).toBe(false);
 });
 

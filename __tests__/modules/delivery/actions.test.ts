@@ -49,7 +49,7 @@ describe("stages", () => {
   test.each<[string, Action, string]>([
     ["lack what they need", { ...build, configuration: without }, "expected the configuration ProjectName"],
     [
-      "have what nobody reads",
+      "have an artifact that no action reads",
       { ...build, configuration: { ...build.configuration, Projectname: "build" } },
       "CodeBuild knows no configuration Projectname",
     ],
@@ -60,7 +60,7 @@ describe("stages", () => {
     ],
     ["read nothing", { ...build, inputs: [] }, "expected 1 to 5 input artifacts, got 0"],
     ["make what they cannot", { ...approve, outputs: ["answer"] }, "expected 0 to 0 output artifacts, got 1"],
-    ["read what nobody makes", { ...build, inputs: ["sources"] }, "reads sources: expected an artifact"],
+    ["read an artifact that no action makes", { ...build, inputs: ["sources"] }, "reads sources: expected an artifact"],
     ["make what another makes", { ...build, outputs: ["source"] }, "makes source, and so does another action"],
     ["have an odd name", { ...build, name: "the build" }, "expected a name"],
     [

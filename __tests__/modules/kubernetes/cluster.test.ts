@@ -153,7 +153,7 @@ describe("access", () => {
       new ClusterAccess(stack, "access", { clusterName: "strata-test-main", ...props });
     });
 
-  test("maps each persona to a group of its own and gives it nothing else", () => {
+  test("maps each persona to its own group and gives it nothing else", () => {
     const json = access({ personaRoleArns: roles });
     expect(typesOf(json)).toEqual({ aws_eks_access_entry: 3 });
     for (const [persona, principal_arn] of Object.entries(roles)) {

@@ -192,7 +192,7 @@ describe("controllers", () => {
       new Controllers(stack, "controller", { site: testSite(stack), cluster });
     });
 
-  test("scale the groups of their own cluster and no others", () => {
+  test("scale the groups of the same cluster and no others", () => {
     const may = statementsOf(at(json(), "aws_iam_role_policy.controller_autoscaler").policy);
     expect(may.ScaleGroups?.Condition?.StringEquals).toEqual({
       "aws:ResourceTag/k8s.io/cluster-autoscaler/strata-test-main": "owned",

@@ -18,7 +18,7 @@ describe("the table of Kubernetes versions", () => {
     }
   });
 
-  test("judges support as of its own day, and pays for more only where asked to", () => {
+  test("judges support as of the day of the table, and pays for more only where asked to", () => {
     expect(versionsAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(supportedVersions("standard")).toEqual(["1.34", "1.35"]);
     expect(supportedVersions("extended")).toEqual(["1.33", "1.34", "1.35"]);

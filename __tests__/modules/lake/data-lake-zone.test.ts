@@ -159,8 +159,8 @@ describe("an upload", () => {
     ["by a writer of another environment", { role: "strata-prod-glue-etl" }, "RefuseOtherWriters"],
     ["by a writer of another type", { role: "strata-test-emr-spark" }, "RefuseOtherWriters"],
     ["by another account", { account: "444455556666" }, "RefuseOtherAccounts, RefuseOtherWriters"],
-    ["that nobody signed", { anonymous: true }, "RefuseOtherAccounts, RefuseOtherWriters"],
-    ["by a service nobody let in", { service: "delivery.logs.amazonaws.com" }, "not allowed"],
+    ["that is not signed", { anonymous: true }, "RefuseOtherAccounts, RefuseOtherWriters"],
+    ["by a service that no statement lets in", { service: "delivery.logs.amazonaws.com" }, "not allowed"],
     ["of S3 itself", { service: "s3.amazonaws.com", key: "inventory/list", context: sent.from("*") }, "not allowed"],
   ];
   test.each(refused)("%s is refused", async (_, call, sids) => {

@@ -120,7 +120,7 @@ describe("the deployer", () => {
   });
 });
 
-test("nobody reads a secret, or gets at everything by a wildcard", () => {
+test("no one reads a secret, or reaches everything by a wildcard", () => {
   const personas = ["developer", "deployer", "operations"] as const;
   for (const persona of personas) {
     for (const verb of ["get", "list", "watch", "create"]) {

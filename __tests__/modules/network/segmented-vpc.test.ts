@@ -57,7 +57,7 @@ describe("SegmentedVpc", () => {
     }
   });
 
-  test("sends each application zone through the NAT of its own zone", () => {
+  test("sends each application zone through the NAT of the same zone", () => {
     const json = vpcWith(true);
     for (const zone of ["a", "b", "c"]) {
       expect(at(json, `aws_route.vpc_application_${zone}_internet`)).toMatchObject({

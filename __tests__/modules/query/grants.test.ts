@@ -7,7 +7,7 @@ const results = "arn:aws:s3:::strata-test-lake-results-111122223333-us-east-1";
 const granted = [runQueries(workgroup("strata-test-lake")), keepResults(`${results}/*`)];
 
 test.each(["athena:StartQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution"])(
-  "whoever queries may %s in the workgroup, and in no other: another may have no limit",
+  "those who query may %s in the workgroup, and in no other: another may have no limit",
   async (action) => {
     expect(await grants(granted, { action, resource: workgroup("strata-test-lake") })).toBe(true);
     expect(await grants(granted, { action, resource: workgroup("primary") })).toBe(false);

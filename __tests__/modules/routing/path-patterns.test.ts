@@ -37,7 +37,7 @@ describe("path patterns", () => {
       fc.property(pattern, pattern, (one, other) => {
         fc.pre(covers(one, other) && !covers(other, one));
         expect(mostSpecificFirst(other, one)).toBeLessThan(0);
-        // An order among patterns that say as much lies in the hash of both: their number of characters is the same.
+        // An order among patterns that say as much depends on the hash of both: their number of characters is the same.
         fc.pre(other.replaceAll("*", "").length > one.replaceAll("*", "").length || !other.includes("*"));
         expect(priorityOf("h.example.com", other)).toBeLessThan(priorityOf("h.example.com", one));
       }),

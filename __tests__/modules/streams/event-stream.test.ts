@@ -28,7 +28,7 @@ describe("a stream", () => {
     });
   });
 
-  test("on demand has no shards of its own; a provisioned one has as many as asked for", () => {
+  test("on demand has no shards to set; a provisioned one has as many as asked for", () => {
     const onDemand = at(stream({ mode: "on-demand" }), "aws_kinesis_stream.events");
     expect(onDemand.stream_mode_details).toEqual({ stream_mode: "ON_DEMAND" });
     expect(onDemand).not.toHaveProperty("shard_count");

@@ -6,7 +6,7 @@ import { at, typesOf } from "../../support/synthesis";
 import { sampleStudio } from "./sample-studio";
 
 describe("Studio", () => {
-  test("is in the VPC only, under a key, and shuts down what nobody uses", () => {
+  test("is in the VPC only, under a key, and shuts down idle spaces", () => {
     const json = sampleStudio();
     expect(typesOf(json)).toEqual({
       aws_iam_role: 1,
@@ -63,7 +63,7 @@ describe("Studio", () => {
   });
 });
 
-test("people work in private spaces of their own", async () => {
+test("people work in their own private spaces", async () => {
   const made = workInOwnSpaces(testLocation);
   const base = "arn:aws:sagemaker:us-east-1:111122223333";
   // AWS fills in who works in Studio; the evaluator does not know these keys.

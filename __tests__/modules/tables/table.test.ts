@@ -171,7 +171,7 @@ describe("a replica", () => {
       new TableReplica(stack, "orders", { site: testSite(stack), ...replicaProps, ...changes });
     });
 
-  test("is encrypted, protected, restorable and in a backup plan of its own region", () => {
+  test("is encrypted, protected, restorable and in a backup plan of the same region", () => {
     expect(at(replica(), "aws_dynamodb_table_replica.orders")).toMatchObject({
       global_table_arn: replicaProps.primary.arn,
       kms_key_arn: replicaProps.kmsKeyArn,

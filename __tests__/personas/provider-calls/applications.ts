@@ -42,7 +42,7 @@ export const applicationCalls: Readonly<Record<string, TypeCalls>> = {
       read: "secretsmanager:DescribeSecret",
       change: "secretsmanager:RotateSecret secretsmanager:CancelRotateSecret",
     },
-    // Asked of whoever starts a rotation.
+    // Needed by those who start a rotation.
     { on: ({ text }) => [text("rotation_lambda_arn")], change: "lambda:InvokeFunction" },
   ],
   aws_sns_topic: [

@@ -1,6 +1,6 @@
 import { type Calls, known, named, type TypeCalls } from "./type-calls";
 
-/** The service makes its role in the name of whoever turns it on. */
+/** The service makes its role in the name of the caller who turns it on. */
 const roleOf = (service: string, role: string): Calls => ({
   on: ({ account }) => [`arn:aws:iam::${account}:role/aws-service-role/${service}.amazonaws.com/${role}`],
   change: "iam:CreateServiceLinkedRole",

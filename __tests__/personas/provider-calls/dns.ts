@@ -52,7 +52,7 @@ export const dnsCalls: Readonly<Record<string, TypeCalls>> = {
       read: `route53resolver:GetResolverQueryLogConfig ${readTags}`,
       change: `route53resolver:CreateResolverQueryLogConfig ${tags} route53resolver:DeleteResolverQueryLogConfig`,
     },
-    // Logs of queries are delivered in the name of whoever asks for them.
+    // Logs of queries are delivered in the name of the caller.
     { change: "logs:CreateLogDelivery logs:DeleteLogDelivery logs:PutResourcePolicy" },
   ],
   aws_route53_resolver_query_log_config_association: [

@@ -72,7 +72,7 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
     "/domainnames/www/basepathmappings/x",
   ),
   aws_api_gateway_domain_name: domainName("/domainnames", "/domainnames/www", true),
-  // The lists of IAM actions do not know mappings of HTTP APIs: whoever may make those of REST APIs may make these.
+  // The lists of IAM actions do not know mappings of HTTP APIs: those who may make mappings of REST APIs may make these.
   aws_apigatewayv2_api_mapping: domainName("/domainnames/www/basepathmappings", "/domainnames/www/apimappings/1a2b"),
   aws_apigatewayv2_domain_name: domainName("/domainnames", "/domainnames/www", true),
   aws_cloudfront_cache_policy: cloudfrontPolicy("cache-policy", "CachePolicy"),
@@ -129,7 +129,7 @@ export const edgeCalls: Readonly<Record<string, TypeCalls>> = {
       read: "logs:GetDeliverySource logs:ListTagsForResource",
       change: "logs:PutDeliverySource logs:DeleteDeliverySource logs:TagResource logs:UntagResource",
     },
-    // Logs of a distribution are delivered in the name of whoever asks for them.
+    // Logs of a distribution are delivered in the name of the caller.
     { on: cloudfront("distribution"), change: "cloudfront:AllowVendedLogDeliveryForResource" },
   ],
   aws_cloudwatch_log_resource_policy: [

@@ -108,7 +108,7 @@ export const monitoringCalls: Readonly<Record<string, TypeCalls>> = {
       ],
       read: "logs:DescribeMetricFilters",
       change: "logs:PutMetricFilter",
-      // The boundary lets nobody blind the trail.
+      // The boundary lets no one stop the trail.
       administrator: "logs:DeleteMetricFilter",
     },
   ],

@@ -2,7 +2,7 @@ import { type Calls, known, type TypeCalls } from "./type-calls";
 
 const tags = "ec2:CreateTags ec2:DeleteTags";
 
-/** Something of EC2 by its id, and what a call names beside it. */
+/** Something of EC2 by its id, and what a call names as well. */
 const ec2 = (ids: readonly string[], read: string, change: string, more: Partial<Calls> = {}): TypeCalls => [
   { on: known("ec2", ...ids), read, change, ...more },
 ];

@@ -38,7 +38,7 @@ async function requests(made: Made, { on, context }: Calls, kind: Kind, action: 
   if (missing.length > 0 || about.every((type) => type.arns.length === 0)) {
     const wanted = (missing.length > 0 ? missing : about).map((type) => type.arn).join(", ");
     throw new Error(
-      `${made.resource.type}: ${action} is about ${wanted}. Name one beside ${arns.join(", ") || "none"}.`,
+      `${made.resource.type}: ${action} is about ${wanted}. Name one besides ${arns.join(", ") || "none"}.`,
     );
   }
   const given = Object.entries(context?.(made) ?? {});

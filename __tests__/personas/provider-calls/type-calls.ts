@@ -22,7 +22,7 @@ export interface Made {
  * Each is asked about on every one of the ARNs that it can be about, and on `*` where AWS knows no resource for it.
  */
 export interface Calls {
-  /** ARNs of the resource, and of others that a call names beside it. */
+  /** ARNs of the resource, and of others that a call names as well. */
   readonly on?: (made: Made) => readonly string[];
   readonly read?: string;
   readonly change?: string;

@@ -92,7 +92,7 @@ export const bucketDeliveries = casesOf("STRATA036", [
     finds: ["prod-network aws_flow_log.vpc: prod-security aws_s3_bucket.logs does not let delivery.logs.amazonaws.com"],
   },
   {
-    name: "flow logs beside a trail",
+    name: "flow logs next to a trail",
     stacks: flows(`AWSLogs/aws-account-id=${account}/*`, hive, recorded()),
     finds: ["shares prod-security aws_s3_bucket.logs with prod-security aws_cloudtrail.trail"],
   },

@@ -126,7 +126,7 @@ export const buckets = casesOf("STRATA027", [
     ],
   },
   {
-    name: "another account in a policy that stands in the bucket itself",
+    name: "another account in an inline policy of the bucket",
     stacks: stack("prod-data", {
       "aws_s3_bucket.lake": { policy: policy(refusal, partner("123456789012", "s3:*")) },
     }),

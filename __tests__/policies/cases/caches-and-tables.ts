@@ -107,7 +107,7 @@ export const caches = casesOf("STRATA023", [
     finds: [],
   },
   {
-    name: "a cache that follows another, and keeps no snapshots of its own",
+    name: "a cache that follows another, and keeps no snapshots",
     stacks: follower({ snapshot_retention_limit: 0 }),
     finds: ["dr-data aws_elasticache_replication_group.sessions: snapshot_retention_limit is 0; at least 7"],
   },

@@ -111,7 +111,7 @@ export const imageRepositories = casesOf("STRATA039", [
     finds: [],
   },
   {
-    name: "a repository alone, beside one whose images end",
+    name: "a repository without expiry, next to one whose images expire",
     stacks: stack("dev-application", {
       ...repository,
       "aws_ecr_repository.other": {},

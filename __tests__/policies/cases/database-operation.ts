@@ -45,7 +45,7 @@ export const databaseLogs = casesOf("STRATA021", [
     finds: ["RDS makes the log group of postgresql itself"],
   },
   {
-    name: "a proxy whose log group nobody makes",
+    name: "a proxy whose log group no stack makes",
     stacks: stack("dev-data", { "aws_db_proxy.main": { name: "strata-orders" } }),
     finds: ["RDS makes the log group of the proxy itself"],
   },

@@ -87,7 +87,7 @@ export const databaseDefaults = casesOf("STRATA019", [
     finds: ["listens on 5432, the default of PostgreSQL"],
   },
   {
-    name: "a port of its own, of a cluster and of an instance",
+    name: "a port other than the default, of a cluster and of an instance",
     stacks: stack("dev-data", {
       "aws_rds_cluster.main": { engine: "aurora-postgresql", port: 6432 },
       "aws_db_instance.main": { port: 6432 },
@@ -110,7 +110,7 @@ export const databaseAdministrators = casesOf("STRATA034", [
     },
   },
   {
-    name: "a name of its own, and a secondary, which has no name",
+    name: "its own name, and a secondary, which has no name",
     stacks: {
       ...stack("dev-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql", master_username: "strata" } }),
       ...stack("dr-data", { "aws_rds_cluster.main": { engine: "aurora-postgresql" } }),

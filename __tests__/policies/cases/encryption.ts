@@ -179,7 +179,7 @@ const group = (block: Block): FakeStacks => ({ "prod-app": { resources: { "aws_c
 
 export const logGroups = casesOf("STRATA007", [
   { name: "neither key nor end", stacks: group({}), finds: ["has no kms_key_id", "has no retention_in_days"] },
-  { name: "kept for ever", stacks: group({ kms_key_id: "x", retention_in_days: 0 }), finds: ["retention_in_days"] },
+  { name: "never expires", stacks: group({ kms_key_id: "x", retention_in_days: 0 }), finds: ["retention_in_days"] },
   { name: "both", stacks: group({ kms_key_id: "x", retention_in_days: 400 }), finds: [] },
 ]);
 
@@ -231,5 +231,9 @@ export const replicaKeys = casesOf("STRATA008", [
     },
     finds: ["prod-security aws_kms_key.logs: dr has no replica"],
   },
-  { name: "a replica with the same rights, and a key nobody recovers", stacks: recovery({}, {}), finds: [] },
+  {
+    name: "a replica with the same rights, and a key that no environment recovers",
+    stacks: recovery({}, {}),
+    finds: [],
+  },
 ]);

@@ -59,7 +59,7 @@ export const database = (...zones: readonly (string | undefined)[]): Resources =
 export const cache = (block: Block): Resources => ({ "aws_elasticache_replication_group.sessions": block });
 export const failover = { automatic_failover_enabled: true, multi_az_enabled: true };
 
-/** A primary in prod, with resources of its own, and what follows it in dr. */
+/** A primary in prod, with its own resources, and what follows it in dr. */
 export const followed = (secondary: Resources, own: Resources = {}): FakeStacks => ({
   "prod-data": {
     resources: {

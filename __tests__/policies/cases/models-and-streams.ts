@@ -143,7 +143,7 @@ const onStreams = casesOf("STRATA049", [
   },
   { name: "brokers that know clients by IAM", stacks: stack(brokers({ sasl: { iam: true } })), finds: [] },
   {
-    name: "brokers that let strangers in beside",
+    name: "brokers that also let unknown clients in",
     stacks: stack(brokers({ sasl: { iam: true }, unauthenticated: true })),
     finds: ["lets clients in that it does not know"],
     breaks: { "MSK.6": "does not know" },

@@ -44,7 +44,7 @@ export const publicPolicies = casesOf("STRATA002", [
     breaks: { "S3.2": "Open allows everybody", "S3.3": "Write allows everybody" },
   },
   {
-    name: "everybody, in policies that stand in the resources themselves",
+    name: "everybody, in inline policies of resources",
     stacks: {
       "prod-data": {
         resources: Object.fromEntries(
@@ -65,7 +65,7 @@ export const publicPolicies = casesOf("STRATA002", [
     finds: ["aws_kms_key", "aws_s3_bucket", "aws_secretsmanager_secret", "aws_sns_topic", "aws_sqs_queue"],
   },
   {
-    name: "everybody with conditions that name nobody",
+    name: "everybody with conditions that name no one",
     stacks: everybodyIf(
       ["ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*"],
       ["StringLike", "aws:PrincipalOrgID", "o-*"],
@@ -260,7 +260,7 @@ const bounded = (block: Block): FakeStacks => ({
 export const boundaries = casesOf("STRATA004", [
   { name: "a role without", stacks: bounded({}), finds: ["prod-app aws_iam_role.worker: carries no"] },
   {
-    name: "a boundary that nobody of the platform wrote",
+    name: "a boundary that the platform does not have",
     stacks: bounded({ permissions_boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
     finds: ["no policy of the platform"],
   },

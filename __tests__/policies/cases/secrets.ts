@@ -35,7 +35,7 @@ export const secrets = casesOf("STRATA032", [
     finds: ["no policy refuses other accounts"],
   },
   {
-    name: "a policy of its own or beside it, and a secret that nobody recovers",
+    name: "an inline policy or a separate one, and a secret that no environment recovers",
     stacks: {
       ...secret(
         { replica },

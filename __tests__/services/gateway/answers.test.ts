@@ -48,7 +48,7 @@ describe("answers of the function", () => {
   test.each<[string, Answered, string]>([
     ["fails", written([], 1, { ErrorCode: "Unhandled" }), "The function chat failed: Unhandled"],
     ["may not be invoked", failing(403, "AccessDeniedException"), "AccessDenied"],
-    ["says what nobody knows", written([{ type: "song" }], 100), "invalid_union"],
+    ["has a message of an unknown type", written([{ type: "song" }], 100), "invalid_union"],
   ])("that %s are an error", async (_, answered, message) => {
     await expect(answersTo(answered)).rejects.toThrow(message);
   });

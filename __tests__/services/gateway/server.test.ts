@@ -60,7 +60,7 @@ describe("a live connection", () => {
     gateway.usedUp.clear();
   });
 
-  test("answers a question as the answer comes, and nobody else gets it", async () => {
+  test("answers a question as the answer comes, and no one else gets it", async () => {
     const port = await started();
     const socket = await live(port, "account-1");
     const other = await live(port, "account-1");

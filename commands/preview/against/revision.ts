@@ -8,21 +8,17 @@ import { cached } from "./cache";
 
 /**
  * The full commit id that a git ref names, as in `main`, `HEAD~3` or `v1.2`.
+ * @param root folder of the checkout. Default: that of the running program.
  * @throws UserError when git knows no such commit, or the project is no git checkout
  */
-export async function commitOf(ref: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await git([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${ref}^{commit}`,
-  ]);
+export async function commitOf(ref: string, root = projectRoot()): Promise<string> {
+  const named = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  const { exitCode, stdout, stderr } = await git(root, named);
   if (exitCode === 0) return stdout.trim();
   if (/not a git repository/i.test(stderr)) {
-    throw new UserError(`${projectRoot()} is not a git checkout, so there is no revision to compare with.`);
+    throw new UserError(`${root} is not a git checkout, so there is no revision to compare with.`);
   }
-  const shallow = await git(["rev-parse", "--is-shallow-repository"]);
+  const shallow = await git(root, ["rev-parse", "--is-shallow-repository"]);
   if (shallow.stdout.trim() === "true") {
     throw new UserError(
       `git knows no commit "${ref}", and this is a shallow clone, which lacks most of them. ` +
@@ -37,21 +33,28 @@ export async function commitOf(ref: string): Promise<string> {
 
 /**
  * The stacks of a commit, synthesized by its own program and kept in the cache.
+ * @param root folder of the checkout. Default: that of the running program.
  * @throws UserError when it does not synthesize
  */
-export async function stacksOf(commit: string, ref: string): Promise<Stack[]> {
-  const folder = await cached("stacks", commit, (draft) => synthesize(commit, ref, draft));
+export async function stacksOf(commit: string, ref: string, root = projectRoot()): Promise<Stack[]> {
+  const folder = await cached("stacks", commit, (draft) => synthesize({ root, commit, ref }, draft));
   return stacksIn(join(folder, "out"));
 }
 
-async function synthesize(commit: string, ref: string, draft: string): Promise<void> {
+interface Revision {
+  readonly root: string;
+  readonly commit: string;
+  readonly ref: string;
+}
+
+async function synthesize({ root, commit, ref }: Revision, draft: string): Promise<void> {
   const checkout = join(draft, "checkout");
   // Worktrees of runs that were killed.
-  await git(["worktree", "prune"]);
-  const added = await git(["worktree", "add", "--detach", "--quiet", checkout, commit]);
+  await git(root, ["worktree", "prune"]);
+  const added = await git(root, ["worktree", "add", "--detach", "--quiet", checkout, commit]);
   if (added.exitCode !== 0) throw new UserError(`git cannot check out ${ref}:\n${added.stderr}`);
   try {
-    await installDependencies(checkout, ref);
+    await installDependencies(checkout, root, ref);
     const run = await execa(process.execPath, ["commands/launch.mjs", "synth"], {
       cwd: checkout,
       env: { CDKTF_OUTDIR: join(draft, "out"), NO_COLOR: "1" },
@@ -67,16 +70,16 @@ async function synthesize(commit: string, ref: string, draft: string): Promise<v
       );
     }
   } finally {
-    await git(["worktree", "remove", "--force", checkout]);
+    await git(root, ["worktree", "remove", "--force", checkout]);
     rmSync(checkout, { recursive: true, force: true });
   }
 }
 
 /** Those of this checkout where both lock files agree. */
-async function installDependencies(checkout: string, ref: string): Promise<void> {
+async function installDependencies(checkout: string, root: string, ref: string): Promise<void> {
   const lock = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
-  const ours = join(projectRoot(), "node_modules");
-  if (existsSync(join(checkout, "package-lock.json")) && lock(checkout) === lock(projectRoot())) {
+  const ours = join(root, "node_modules");
+  if (existsSync(join(checkout, "package-lock.json")) && lock(checkout) === lock(root)) {
     symlinkSync(ours, join(checkout, "node_modules"), "junction");
     return;
   }
@@ -84,8 +87,8 @@ async function installDependencies(checkout: string, ref: string): Promise<void>
   if (exitCode !== 0) throw new UserError(`The dependencies of ${ref} cannot be installed:\n${stderr}`);
 }
 
-function git(args: readonly string[]) {
-  return execa("git", args, { cwd: projectRoot(), reject: false }).then(({ exitCode, stdout, stderr, code }) => {
+function git(root: string, args: readonly string[]) {
+  return execa("git", args, { cwd: root, reject: false }).then(({ exitCode, stdout, stderr, code }) => {
     if (code === "ENOENT") throw new UserError("git was not found. Install it, or put it on the PATH.");
     return { exitCode, stdout, stderr };
   });

@@ -16,7 +16,7 @@ export interface CallSite {
   readonly region: string;
 }
 
-/** Calls that a statement is about, by the pattern of actions that they stand for. */
+/** Calls that a statement is about, by the pattern of actions that they represent. */
 export async function callsOf(
   statement: Statement,
   site: CallSite,

@@ -90,7 +90,7 @@ const balancer: AlarmKind = {
       threshold: { sandbox: 20, nonproduction: 10, production: 5 },
       when: sustained,
       severity: "page",
-      means: "Load balancer {name} answers with errors of its own: it finds no healthy target.",
+      means: "Load balancer {name} answers with its own errors: it finds no healthy target.",
       runbook: "service-down",
     },
   ],

@@ -37,7 +37,7 @@ const cluster: AlarmKind = {
       threshold: 0,
       when: sustained,
       severity: "page",
-      means: "Partitions of the brokers have no leader: nobody can write or read them.",
+      means: "Partitions of the brokers have no leader: no one can write or read them.",
       runbook: "brokers-unhealthy",
     },
     {

@@ -37,7 +37,7 @@ const failing = (operation: string) =>
     threshold: 0,
     when: sustained,
     severity: "page",
-    means: `DynamoDB answers ${operation} on table {name} with errors of its own.`,
+    means: `DynamoDB answers ${operation} on table {name} with its own errors.`,
     runbook: "table-throttled",
   }) as const;
 

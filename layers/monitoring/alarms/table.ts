@@ -36,7 +36,7 @@ export interface AlarmRow {
   readonly means: string;
   /** Page below docs/runbooks, without its ending. */
   readonly runbook: string;
-  /** Dimensions beside those of the subject. @default none */
+  /** Dimensions in addition to those of the subject. @default none */
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** Lake Formation: permissions on the catalog, beside those of IAM. */
+/** Lake Formation: permissions on the catalog, in addition to those of IAM. */
 export const lakeformation = service({
   prefix: "lakeformation",
   resources: { any: "*" },

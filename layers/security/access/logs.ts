@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-/** CloudWatch Logs. Services of AWS write to groups of their own names. */
+/** CloudWatch Logs. Services of AWS write to groups that they name themselves. */
 export const logs = service({
   prefix: "logs",
   resources: {

@@ -79,7 +79,7 @@ export function changeBuckets(reach: Reach): PolicyStatement[] {
   ];
 }
 
-/** What a refresh sees of buckets beside their settings. */
+/** What a refresh sees of buckets besides their settings. */
 export function seeBuckets(reach: Reach): PolicyStatement[] {
   return [
     {

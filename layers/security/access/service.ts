@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../../../modules/identity/policy-document";
 import { fill, type Reach } from "./reach";
 
-/** What people do with a service beside changing how it is set up. Each persona does some of it. */
+/** What people do with a service besides changing how it is set up. Each persona does some of it. */
 export type Work = "approve" | "develop" | "observe" | "operate" | "redrive" | "study" | "switch" | "train";
 
 /** Policies for changes of infrastructure. Each holds so many services because IAM limits the length of one. */

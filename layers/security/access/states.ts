@@ -3,7 +3,7 @@ import type { PolicyStatement } from "../../../modules/identity/policy-document"
 import type { S3State, StateConfig } from "../../../platform/backends/config";
 
 /**
- * Read the Terraform states, the environment's own first, and hold the locks of its own states. HCP Terraform keeps
+ * Read the Terraform states, the environment's own first, and hold the locks of those states. HCP Terraform keeps
  * states where IAM has no say.
  */
 export function readStates(account: string, own: StateConfig, ...others: readonly StateConfig[]): PolicyStatement[] {

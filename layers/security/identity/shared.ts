@@ -36,7 +36,7 @@ export function pipelineChanges({ pipeline, boundaryArn }: Scope): PlannedPolici
   return changePolicies(pipeline, boundaryArn, "");
 }
 
-/** The same of the pipeline where people act in the same environments; else policies of their own. */
+/** The same of the pipeline where people act in the same environments; else separate policies. */
 export function peopleChanges(scope: Scope): PlannedPolicies {
   const { everywhere, pipeline, boundaryArn } = scope;
   const same = everywhere.sites.length === pipeline.sites.length;

@@ -33,7 +33,7 @@ export interface PropertyFile {
 
 interface StepSettings {
   readonly Name: string;
-  /** Steps that this one waits for, beside those whose results it uses. */
+  /** Steps that this one waits for, in addition to those whose results it uses. */
   readonly DependsOn?: readonly string[];
   readonly CacheConfig?: { readonly Enabled: boolean; readonly ExpireAfter: string };
   readonly RetryPolicies?: readonly RetryPolicy[];

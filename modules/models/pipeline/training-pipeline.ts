@@ -92,7 +92,7 @@ function train(settings: PipelineSettings): Step {
         MetricDefinitions: metricDefinitions,
       },
       HyperParameters: program,
-      // Otherwise SageMaker profiles each job, and keeps what it measures for nobody.
+      // Otherwise SageMaker profiles each job, and keeps measurements that no one reads.
       ProfilerConfig: { DisableProfiler: true },
       ...trainingOf(settings, "Preprocess"),
     },

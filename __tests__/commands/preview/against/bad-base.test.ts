@@ -1,17 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { commitOf, stacksOf } from "../../../../commands/preview/against/revision";
 import { UserError } from "../../../../platform/errors";
 import { temporaryFolder } from "../../../support/temporary";
 import { withEnvironment } from "../../terraform/fakes";
-
-const checkout = vi.hoisted(() => ({ folder: "" }));
-vi.mock("../../../../platform/root", async (actual) => ({
-  ...(await actual<object>()),
-  projectRoot: () => checkout.folder,
-}));
 
 const git = (folder: string, ...args: string[]) =>
   execa("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...args], { cwd: folder });
@@ -41,21 +35,21 @@ beforeEach(() => withEnvironment({ PATH: process.env.PATH, XDG_CACHE_HOME: tempo
 
 it("a base that does not synthesize: says which, and its errors, and leaves no checkout behind", async () => {
   const message = "environments/dev.yaml:3:7 tier: expected sandbox, got sandpit";
-  checkout.folder = await repository(`console.error("${message}"); process.exit(1)`, "// repaired");
-  const commit = await commitOf("HEAD~1");
-  const error = await errorOf(stacksOf(commit, "HEAD~1"));
+  const folder = await repository(`console.error("${message}"); process.exit(1)`, "// repaired");
+  const commit = await commitOf("HEAD~1", folder);
+  const error = await errorOf(stacksOf(commit, "HEAD~1", folder));
   expect(error).toBeInstanceOf(UserError);
   expect(error.message).toBe(
     `HEAD~1 (${commit.slice(0, 10)}) does not synthesize, so nothing can be compared with it:\n${message}`,
   );
-  expect((await git(checkout.folder, "worktree", "list")).stdout.split("\n")).toHaveLength(1);
+  expect((await git(folder, "worktree", "list")).stdout.split("\n")).toHaveLength(1);
 });
 
 it("a base whose program is not there says so", async () => {
-  checkout.folder = await repository("// there");
-  await git(checkout.folder, "rm", "--quiet", "commands/launch.mjs");
-  await git(checkout.folder, "commit", "--quiet", "--message", "Remove");
-  const error = await errorOf(stacksOf(await commitOf("HEAD"), "HEAD"));
+  const folder = await repository("// there");
+  await git(folder, "rm", "--quiet", "commands/launch.mjs");
+  await git(folder, "commit", "--quiet", "--message", "Remove");
+  const error = await errorOf(stacksOf(await commitOf("HEAD", folder), "HEAD", folder));
   expect(error).toBeInstanceOf(UserError);
   expect(error.message).toMatch(/^HEAD \(.{10}\) does not synthesize.*\n.*Cannot find module/s);
 });
@@ -65,32 +59,31 @@ describe("a shallow clone", () => {
     const whole = await repository("// one", "// two");
     const shallow = join(temporaryFolder(), "clone");
     await git(whole, "clone", "--quiet", "--depth=1", `file://${whole}`, shallow);
-    checkout.folder = shallow;
-    const error = await errorOf(commitOf("HEAD~1"));
+    const error = await errorOf(commitOf("HEAD~1", shallow));
     expect(error).toBeInstanceOf(UserError);
     expect(error.message).toBe(
       'git knows no commit "HEAD~1", and this is a shallow clone, which lacks most of them. Fetch the whole history ' +
         "(`git fetch --unshallow`; in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`).",
     );
     await git(shallow, "fetch", "--quiet", "--unshallow");
-    expect(await commitOf("HEAD~1")).toMatch(/^[0-9a-f]{40}$/);
+    expect(await commitOf("HEAD~1", shallow)).toMatch(/^[0-9a-f]{40}$/);
   });
 });
 
 it("a folder that is no checkout says so", async () => {
-  checkout.folder = temporaryFolder();
-  expect((await errorOf(commitOf("main"))).message).toContain("is not a git checkout");
+  const folder = temporaryFolder();
+  expect((await errorOf(commitOf("main", folder))).message).toContain("is not a git checkout");
 });
 
 it("two reviews at once of one base get the same stacks, and leave no checkout behind", async () => {
   const manifest = JSON.stringify({ stacks: {} });
-  checkout.folder = await repository(`
+  const folder = await repository(`
     import { mkdirSync, writeFileSync } from "node:fs";
     const { CDKTF_OUTDIR: out } = process.env;
     mkdirSync(out);
     writeFileSync(out + "/manifest.json", ${JSON.stringify(manifest)});
   `);
-  const commit = await commitOf("main");
-  expect(await Promise.all([stacksOf(commit, "main"), stacksOf(commit, "main")])).toEqual([[], []]);
-  expect((await git(checkout.folder, "worktree", "list")).stdout.split("\n")).toHaveLength(1);
+  const commit = await commitOf("main", folder);
+  expect(await Promise.all([stacksOf(commit, "main", folder), stacksOf(commit, "main", folder)])).toEqual([[], []]);
+  expect((await git(folder, "worktree", "list")).stdout.split("\n")).toHaveLength(1);
 });
