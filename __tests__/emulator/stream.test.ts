@@ -18,16 +18,13 @@ import type { KinesisStreamBatchResponse } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { projectRoot } from "../../platform/root";
 import { LocalFeatureStore } from "../functions/feature-store";
-import { findSpark, runOnSpark, type Spark } from "../provider/etl-job/spark";
+import { runOnSpark, type Spark, sparkOrSkip } from "../provider/etl-job/spark";
 import { describeOnEmulator } from "./harness";
 import { contextOf, type Handler, loaded } from "./loaded-function";
 import { type Declared, declared } from "./stream/declared";
 import { deliver } from "./stream/delivery";
 
-const spark = await findSpark(() => {}).catch((error: Error) => {
-  console.warn(`SKIPPED, the way of an event needs Java 17 and pyspark. ${error.message}`);
-  return undefined;
-});
+const spark = await sparkOrSkip("the way of an event");
 
 const now = new Date(Math.floor(Date.now() / 1000) * 1000);
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();

@@ -161,6 +161,21 @@ describe("costs", () => {
     for (const { subscriber_sns_topic_arns } of alerts) expect(subscriber_sns_topic_arns).toEqual(topic("ticket"));
   });
 
+  test("of layers have budgets by their tag, in one environment of an account", () => {
+    const layersWithBudget = (name: string) =>
+      Object.fromEntries(
+        allOf(name, "aws_budgets_budget").flatMap(([, { cost_filter, limit_amount, notification }]) => {
+          const layer = /"user:layer\$(\w+)"/.exec(JSON.stringify(cost_filter))?.[1];
+          if (layer === undefined) return [];
+          expect(JSON.stringify(notification)).toContain(topic("ticket")[0]);
+          return [[layer, Number(limit_amount)]];
+        }),
+      );
+    for (const { name, monitoring } of environments) expect(layersWithBudget(name)).toEqual(monitoring.cost.byLayerUsd);
+    const accounts = environments.filter(({ name }) => layersWithBudget(name).data).map(({ account }) => account);
+    expect(accounts.sort()).toEqual([...new Set(environments.map(({ account }) => account))].sort());
+  });
+
   test("that are unusual are reported, by services in one environment of an account", () => {
     const watching = environments.filter(({ name }) =>
       allOf(name, "aws_ce_anomaly_monitor").some(([, { monitor_type }]) => monitor_type === "DIMENSIONAL"),

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../platform/root";
-import { etlJobFolder, findSpark, runOnSpark, type Spark } from "./etl-job/spark";
+import { etlJobFolder, resultsOnSpark, sparkOrSkip } from "./etl-job/spark";
 
 interface State {
   readonly counts: {
@@ -32,21 +31,7 @@ interface Results {
   readonly declared: Readonly<Record<"types" | "fields" | "required" | "versions", readonly unknown[]>>;
 }
 
-const spark = await findSpark(() => {}).catch((error: Error) => {
-  console.warn(`SKIPPED, this needs Java 17 and pyspark. ${error.message}`);
-  return undefined;
-});
-
-/** What the driver prints: the state after each run, all of them in one Spark. */
-async function results(found: Spark): Promise<Results> {
-  const work = mkdtempSync(join(tmpdir(), "strata-test-"));
-  try {
-    const output = await runOnSpark(found, join(etlJobFolder, "driver.py"), join(etlJobFolder, "fixtures"), work);
-    return JSON.parse(/^RESULTS (.*)$/m.exec(output)?.[1] ?? "null") as Results;
-  } finally {
-    rmSync(work, { recursive: true });
-  }
-}
+const spark = await sparkOrSkip();
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 const placed = (number: number, changes: Record<string, unknown> = {}) => ({
@@ -127,7 +112,7 @@ describe.skipIf(!spark)("the job raw-to-processed", () => {
   let ran: Results;
   beforeAll(async () => {
     if (!spark) throw new Error("unreachable: skipped without Spark");
-    ran = await results(spark);
+    ran = await resultsOnSpark<Results>(spark, join(etlJobFolder, "driver.py"), join(etlJobFolder, "fixtures"));
   });
 
   it("finds nothing to do in a raw zone without files", () => {

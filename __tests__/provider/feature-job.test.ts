@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { projectRoot } from "../../platform/root";
-import { findSpark, runOnSpark, type Spark } from "./etl-job/spark";
+import { resultsOnSpark, sparkOrSkip } from "./etl-job/spark";
 
 interface Results {
   readonly counts: Readonly<Record<string, number>>;
@@ -13,20 +12,7 @@ interface Results {
   readonly columns: readonly (readonly [name: string, type: string])[];
 }
 
-const spark = await findSpark(() => {}).catch((error: Error) => {
-  console.warn(`SKIPPED, this needs Java 17 and pyspark. ${error.message}`);
-  return undefined;
-});
-
-async function results(found: Spark): Promise<Results> {
-  const work = mkdtempSync(join(tmpdir(), "strata-test-"));
-  try {
-    const output = await runOnSpark(found, join(projectRoot(), "__tests__/provider/feature-job/driver.py"), work);
-    return JSON.parse(/^RESULTS (.*)$/m.exec(output)?.[1] ?? "null") as Results;
-  } finally {
-    rmSync(work, { recursive: true });
-  }
-}
+const spark = await sparkOrSkip();
 
 /** The types of Spark that hold what a feature of each type says. */
 const sparkTypes: Readonly<Record<string, string>> = { text: "string", integer: "long", number: "double" };
@@ -34,7 +20,8 @@ const sparkTypes: Readonly<Record<string, string>> = { text: "string", integer: 
 describe.skipIf(!spark)("features of customers", () => {
   let found: Results;
   beforeAll(async () => {
-    if (spark) found = await results(spark);
+    if (spark)
+      found = await resultsOnSpark<Results>(spark, join(projectRoot(), "__tests__/provider/feature-job/driver.py"));
   });
 
   it("are made of objects as Firehose writes them, by way of the table of events", () => {

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../platform/root";
-import { findSpark, runOnSpark, type Spark } from "./etl-job/spark";
+import { resultsOnSpark, sparkOrSkip } from "./etl-job/spark";
 
 interface Results {
   /** Records that were put, and that were deleted. */
@@ -13,25 +11,13 @@ interface Results {
   readonly deleted: Readonly<Record<string, string>>;
 }
 
-const spark = await findSpark(() => {}).catch((error: Error) => {
-  console.warn(`SKIPPED, this needs Java 17 and pyspark. ${error.message}`);
-  return undefined;
-});
-
-async function results(found: Spark): Promise<Results> {
-  const work = mkdtempSync(join(tmpdir(), "strata-test-"));
-  try {
-    const output = await runOnSpark(found, join(projectRoot(), "__tests__/provider/restore-job/driver.py"), work);
-    return JSON.parse(/^RESULTS (.*)$/m.exec(output)?.[1] ?? "null") as Results;
-  } finally {
-    rmSync(work, { recursive: true });
-  }
-}
+const spark = await sparkOrSkip();
 
 describe.skipIf(!spark)("an online store that is filled from a history", () => {
   let found: Results;
   beforeAll(async () => {
-    if (spark) found = await results(spark);
+    if (spark)
+      found = await resultsOnSpark<Results>(spark, join(projectRoot(), "__tests__/provider/restore-job/driver.py"));
   });
 
   it("has the latest values of each record, also of groups that had the name before, and of no other group", () => {

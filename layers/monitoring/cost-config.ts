@@ -14,7 +14,10 @@ export const costConfig = z
         z.enum(["security", "network", "data", "application", "ai", "presentation", "monitoring"]),
         usd("What the layer may cost in a month"),
       )
-      .describe("Monthly budgets of single layers. A layer that is absent has no budget."),
+      .describe(
+        "Monthly budgets of single layers, by the tag `layer`. They count every environment of the account: set them in " +
+          "one. A layer that is absent has no budget.",
+      ),
     anomalyUsd: usd("Smallest unusual cost that sends a notification"),
     watchServices: z
       .boolean()

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { coerce, satisfies } from "semver";
@@ -16,7 +17,7 @@ const schema = z.strictObject({
   costs: z.string(),
 });
 
-/** Where the fixtures and the driver of the job's test lie. */
+/** Folder of the fixtures and the driver of the job's test. */
 export const etlJobFolder = join(projectRoot(), "__tests__", "provider", "etl-job");
 
 /** A local Spark. */
@@ -32,12 +33,20 @@ export interface Spark {
  * @param note called with progress, line by line
  * @throws UserError when there is no Java, or pyspark cannot be installed, with the command that helps
  */
-export async function findSpark(note: (text: string) => void): Promise<Spark> {
+async function findSpark(note: (text: string) => void): Promise<Spark> {
   const { java, ...python } = schema.parse(parse(readFileSync(join(etlJobFolder, "pyspark.yaml"), "utf8")));
   const javaHome = process.env.JAVA_HOME || undefined;
   await checkJava(java, javaHome);
   const wanted: PythonProgram = { ...python, name: "python", title: "pyspark" };
   return { python: await installedProgram(wanted, note), javaHome };
+}
+
+/** The same, or undefined with a loud note. @param what it is for, as in "the job" */
+export async function sparkOrSkip(what = "this"): Promise<Spark | undefined> {
+  return findSpark(() => {}).catch((error: Error) => {
+    console.warn(`SKIPPED, ${what} needs Java 17 and pyspark. ${error.message}`);
+    return undefined;
+  });
 }
 
 async function checkJava(wanted: string, home: string | undefined): Promise<void> {
@@ -51,6 +60,20 @@ async function checkJava(wanted: string, home: string | undefined): Promise<void
   const version = coerce(/version "([^"]+)"/.exec(all ?? "")?.[1]);
   if (!version || !satisfies(version, wanted)) {
     throw new UserError(`${program} is Java ${version ?? "of no version"}, and Spark wants ${wanted}. ${wayOut}`);
+  }
+}
+
+/**
+ * Runs a driver on Spark, with a folder to work in as its last argument, and returns the results that it prints.
+ * @throws Error with the end of its output when it fails
+ */
+export async function resultsOnSpark<T>(spark: Spark, driver: string, ...args: string[]): Promise<T> {
+  const work = mkdtempSync(join(tmpdir(), "strata-test-"));
+  try {
+    const output = await runOnSpark(spark, driver, ...args, work);
+    return JSON.parse(/^RESULTS (.*)$/m.exec(output)?.[1] ?? "null") as T;
+  } finally {
+    rmSync(work, { recursive: true });
   }
 }
 
