@@ -20,7 +20,10 @@ export const frameConfig = z.strictObject({
   organization: z
     .string()
     .regex(/^[a-z][a-z0-9]{1,11}$/, "2 to 12 lower-case letters and digits, starting with a letter")
-    .describe("First part of every resource name. 2 to 12 lower-case letters and digits."),
+    .describe(
+      "First part of every resource name. 2 to 12 lower-case letters and digits. A change replaces almost every resource, " +
+        "with all that it holds.",
+    ),
   tier: z.enum(tiers).describe("How much protection the environment needs. Sets the defaults of all other values."),
   account: z
     .string()
@@ -40,7 +43,8 @@ export const frameConfig = z.strictObject({
     .regex(/\.[a-z-]{2,63}$/i, "a domain name, which ends in letters")
     .max(200, "a domain name of at most 200 characters: names below it are longer")
     .describe(
-      'Public domain of the environment, as in "dev.example.com". Delegate it to the hosted zone of the environment.',
+      'Public domain of the environment, as in "dev.example.com". Delegate it to the hosted zone of the environment. A ' +
+        "change replaces that zone, and the new one has to be delegated.",
     ),
   owners: z
     .strictObject({

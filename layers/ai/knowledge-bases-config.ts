@@ -24,7 +24,12 @@ const knowledgeBase = z.strictObject({
       "Where vectors are kept: a collection of OpenSearch Serverless, or the table of vectors of the database user that " +
         "is called like the knowledge base. opensearch when absent.",
     ),
-  embedding: z.string().describe("Model that makes vectors of passages and questions: a name of ai.bedrock.models."),
+  embedding: z
+    .string()
+    .describe(
+      "Model that makes vectors of passages and questions: a name of ai.bedrock.models. A change replaces the knowledge " +
+        "base, which starts empty.",
+    ),
   dimensions: z
     .int()
     .min(1)

@@ -39,8 +39,10 @@ const provisioned = z.strictObject({
 export const billingConfig = z.discriminatedUnion("mode", [onDemand, provisioned]);
 
 const keys = {
-  hashKey: attribute.describe("Attribute of the partition key."),
-  rangeKey: attribute.optional().describe("Attribute of the sort key. None when absent."),
+  hashKey: attribute.describe("Attribute of the partition key. A change replaces the table, or the index."),
+  rangeKey: attribute
+    .optional()
+    .describe("Attribute of the sort key. None when absent. A change replaces the table, or the index."),
 };
 
 const index = z.strictObject({
