@@ -47,7 +47,7 @@ function publish(stack: LayerStack<PresentationEnvironment>, bucket: PrivateBuck
       sourceHash: asset.hash,
       contentType,
       cacheControl,
-      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      dependsOn: [bucket.versioning, bucket.encryption, ...dependsOn],
       lifecycle: { createBeforeDestroy: true },
     });
   };

@@ -56,8 +56,10 @@ export class PrivateBucket extends Construct {
   readonly bucketName: string;
   /** What a service that writes to the bucket must wait for. */
   readonly policy: S3BucketPolicy;
-  /** What a replication to or from the bucket must wait for. */
+  /** What a replication to or from the bucket must wait for, and uploads: those before it have no version. */
   readonly versioning: S3BucketVersioningA;
+  /** What uploads that name no key must wait for: those before it have another key. */
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -97,7 +99,7 @@ export class PrivateBucket extends Construct {
     // Every change of an object becomes an event that rules can watch; without a rule it costs nothing. AWS Backup
     // follows these events too: switched off, its continuous backups of the bucket end.
     new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
-    this.encrypt(bucket, props.kmsKeyArn);
+    this.encryption = this.encrypt(bucket, props.kmsKeyArn);
     this.expire(bucket, retention);
     if (objectLock) {
       new S3BucketObjectLockConfigurationA(this, "object-lock-configuration", {
@@ -116,8 +118,8 @@ export class PrivateBucket extends Construct {
     }
   }
 
-  private encrypt(bucket: S3Bucket, kmsKeyArn: string | undefined): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, "server-side-encryption-configuration", {
+  private encrypt(bucket: S3Bucket, kmsKeyArn: string | undefined): S3BucketServerSideEncryptionConfigurationA {
+    return new S3BucketServerSideEncryptionConfigurationA(this, "server-side-encryption-configuration", {
       bucket: bucket.id,
       rule: [
         {
