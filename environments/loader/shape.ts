@@ -2,22 +2,12 @@ import { z } from "zod";
 import { none } from "./merge";
 import { formatPath, isMap, type Path, valueAt } from "./values";
 
-/** Remembers what was found for a schema: schemas never change, and a check asks about each hundreds of times. */
-function perSchema<T>(find: (schema: z.core.$ZodType) => T): (schema: z.core.$ZodType) => T {
-  const found = new WeakMap<z.core.$ZodType, { readonly value: T }>();
-  return (schema) => {
-    const known = found.get(schema) ?? { value: find(schema) };
-    found.set(schema, known);
-    return known.value;
-  };
-}
-
 /** The schema inside `.optional()`, `.default()` and the like. */
-export const unwrap: (schema: z.core.$ZodType) => z.core.$ZodType = perSchema((schema) =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodReadonly
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodReadonly
     ? unwrap(schema.unwrap())
-    : schema,
-);
+    : schema;
+}
 
 /** The options of a union that fit the value: those with its discriminator, or all when it has no known one. */
 function options(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject[] {
@@ -31,12 +21,6 @@ function options(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject[] 
 
 /** The keys a section may have, each with its schema; none for what is no section with fixed keys. */
 export function keysOf(schema: z.core.$ZodType, value?: unknown): ReadonlyMap<string, z.core.$ZodType> {
-  return value === undefined ? keysOfAnyKind(schema) : keysFor(schema, value);
-}
-
-const keysOfAnyKind = perSchema((schema) => keysFor(schema, undefined));
-
-function keysFor(schema: z.core.$ZodType, value: unknown): ReadonlyMap<string, z.core.$ZodType> {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) return new Map(Object.entries(inner.shape));
   if (inner instanceof z.ZodDiscriminatedUnion) {
