@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aiDefaults } from "../../layers/ai/config";
 import { analyze } from "../../policies/reachability/analysis";
-import { sentences, violationsOf } from "../../policies/reachability/segmentation";
+import { errorsOf, sentences } from "../../policies/reachability/segmentation";
 import { describeTraffic } from "../../policies/reachability/traffic";
 import { link } from "../../synthesized/linked-stack";
 import { environmentOf } from "../support/environment";
@@ -30,7 +30,7 @@ test("Firehose delivers a topic as it delivers a stream, inside the network of A
 
 test("the application and ai tiers reach brokers on their port, and every sentence about the network still holds", () => {
   const analysis = analyze(link(stacks), "test");
-  expect(sentences.flatMap((sentence) => violationsOf(sentence, analysis))).toEqual([]);
+  expect(sentences.flatMap((sentence) => errorsOf(sentence, analysis))).toEqual([]);
   const home = (name: string) => analysis.homes.find((one) => one.name === name) ?? expect.fail(`no ${name}`);
   for (const from of ["application", "ai"]) {
     const { dependable } = analysis.reachability.between(home(from), home("data"));
@@ -44,7 +44,7 @@ test("without brokers their port is an error of the same sentences", () => {
     return { ...stack, json: { ...stack.json, resource } };
   });
   const analysis = analyze(link(withoutBrokers), "test");
-  expect(sentences.flatMap((sentence) => violationsOf(sentence, analysis)).join("\n")).toContain("TCP 9098");
+  expect(sentences.flatMap((sentence) => errorsOf(sentence, analysis)).join("\n")).toContain("TCP 9098");
 });
 
 describe("features that are kept up to date with a topic", () => {
@@ -68,7 +68,7 @@ describe("features that are kept up to date with a topic", () => {
   );
   const json = (name: string) => following.find(({ layer: one }) => one === name)?.json ?? expect.fail(`no ${name}`);
 
-  test("have a function that Lambda hands the records of the topic to, as a consumer group of its own", () => {
+  test("let Lambda read the topic for a function, as a separate consumer group", () => {
     expect(at(json("ai"), "aws_lambda_event_source_mapping.features_activity_update_stream")).toMatchObject({
       event_source_arn: "${aws_msk_serverless_cluster.kafka_serverless.arn}",
       topics: ["events"],
@@ -92,7 +92,7 @@ describe("features that are kept up to date with a topic", () => {
 
   test("reach brokers among the data tier, and Lambda and STS through endpoints that let Lambda itself call", () => {
     const analysis = analyze(link(following), "test");
-    expect(sentences.flatMap((sentence) => violationsOf(sentence, analysis))).toEqual([]);
+    expect(sentences.flatMap((sentence) => errorsOf(sentence, analysis))).toEqual([]);
     const caller = { Principal: { Service: "lambda.amazonaws.com" } };
     const policyOf = (endpoint: string) =>
       statementsOf(at(json("network"), `aws_vpc_endpoint.interface_${endpoint}`).policy);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Analysis, analyze } from "../../policies/reachability/analysis";
-import { sentences, violationsOf } from "../../policies/reachability/segmentation";
+import { errorsOf, sentences } from "../../policies/reachability/segmentation";
 import { describeTraffic } from "../../policies/reachability/traffic";
 import { link } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
@@ -15,7 +15,7 @@ function stacksWith(changes: Partial<Application>): Stack[] {
   return stacksUpTo("application", environmentOf("production", { application: applicationOf(services, changes) }));
 }
 const analysisOf = (stacks: readonly Stack[]) => analyze(link(stacks), "test");
-const violationsIn = (analysis: Analysis) => sentences.flatMap((sentence) => violationsOf(sentence, analysis));
+const errorsIn = (analysis: Analysis) => sentences.flatMap((sentence) => errorsOf(sentence, analysis));
 
 /** What the one place may send to the other, by their names. */
 function traffic(analysis: Analysis, from: string, to: string): string {
@@ -49,7 +49,7 @@ describe("steps of a delivery", () => {
   });
 
   test("keep every sentence about the network", () => {
-    expect(violationsIn(analysis)).toEqual([]);
+    expect(errorsIn(analysis)).toEqual([]);
   });
 });
 
@@ -72,7 +72,7 @@ describe("Jenkins", () => {
   });
 
   test("keeps every sentence about the network, until its load balancer is in a public subnet and open", () => {
-    expect(violationsIn(analysis)).toEqual([]);
+    expect(errorsIn(analysis)).toEqual([]);
     const open = structuredClone(stacks);
     const resource = open.find(({ layer }) => layer === "application")?.json.resource ?? {};
     Object.assign(resource.aws_lb?.jenkins_front_load_balancer ?? {}, {
@@ -81,7 +81,7 @@ describe("Jenkins", () => {
     Object.assign(resource.aws_vpc_security_group_ingress_rule?.jenkins_front_from_vpc ?? {}, {
       cidr_ipv4: "0.0.0.0/0",
     });
-    expect(violationsIn(analysisOf(open))).toContainEqual(
+    expect(errorsIn(analysisOf(open))).toContainEqual(
       expect.stringContaining("reaches application/jenkins_front in public (TCP 443)"),
     );
   });
@@ -100,13 +100,11 @@ describe("a mesh", () => {
   });
 
   test("keeps every sentence about the network, until its load balancers take requests of others", () => {
-    expect(violationsIn(analysis)).toEqual([]);
+    expect(errorsIn(analysis)).toEqual([]);
     const open = structuredClone(stacks);
     const rules = open.find(({ layer }) => layer === "application")?.json.resource?.aws_vpc_security_group_ingress_rule;
     const [fromLattice] = Object.values(rules ?? {}).filter(({ prefix_list_id }) => prefix_list_id !== undefined);
     Object.assign(fromLattice ?? {}, { prefix_list_id: undefined, cidr_ipv4: "0.0.0.0/0" });
-    expect(violationsIn(analysisOf(open)).join("\n")).toContain(
-      "internet reaches application/mesh_balancers in public",
-    );
+    expect(errorsIn(analysisOf(open)).join("\n")).toContain("internet reaches application/mesh_balancers in public");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Analysis, analyze } from "../../policies/reachability/analysis";
 import { reachabilityReport } from "../../policies/reachability/report";
-import { sentences, violationsOf } from "../../policies/reachability/segmentation";
+import { errorsOf, sentences } from "../../policies/reachability/segmentation";
 import { link } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { environmentOf } from "../support/environment";
@@ -22,12 +22,10 @@ function analysisWith(...changes: readonly Change[]): Analysis {
   return analyze(link(stacks), "test");
 }
 
-/** Every violation, after the number of the sentence it is against. */
-function violationsWith(...changes: readonly Change[]): readonly string[] {
+/** Every error, after the number of the sentence it is against. */
+function errorsWith(...changes: readonly Change[]): readonly string[] {
   const analysis = analysisWith(...changes);
-  return sentences.flatMap((sentence, index) =>
-    violationsOf(sentence, analysis).map((violation) => `${index + 1} ${violation}`),
-  );
+  return sentences.flatMap((sentence, index) => errorsOf(sentence, analysis).map((error) => `${index + 1} ${error}`));
 }
 
 const route =
@@ -150,9 +148,9 @@ describe("a sentence stops being true with", () => {
         },
       ],
     ],
-  ])("%s", (_, violation, changes) => {
-    expect(violationsWith()).not.toContain(violation);
-    expect(violationsWith(...changes)).toContain(violation);
+  ])("%s", (_, error, changes) => {
+    expect(errorsWith()).not.toContain(error);
+    expect(errorsWith(...changes)).toContain(error);
   });
 });
 
@@ -165,7 +163,7 @@ describe("the second fence holds against", () => {
     ["a way out for the data group: it has no route", [groupRules("egress", "data", 0, 65535, anywhere)]],
     ["a public load balancer in the ai tier: it has no route", [placed("ai", 443)]],
   ])("%s", (_, changes) => {
-    expect(violationsWith(...changes)).toEqual(violationsWith());
+    expect(errorsWith(...changes)).toEqual(errorsWith());
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Analysis } from "./analysis";
 import type { NetworkPlacement } from "./placements";
 import type { End } from "./reach";
-import { sentences, violationsOf } from "./segmentation";
+import { errorsOf, sentences } from "./segmentation";
 import { covers, describeTraffic, isEmpty } from "./traffic";
 
 const introduction = `# Who can reach whom
@@ -40,10 +40,8 @@ export function reachabilityReport(analyses: readonly Analysis[]): string {
 function sectionOf(analysis: Analysis): string {
   const { homes, elsewhere } = analysis;
   const verdicts = sentences.map((sentence) => {
-    const violations = violationsOf(sentence, analysis).map((violation) => violation.replace(/^\S+ /, ""));
-    return violations.length === 0
-      ? `- [x] ${sentence.text}`
-      : `- [ ] ${sentence.text} Not yet: ${violations.join("; ")}.`;
+    const errors = errorsOf(sentence, analysis).map((error) => error.replace(/^\S+ /, ""));
+    return errors.length === 0 ? `- [x] ${sentence.text}` : `- [ ] ${sentence.text} Not yet: ${errors.join("; ")}.`;
   });
   const residents = [...homes, ...elsewhere].map((place) => [
     place.name,

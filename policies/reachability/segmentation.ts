@@ -120,7 +120,7 @@ export const sentences: readonly Sentence[] = [
 const internetGateways: readonly RouteTarget["kind"][] = ["internet-gateway", "nat-gateway"];
 
 /** Where the sentence is not true: who, to whom, and what gets through that should not, or not. Empty when it holds. */
-export function violationsOf(sentence: Sentence, analysis: Analysis): readonly string[] {
+export function errorsOf(sentence: Sentence, analysis: Analysis): readonly string[] {
   if ("missing" in sentence) return sentence.missing(analysis);
   return sentence.boundaries(analysis).flatMap(({ from, to, allowed }) => {
     const excess = difference(analysis.reachability.between(from, to).possible, allowed);

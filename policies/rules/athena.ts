@@ -1,10 +1,10 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { resourcesOf, valueAt } from "../platform";
+import { findingsOf, valueAt } from "../platform";
 import type { Rule } from "../types";
 
 const encryption = "result_configuration.encryption_configuration";
 
-function violationsOf({ block }: Resource): string[] {
+function errorsOf({ block }: Resource): string[] {
   const at = (path: string): unknown => valueAt(block, `configuration.${path}`);
   const option = at(`${encryption}.encryption_option`);
   return [
@@ -23,8 +23,5 @@ export const athena: Rule = {
   control: "FSBP Athena.4; Well-Architected SEC08-BP02",
   cause: "A query can read the whole lake at once: it costs by the byte, and its result is a copy of what it read.",
   fix: "Set the limit, metrics and SSE_KMS with the lake's key in the workgroup's configuration, and enforce it.",
-  check: (platform) =>
-    resourcesOf(platform, "aws_athena_workgroup").flatMap((resource) =>
-      violationsOf(resource).map((detail) => ({ resource, detail })),
-    ),
+  check: (platform) => findingsOf(platform, "aws_athena_workgroup", errorsOf),
 };

@@ -34,7 +34,7 @@ const keyPath = "rule.apply_server_side_encryption_by_default.kms_master_key_id"
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
 
 /** S3 leaves out objects under KMS, and says nothing, unless the rule selects them and names the key of the copies. */
-function encryptionViolations(platform: Platform, { rule, source, destination }: Replication): string[] {
+function encryptionErrors(platform: Platform, { rule, source, destination }: Replication): string[] {
   if (bucketSetting(platform, source, encryption, keyPath).length === 0) return [];
   const [selected] = valuesAt(rule, "source_selection_criteria.sse_kms_encrypted_objects.status");
   const keys = valuesAt(rule, "destination.encryption_configuration.replica_kms_key_id");
@@ -66,7 +66,7 @@ function daysOf(platform: Platform, bucket: Resource, path: string): number {
   return Math.min(Number.POSITIVE_INFINITY, ...bucketSetting(platform, bucket, lifecycle, path).map(Number));
 }
 
-function retentionViolations(platform: Platform, { source, destination }: Replication): string[] {
+function retentionErrors(platform: Platform, { source, destination }: Replication): string[] {
   const copy = `${destination.stack.id} ${destination.address}`;
   const [locked, copyLocked] = [lockDays(platform, source), lockDays(platform, destination)];
   const sooner = Object.entries(ends).flatMap(([what, path]) => {
@@ -87,7 +87,7 @@ function isPartial(rule: Block): boolean {
   return tags.length > 0 || prefixes.some((prefix) => prefix !== "");
 }
 
-function violationsOf(platform: Platform, replication: Replication): string[] {
+function errorsOf(platform: Platform, replication: Replication): string[] {
   const { rule, source, destination } = replication;
   const [versioning] = bucketSetting(
     platform,
@@ -100,8 +100,8 @@ function violationsOf(platform: Platform, replication: Replication): string[] {
     ...(source.region === destination.region ? [`${copy} is in the region of its original`] : []),
     ...(isPartial(rule) ? ["copies a part of the bucket only"] : []),
     ...(versioning === "Enabled" ? [] : [`${copy} is not versioned`]),
-    ...encryptionViolations(platform, replication),
-    ...retentionViolations(platform, replication),
+    ...encryptionErrors(platform, replication),
+    ...retentionErrors(platform, replication),
   ];
 }
 
@@ -114,6 +114,6 @@ export const bucketCopies: Rule = {
   fix: "Build the copy with the zone's own versioning, key, lock and lifecycle, and replicate with BucketReplication.",
   check: (platform): Finding[] =>
     replicationsOf(platform).flatMap((replication) =>
-      violationsOf(platform, replication).map((detail) => ({ resource: replication.configuration, detail })),
+      errorsOf(platform, replication).map((detail) => ({ resource: replication.configuration, detail })),
     ),
 };

@@ -114,7 +114,7 @@ function takes(platform: Platform, { delivery, bucket }: Delivered, key: string)
   );
 }
 
-function violationsOf(platform: Platform, delivered: Delivered): string[] {
+function errorsOf(platform: Platform, delivered: Delivered): string[] {
   const { delivery, resource, bucket } = delivered;
   const where = bucket.stack === resource.stack ? bucket.address : `${bucket.stack.id} ${bucket.address}`;
   const refused = (delivery.refuses ?? []).filter(({ what }) => {
@@ -157,9 +157,9 @@ export const bucketDeliveries: Rule = {
   fix: "Give each service a separate LogBucket (modules/storage), with its statements in log-writers.ts.",
   check: (platform) => {
     const all = deliveredOf(platform);
-    const violations = all.flatMap((delivered) =>
-      violationsOf(platform, delivered).map((detail) => ({ resource: delivered.resource, detail })),
+    const errors = all.flatMap((delivered) =>
+      errorsOf(platform, delivered).map((detail) => ({ resource: delivered.resource, detail })),
     );
-    return [...violations, ...crowded(all)];
+    return [...errors, ...crowded(all)];
   },
 };

@@ -70,12 +70,12 @@ function findingsOf(platform: Platform, bucket: Resource): Finding[] {
   const policies = policiesOf(platform, bucket);
   const refuses = (policy: Resource) =>
     statementsOf(policy).some((statement) => refusesPlain(bucket, policy, statement));
-  const violations = [
+  const errors = [
     ...(policies.some(refuses) ? [] : ["no policy refuses requests without TLS"]),
     ...policies.flatMap(statementsOf).flatMap((statement) => strangers(statement, bucket.stack.account)),
     ...(keepsOldVersions(platform, bucket) ? ["never expires old versions"] : []),
   ];
-  return violations.map((detail) => ({ resource: bucket, detail }));
+  return errors.map((detail) => ({ resource: bucket, detail }));
 }
 
 export const buckets: Rule = {

@@ -12,7 +12,7 @@ function usersWithoutIam(groups: readonly Resource[]): Resource[] {
   });
 }
 
-function accessViolations({ stack, block }: Resource): string[] {
+function accessErrors({ stack, block }: Resource): string[] {
   const groups = targetsOf(stack, valuesAt(block, "user_group_ids"));
   return [
     ...(groups.length === 0
@@ -23,7 +23,7 @@ function accessViolations({ stack, block }: Resource): string[] {
   ];
 }
 
-function logViolations({ stack, block }: Resource): string[] {
+function logErrors({ stack, block }: Resource): string[] {
   const deliveries = valuesAt(block, "log_delivery_configuration") as Resource["block"][];
   return ["slow-log", "engine-log"].flatMap((log) => {
     const delivery = deliveries.find(({ log_type }) => log_type === log);
@@ -33,7 +33,7 @@ function logViolations({ stack, block }: Resource): string[] {
   });
 }
 
-function recoveryViolations(platform: Platform, { stack, block }: Resource): string[] {
+function recoveryErrors(platform: Platform, { stack, block }: Resource): string[] {
   const tier = tierOf(stack);
   const days = valueAt(block, "snapshot_retention_limit") ?? 0;
   const asked = limitOf(platform, "data.cache.snapshotDays", stack) ?? 1;
@@ -48,12 +48,8 @@ function recoveryViolations(platform: Platform, { stack, block }: Resource): str
 }
 
 function findingsOf(platform: Platform, resource: Resource): Finding[] {
-  const violations = [
-    ...accessViolations(resource),
-    ...logViolations(resource),
-    ...recoveryViolations(platform, resource),
-  ];
-  return violations.map((detail) => ({ resource, detail }));
+  const errors = [...accessErrors(resource), ...logErrors(resource), ...recoveryErrors(platform, resource)];
+  return errors.map((detail) => ({ resource, detail }));
 }
 
 export const caches: Rule = {

@@ -1,10 +1,10 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { isAtLeast, isOn, resourcesOf, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
+import { findingsOf, isAtLeast, isOn, resourcesOf, targetsOf, tierOf, valueAt, valuesAt } from "../platform";
 import type { Platform, Rule } from "../types";
 
 const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];
 
-function entranceViolations({ block }: Resource): string[] {
+function entranceErrors({ block }: Resource): string[] {
   const mode = valueAt(block, "access_config.authentication_mode");
   const creator = valueAt(block, "access_config.bootstrap_cluster_creator_admin_permissions") ?? true;
   return [
@@ -16,26 +16,26 @@ function entranceViolations({ block }: Resource): string[] {
   ];
 }
 
-function logViolations(platform: Platform, { stack, block }: Resource): string[] {
+function logErrors(platform: Platform, { stack, block }: Resource): string[] {
   const name = `/aws/eks/${String(block.name)}/cluster`;
   const groups = resourcesOf(platform, "aws_cloudwatch_log_group").filter((group) => group.stack === stack);
   return groups.some((group) => group.block.name === name) ? [] : [`no stack makes its log group ${name}`];
 }
 
-function clusterViolations(platform: Platform, cluster: Resource): string[] {
+function clusterErrors(platform: Platform, cluster: Resource): string[] {
   const { stack, block } = cluster;
   const keys = targetsOf(stack, valuesAt(block, "encryption_config.provider.key_arn"));
   const isKept = isOn(valueAt(block, "lifecycle.prevent_destroy")) || !isAtLeast(tierOf(stack), "nonproduction");
   return [
-    ...entranceViolations(cluster),
+    ...entranceErrors(cluster),
     ...(block.version === undefined ? ["names no version: EKS takes the latest of the day"] : []),
     ...(keys.some(({ type }) => keyTypes.includes(type)) ? [] : ["encrypts secrets with no key of the platform"]),
-    ...logViolations(platform, cluster),
+    ...logErrors(platform, cluster),
     ...(isKept ? [] : ["can be destroyed: EKS protects no cluster itself, prevent_destroy does"]),
   ];
 }
 
-function nodeViolations({ stack, block }: Resource): string[] {
+function nodeErrors({ stack, block }: Resource): string[] {
   const [template] = targetsOf(stack, valuesAt(block, "launch_template.id"));
   const version = block.version === undefined ? ["names no version: its nodes fall behind their control plane"] : [];
   if (template?.type !== "aws_launch_template") return [...version, "starts its nodes without a launch template"];
@@ -61,11 +61,7 @@ export const clusters: Rule = {
     "An administrator that no file names, or a pod with the rights of its node, reaches everything in the cluster.",
   fix: "Build clusters and nodes with modules/kubernetes.",
   check: (platform) => [
-    ...resourcesOf(platform, "aws_eks_cluster").flatMap((resource) =>
-      clusterViolations(platform, resource).map((detail) => ({ resource, detail })),
-    ),
-    ...resourcesOf(platform, "aws_eks_node_group").flatMap((resource) =>
-      nodeViolations(resource).map((detail) => ({ resource, detail })),
-    ),
+    ...findingsOf(platform, "aws_eks_cluster", (cluster) => clusterErrors(platform, cluster)),
+    ...findingsOf(platform, "aws_eks_node_group", nodeErrors),
   ],
 };

@@ -46,7 +46,7 @@ export const parities: readonly Parity[] = [
   ),
 ];
 
-const violations: Readonly<Record<Parity["owes"], (copied: readonly unknown[], own: readonly unknown[]) => boolean>> = {
+const errors: Readonly<Record<Parity["owes"], (copied: readonly unknown[], own: readonly unknown[]) => boolean>> = {
   on: ([copied], [own]) => isOn(copied) && !isOn(own),
   given: (copied, own) => copied.length > 0 && own.length === 0,
   least: ([copied], [own = 0]) => typeof copied === "number" && typeof own === "number" && own < copied,
@@ -83,7 +83,7 @@ function findingsOf(copy: Resource): Finding[] {
     .filter(({ type }) => type === copy.type)
     .flatMap(({ attribute, original: there = attribute, owes }) => {
       const [copied, own] = [valuesAt(original.block, there), valuesAt(copy.block, attribute)];
-      if (!violations[owes](copied, own)) return [];
+      if (!errors[owes](copied, own)) return [];
       const where = `${original.stack.id} ${original.address}`;
       return [{ resource: copy, detail: `${attribute} is ${text(own)}; that of ${where} is ${text(copied)}` }];
     });

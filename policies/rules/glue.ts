@@ -10,23 +10,23 @@ function isSpark({ block }: Resource): boolean {
   return command === "glueetl" || command === "gluestreaming";
 }
 
-function versionViolations({ block }: Resource): string[] {
+function versionErrors({ block }: Resource): string[] {
   const version = Number(block.glue_version);
   return version >= oldestVersion ? [] : [`glue_version is ${String(block.glue_version ?? "left to AWS")}`];
 }
 
-function jobViolations(job: Resource): string[] {
-  if (!isSpark(job)) return securityViolations(job);
+function jobErrors(job: Resource): string[] {
+  if (!isSpark(job)) return securityErrors(job);
   const connections = valuesAt(job.block, "connections");
   return [
-    ...versionViolations(job),
+    ...versionErrors(job),
     ...(connections.length > 0 ? [] : ["has no connection, and so runs outside the VPC, with a way to the internet"]),
-    ...securityViolations(job),
+    ...securityErrors(job),
   ];
 }
 
 /** The scanner accepts any name of a configuration, and S3 keys that cannot be revoked. */
-function securityViolations({ stack, block }: Resource): string[] {
+function securityErrors({ stack, block }: Resource): string[] {
   const configurations = targetsOf(stack, block.security_configuration);
   if (configurations.length === 0) return ["uses no security configuration of the platform"];
   return configurations
@@ -38,10 +38,10 @@ function securityViolations({ stack, block }: Resource): string[] {
 }
 
 const judges: Readonly<Record<string, (resource: Resource) => string[]>> = {
-  aws_glue_crawler: securityViolations,
-  aws_glue_job: jobViolations,
+  aws_glue_crawler: securityErrors,
+  aws_glue_job: jobErrors,
   aws_glue_ml_transform: (transform) => [
-    ...versionViolations(transform),
+    ...versionErrors(transform),
     "its user data stays unencrypted: the provider has no argument for it",
   ],
 };

@@ -1,8 +1,8 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { pointingAt, resourcesOf, targetsOf, valuesAt } from "../platform";
+import { findingsOf, pointingAt, targetsOf, valuesAt } from "../platform";
 import type { Platform, Rule } from "../types";
 
-function violationsOf(platform: Platform, repository: Resource): string[] {
+function errorsOf(platform: Platform, repository: Resource): string[] {
   const { stack, block } = repository;
   const has = (type: string) => pointingAt(platform, repository, type, "repository").length > 0;
   const keys = targetsOf(stack, valuesAt(block, "encryption_configuration.kms_key"));
@@ -20,8 +20,5 @@ export const imageRepositories: Rule = {
   control: "FSBP ECR.3; Well-Architected SEC08-BP02",
   cause: "Old images cost money, and anyone who can deploy could start them with their vulnerabilities.",
   fix: "Build repositories with modules/images.",
-  check: (platform) =>
-    resourcesOf(platform, "aws_ecr_repository").flatMap((resource) =>
-      violationsOf(platform, resource).map((detail) => ({ resource, detail })),
-    ),
+  check: (platform) => findingsOf(platform, "aws_ecr_repository", (repository) => errorsOf(platform, repository)),
 };

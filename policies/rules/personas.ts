@@ -22,7 +22,7 @@ function asksForMfa({ conditions }: Statement): boolean {
   });
 }
 
-function trustViolations(role: Resource): string[] {
+function trustErrors(role: Resource): string[] {
   const statements = (parseStatements(role.block.assume_role_policy) ?? []).filter(({ allows }) => allows);
   const assuming = statements.filter(({ actions }) => actions.some((action) => covers("sts:AssumeRole*", action)));
   const insiders = statements.flatMap(({ principals }) => principals).filter(({ kind }) => kind !== "Federated");
@@ -35,7 +35,7 @@ function trustViolations(role: Resource): string[] {
   ];
 }
 
-function sessionViolations(platform: Platform, { stack, block }: Resource): string[] {
+function sessionErrors(platform: Platform, { stack, block }: Resource): string[] {
   const hours = limitOf(platform, "security.personas.sessionHours", stack);
   const seconds = valueAt(block, "max_session_duration");
   if (typeof seconds !== "number" || hours === undefined || seconds <= hours * 3600) return [];
@@ -49,7 +49,7 @@ function policiesOf(platform: Platform, role: Resource): Set<Resource> {
   return new Set([role, ...own, ...attached.flatMap(({ stack, block }) => targetsOf(stack, block.policy_arn))]);
 }
 
-function changeViolations(platform: Platform, role: Resource, personas: readonly Resource[]): string[] {
+function changeErrors(platform: Platform, role: Resource, personas: readonly Resource[]): string[] {
   const policies = policiesOf(platform, role);
   const grants = documentsOf(platform, "identity")
     .filter(({ resource }) => policies.has(resource))
@@ -72,14 +72,12 @@ export const personas: Rule = {
   check: (platform): Finding[] => {
     const roles = resourcesOf(platform, "aws_iam_role").filter(isPersona);
     return roles.flatMap((resource) =>
-      [
-        ...trustViolations(resource),
-        ...sessionViolations(platform, resource),
-        ...changeViolations(platform, resource, roles),
-      ].map((detail) => ({
-        resource,
-        detail,
-      })),
+      [...trustErrors(resource), ...sessionErrors(platform, resource), ...changeErrors(platform, resource, roles)].map(
+        (detail) => ({
+          resource,
+          detail,
+        }),
+      ),
     );
   },
 };

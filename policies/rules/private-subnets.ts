@@ -80,7 +80,7 @@ function findingsOf(platform: Platform, resource: Resource, placement: Placement
     return [{ resource, detail: `sets no ${attributes[0]}, and so is in AWS's default network` }];
   }
   const subnets = targetsOf(stack, named).filter(({ type }) => type === "aws_subnet");
-  const violations = [
+  const errors = [
     ...attributes.flatMap((attribute) => foreign(resource, attribute, of)),
     ...subnets
       .filter((subnet) => isPublic(platform, subnet))
@@ -88,9 +88,9 @@ function findingsOf(platform: Platform, resource: Resource, placement: Placement
   ];
   const zones = new Set(subnets.map((subnet) => subnet.block.availability_zone));
   const asked = isAtLeast(tierOf(stack), "nonproduction") ? 3 : 2;
-  if (!spreads || subnets.length === 0 || zones.size >= asked) return violations;
+  if (!spreads || subnets.length === 0 || zones.size >= asked) return errors;
   return [
-    ...violations,
+    ...errors,
     { resource, detail: `its subnets are in ${zones.size} zones; tier ${tierOf(stack)} asks for ${asked}` },
   ];
 }

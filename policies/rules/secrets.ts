@@ -1,6 +1,6 @@
 import type { LinkedStack, Resource } from "../../synthesized/linked-stack";
 import type { Block } from "../../synthesized/stack";
-import { pointingAt, resourcesOf, valuesAt } from "../platform";
+import { findingsOf, pointingAt, valuesAt } from "../platform";
 import { followersOf } from "../recovery";
 import { parseStatements, type Statement } from "../statements";
 import type { Finding, Platform, Rule } from "../types";
@@ -16,7 +16,7 @@ function refusesStrangers({ allows, principals, conditions }: Statement, account
   return !allows && outside && principals.some(({ id }) => id === "*");
 }
 
-function policyViolations(platform: Platform, secret: Resource): string[] {
+function policyErrors(platform: Platform, secret: Resource): string[] {
   const apart = pointingAt(platform, secret, "aws_secretsmanager_secret_policy", "secret_arn");
   const policies = [secret, ...apart].map(({ block }) => parseStatements(block.policy) ?? []);
   const refuses = policies.flat().some((statement) => refusesStrangers(statement, secret.stack.account));
@@ -29,7 +29,7 @@ function recoveryRegions(followers: readonly LinkedStack[]): string[] {
   return [...new Set(own.filter(({ block }) => block.provider === undefined).map(({ region }) => region))];
 }
 
-function replicaViolations(secret: Resource, followers: readonly LinkedStack[]): string[] {
+function replicaErrors(secret: Resource, followers: readonly LinkedStack[]): string[] {
   const replicas = valuesAt(secret.block, "replica") as Block[];
   return recoveryRegions(followers).flatMap((region) => {
     const replica = replicas.find((candidate) => candidate.region === region);
@@ -48,11 +48,9 @@ export const secrets: Rule = {
   fix: "Deny other accounts in the secret's policy, and replicate it to the region that recovers its environment.",
   check: (platform): Finding[] => {
     const followers = followersOf(platform);
-    return resourcesOf(platform, "aws_secretsmanager_secret").flatMap((secret) =>
-      [
-        ...policyViolations(platform, secret),
-        ...replicaViolations(secret, followers.get(secret.stack.environment) ?? []),
-      ].map((detail) => ({ resource: secret, detail })),
-    );
+    return findingsOf(platform, "aws_secretsmanager_secret", (secret) => [
+      ...policyErrors(platform, secret),
+      ...replicaErrors(secret, followers.get(secret.stack.environment) ?? []),
+    ]);
   },
 };

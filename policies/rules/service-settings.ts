@@ -9,7 +9,7 @@ interface Setting {
   /** What makes the setting necessary for the resource. */
   readonly neededBy: readonly string[];
   /** What is wrong with the setting, if anything. */
-  readonly violation: (setting: Resource) => string | undefined;
+  readonly error: (setting: Resource) => string | undefined;
 }
 
 /** The switches that keep the public out of buckets. */
@@ -26,7 +26,7 @@ export const settings: readonly Setting[] = [
     type: "aws_s3_account_public_access_block",
     scope: "account",
     neededBy: ["aws_s3_bucket"],
-    violation: ({ block }) => {
+    error: ({ block }) => {
       const off = publicSwitches.filter((attribute) => !isOn(block[attribute]));
       return off.length > 0 ? `${off.join(", ")} is off` : undefined;
     },
@@ -35,7 +35,7 @@ export const settings: readonly Setting[] = [
     type: "aws_emr_block_public_access_configuration",
     scope: "region",
     neededBy: ["aws_emr_cluster"],
-    violation: ({ block }) => {
+    error: ({ block }) => {
       if (!isOn(block.block_public_security_group_rules)) return "block_public_security_group_rules is off";
       const ranges = valuesAt(block, "permitted_public_security_group_rule_range") as Resource["block"][];
       const open = ranges.filter(({ min_range, max_range }) => min_range !== 22 || max_range !== 22);
@@ -47,13 +47,13 @@ export const settings: readonly Setting[] = [
     type: "aws_glue_data_catalog_encryption_settings",
     scope: "region",
     neededBy: ["aws_glue_catalog_database", "aws_glue_connection"],
-    violation: () => undefined,
+    error: () => undefined,
   },
   {
     type: "aws_bedrock_model_invocation_logging_configuration",
     scope: "region",
     neededBy: ["aws_bedrock_guardrail", "aws_bedrock_inference_profile", "aws_bedrockagent_agent"],
-    violation: ({ block }) => {
+    error: ({ block }) => {
       if (valueAt(block, "logging_config.text_data_delivery_enabled") === false) return "leaves out texts";
       const places = ["cloudwatch_config.log_group_name", "s3_config.bucket_name"];
       const isSomewhere = places.some((place) => valueAt(block, `logging_config.${place}`) !== undefined);
@@ -86,7 +86,7 @@ export const serviceSettings: Rule = {
     settings.flatMap((setting) => [
       ...missing(platform, setting),
       ...resourcesOf(platform, setting.type).flatMap((resource) => {
-        const detail = setting.violation(resource);
+        const detail = setting.error(resource);
         return detail === undefined ? [] : [{ resource, detail }];
       }),
     ]),

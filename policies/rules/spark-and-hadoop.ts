@@ -29,7 +29,7 @@ const demands: readonly { readonly path: string; readonly says: (value: unknown)
   },
 ];
 
-function securityViolations(resource: Resource): string[] {
+function securityErrors(resource: Resource): string[] {
   const configuration = configurationOf(resource);
   if (configuration === undefined) return ["is no literal JSON"];
   return demands
@@ -37,7 +37,7 @@ function securityViolations(resource: Resource): string[] {
     .map(({ path }) => `${path} is ${String(valueAt(configuration, path) ?? "missing")}`);
 }
 
-function clusterViolations({ stack, block }: Resource): string[] {
+function clusterErrors({ stack, block }: Resource): string[] {
   const configured = targetsOf(stack, block.security_configuration);
   return [
     ...(configured.some(({ type }) => type === "aws_emr_security_configuration")
@@ -50,7 +50,7 @@ function clusterViolations({ stack, block }: Resource): string[] {
   ];
 }
 
-function applicationViolations({ block }: Resource): string[] {
+function applicationErrors({ block }: Resource): string[] {
   return [
     ...(isOn(valueAt(block, "auto_stop_configuration.enabled") ?? true) ? [] : ["runs on when it is idle"]),
     ...(valuesAt(block, "maximum_capacity").length > 0
@@ -60,9 +60,9 @@ function applicationViolations({ block }: Resource): string[] {
 }
 
 const judges: Readonly<Record<string, (resource: Resource) => string[]>> = {
-  aws_emr_cluster: clusterViolations,
-  aws_emr_security_configuration: securityViolations,
-  aws_emrserverless_application: applicationViolations,
+  aws_emr_cluster: clusterErrors,
+  aws_emr_security_configuration: securityErrors,
+  aws_emrserverless_application: applicationErrors,
 };
 
 export const sparkAndHadoop: Rule = {

@@ -1,5 +1,5 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { isAtLeast, isOn, resourcesOf, tierOf, valueAt } from "../platform";
+import { findingsOf, isAtLeast, isOn, tierOf, valueAt } from "../platform";
 import type { Rule } from "../types";
 
 /** Fewest characters of a password, and most days that a temporary one holds, as the standard asks for. */
@@ -43,7 +43,5 @@ export const userPools: Rule = {
   cause: "Attackers try passwords that leaked elsewhere within hours.",
   fix: "Build user pools with modules/api/user-pool.ts; set application.api.signIn in the environment file.",
   check: (platform) =>
-    resourcesOf(platform, "aws_cognito_user_pool").flatMap((resource) =>
-      [...passwordErrors(resource), ...signInErrors(resource)].map((detail) => ({ resource, detail })),
-    ),
+    findingsOf(platform, "aws_cognito_user_pool", (pool) => [...passwordErrors(pool), ...signInErrors(pool)]),
 };

@@ -1,5 +1,5 @@
 import type { Resource } from "../../synthesized/linked-stack";
-import { areNeighbors, itemsOf, resourcesOf, valuesAt } from "../platform";
+import { areNeighbors, findingsOf, itemsOf, resourcesOf, valuesAt } from "../platform";
 import { covers } from "../statements";
 import type { Platform, Rule } from "../types";
 
@@ -42,7 +42,5 @@ export const vectorCollections: Rule = {
   cause: "Policies apply by name: a collection that none of them names is under a key of AWS, or open to the internet.",
   fix: "Build it with modules/bedrock/vector-collection.ts.",
   check: (platform) =>
-    resourcesOf(platform, "aws_opensearchserverless_collection").flatMap((resource) =>
-      errorsOf(platform, resource).map((detail) => ({ resource, detail })),
-    ),
+    findingsOf(platform, "aws_opensearchserverless_collection", (collection) => errorsOf(platform, collection)),
 };
