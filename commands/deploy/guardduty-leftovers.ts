@@ -10,7 +10,7 @@ import { UserError } from "../../platform/errors";
 import { alone } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { isDenied } from "../account/denied";
-import { awsDestination, confirmAccount, emulatorDestination } from "../account/destination";
+import { destinationOf } from "./destination";
 import type { Session } from "./operations";
 import { idsInState } from "./state";
 
@@ -30,14 +30,13 @@ export async function removeGuardDutyLeftovers(
   tell: (text: string) => void,
 ): Promise<void> {
   if (stack.json.resource?.aws_vpc === undefined) return;
-  const { account, resources } = alone(stack);
+  const { resources } = alone(stack);
   const places = [...resources.values()].filter(({ type }) => type === "aws_vpc");
   const ids = await idsInState(session, stack);
-  const destination = session.target.isEmulator ? await emulatorDestination() : awsDestination(account);
+  const destination = await destinationOf(session, stack);
   for (const { address, region } of places) {
     const vpcId = ids.get(address);
     if (vpcId === undefined) continue;
-    await confirmAccount(destination, region);
     await removeFrom(new EC2Client({ region, ...destination.settings }), vpcId, { tell, signal: session.signal });
   }
 }

@@ -1,8 +1,6 @@
-import { alone } from "../../synthesized/linked-stack";
 import type { Stack } from "../../synthesized/stack";
 import { isDenied } from "../account/denied";
-import { awsDestination, confirmAccount, type Destination, emulatorDestination } from "../account/destination";
-import type { Session } from "./operations";
+import type { Destination } from "../account/destination";
 import { matchesByTags, type TagMatch, taggedResources } from "./tagged-resources";
 
 /**
@@ -11,15 +9,13 @@ import { matchesByTags, type TagMatch, taggedResources } from "./tagged-resource
  * @param known ids of what the state holds or an import takes over, by address
  * @param warn called with what was found, and with why nothing could be looked for
  * @returns undefined when nothing could be looked for
- * @throws UserError when the credentials are of another account
  */
 export async function lostCreations(
-  session: Session,
   stack: Stack,
+  destination: Destination,
   known: ReadonlyMap<string, string>,
   warn: (text: string) => void,
 ): Promise<readonly TagMatch[] | undefined> {
-  const destination = await destinationOf(session, stack);
   try {
     const matches = matchesByTags(stack, await taggedResources(stack, destination), known);
     for (const match of matches) warn(describe(match));
@@ -29,15 +25,6 @@ export async function lostCreations(
     warn(`cannot look by tags for what the apply that was killed was creating: ${reason}`);
     return undefined;
   }
-}
-
-/** Where the resources of the stack are. @throws UserError when the credentials are of another account */
-export async function destinationOf({ target }: Session, stack: Stack): Promise<Destination> {
-  const { account, resources } = alone(stack);
-  const destination = target.isEmulator ? await emulatorDestination() : awsDestination(account);
-  const [{ region = "" } = {}] = resources.values();
-  await confirmAccount(destination, region);
-  return destination;
 }
 
 function describe({ address, ids: [first, ...others], removals }: TagMatch): string {

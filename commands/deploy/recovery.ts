@@ -6,10 +6,11 @@ import type { Stack } from "../../synthesized/stack";
 import { textOf } from "../../synthesized/value";
 import { loadEmulator } from "../emulator/definition";
 import type { ApplyJournal, Unfinished } from "./apply-journal";
+import { destinationOf } from "./destination";
 import { TerraformError } from "./diagnostics";
 import type { Diagnostic } from "./events";
 import { importIds } from "./import-ids";
-import { destinationOf, lostCreations } from "./lost-creations";
+import { lostCreations } from "./lost-creations";
 import { lostSingletons } from "./lost-singletons";
 import { type Plan, planStack, type Session } from "./operations";
 import { idsInState } from "./state";
@@ -140,12 +141,13 @@ async function withLostCreations(
   const account = session.target.isEmulator ? loadEmulator().account : undefined;
   const journaled = takeOver(stack, unfinished, recorded, account);
   const known = new Map([...recorded, ...journaled.imports.map(({ to, id }) => [to, id] as const)]);
-  const matches = await lostCreations(session, stack, known, warn);
+  const destination = await destinationOf(session, stack);
+  const matches = await lostCreations(stack, destination, known, warn);
   if (matches === undefined) return journaled;
   const found = new Map(matches.map(({ address, ids: [id = ""] }) => [address, id]));
   const tagged = new Map([...found, ...unfinished.created]);
   const untagged = takeOver(stack, { ...unfinished, created: tagged }, recorded, account).unknown;
-  const singletons = await lostSingletons(stack, untagged, await destinationOf(session, stack), warn);
+  const singletons = await lostSingletons(stack, untagged, destination, warn);
   const created = new Map([...singletons, ...tagged]);
   const { imports, unknown } = takeOver(stack, { ...unfinished, created }, recorded, account);
   return {
