@@ -107,6 +107,17 @@ const edgeBalancer: AlarmKind = {
       : [],
 };
 
+const unhealthy = {
+  name: "unhealthy",
+  metric: "UnHealthyHostCount",
+  statistic: "Maximum",
+  periodSeconds: 60,
+  threshold: 0,
+  when: { ...sustained, periods: 10, breaching: 8 },
+  severity: "ticket",
+  runbook: "service-down",
+} as const;
+
 /** Targets of the internal load balancer. */
 const targets: AlarmKind = {
   kind: "targets",
@@ -115,17 +126,7 @@ const targets: AlarmKind = {
   subjects: (foundation) =>
     hasServices(foundation) ? routedServices(foundation).flatMap((name) => targetsOf(foundation, name, "api")) : [],
   rows: [
-    {
-      name: "unhealthy",
-      metric: "UnHealthyHostCount",
-      statistic: "Maximum",
-      periodSeconds: 60,
-      threshold: 0,
-      when: { ...sustained, periods: 10, breaching: 8 },
-      severity: "ticket",
-      means: "Pods of service {name} fail their health checks.",
-      runbook: "service-down",
-    },
+    { ...unhealthy, means: "Pods of service {name} fail their health checks." },
     {
       name: "latency",
       metric: "TargetResponseTime",
@@ -149,8 +150,6 @@ const edgeTargets: AlarmKind = {
     hasServices(foundation) ? edgeServices(foundation).flatMap((name) => targetsOf(foundation, name, "edge")) : [],
 };
 
-const [unhealthy] = targets.rows;
-
 /** Load balancers and targets inside the VPC that the HTTP API does not lead to. Callers retry: a ticket. */
 const internal: AlarmKind = {
   kind: "internal",
@@ -169,7 +168,7 @@ const internal: AlarmKind = {
       means: "{name} answers with errors (5xx) behind its internal load balancer.",
       runbook: "service-down",
     },
-    ...(unhealthy ? [{ ...unhealthy, means: "{name} fails the health checks of its internal load balancer." }] : []),
+    { ...unhealthy, means: "{name} fails the health checks of its internal load balancer." },
   ],
 };
 

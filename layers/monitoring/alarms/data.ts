@@ -1,6 +1,6 @@
 import { locationOf } from "../../../platform/site";
 import type { MonitoringFoundation } from "../foundation";
-import { databaseIdentifier, hasServices } from "./subjects";
+import { databaseIdentifier, hasServices, runsAll } from "./subjects";
 import { type AlarmKind, type Subject, sustained } from "./table";
 
 const mebibyte = 1024 * 1024;
@@ -140,7 +140,7 @@ const proxy: AlarmKind = {
   layer: "data",
   namespace: "AWS/RDS",
   subjects: (foundation) =>
-    !foundation.upstream || foundation.upstream.strategy === "warm-standby"
+    runsAll(foundation)
       ? [{ name: "main", dimensions: { ProxyName: foundation.site.names.of("db-proxy", "main") } }]
       : [],
   rows: [
@@ -189,8 +189,7 @@ const cache: AlarmKind = {
   kind: "cache",
   layer: "data",
   namespace: "AWS/ElastiCache",
-  subjects: (foundation) =>
-    !foundation.upstream || foundation.upstream.strategy === "warm-standby" ? cacheNodesOf(foundation) : [],
+  subjects: (foundation) => (runsAll(foundation) ? cacheNodesOf(foundation) : []),
   rows: [
     {
       name: "memory",

@@ -1,6 +1,7 @@
 import { Fn } from "cdktf";
 import { entryOf } from "../../../platform/published-contract";
 import type { MonitoringFoundation } from "../foundation";
+import { hasServices } from "./subjects";
 import type { Subject } from "./table";
 
 /** The end of an ARN that CloudWatch names a load balancer by. */
@@ -22,8 +23,9 @@ export const edgeServices = ({ environment }: MonitoringFoundation) =>
   );
 
 /** What is behind load balancers inside the VPC other than that of the HTTP API: services called through a mesh, and Jenkins. */
-export function internalSubjects({ environment, application, upstream }: MonitoringFoundation): Subject[] {
-  if (upstream?.strategy === "backup-restore") return [];
+export function internalSubjects(foundation: MonitoringFoundation): Subject[] {
+  if (!hasServices(foundation)) return [];
+  const { environment, application } = foundation;
   const { services, mesh, delivery } = environment.application;
   const called = Object.keys(services).filter((name) =>
     Object.values(services).some(({ uses }) => `services.${name}` in uses),
