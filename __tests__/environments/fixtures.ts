@@ -98,7 +98,7 @@ export const editing = (name: Name, from: string, to: string): Files => ({
   [name]: edit(environments[name], from, to),
 });
 
-/** A violating case: what stands in the file, and the one error it makes. */
+/** A case with one error: the file, and that error. */
 export type Case = readonly [what: string, files: Files, expected: string];
 
 /** The files have this one error and no other. */

@@ -27,7 +27,7 @@ describe.each(names)("alarms of layers in %s", (name) => {
     expect(recovery ?? {}).not.toHaveProperty("actions_suppressor");
   });
 
-  test("page in use, and wait for the working day in a sandbox and where nobody is on it", () => {
+  test("page where users depend on them, and send tickets in a sandbox and in a region that waits", () => {
     const { tier, recovers } = settingsOf(name);
     const wakes = tier !== "sandbox" && recovers === undefined;
     for (const layer of layers) expect(composite(name, layer).alarm_actions).toEqual(topic(wakes ? "page" : "ticket"));

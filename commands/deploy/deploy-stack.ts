@@ -205,12 +205,12 @@ async function planWithoutKnown(
   if (first.changes.every(({ action }) => action === "create")) return undefined;
   const override = knownOverride(stack.json, await readPlan(session, stack, file), loadEmulator());
   if (override === undefined) return undefined;
-  const beside = join(target.folder(stack), knownOverrideFile);
-  writeFileSync(beside, JSON.stringify(override, null, 2));
+  const overrideFile = join(target.folder(stack), knownOverrideFile);
+  writeFileSync(overrideFile, JSON.stringify(override, null, 2));
   try {
     return await planStack(session, stack, file, extra);
   } finally {
-    rmSync(beside, { force: true });
+    rmSync(overrideFile, { force: true });
   }
 }
 

@@ -77,7 +77,7 @@ function buildRestore(stack: LayerStack<AiEnvironment>, foundation: FeatureJobsF
   });
 }
 
-/** What the job is told, and what it may do: read the history of one group, and change the online store of another. */
+/** Arguments and permissions of the job: it reads the history of one group, and changes the online store of another. */
 function restoring(
   { site, security, data, upstream }: FeatureJobsFoundation,
   { name, config, online, group }: Restored,

@@ -25,7 +25,7 @@ export function uploadScript(
   return { bucketName: bucket, key };
 }
 
-/** A Spark job that makes features, and what it may do beside running. */
+/** A Spark job for features, and what it may do in addition to running. */
 export interface FeatureProgram {
   readonly id: string;
   /** What it is for, as in "features-customer"; part of the names. */

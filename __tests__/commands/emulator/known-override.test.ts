@@ -30,7 +30,7 @@ const real = change(
 const override = (...changes: ResourceChange[]) => knownOverride(json, changes, emulatorOf());
 
 describe("knownOverride", () => {
-  it("leaves out what the emulator forgets, beside what the resource ignores itself, and keeps the real change", () => {
+  it("ignores what the emulator forgets, in addition to what the resource ignores, and keeps the real change", () => {
     const forgotten = change("aws_forgetful_thing.it", ["update"], { tags: {} }, { tags: { a: "b" } });
     expect(override(real, forgotten)).toEqual({
       resource: {

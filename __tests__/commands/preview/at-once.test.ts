@@ -8,8 +8,8 @@ import { temporaryFolder } from "../../support/temporary";
 import { answersVersion, fakeTerraform, unpackedMirror, write } from "../terraform/fakes";
 
 /**
- * Stands in for Terraform: a plan waits until another one has begun as well. Then it says that it would create a VPC,
- * or fails where the folder is also the other's.
+ * Replaces Terraform. A plan waits until another plan has begun. Then it reports that it would create a VPC, or fails if
+ * both have the same folder.
  */
 function terraformForTwo(meeting: string): string {
   return fakeTerraform(`${answersVersion("1.11.0")}

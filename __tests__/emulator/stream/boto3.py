@@ -1,4 +1,4 @@
-"""Stands in for boto3, which Glue has and pyspark does not: puts records by the API of Feature Store."""
+"""Replaces boto3, which Glue has and pyspark lacks: puts records through the Feature Store API."""
 
 from __future__ import annotations
 

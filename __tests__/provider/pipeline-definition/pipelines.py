@@ -1,7 +1,7 @@
 """Builds the pipelines of a model with the official SDK of Python, and prints their definitions as JSON by name.
 
 Reads {"training": settings, "batch": settings} from standard input, the settings that the builders in TypeScript take.
-Only settings are shared with these: graph, requests and defaults are what the SDK makes of its own classes.
+Both use the same settings. The SDK derives the graph, the requests and the defaults from its classes.
 """
 
 import json

@@ -43,7 +43,7 @@ def write(folder: str, *rows: tuple[Any, ...], without: str | None = None) -> No
 
 
 class FakeFeatureStore:
-    """Keeps what it is told."""
+    """Records the calls it gets."""
 
     def __init__(self) -> None:
         self.put: dict[str, dict[str, str]] = {}
