@@ -78,6 +78,7 @@ export function merge(
   function mergeable(path: Path, present: readonly Part[]): readonly Part[] {
     const lastOther = present.findLastIndex(({ value }) => !isMap(value));
     const maps = present.slice(lastOther + 1);
+    if (maps.length < 2) return maps;
     const discriminator = discriminatorAt(path);
     if (discriminator === undefined) return maps;
     const kinds = maps.map((part) => partAt(discriminator)(part).value);
