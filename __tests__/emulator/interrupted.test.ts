@@ -7,7 +7,7 @@ import { untilApplied } from "./underway";
 describeOnEmulator("a deploy that is interrupted", (bench) => {
   it("by Ctrl-C: Terraform ends in order, the state is free, and the exit code says so", async () => {
     const first = bench.start("deploy", "dev-security", "--emulator");
-    await untilApplied(bench, "dev-security", (finished) => finished > 5);
+    await untilApplied(bench, "dev-security", first, ({ finished }) => finished.size > 5);
     first.kill("SIGINT");
     // npm passes the signal on that the terminal has sent already.
     first.kill("SIGINT");

@@ -4,7 +4,7 @@ import { KMSClient, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/c
 import { expect, it } from "vitest";
 import { type Bench, describeOnEmulator } from "./harness";
 import { addressesOf, takeSnapshot } from "./residue";
-import { untilApplied } from "./underway";
+import { readApplied, untilApplied } from "./underway";
 
 /** Names of the keys of the platform in the emulator, sorted. */
 async function keyNames(bench: Bench): Promise<string[]> {
@@ -26,8 +26,10 @@ describeOnEmulator("a deploy that is killed while it creates keys", (bench) => {
   it("leaves no key behind: the next deploy finds them by their tags, and imports them", async () => {
     const first = bench.start("deploy", "dev-security", "--emulator");
     // The provider waits until a new key is known everywhere, and until then Terraform does not know its id.
-    const finished = await untilApplied(bench, "dev-security", (_, underWay) => underWay.some(isKey));
-    while ((await keyNames(bench)).length === 0) expect([...finished.keys()].filter(isKey)).toEqual([]);
+    await untilApplied(bench, "dev-security", first, ({ underWay }) => underWay.some(isKey));
+    while ((await keyNames(bench)).length === 0) {
+      expect([...readApplied(bench, "dev-security").finished.keys()].filter(isKey)).toEqual([]);
+    }
     first.kill("SIGKILL");
     const notes = join(bench.stackFolder("dev-security"), "runs", "process.json");
     process.kill((JSON.parse(readFileSync(notes, "utf8")) as { pid: number }).pid, "SIGKILL");
