@@ -81,3 +81,13 @@ export function missingOutputs(json: StackJson, { skipped }: Selection): string[
     .filter(([, output]) => addressesIn(output, absent).size > 0)
     .map(([name]) => name);
 }
+
+/** Names of the outputs that an apply of the selection writes: with targets, those with a resource among them only. */
+export function writtenOutputs(json: StackJson, selection: Selection): string[] {
+  const missing = new Set(missingOutputs(json, selection));
+  const applied = new Set(selection.resources);
+  const isWritten = (output: unknown) => selection.skipped.length === 0 || addressesIn(output, applied).size > 0;
+  return Object.entries(json.output ?? {}).flatMap(([name, output]) =>
+    !missing.has(name) && isWritten(output) ? [name] : [],
+  );
+}

@@ -85,11 +85,6 @@ export function rootOutput(stack: string, output: string): string {
   return `${stack}__${output}`;
 }
 
-/** Stacks of whose outputs a plan's messages say that they change. */
-export function stacksOfOutputs(names: readonly string[]): string[] {
-  return [...new Set(names.map((name) => name.split("__")[0] ?? ""))];
-}
-
 function rootOutputs(stacks: readonly Stack[]): Block {
   const all = stacks.flatMap((stack) =>
     Object.entries(outputsOf(stack)).map(([name, value]) => [rootOutput(stack.id, name), { value, sensitive: true }]),

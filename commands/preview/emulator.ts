@@ -1,6 +1,6 @@
 import { producersOf } from "../../synthesized/producer";
 import type { Block, Stack, StackJson } from "../../synthesized/stack";
-import { canApply, canPlan, missingOutputs, selectResources } from "../emulator/applicable";
+import { canApply, canPlan, missingOutputs, selectResources, writtenOutputs } from "../emulator/applicable";
 import { type Emulator, loadEmulator } from "../emulator/definition";
 import { emulatorEnvironment, emulatorProviderSettings, overrideJson } from "../emulator/override";
 import { stateLocation } from "../emulator/state";
@@ -16,6 +16,9 @@ export async function emulatorTarget(
   stacks: readonly Stack[],
   emulator: Emulator = loadEmulator(),
 ): Promise<PreviewTarget> {
+  const written = new Map(
+    stacks.map(({ id, json }) => [id, new Set(writtenOutputs(json, selectResources(json, canApply(emulator))))]),
+  );
   return {
     stacks: stacks.map((stack) => asInEmulator(stack, stacks, emulator)),
     awsSettings: emulatorProviderSettings(emulator),
@@ -23,6 +26,7 @@ export async function emulatorTarget(
     backendOf: (stack) => ({ s3: { ...stateLocation(stack), ...emulator.terraform.backend } }),
     standIns: (consumer, producer) => examples(consumer, producer, stacks, emulator),
     expected: (change) => isExpected(change, stacks, emulator),
+    writes: ({ id }) => written.get(id) ?? new Set(),
   };
 }
 
@@ -85,5 +89,10 @@ function isExpected({ place, action, attributes }: Change, stacks: readonly Stac
   const known = emulator.knownDifferences
     .filter(({ types }) => types.includes(type))
     .flatMap((entry) => entry.attributes);
-  return action === "update" && attributes.every(({ name }) => known.includes(name));
+  // All else that a replacement changes follows from what forces it.
+  const deciding = action === "replace" ? attributes.filter(({ forcesReplacement }) => forcesReplacement) : attributes;
+  return (
+    (action === "update" || (action === "replace" && deciding.length > 0)) &&
+    deciding.every(({ name }) => known.includes(name))
+  );
 }

@@ -4,7 +4,7 @@ import { UserError } from "../../platform/errors";
 import type { Block, Stack } from "../../synthesized/stack";
 import { type Finding, findings } from "../merged-root/diagnostics";
 import { initOnce } from "../merged-root/init-once";
-import { stacksOfOutputs, writeMergedRoot } from "../merged-root/merged-root";
+import { rootOutput, writeMergedRoot } from "../merged-root/merged-root";
 import { diagnosticsOf, messagesOf, type TerraformMessage } from "../merged-root/messages";
 import { withoutBox } from "../terraform/messages";
 import type { RunOptions, RunResult, Terraform } from "../terraform/terraform";
@@ -26,6 +26,8 @@ export interface PreviewTarget extends StateSource {
   readonly standIns?: (consumer: Stack, producer: Stack) => Readonly<Record<string, unknown>>;
   /** Say as well of which stacks outputs change. Default: false. */
   readonly outputs?: boolean;
+  /** Names of the outputs of a stack that an apply writes. Default: all. */
+  readonly writes?: (stack: Stack) => ReadonlySet<string>;
   /** Whether a change is of the target's making and no news. Default: none is. */
   readonly expected?: (change: Change) => boolean;
 }
@@ -115,7 +117,7 @@ export async function planResources(
   }
   const plain = inFull ? undefined : plainChanges(messages);
   const planned = plain ?? (await showPlan(terraform, options));
-  return { planned, findings: found, applied, republishing: stacksOfOutputs(changedOutputs(messages)) };
+  return { planned, findings: found, applied, republishing: republishing(target, new Set(changedOutputs(messages))) };
 
   async function afterInit(again: () => Promise<RunResult>): Promise<RunResult> {
     await terraform.init(folder, { env });
@@ -126,6 +128,15 @@ export async function planResources(
 /** What a plan says in a folder of which the provider or a module is gone since its `init`. */
 const notReady = /Required plugins are not installed|Inconsistent dependency lock file|Module not installed/;
 
+/** The stacks of which an apply writes other outputs than before. */
+function republishing({ stacks, writes }: PreviewTarget, changed: ReadonlySet<string>): string[] {
+  return stacks.flatMap((stack) => {
+    const names = [...(writes?.(stack) ?? Object.keys(stack.json.output ?? {}))];
+    return names.some((name) => changed.has(rootOutput(stack.id, name))) ? [stack.id] : [];
+  });
+}
+
+/** Names in the root, as `rootOutput` makes them. */
 function changedOutputs(messages: readonly TerraformMessage[]): string[] {
   const all = messages.flatMap(({ type, outputs = {} }) => (type === "outputs" ? Object.entries(outputs) : []));
   return all.flatMap(([name, { action = "noop" }]) => (action === "noop" ? [] : [name]));

@@ -6,6 +6,7 @@ import {
   missingOutputs,
   selectResources,
   targetArguments,
+  writtenOutputs,
 } from "../../../commands/emulator/applicable";
 import { addressesIn } from "../../../synthesized/reference";
 import { blocksByAddress } from "../../../synthesized/resource";
@@ -123,5 +124,22 @@ describe("missingOutputs", () => {
       },
     });
     expect(missingOutputs(json, selectResources(json, canApply(emulator)))).toEqual(["thing_arn", "both"]);
+  });
+});
+
+describe("writtenOutputs", () => {
+  const outputs = { vpc_id: "${aws_vpc.main.id}", vpc_cidr: "10.0.0.0/16" };
+
+  it("names all outputs where all is applied", () => {
+    const { json } = fakeStack("dev-network", { resources: { "aws_vpc.main": {} }, outputs });
+    expect(writtenOutputs(json, selectResources(json, canApply(emulator)))).toEqual(["vpc_id", "vpc_cidr"]);
+  });
+
+  it("leaves out what needs no resource of an apply with targets, or needs one that is left out", () => {
+    const { json } = fakeStack("dev-network", {
+      resources: { "aws_vpc.main": {}, "aws_missing_thing.it": {} },
+      outputs: { ...outputs, both: ["${aws_vpc.main.id}", "${aws_missing_thing.it.id}"] },
+    });
+    expect(writtenOutputs(json, selectResources(json, canApply(emulator)))).toEqual(["vpc_id"]);
   });
 });

@@ -29,6 +29,7 @@ const producer = fakeStack("dev-security", {
     logs_key_arn: "${aws_kms_key.logs.arn}",
     lake_key_arn: "${aws_sfn_activity.work.id}",
     vpc_id: "${aws_vpc.vpc.id}",
+    vpc_cidr: "10.0.0.0/16",
   },
 });
 const consumer = fakeStack("dev-network", { reads: { security: "dev-security" } });
@@ -52,7 +53,7 @@ it("leaves out what cannot even be planned, with all that needs it, and plans ev
     aws_kms_key: { logs: producer.json.resource?.aws_kms_key?.logs },
     aws_vpc: { vpc: { cidr_block: "10.0.0.0/16", tags: { placed: "yes" } } },
   });
-  expect(Object.keys(security?.json.output ?? {})).toEqual(["logs_key_arn", "vpc_id"]);
+  expect(Object.keys(security?.json.output ?? {})).toEqual(["logs_key_arn", "vpc_id", "vpc_cidr"]);
 });
 
 it("gives consumers the examples that they were deployed with", async () => {
@@ -60,6 +61,7 @@ it("gives consumers the examples that they were deployed with", async () => {
   expect(standIns?.(consumer, producer)).toEqual({
     logs_key_arn: securityOutputs.fields.logsKeyArn.example,
     lake_key_arn: securityOutputs.fields.lakeKeyArn.example,
+    vpc_cidr: "10.0.0.0/16",
   });
   expect(standIns?.(producer, consumer)).toEqual({});
 });
@@ -70,14 +72,28 @@ it("tells the emulator's own differences from changes", async () => {
     expected?.({
       place: { stack: "dev-security", environment: "dev", layer: "security", address },
       action,
-      attributes: names.map((name) => ({ name, unknown: false, forcesReplacement: false })),
+      attributes: names.map((name) => ({
+        name: name.replace("!", ""),
+        unknown: false,
+        forcesReplacement: name.endsWith("!"),
+      })),
     });
   expect(change("create", "aws_kms_key.logs")).toBe(true);
   expect(change("create", "aws_vpc.vpc")).toBe(false);
   expect(change("update", "aws_vpc.vpc", "tags", "tags_all")).toBe(true);
   expect(change("update", "aws_vpc.vpc", "tags", "cidr_block")).toBe(false);
   expect(change("update", "aws_kms_key.logs", "tags")).toBe(false);
+  expect(change("replace", "aws_vpc.vpc", "tags!", "arn")).toBe(true);
+  expect(change("replace", "aws_vpc.vpc", "tags!", "cidr_block!")).toBe(false);
+  expect(change("replace", "aws_vpc.vpc", "tags", "arn")).toBe(false);
   expect(change("delete", "aws_vpc.vpc")).toBe(false);
+});
+
+it("expects no output of a stack that its apply with targets does not write", async () => {
+  const { writes } = await target([producer, consumer]);
+  expect(writes?.(producer)).toEqual(new Set(["vpc_id"]));
+  const whole = fakeStack("dev-network", { resources: { "aws_vpc.vpc": {} }, outputs: { vpc_cidr: "10.0.0.0/16" } });
+  expect((await target([whole])).writes?.(whole)).toEqual(new Set(["vpc_cidr"]));
 });
 
 it("plans with the emulator's settings and states", async () => {
