@@ -62,7 +62,7 @@ const ways = [
   { name: "strata plan --no-preview", command: strata("plan", "dev-*", "--no-preview"), target: 1 },
 ];
 
-/** Wall and CPU seconds of a command and all that it starts. Plans with changes exit with codes of their own. */
+/** Wall and CPU seconds of a command and all that it starts. A plan with changes exits with another code than one without. */
 function measure({ command, env }) {
   const log = join(branch, "time");
   const [program, ...args] = ["/usr/bin/time", "-q", "-o", log, "-f", "%e %U %S", ...command];

@@ -73,7 +73,7 @@ export class GatewayBench {
       DATABASE_MAIN_NAME: postgres.database,
       DATABASE_MAIN_USER: postgres.superuser,
       SECRETS_SESSION_SIGNING_KEY_ARN: arn,
-      // Nobody asks it anything: the emulator runs no functions.
+      // It gets no requests: the emulator runs no functions.
       FUNCTIONS_CHAT_ARN: "arn:aws:lambda:us-east-1:123456789012:function:chat:live",
       TOKENS_PEOPLE_ISSUER: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_example",
       TOKENS_PEOPLE_CLIENT: "web",

@@ -5,7 +5,7 @@ import type { Site } from "./sites";
 export const actors = ["developer", "deployer", "operations", "ai-engineer", "plan", "apply", "administrator"] as const;
 export type Actor = (typeof actors)[number];
 
-/** A way to get more than one has, or to act unseen. Nobody succeeds in any environment. */
+/** A way to get more than one has, or to act unseen. No persona succeeds in any environment. */
 export interface Escalation {
   readonly attempt: string;
   readonly calls: (site: Site) => readonly Request[];

@@ -128,7 +128,7 @@ export const pipeline: readonly PipelineRow[] = [
       { action: "s3:GetObject", resource: s3(site, "lake-results", "results/1.csv") },
       { action: "rds-db:connect", resource: arn(site, "rds-db", "dbuser:cluster-ABCDEFGHIJKL/application") },
       { action: "elasticache:Connect", resource: arn(site, "elasticache", `user:${site.name}-main`) },
-      // Whoever starts a job reads with the job's role.
+      // A persona that starts a job reads with the job's role.
       { action: "glue:StartJobRun", resource: arn(site, "glue", `job/${site.name}-events-etl`) },
       { action: "emr-serverless:StartJobRun", resource: arn(site, "emr-serverless", "/applications/00f1abcd") },
       { action: "athena:StartQueryExecution", resource: arn(site, "athena", `workgroup/${site.name}-lake`) },

@@ -311,7 +311,7 @@ export const controls: readonly Control[] = [
     checkov: ["CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
   },
   { id: "S3.9", asks: "Buckets log access", checkov: ["CKV_AWS_18"] },
-  { id: "S3.12", asks: "Nobody is let in by an ACL", checkov: ["CKV2_AWS_65"] },
+  { id: "S3.12", asks: "No ACL grants access", checkov: ["CKV2_AWS_65"] },
   {
     id: "S3.13",
     asks: "Buckets have a lifecycle",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 
-/** A new folder. Whoever asks for it removes it. */
+/** A new folder. The caller removes it. */
 export const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), "strata-test-")));
 
 /** A new folder, removed when the test that asks for it is over. */

@@ -15,7 +15,7 @@ export interface Call {
   readonly account?: string;
   /** Service that calls as itself, in place of a role. */
   readonly service?: string;
-  /** Nobody signed the call. */
+  /** The call has no signature. */
   readonly anonymous?: boolean;
   readonly key?: string;
   readonly context?: Readonly<Record<string, string>>;

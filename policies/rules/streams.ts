@@ -12,7 +12,7 @@ function streamErrors({ stack, block }: Resource): string[] {
     : [];
 }
 
-/** Whoever fills a delivery itself has it encrypt; a stream or a topic that it reads is encrypted there. */
+/** A delivery that a program fills encrypts the data itself; a stream or a topic that it reads is encrypted there. */
 function deliveryErrors({ block }: Resource): string[] {
   const hasSource = ["kinesis_source_configuration", "msk_source_configuration"].some(
     (source) => valuesAt(block, source).length > 0,

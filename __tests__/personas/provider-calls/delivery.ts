@@ -26,7 +26,7 @@ export const deliveryCalls: Readonly<Record<string, TypeCalls>> = {
         "codepipeline:CreatePipeline codepipeline:UpdatePipeline codepipeline:TagResource codepipeline:UntagResource " +
         "codepipeline:DeletePipeline",
     },
-    // Whoever writes a connection into a pipeline hands it over.
+    // Writing a connection into a pipeline hands it over.
     {
       on: known("codeconnections", "connection/1a2b"),
       change: "codeconnections:PassConnection",
