@@ -155,7 +155,8 @@ test("--compare lists every difference with both origins, within 120 columns", (
   const lines = text.split("\n");
   expect(ok).toBe(true);
   expect(lines.every((line) => line.length <= 120)).toBe(true);
-  expect(lines.filter((line) => line.startsWith(" "))).toHaveLength(1 + 9);
+  // The head, an origin for each, and what a change of the domain and of the range replaces.
+  expect(lines.filter((line) => line.startsWith(" "))).toHaveLength(1 + 9 + 2);
   const keys = lines.filter((line) => !line.startsWith(" ")).map((line) => line.split(" ")[0]);
   expect(keys).toEqual([
     "name",
@@ -168,6 +169,8 @@ test("--compare lists every difference with both origins, within 120 columns", (
     "recovers",
     "network.cidr",
   ]);
+  const range = lines.findIndex((line) => line.startsWith("network.cidr"));
+  expect(lines[range + 2]).toMatch(/^ {2}A change replaces the VPC and what is bound to it/);
   const row = lines.findIndex((line) => line.startsWith("recovers"));
   expect(lines[row]).toMatch(/^recovers +not set +prod$/);
   expect(lines[row + 1]).toMatch(/^ +environments\/dr.yaml:15:11$/);

@@ -12,6 +12,8 @@ declare module "vitest" {
     missingTerraform: string;
     /** Folder that all environments of the repository were synthesized into. */
     synthesized: string;
+    /** Whether records and generated pages are written anew, as `--update` asks for. */
+    updating: boolean;
   }
 }
 
@@ -26,6 +28,7 @@ export default async function prepare(project: TestProject): Promise<() => void>
   ]);
   project.provide("missingTerraform", missing);
   project.provide("synthesized", synthesized);
+  project.provide("updating", project.config.snapshotOptions.updateSnapshot === "all");
   return () => rmSync(folder, { recursive: true });
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import pc from "picocolors";
 import type { Leaf } from "../../environments/loader/merge";
 import { type Candidate, formatOrigin } from "../../environments/loader/merged-environment";
+import { descriptionAt } from "../../environments/loader/shape";
 import { snippet } from "../../environments/loader/values";
 import { leavesByKey, schemaOrder } from "./leaves";
 
@@ -10,11 +11,16 @@ const gap = "  ";
 
 interface Difference {
   readonly key: string;
+  /** What changing the value loses; empty where it loses nothing. */
+  readonly warning: string;
   readonly left?: Leaf;
   readonly right?: Leaf;
 }
 
-/** A table of every value in which two environments differ: under each value the line or tier it comes from. */
+/**
+ * A table of every value in which two environments differ: under each value the line or tier it comes from, and what
+ * would be lost if it became that of the other.
+ */
 export function compare(left: Candidate, right: Candidate): string {
   const differences = differencesOf(left, right);
   if (differences.length === 0) return `${left.name} and ${right.name} have no differences.`;
@@ -32,9 +38,12 @@ export function compare(left: Candidate, right: Candidate): string {
 
   return [
     pc.bold(row("", left.name, right.name)),
-    ...differences.flatMap(({ key, left: a, right: b }) => [
+    ...differences.flatMap(({ key, warning, left: a, right: b }) => [
       row(key, valueText(a), valueText(b)),
       pc.dim(row("", originText(a), originText(b))),
+      ...wrap(warning, screenWidth - gap.length)
+        .filter(Boolean)
+        .map((line) => pc.red(gap + line)),
     ]),
   ].join("\n");
 }
@@ -45,7 +54,18 @@ function differencesOf(left: Candidate, right: Candidate): Difference[] {
   return [...new Map([...other, ...own])]
     .filter(([key]) => !isDeepStrictEqual(own.get(key)?.value, other.get(key)?.value))
     .sort(([, a], [, b]) => order(a.path) - order(b.path))
-    .map(([key]) => ({ key, left: own.get(key), right: other.get(key) }));
+    .map(([key, { path }]) => ({
+      key,
+      warning: lossOf(descriptionAt(left.schema, path, left.merged.value)),
+      left: own.get(key),
+      right: other.get(key),
+    }));
+}
+
+/** The sentences of a description that say what a change replaces, destroys or loses. */
+function lossOf(description: string): string {
+  const sentences = description.split(/(?<=\.)\s+/);
+  return sentences.filter((sentence) => /\bchange (replaces|destroys|loses)\b/.test(sentence)).join(" ");
 }
 
 function valueText(leaf: Leaf | undefined): string {

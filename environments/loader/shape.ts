@@ -9,6 +9,22 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
     : schema;
 }
 
+/** What a schema says of its values; empty where it says nothing. */
+export function descriptionOf(schema: z.core.$ZodType): string {
+  const own = schema instanceof z.ZodType ? schema.description : undefined;
+  if (own !== undefined) return own;
+  const inner = unwrap(schema);
+  return inner === schema ? "" : descriptionOf(inner);
+}
+
+/** What the schema says of the value at `path` in `value`; empty where it says nothing. */
+export function descriptionAt(schema: z.core.$ZodType, path: Path, value?: unknown): string {
+  const section = path.slice(0, -1);
+  const holder = schemaAt(schema, section, value);
+  const own = holder && keysOf(holder, valueAt(value, section)).get(String(path.at(-1)));
+  return own ? descriptionOf(own) : "";
+}
+
 /** The options of a union that fit the value: those with its discriminator, or all when it has no known one. */
 function options(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject[] {
   const all = union.options.filter((option) => option instanceof z.ZodObject);

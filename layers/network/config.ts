@@ -30,7 +30,10 @@ const vpcCidr = z.string().superRefine((value, context) => {
 /** The `network` section of an environment file. */
 export const networkConfig = z
   .strictObject({
-    cidr: vpcCidr.describe("Address range of the VPC, private, /16 to /20. Overlaps with no other environment."),
+    cidr: vpcCidr.describe(
+      "Address range of the VPC, private, /16 to /20. Overlaps with no other environment. A change replaces the VPC and " +
+        "what is bound to it, the domain of Studio with the files of its users too.",
+    ),
     natPerAz: z.boolean().describe("One NAT gateway per availability zone instead of one in all."),
     flowLogs: z
       .strictObject({

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { held } from "../../commands/preview/held";
+import { otherValues } from "./other-values";
+import { countKnobs, lostBy } from "./page";
+import type { WalkedKnob } from "./record";
+import { differencesOf } from "./touched-hash";
+
+test.each([
+  ["a switch", z.boolean(), true, [false]],
+  ["a choice, the next one first", z.enum(["a", "b", "c"]), "b", ["c", "a"]],
+  ["a number within its bounds", z.int().min(1).max(3), 3, [2, 1]],
+  ["an optional value, which can be taken away", z.literal(["on"]).optional(), "on", ["none"]],
+  ["a list of choices", z.array(z.enum(["a", "b"])), ["a"], [["a", "b"], []]],
+  ["a text with a number", z.string().regex(/^m\d$/), "m4", ["m5"]],
+])("other values of %s", (_, schema, value, expected) => {
+  expect(otherValues(schema, value)).toEqual(expected);
+});
+
+describe("what differs", () => {
+  test("is found within a policy, wherever a statement stands in it", () => {
+    const policy = (...actions: string[]) => JSON.stringify({ Statement: actions });
+    expect(differencesOf({ policy: policy("a", "b") }, { policy: policy("c", "a", "b") }, "x")).toEqual([
+      'x.policy.Statement: [] → ["c"]',
+    ]);
+  });
+
+  test("is nothing between equal values", () => {
+    expect(differencesOf({ a: [1] }, { a: [1] }, "x")).toEqual([]);
+  });
+});
+
+test("a knob counts by the gravest thing it does, and loses data with a type that holds some", () => {
+  const knob = (effects: WalkedKnob["effects"]): WalkedKnob => ({ at: "", to: 1, touched: "1", effects });
+  const one = { count: 1 };
+  const record = {
+    none: knob({}),
+    updates: knob({ create: { aws_eip: one }, update: { aws_vpc: one } }),
+    replaces: knob({ update: { aws_vpc: one }, replace: { aws_subnet: one } }),
+    destroys: knob({ replace: { aws_subnet: one }, delete: { aws_s3_bucket: one } }),
+  };
+  expect(countKnobs({ knobs: [], record })).toMatchObject({
+    none: 1,
+    updates: 1,
+    replaces: 1,
+    destroys: 1,
+    losesData: 1,
+  });
+  expect("aws_s3_bucket" in held && lostBy(record.destroys)).toEqual(["aws_s3_bucket"]);
+});

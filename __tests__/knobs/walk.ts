@@ -1,0 +1,141 @@
+import { App } from "cdktf";
+import type { ComputedAttributes } from "../../commands/merged-root/schema";
+import { offlineStack } from "../../commands/preview/against/offline-stacks";
+import { formatPath, type Path } from "../../environments/loader/values";
+import { buildEnvironment } from "../../layers/build";
+import type { Environment } from "../../layers/layers";
+import { synthesize } from "../../platform/synthesize";
+import { type LinkedStack, link } from "../../synthesized/linked-stack";
+import { type Stack, stacksIn } from "../../synthesized/stack";
+import { withFolder } from "../support/temporary";
+import { loadEdited } from "./edit";
+import { fixedKnobs } from "./fixed-knobs";
+import { type Graph, graphOf, type Node } from "./graph";
+import { type Knob, knobsOf } from "./knobs";
+import { otherValues } from "./other-values";
+import type { KnobRecord } from "./record";
+import { type Touched, touchedBy } from "./touched";
+import { touchedHash } from "./touched-hash";
+
+/** What changing a knob makes of the JSON. */
+export interface Walked {
+  readonly knob: Knob;
+  readonly at: string;
+  readonly to: unknown;
+  readonly graph: Graph;
+  readonly touched: Touched;
+  /** The edited stacks, where there is something new in them. */
+  readonly creating?: readonly LinkedStack[];
+  /** Empty where the JSON stays as it is. */
+  readonly hash: string;
+}
+
+/** A knob that cannot be changed alone, and why: a reason that is written down, or what `check` said last. */
+export interface Fixed {
+  readonly knob: Knob;
+  readonly reason?: string;
+  readonly refused: string;
+}
+
+/** An environment as it is, with everything that is planned with it. */
+export interface Base {
+  readonly environment: Environment;
+  /** Names of the environments that are planned together. */
+  readonly group: readonly string[];
+  readonly stacks: readonly Stack[];
+  readonly graph: Graph;
+}
+
+/** The stacks of these environments. */
+export function stacksOf(environments: readonly Environment[]): Stack[] {
+  return withFolder((outdir) => {
+    const app = new App({ outdir });
+    for (const environment of environments) buildEnvironment(app, environment);
+    synthesize(app);
+    return stacksIn(outdir);
+  });
+}
+
+/** The resources and values of stacks, without questions to AWS. */
+export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttributes): Graph {
+  return graphOf(stacks.map((stack) => offlineStack(stack, computed)));
+}
+
+/** Sections of an environment file whose knobs are walked. The others are still to come. */
+export const walkedSections = ["network", "data.tables", "data.lake"];
+
+/** The knobs that are walked, in the order of the schema. */
+export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {
+  return knobsOf(environment).filter(({ key }) => walkedSections.some((section) => key.startsWith(`${section}.`)));
+}
+
+/** Changes every knob of an environment, one at a time. */
+export function* walk(base: Base, computed: ComputedAttributes, recorded: KnobRecord): Generator<Walked | Fixed> {
+  for (const knob of walkedKnobs(base.environment)) {
+    const found = change(base, knob, recorded[knob.key]);
+    if ("refused" in found) {
+      yield found;
+      continue;
+    }
+    const { environments, path, value } = found;
+    const stacks = stacksOf(environments.filter(({ name }) => base.group.includes(name)));
+    const graph = graphBeside(base, stacks, computed);
+    const touched = touchedBy(base.graph, graph);
+    const isSame = touched.added.length + touched.changed.length + touched.removed.length === 0;
+    const hash = isSame ? "" : touchedHash(base.graph, graph, touched);
+    const creating = touched.added.length > 0 ? link(stacks) : undefined;
+    yield { knob, at: formatPath(path), to: value, graph, touched, creating, hash };
+  }
+}
+
+/** The graph of edited stacks, with the nodes of the base where they are the same: hundreds of them fit into memory. */
+function graphBeside(base: Base, stacks: readonly Stack[], computed: ComputedAttributes): Graph {
+  const textOf = ({ json }: Stack) => JSON.stringify({ ...json, "//": undefined });
+  const before = new Map(base.stacks.map((stack) => [stack.id, textOf(stack)]));
+  const changed = stacks.filter((stack) => before.get(stack.id) !== textOf(stack)).map(({ id }) => id);
+  const offline = stacks.map((stack) => (changed.includes(stack.id) ? offlineStack(stack, computed) : stack));
+  const nodes = changed.length > 0 ? [...graphOf(offline, changed)] : [];
+  const kept = [...base.graph].filter(([, { stack }]) => !changed.includes(stack));
+  const same = ({ key, text }: Node) => base.graph.get(key)?.text === text;
+  return new Map([
+    ...kept,
+    ...nodes.map(([key, node]) => [key, same(node) ? (base.graph.get(key) ?? node) : node] as const),
+  ]);
+}
+
+interface Choice {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** The environments with another value of the knob: the one that was recorded, where it still is one. */
+function change(
+  { environment, group }: Base,
+  knob: Knob,
+  recorded: KnobRecord[string] | undefined,
+): (Choice & { environments: readonly Environment[] }) | Fixed {
+  let refused = "no other value fits its type";
+  for (const { path, value } of choices(knob, recorded)) {
+    const edited = loadEdited(environment.name, group, [{ path, value }]);
+    if ("environments" in edited) return { path, value, environments: edited.environments };
+    refused = edited.refused;
+  }
+  return { knob, refused, reason: fixedKnobs[knob.key] };
+}
+
+/** Places that are tried, and values at each. */
+const mostPlaces = 3;
+const mostValues = 6;
+
+function choices(knob: Knob, recorded: KnobRecord[string] | undefined): Choice[] {
+  const places = knob.places.slice(0, mostPlaces);
+  if (fixedKnobs[knob.key] !== undefined) return [];
+  const all = places.flatMap(({ path, value }) =>
+    otherValues(knob.schema, value)
+      .slice(0, mostValues)
+      .map((other): Choice => ({ path, value: other })),
+  );
+  const isRecorded = ({ path, value }: Choice) =>
+    recorded !== undefined && formatPath(path) === recorded.at && JSON.stringify(value) === JSON.stringify(recorded.to);
+  return [...all.filter(isRecorded), ...all.filter((choice) => !isRecorded(choice))];
+}
