@@ -20,6 +20,8 @@ export function registerReview(program: Command): void {
     .action(async (environments: string[], { skipSynth = false, ...request }: Options) => {
       const { currentStacks } = await import("./merged-root/current-stacks");
       const { runReview } = await import("./review/run-review");
+      const { recordSources } = await import("../platform/cdktf/sources");
+      recordSources();
       process.exitCode = await runReview(await currentStacks(skipSynth), { environments, ...request });
     });
 }

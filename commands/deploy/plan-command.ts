@@ -1,8 +1,11 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Stack } from "../../synthesized/stack";
 import { loadEmulator } from "../emulator/definition";
 import { judgeSecondPlan } from "../emulator/differences";
 import type { Change } from "../preview/changes";
 import { countText, reportText } from "../preview/report";
+import { type Holder, holderText, inTurn } from "../terraform/in-turn";
 import { type Changing, changingStacks } from "./changing-stacks";
 import { interruptible } from "./interrupt";
 import { initStack, lookAtPlan, type PlanLook, type Session } from "./operations";
@@ -34,10 +37,19 @@ export interface PlanResult {
 const nothing: PlanResult = { changes: [], hasChanges: false, remarks: "" };
 
 /**
- * Plans the stacks that match and change, all at once: a plan needs no order once what it reads was applied.
+ * Plans the stacks that match and change, all at once: a plan needs no order once what it reads was applied. Of two runs
+ * that keep their plans in one folder, the second waits and replaces those of the first.
  * @throws UserError when a plan fails
  */
 export async function plan(patterns: readonly string[], options: PlanOptions): Promise<RunReport<PlanResult>> {
+  if (options.out === undefined) return planStacks(patterns, options);
+  const { out } = options;
+  mkdirSync(dirname(resolve(out)), { recursive: true });
+  const onWait = (holder: Holder) => console.log(`Waiting for ${holderText(holder)}, which writes plans to ${out}.`);
+  return inTurn(`${resolve(out)}.run`, { onWait }, () => planStacks(patterns, options));
+}
+
+async function planStacks(patterns: readonly string[], options: PlanOptions): Promise<RunReport<PlanResult>> {
   const prepared = await prepareRun(patterns, options);
   const { selected, target, terraform } = prepared;
   const folder = options.out === undefined ? undefined : new PlanFolder(options.out);
@@ -103,12 +115,12 @@ async function planOne(
   folder: PlanFolder | undefined,
 ): Promise<PlanResult> {
   const { target } = session;
+  folder?.ready(stack);
   say("init");
   await initStack(session, stack);
   say("plan");
   // What is kept is applied: of an emulator, only what it can apply.
   const selection = folder ? target.applicable(stack) : target.plannable(stack);
-  folder?.ready(stack);
   const look = await lookAtPlan(session, stack, await keepTo(session, stack, selection), folder?.planFile(stack));
   try {
     if (look.plan.hasChanges) folder?.keep(stack, await look.inFull());

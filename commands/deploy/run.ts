@@ -1,8 +1,11 @@
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import { readStacks, selectStacks } from "../stacks";
 import { synthesizeStacks } from "../synth";
+import { type Holder, holderText, inTurn } from "../terraform/in-turn";
 import { Terraform } from "../terraform/terraform";
 import { awsTarget } from "./aws-target";
 import { formatSeconds } from "./counts";
@@ -89,9 +92,13 @@ export async function runTask<Result>(
     after: task.after,
     parallelism,
     signal,
-    work: (stack) => ending(stack, !afterwards, () => task.work(session, stack, progress)),
+    work: (stack) =>
+      ending(stack, !afterwards, () => inOwnTurn(session, stack, progress, () => task.work(session, stack, progress))),
     ...(afterwards && {
-      afterwards: (stack, result) => ending(stack, true, () => afterwards(session, stack, progress, result)),
+      afterwards: (stack, result) =>
+        ending(stack, true, () =>
+          inOwnTurn(session, stack, progress, () => afterwards(session, stack, progress, result)),
+        ),
     }),
   });
   for (const [id, outcome] of outcomes) {
@@ -101,6 +108,19 @@ export async function runTask<Result>(
   }
   await progress.close();
   return { outcomes, milliseconds: performance.now() - begun };
+}
+
+/** Two runs that initialized and planned in one folder at the same time would see halves of each other's files. */
+function inOwnTurn<Result>(
+  { target, signal }: Session,
+  stack: Stack,
+  progress: Progress,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const folder = target.folder(stack);
+  mkdirSync(folder, { recursive: true });
+  const onWait = (holder: Holder) => progress.step(stack.id, `waits for ${holderText(holder)}, which works on it`);
+  return inTurn(join(folder, ".strata-run"), { signal, onWait }, work);
 }
 
 /** Prints what went wrong, and the one line that sums it up. @throws UserError when not every stack went well */

@@ -54,6 +54,9 @@ const planFiles = ["plan", "plan.json", "cdk.tf.json"];
  * `strata review --plans`, and the stack's JSON as it was planned. Plans hold secrets: the folder is for its owner alone.
  */
 export class PlanFolder {
+  /** What stacks were when their plans began, by id. */
+  private readonly digests = new Map<string, string>();
+
   constructor(readonly folder: string) {}
 
   /**
@@ -71,8 +74,9 @@ export class PlanFolder {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** The folder of a stack, made where it is missing. */
+  /** Before a stack is planned: makes its folder, and notes what is planned. */
   ready(stack: Stack): void {
+    this.digests.set(stack.id, stackDigest(stack));
     mkdirSync(join(this.folder, stack.id), { recursive: true, mode: 0o700 });
   }
 
@@ -85,8 +89,14 @@ export class PlanFolder {
     return join(this.folder, id, "plan.json");
   }
 
-  /** Keeps what a plan is compared with when it is applied. */
+  /**
+   * Keeps what a plan is compared with when it is applied.
+   * @throws UserError when the stack was synthesized anew meanwhile: the plan would be taken for one of what is there now
+   */
   keep(stack: Stack, planJson: unknown): void {
+    if (stackDigest(stack) !== this.digests.get(stack.id)) {
+      throw new UserError(`${stack.id} was synthesized anew while it was planned. Plan it again.`);
+    }
     copyFileSync(join(stack.folder, "cdk.tf.json"), join(this.folder, stack.id, "cdk.tf.json"));
     writeFileSync(this.jsonFile(stack), JSON.stringify(planJson), { mode: 0o600 });
   }
@@ -94,7 +104,7 @@ export class PlanFolder {
   writeList(stacks: readonly Stack[], target: string, terraform: string): void {
     const plans = stacks.map((stack) => ({
       stack: stack.id,
-      stackDigest: stackDigest(stack),
+      stackDigest: this.digests.get(stack.id) ?? stackDigest(stack),
       planHash: hashOf(readFileSync(this.planFile(stack))),
       jsonHash: hashOf(readFileSync(this.jsonFile(stack))),
     }));

@@ -4,7 +4,8 @@ import type { Change } from "../preview/changes";
 import { held } from "../preview/held";
 import type { Danger, DangerKind } from "../review/dangers/danger";
 import { widened } from "../review/dangers/policy-statements";
-import { guards, weakerLeaves } from "../review/dangers/protections";
+import { guards } from "../review/dangers/protections";
+import { weakerLeaves } from "../review/dangers/weaker-leaves";
 
 /** Attributes in which a security group or a network ACL shows who may connect. */
 const openings = new Set(["ingress", "egress"]);

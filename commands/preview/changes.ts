@@ -22,6 +22,8 @@ export interface Change {
   readonly place: StackLocation;
   readonly action: Action;
   readonly attributes: readonly AttributeChange[];
+  /** Where the code builds it, as in `layers/data/lake.ts:41`; absent where that is not known, as of what goes. */
+  readonly source?: string;
 }
 
 /** A resource's change in `terraform show -json` of a plan. */

@@ -6,6 +6,7 @@ import { producersOf } from "../../synthesized/producer";
 import { outputReference, referencesIn, textsIn } from "../../synthesized/reference";
 import { blocksByAddress } from "../../synthesized/resource";
 import type { Stack, StackJson } from "../../synthesized/stack";
+import { inOrder } from "../preview/scope";
 
 /** A stack that a change between two revisions concerns, and why. */
 export interface AffectedStack {
@@ -15,8 +16,8 @@ export interface AffectedStack {
 }
 
 /**
- * The stacks whose JSON or assets differ between two syntheses, then those that read an output that changed, in the order
- * of the head. Construct paths and versions in comments of the JSON do not count.
+ * The stacks whose JSON or assets differ between two syntheses, and those that read an output that changed, also where a
+ * stack in between hands it on, in the order of the head. Construct paths and versions in comments of the JSON do not count.
  */
 export function affectedStacks(base: readonly Stack[], head: readonly Stack[]): AffectedStack[] {
   const reasons = new Map<string, string[]>();
@@ -27,16 +28,37 @@ export function affectedStacks(base: readonly Stack[], head: readonly Stack[]): 
 
   for (const stack of head) add(stack.id, ...differences(former.get(stack.id), stack));
   for (const { id } of base.filter(({ id }) => !head.some((stack) => stack.id === id))) add(id, "is no longer there");
-  for (const stack of head) {
+  const changedIn = new Map<string, ReadonlySet<string>>();
+  for (const stack of inOrder(head)) {
     for (const [producer, outputs] of outputsRead(stack, head)) {
-      const changed = changedOutputs(former.get(producer.id), producer).filter((name) => outputs.has(name));
+      const changed = [...(changedIn.get(producer.id) ?? [])].filter((name) => outputs.has(name));
       if (changed.length > 0) add(stack.id, `reads ${listed(changed)} of ${producer.id}, which changed`);
     }
+    const own = changedOutputs(former.get(stack.id), stack);
+    changedIn.set(stack.id, new Set([...own, ...passedOn(stack, head, changedIn)]));
   }
   return ids.flatMap((stack) => {
     const all = reasons.get(stack);
     return all ? [{ stack, reasons: all }] : [];
   });
+}
+
+/** Names of the outputs that hand on an output of another stack that changed. */
+function passedOn(
+  stack: Stack,
+  stacks: readonly Stack[],
+  changedIn: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const producers = producersOf(stack, stacks);
+  const hasChanged = (text: string) =>
+    referencesIn(text).some((reference) => {
+      const read = outputReference(reference);
+      const producer = read && producers.get(read.reader);
+      return producer !== undefined && changedIn.get(producer.id)?.has(read?.output ?? "") === true;
+    });
+  return Object.entries(stack.json.output ?? {}).flatMap(([name, output]) =>
+    textsIn(output).some(hasChanged) ? [name] : [],
+  );
 }
 
 /** Names of the outputs that a stack reads, by the stack that publishes them. */

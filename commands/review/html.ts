@@ -1,32 +1,29 @@
 import { html, raw } from "hono/html";
-import type { AttributeChange, Change } from "../preview/changes";
-import { attributeLines } from "./attribute-lines";
-import { type Danger, dangerKinds } from "./dangers/danger";
 import { script, style } from "./html-assets";
+import { changesOf, contracts, dangers, list, roles } from "./html-sections";
 import type { Review, StackReport } from "./report";
 import {
   against,
-  attributeName,
-  attributeText,
   axes,
   disagreementText,
   headline,
   knownText,
-  nameOf,
+  listed,
   shortTotals,
   signs,
   totals,
   unknowns,
-  valueText,
+  verbs,
 } from "./words";
 
 type Fragment = ReturnType<typeof html>;
 
 /** The review as one file that asks for nothing else: map, dangers, changes, filters. Readable without scripts. */
 export function htmlOf(review: Review): string {
-  const { verdict, stacks } = review;
+  const { verdict, stacks, subject } = review;
   const changing = stacks.filter(({ changes }) => changes.length > 0);
   const unchanged = stacks.filter(({ changes }) => changes.length === 0).map(({ id }) => id);
+  const alike = review.alike.filter((names) => names.length > 1);
   return `${html`<!doctype html>
 <html lang="en">
 <head>
@@ -36,90 +33,68 @@ export function htmlOf(review: Review): string {
 <style>${raw(style)}</style>
 </head>
 <body>
-<header>
-<h1 class="${verdict}">${headline(review)}</h1>
-<p>${totals(review.totals)} in ${changing.length} of ${stacks.length} stacks, ${against(review)}</p>
-<p class="soft">${unknowns(review)}</p>
+<header class="${verdict}">
+<p class="kind">${subject.kind === "drift" ? "Drift" : "Review"} ${against(review)}</p>
+<h1>${headline(review)}</h1>
+<p class="totals">${totals(review.totals)} <span class="soft">in ${changing.length} of ${stacks.length} stacks</span></p>
 ${review.errors.map((error) => html`<p class="error"><code>${error}</code></p>`)}
 </header>
-<main>
-<div class="filters" hidden>
-<input id="search" type="search" placeholder="Filter by text, with /" aria-label="Filter by text">
+<nav class="filters" aria-label="Filters" hidden>
+<input id="search" type="search" placeholder="Filter by text" aria-label="Filter by text" aria-keyshortcuts="/">
 ${axes(review).environments.map((name) => html`<button type="button" data-filter="${name}" aria-pressed="false">${name}</button>`)}
-</div>
-<h2>Map</h2>
-${map(review)}
-${dangers(review.dangers)}
-${review.unlike.length > 0 ? html`<h2>Changes in production that no environment before it tries</h2>${list(review.unlike)}` : ""}
-${review.disagreements.length > 0 ? html`<h2>Drift: plans against the states say otherwise</h2>${list(review.disagreements.map(disagreementText))}` : ""}
-<h2>Changes</h2>
-${review.alike.filter((names) => names.length > 1).map((names) => html`<p>${names.join(", ")} change in the same way.</p>`)}
-${changing.map(stackSection)}
+<button type="button" id="expand" aria-keyshortcuts="e">Open all</button>
+<span class="soft keys"><kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>e</kbd> open all <kbd>Esc</kbd> clear</span>
+</nav>
+<main>
+<section><h2>Map of the layers</h2>${map(review)}</section>
+${dangers(review)}
+${review.unlike.length > 0 ? html`<section><h2>Changes in production that no environment before it tries</h2>${list(review.unlike)}</section>` : ""}
+${contracts(review)}
+${roles(review)}
+${review.disagreements.length > 0 ? html`<section><h2>Drift: plans against the states say otherwise</h2>${list(review.disagreements.map(disagreementText))}</section>` : ""}
+<section><h2>Changes</h2>
+${alike.map((names) => html`<p class="soft">${listed(names)} change in the same way.</p>`)}
+${changing.length === 0 ? html`<p>None.</p>` : review.groups.map((group) => changesOf(review, group))}
+<p class="soft empty" hidden>Nothing matches the filters.</p>
 ${review.known.length > 0 ? html`<details><summary>Known drift: ${review.known.length}</summary>${list(review.known.map(knownText))}</details>` : ""}
-<p class="soft">Unchanged: ${unchanged.join(", ") || "none"}</p>
+</section>
 </main>
+<footer class="soft">
+<p>Unchanged: ${unchanged.join(", ") || "none"}.</p>
+<p>${unknowns(review)}</p>
+</footer>
 <script>${raw(script)}</script>
 </body>
 </html>
 `}`;
 }
 
+/** The layers from top to bottom as they build on each other, with what changes in each environment. */
 function map(review: Review): Fragment {
   const { layers, environments } = axes(review);
-  const cell = (environment: string, layer: string) => {
-    const stack = review.stacks.find((one) => one.environment === environment && one.layer === layer);
-    if (!stack) return html`<td></td>`;
-    const text = shortTotals(stack.counts);
-    const dangerous = review.dangers.some((danger) => danger.stack === stack.id);
-    if (text === "" && !dangerous) return html`<td class="soft">·</td>`;
-    return html`<td><a class="${dangerous ? "danger" : ""}" href="#${stack.id}">${text || "·"}${dangerous ? " ⚠" : ""}</a></td>`;
-  };
+  const stackIn = (environment: string, layer: string) =>
+    review.stacks.find((one) => one.environment === environment && one.layer === layer);
   return html`<div class="scroll"><table>
-<tr><th scope="col">Environment</th>${layers.map((layer) => html`<th scope="col">${layer}</th>`)}</tr>
-${environments.map((name) => html`<tr data-environment="${name}"><th scope="row">${name}</th>${layers.map((layer) => cell(name, layer))}</tr>`)}
-</table></div>`;
+<thead><tr><th scope="col">Layer</th>${environments.map((name) => html`<th scope="col" data-environment="${name}">${name}</th>`)}</tr></thead>
+<tbody>${layers.map(
+    (layer) => html`<tr><th scope="row">${layer}${readsOf(review, layer)}</th>
+${environments.map((name) => html`<td data-environment="${name}">${cell(review, stackIn(name, layer))}</td>`)}</tr>`,
+  )}</tbody>
+</table></div>
+<p class="soft legend">${Object.entries(signs).map(([action, sign]) => html`<span><b class="${action}">${sign}</b> ${verbs[action as keyof typeof verbs]}</span> `)}<span><b class="danger">⚠</b> danger</span></p>`;
 }
 
-function dangers(all: readonly Danger[]): Fragment | string {
-  if (all.length === 0) return "";
-  const kinds = Object.entries(dangerKinds).filter(([kind]) => all.some((danger) => danger.kind === kind));
-  return html`<h2 class="danger">Look first</h2>
-${kinds.map(([kind, title]) => html`<h3>${title}</h3><ul>${all.filter((danger) => danger.kind === kind).map(dangerItem)}</ul>`)}`;
+function cell({ dangers: all }: Review, stack: StackReport | undefined): Fragment | string {
+  if (!stack) return "";
+  const dangerous = all.some((danger) => danger.stack === stack.id);
+  const text = shortTotals(stack.counts);
+  if (text === "") return html`<span class="soft" title="${stack.id}: no changes">·${dangerous ? " ⚠" : ""}</span>`;
+  return html`<a class="${dangerous ? "danger" : ""}" href="#${stack.id}">${text}${dangerous ? " ⚠" : ""}</a>`;
 }
 
-function dangerItem(danger: Danger): Fragment {
-  const place = [danger.stack ?? danger.environment, nameOf(danger)].filter(Boolean).join(" ");
-  return html`<li data-environment="${danger.environment}"><code>${place}</code>: ${danger.text}${danger.details.length > 0 ? list(danger.details) : ""}</li>`;
-}
-
-function stackSection({ id, environment, counts, changes }: StackReport): Fragment {
-  return html`<details id="${id}" data-environment="${environment}">
-<summary>${id}: ${totals(counts)}</summary>
-${changes.map(changeItem)}
-</details>`;
-}
-
-function changeItem({ place, action, attributes }: Change): Fragment {
-  return html`<div class="change"><span class="sign ${action}" title="${action}">${signs[action]}</span><code>${nameOf(place)}</code>
-${attributes.length > 0 ? html`<ul>${attributes.map(attributeItem)}</ul>` : ""}</div>`;
-}
-
-/** What has structure comes line by line; a long value has both sides one below the other. */
-function attributeItem(attribute: AttributeChange): Fragment {
-  const { before, after } = attribute;
-  const lines = attributeLines(attribute);
-  if (lines) {
-    return html`<li><details><summary><code>${attributeName(attribute)}</code></summary>
-${lines.map(({ sign, text }) => html`<p class="${lineClasses[sign]}"><code>${sign} ${text}</code></p>`)}</details></li>`;
-  }
-  const [old, now] = [valueText(before, 4000), valueText(after, 4000)];
-  if (old.length + now.length <= 160) return html`<li><code>${attributeText(attribute)}</code></li>`;
-  return html`<li><details><summary><code>${attributeName(attribute)}</code></summary>
-<p class="delete"><code>− ${old}</code></p><p class="create"><code>+ ${now}</code></p></details></li>`;
-}
-
-const lineClasses = { "−": "delete", "+": "create", "~": "update" } as const;
-
-function list(lines: readonly string[]): Fragment {
-  return html`<ul>${lines.map((line) => html`<li><code>${line}</code></li>`)}</ul>`;
+/** The layers that a layer builds on, of the same environment. */
+function readsOf({ stacks }: Review, layer: string): Fragment | string {
+  const [stack] = stacks.filter((one) => one.layer === layer);
+  const read = stacks.filter(({ id, environment }) => environment === stack?.environment && stack.reads.includes(id));
+  return read.length > 0 ? html`<span class="reads">reads ${read.map((one) => one.layer).join(", ")}</span>` : "";
 }

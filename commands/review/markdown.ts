@@ -1,16 +1,21 @@
 import type { AttributeChange } from "../preview/changes";
 import { attributeLines } from "./attribute-lines";
 import { type Danger, dangerKinds } from "./dangers/danger";
-import type { Review, StackReport } from "./report";
+import type { Review } from "./report";
+import { sameDangers } from "./same-changes";
 import {
   against,
   attributeName,
   attributeText,
   axes,
+  contractText,
   disagreementText,
+  groupTitle,
   headline,
   knownText,
   nameOf,
+  newRoleText,
+  placesText,
   shortTotals,
   signs,
   totals,
@@ -32,13 +37,15 @@ export function markdownOf(review: Review, limit: number = commentLimit): string
   const changing = stacks.filter(({ changes }) => changes.length > 0);
   const head = [
     commentMark,
-    `## ${headline(review)}`,
-    `**${totals(review.totals)}** in ${changing.length} of ${stacks.length} stacks, ${against(review)}.`,
+    `## ${headline(review)}; ${totals(review.totals)}`,
+    `In ${changing.length} of ${stacks.length} stacks, ${against(review)}.`,
     ...(review.errors.length > 0 ? [list(review.errors)] : []),
     table(review),
   ];
   const notes = [
     ...dangers(review.dangers),
+    ...section("Contracts that change, and who reads them", review.contracts.map(contractText)),
+    ...section("New roles", review.newRoles.map(newRoleText)),
     ...(review.unlike.length > 0
       ? [`### Changes in production that no environment before it tries\n\n${list(cut(review.unlike))}`]
       : []),
@@ -63,7 +70,7 @@ export function markdownOf(review: Review, limit: number = commentLimit): string
     }.`,
     unknowns(review),
   ];
-  const full = (withAttributes: boolean) => changing.map((stack) => details(stack, withAttributes));
+  const full = (withAttributes: boolean) => review.groups.map((group) => details(review, group, withAttributes));
   return fitting({ head, notes, bodies: [full(true), full(false)], foot }, limit);
 }
 
@@ -107,14 +114,22 @@ function table(review: Review): string {
 
 function dangers(all: readonly Danger[]): string[] {
   return Object.entries(dangerKinds).flatMap(([kind, title]) => {
-    const own = all.filter((danger) => danger.kind === kind);
+    const own = sameDangers(all).filter(({ danger }) => danger.kind === kind);
     if (own.length === 0) return [];
-    const lines = own.flatMap((danger) => {
-      const place = [danger.stack ?? danger.environment, nameOf(danger)].filter(Boolean).join(" ");
-      return [`- \`${place}\`: ${danger.text}`, ...cut(danger.details, 12).map((detail) => `  - ${code(detail)}`)];
+    const lines = own.flatMap(({ danger, places, namesOf }) => {
+      const place = [placesText(places), nameOf(danger)].filter(Boolean).join(" ");
+      const names = namesOf === undefined ? "" : ` (names of ${namesOf})`;
+      return [
+        `- ${code(place)}: ${danger.text}${names}`,
+        ...cut(danger.details, 12).map((detail) => `  - ${code(detail)}`),
+      ];
     });
     return [`### ${title}\n\n${lines.join("\n")}`];
   });
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`### ${title}\n\n${list(cut(lines).map(code))}`];
 }
 
 function sameChanges({ alike }: Review): string[] {
@@ -123,12 +138,15 @@ function sameChanges({ alike }: Review): string[] {
   return [list(groups.map((environments) => `${environments.join(", ")} change in the same way.`))];
 }
 
-function details({ id, counts, changes }: StackReport, withAttributes: boolean): string {
-  const lines = changes.flatMap(({ place, action, attributes }) => [
-    `- ${signs[action]} ${code(nameOf(place))}`,
+function details(review: Review, group: readonly string[], withAttributes: boolean): string {
+  const [first, ...others] = group;
+  const changes = review.stacks.find(({ id }) => id === first)?.changes ?? [];
+  const lines = changes.flatMap(({ place, action, attributes, source }) => [
+    `- ${signs[action]} ${code(nameOf(place))}${source === undefined ? "" : ` in ${code(source)}`}`,
     ...(withAttributes ? attributes.flatMap(attributeItems) : []),
   ]);
-  return `<details><summary>${id}: ${totals(counts)}</summary>\n\n${lines.join("\n")}\n\n</details>`;
+  const note = others.length > 0 && withAttributes ? `\n\nValues are those of ${first}.` : "";
+  return `<details><summary>${groupTitle(review, group)}</summary>\n\n${lines.join("\n")}${note}\n\n</details>`;
 }
 
 function attributeItems(attribute: AttributeChange): string[] {

@@ -3,7 +3,10 @@ import type { Stack } from "../../synthesized/stack";
 import type { StackLocation } from "../merged-root/locate";
 import type { Action, Change } from "../preview/changes";
 import { inOrder } from "../preview/scope";
+import type { ContractChange } from "./dangers/contracts";
 import type { Danger } from "./dangers/danger";
+import type { NewRole } from "./dangers/roles";
+import { sameChanges } from "./same-changes";
 
 /** `error`: the head cannot be planned. `danger`: something has to be looked at first. `safe`: nothing changes. */
 export type Verdict = "safe" | "changes" | "danger" | "error";
@@ -17,6 +20,8 @@ export interface StackReport {
   readonly layer: string;
   /** As its resources are tagged: `sandbox`, `nonproduction` or `production`. */
   readonly tier: string;
+  /** Stacks whose contracts it reads. */
+  readonly reads: readonly string[];
   readonly counts: Counts;
   readonly changes: readonly Change[];
 }
@@ -54,6 +59,12 @@ export interface Review {
   /** All stacks of the environments asked for, producers first, those that do not change included. */
   readonly stacks: readonly StackReport[];
   readonly dangers: readonly Danger[];
+  /** Stacks that change, those together that change in the same way apart from names of their environment. */
+  readonly groups: readonly (readonly string[])[];
+  /** Fields of contracts that differ, with the stacks that read them. */
+  readonly contracts: readonly ContractChange[];
+  /** Roles that are added to stacks that were there, and what they may do. */
+  readonly newRoles: readonly NewRole[];
   /** Environments of which the same resources change in the same way, with others or alone. */
   readonly alike: readonly (readonly string[])[];
   /** What changes in production and in no environment of tier `nonproduction`. */
@@ -72,7 +83,7 @@ const actions: readonly Action[] = ["create", "update", "replace", "delete", "mo
 
 export interface ReviewParts
   extends Pick<Review, "subject" | "dangers" | "errors">,
-    Partial<Pick<Review, "planned" | "disagreements" | "known">> {
+    Partial<Pick<Review, "contracts" | "newRoles" | "planned" | "disagreements" | "known">> {
   readonly stacks: readonly Stack[];
   readonly changes: readonly Change[];
 }
@@ -80,11 +91,13 @@ export interface ReviewParts
 /** Puts a review together. */
 export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }: ReviewParts): Review {
   const reports = inOrder(stacks).map((stack): StackReport => {
-    const { id, environment, layer } = stack;
+    const { id, environment, layer, dependencies: reads } = stack;
     const own = changes.filter(({ place }) => place.stack === id);
-    return { id, environment, layer, tier: String(alone(stack).tags.tier), counts: countsOf(own), changes: own };
+    const tier = String(alone(stack).tags.tier);
+    return { id, environment, layer, tier, reads, counts: countsOf(own), changes: own };
   });
-  const { planned = [], disagreements = [], known = [] } = more;
+  const { contracts = [], newRoles = [], planned = [], disagreements = [], known = [] } = more;
+  const changesOf = (id: string) => reports.find((report) => report.id === id)?.changes ?? [];
   const anything = changes.length + disagreements.length > 0;
   const verdict: Verdict = errors.length > 0 ? "error" : dangers.length > 0 ? "danger" : anything ? "changes" : "safe";
   return {
@@ -94,6 +107,9 @@ export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }:
     totals: countsOf(changes),
     stacks: reports,
     dangers,
+    groups: sameChanges(inOrder(stacks), changesOf),
+    contracts,
+    newRoles,
     alike: alike(reports),
     unlike: subject.kind === "revision" ? unlike(reports) : [],
     planned,

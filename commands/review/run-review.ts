@@ -1,19 +1,22 @@
 import { join } from "node:path";
 import colors from "picocolors";
 import { link } from "../../synthesized/linked-stack";
-import type { Stack } from "../../synthesized/stack";
+import { partsOf, type Stack } from "../../synthesized/stack";
 import { describeFinding } from "../merged-root/diagnostics";
+import type { StackLocation } from "../merged-root/locate";
 import { type AgainstPlan, planAgainst } from "../preview/against/run-against";
+import type { Change } from "../preview/changes";
 import { dangersInFiles } from "./base-files";
-import { removedOutputs } from "./dangers/contracts";
-import type { Danger, Revisions } from "./dangers/danger";
+import { changedContracts, removedOutputs } from "./dangers/contracts";
+import { type Danger, movesIn, type Revisions } from "./dangers/danger";
 import { lostData } from "./dangers/data";
 import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
-import { widenedRoles } from "./dangers/roles";
+import { newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
 import { disagreements, readPlans, type StackPlan } from "./plans";
 import { type Review, reviewOf } from "./report";
+import { sourceOf } from "./sources";
 import { headline, totals } from "./words";
 import { writeReports } from "./write-reports";
 
@@ -42,7 +45,7 @@ export async function runReview(head: readonly Stack[], request: ReviewRequest):
   const plans = request.plans === undefined ? [] : readPlans(request.plans, head);
   const plan = await planAgainst(head, request, say);
   const inFiles = await dangersInFiles(plan.commit, say);
-  const review = await reviewOfRevisions(head, plan, { ref: request.base, dangers: inFiles, plans });
+  const review = await reviewOfRevisions(head, plan, { ref: request.base, dangers: inFiles, plans, sourceOf });
   const folder = writeReports(request.out, "review", review);
   console.log(`${headline(review)}; ${totals(review.totals)}: ${join(folder, "review.html")}`);
   return exits[review.verdict];
@@ -56,22 +59,26 @@ export interface MoreOfRevisions {
   readonly dangers?: readonly Danger[];
   /** Plans against the states. */
   readonly plans?: readonly StackPlan[];
+  /** Says where the code builds what is at a place. Default: nothing is said. */
+  readonly sourceOf?: (place: StackLocation) => string | undefined;
 }
 
 /** The review of a comparison. */
 export async function reviewOfRevisions(
   head: readonly Stack[],
   { base, commit, comparisons, environments }: AgainstPlan,
-  { ref, dangers = [], plans = [] }: MoreOfRevisions,
+  { ref, dangers = [], plans = [], sourceOf = () => undefined }: MoreOfRevisions,
 ): Promise<Review> {
   const isWanted = ({ environment }: { readonly environment: string }) => environments.includes(environment);
+  const isOfWanted = ({ stack }: { readonly stack: string }) => environments.includes(partsOf(stack).environment);
   const changes = comparisons.flatMap((comparison) => comparison.changes);
   const errors = comparisons.flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error"));
-  const revisions: Revisions = { base: link(base), head: link(head), changes };
+  const revisions: Revisions = { base: link(base), head: link(head), changes, moves: movesIn(head) };
   const planned = plans.filter(({ changes: all }) => all.every(({ place }) => isWanted(place)));
   const found = [
     ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
     ...(await widenedRoles(revisions)),
+    ...unlimitedRoles(revisions),
     ...widenedPolicies(revisions),
     ...openedPaths(revisions),
     ...weakened(revisions),
@@ -80,12 +87,18 @@ export async function reviewOfRevisions(
   return reviewOf({
     subject: { kind: "revision", ref, commit },
     stacks: comparisons.flatMap(({ stacks }) => stacks).filter(isWanted),
-    changes,
+    changes: changes.map((change) => withSource(change, sourceOf(change.place))),
+    contracts: changedContracts(revisions).filter(isOfWanted),
+    newRoles: newRoles(revisions).filter(isOfWanted),
     dangers: [...found.filter(isWanted), ...dangers],
     planned: planned.map(({ stack }) => stack),
     disagreements: disagreements(planned, changes),
     errors: errors.map(describeFinding),
   });
+}
+
+function withSource(change: Change, source: string | undefined): Change {
+  return source === undefined ? change : { ...change, source };
 }
 
 /** The changes, and those that only a plan against the states shows. */

@@ -27,13 +27,19 @@ const attribute = z.strictObject({
   forcesReplacement: z.boolean().describe("The resource has to be replaced because of it."),
 });
 
-const change = z.strictObject({ place, action, attributes: z.array(attribute) });
+const change = z.strictObject({
+  place,
+  action,
+  attributes: z.array(attribute),
+  source: z.string().optional().describe("Where the code builds it, as in layers/data/lake.ts:41."),
+});
 
 const stack = z.strictObject({
   id: z.string(),
   environment: z.string(),
   layer: z.string(),
   tier: z.string().describe("sandbox, nonproduction or production."),
+  reads: texts.describe("Stacks whose contracts it reads."),
   counts,
   changes: z.array(change),
 });
@@ -46,6 +52,21 @@ const danger = z.strictObject({
   path: z.string().optional(),
   text: z.string().describe("One sentence."),
   details: texts.describe("More, line by line."),
+});
+
+const contract = z.strictObject({
+  stack: z.string().describe("Publishes it."),
+  output: z.string(),
+  change: z.enum(["added", "changed", "removed"]),
+  readers: texts.describe("Stacks that read it: of the base where it goes, else of the head."),
+});
+
+const role = z.strictObject({
+  stack: z.string(),
+  address: z.string(),
+  path: z.string(),
+  name: z.string(),
+  may: texts.describe("What its policies allow, line by line."),
 });
 
 /** The form of `review.json` and `drift.json`: docs/review.schema.json is made of it. */
@@ -64,6 +85,11 @@ export const reviewSchema = z
     totals: counts,
     stacks: z.array(stack).describe("Producers first, with those that do not change."),
     dangers: z.array(danger),
+    groups: z
+      .array(texts)
+      .describe("Stacks that change, those together that change alike, apart from names of their environment."),
+    contracts: z.array(contract).describe("Fields of contracts that differ."),
+    newRoles: z.array(role).describe("Roles that are added to stacks that were there."),
     alike: z.array(texts).describe("Environments of which the same resources change in the same way."),
     unlike: texts.describe("What changes in production and in no environment of tier nonproduction."),
     planned: texts.describe("Stacks of which there is a plan against the states as well."),

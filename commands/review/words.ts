@@ -1,4 +1,6 @@
 import type { Action, AttributeChange } from "../preview/changes";
+import type { ContractChange } from "./dangers/contracts";
+import type { NewRole } from "./dangers/roles";
 import type { Counts, Disagreement, KnownDrift, Review, Subject, Verdict } from "./report";
 
 /** The sign of an action in tables and lists. */
@@ -12,7 +14,8 @@ export const signs: Readonly<Record<Action, string>> = {
   forget: "·",
 };
 
-const verbs: Readonly<Record<Action, string>> = {
+/** What an action will do, as in "3 to add". */
+export const verbs: Readonly<Record<Action, string>> = {
   create: "to add",
   update: "to change",
   replace: "to replace",
@@ -73,6 +76,42 @@ export function knownText({ stack, address, attributes, reason }: KnownDrift): s
 export function totals(counts: Counts): string {
   const parts = entries(counts).map(([action, count]) => `${count} ${verbs[action]}`);
   return parts.join(", ") || "no changes";
+}
+
+/** Where a danger is: its stacks or environments. */
+export function placesText(places: readonly string[]): string {
+  return places.map((place) => (place === "all" ? "all environments" : place)).join(", ");
+}
+
+/** As in "dev, stage and prod". */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** As in "data in dev, stage and prod: 3 to change each". */
+export function groupTitle({ stacks }: Review, [first = "", ...others]: readonly string[]): string {
+  const counts = totalsOf(stacks, first);
+  if (others.length === 0) return `${first}: ${counts}`;
+  const environments = [first, ...others].map((id) => stacks.find((stack) => stack.id === id)?.environment ?? id);
+  const layer = stacks.find(({ id }) => id === first)?.layer ?? "";
+  return `${layer} in ${listed(environments)}: ${counts} each`;
+}
+
+function totalsOf(stacks: Review["stacks"], id: string): string {
+  const counts = stacks.find((stack) => stack.id === id)?.counts;
+  return counts ? totals(counts) : "";
+}
+
+/** A role that is added, and what it may do. */
+export function newRoleText({ stack, name, may }: NewRole): string {
+  return `${stack} ${name} may: ${may.join("; ") || "nothing"}`;
+}
+
+/** As in "dev-network vpc_id changes, which dev-data reads". */
+export function contractText({ stack, output, change, readers }: ContractChange): string {
+  const verb = { added: "is new", changed: "comes from something else", removed: "is no longer there" }[change];
+  if (readers.length === 0) return `${stack} ${output} ${verb}; no stack reads it`;
+  return `${stack} ${output} ${verb}; read by ${readers.join(", ")}`;
 }
 
 /** "+12 ~3"; nothing for none. */

@@ -89,6 +89,16 @@ it("refuses plans for another target, of another Terraform, and lists of another
   expect(verify("AWS", "1.11.4")).toThrow("strata plan --out");
 });
 
+it("keeps no plan of a stack that was synthesized anew while it was planned", () => {
+  const { plans, network, data } = kept();
+  plans.ready(network);
+  writeFileSync(join(network.folder, "cdk.tf.json"), "{}");
+  expect(() => plans.keep(network, json)).toThrow("dev-network was synthesized anew while it was planned.");
+  writeFileSync(join(data.folder, "cdk.tf.json"), "{}");
+  plans.writeList([data], "AWS", "1.11.4");
+  expect(() => plans.verified([data], "AWS", "1.11.4")).toThrow("dev-data is not as it was planned");
+});
+
 it("removes earlier plans, and nothing from a folder that holds anything else", () => {
   const { plans } = kept();
   plans.clear();

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { expect, it } from "vitest";
 import { projectRoot } from "../../../platform/root";
 import { built, fakeStack } from "../../support/fake-stacks";
-import { temporaryFolder } from "../../support/temporary";
+import { suiteFolder, temporaryFolder } from "../../support/temporary";
 import { answersVersion, fakeTerraform, unpackedMirror, write } from "../terraform/fakes";
 
 /**
@@ -61,4 +61,40 @@ it("two previews in one checkout do not disturb each other", async () => {
   }
   expect(readdirSync(join(folder, "work", "merged"))).toEqual(["preview-dev"]);
   expect(readdirSync(join(folder, "work", "merged", "preview-dev"))).not.toContain("terraform.tfstate");
+});
+
+/** Replaces Terraform. Each run is in its folder for a while, and fails where another one is. */
+function terraformForOne(): string {
+  return fakeTerraform(`${answersVersion("1.11.0")}
+mkdir busy 2>/dev/null || { echo "the folder is shared" >&2; exit 1; }
+sleep 0.5
+rmdir busy
+[ "$1" = plan ] || exit 0
+case "$*" in *-refresh-only*) exit 0 ;; esac
+echo '{"type":"planned_change","change":{"resource":{"addr":"aws_vpc.vpc"},"action":"create"}}'
+exit 2`);
+}
+
+it.each([
+  ["plans", ["plan", "dev-network"]],
+  ["looks for drift", ["drift", "dev-network", "--out", join(suiteFolder(), "drift")]],
+])("two %s of one stack take turns in its folder", async (_, command) => {
+  const folder = temporaryFolder();
+  synthesizedIn(folder);
+  const env = {
+    STRATA_TERRAFORM: terraformForOne(),
+    STRATA_PROVIDER_MIRROR: unpackedMirror(temporaryFolder()),
+    STRATA_WORK_FOLDER: join(folder, "work"),
+    CDKTF_OUTDIR: folder,
+  };
+  const run = () =>
+    execa(process.execPath, ["commands/launch.mjs", ...command, "--skip-synth"], {
+      cwd: projectRoot(),
+      env,
+      reject: false,
+    });
+  for (const { exitCode, stderr } of await Promise.all([run(), run()])) {
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  }
+  expect(readdirSync(join(folder, "stacks", "dev-network"))).not.toContain(".strata-run");
 });

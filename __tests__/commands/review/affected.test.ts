@@ -45,6 +45,30 @@ it("names the stacks that read an output that changed", () => {
   expect(affectedStacks(stacks(), stacks({ security: unread })).map(({ stack }) => stack)).toEqual(["dev-security"]);
 });
 
+it("names the stacks that read an output that changed through another stack", () => {
+  const chain = (key: string): Stack[] => [
+    fakeStack("dev-security", { resources: { "aws_kms_key.logs": {} }, outputs: { logs_key_arn: key, other: "same" } }),
+    fakeStack("dev-network", {
+      outputs: {
+        key_arn: "${data.terraform_remote_state.security.outputs.logs_key_arn}",
+        other: "${data.terraform_remote_state.security.outputs.other}",
+      },
+      reads: { security: "dev-security" },
+    }),
+    ...["key_arn", "other"].map((output) =>
+      fakeStack(output === "other" ? "dev-ai" : "dev-data", {
+        resources: { "aws_sqs_queue.q": { key: `\${data.terraform_remote_state.network.outputs.${output}}` } },
+        reads: { network: "dev-network" },
+      }),
+    ),
+  ];
+  expect(affectedStacks(chain("${aws_kms_key.logs.arn}"), chain("${aws_kms_key.logs.id}"))).toEqual([
+    { stack: "dev-security", reasons: ["output logs_key_arn changed"] },
+    { stack: "dev-network", reasons: ["reads logs_key_arn of dev-security, which changed"] },
+    { stack: "dev-data", reasons: ["reads key_arn of dev-network, which changed"] },
+  ]);
+});
+
 it("names new stacks and those that are gone", () => {
   const [one, other] = stacks();
   if (!one || !other) throw new Error("expected two stacks");

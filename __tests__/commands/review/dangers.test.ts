@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { removedOutputs } from "../../../commands/review/dangers/contracts";
-import type { Danger, Revisions } from "../../../commands/review/dangers/danger";
+import { changedContracts, removedOutputs } from "../../../commands/review/dangers/contracts";
+import { type Danger, movesIn, type Revisions } from "../../../commands/review/dangers/danger";
 import { lostData } from "../../../commands/review/dangers/data";
 import { widenedPolicies } from "../../../commands/review/dangers/policy-statements";
 import { weakened } from "../../../commands/review/dangers/protections";
-import { widenedRoles } from "../../../commands/review/dangers/roles";
+import { newRoles, unlimitedRoles, widenedRoles } from "../../../commands/review/dangers/roles";
 import { newWaivers } from "../../../commands/review/dangers/waivers";
 import { link } from "../../../synthesized/linked-stack";
 import type { Block } from "../../../synthesized/stack";
@@ -90,6 +90,64 @@ it.each<[string, string, Block, Block, string[]]>([
     ["kms_key_arn goes: an AWS key, or none, encrypts from now on"],
   ],
   [
+    "aws_dynamodb_table.t",
+    "no point in time to recover to",
+    { point_in_time_recovery: { enabled: true } },
+    { point_in_time_recovery: { enabled: false } },
+    ["point_in_time_recovery.enabled goes from true to false"],
+  ],
+  [
+    "aws_s3_bucket_versioning.v",
+    "versions no longer kept",
+    { versioning_configuration: { status: "Enabled" } },
+    { versioning_configuration: { status: "Suspended" } },
+    ["versioning_configuration.status goes from Enabled to Suspended"],
+  ],
+  [
+    "aws_s3_bucket_object_lock_configuration.l",
+    "a lock that more people lift, and earlier",
+    { rule: { default_retention: { mode: "COMPLIANCE", days: 400 } } },
+    { rule: { default_retention: { mode: "GOVERNANCE", days: 30 } } },
+    ["default_retention.mode goes from COMPLIANCE to GOVERNANCE", "default_retention.days goes from 400 to 30"],
+  ],
+  [
+    "aws_s3_bucket_server_side_encryption_configuration.e",
+    "a key of AWS",
+    { rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" } }] },
+    { rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }] },
+    ["sse_algorithm goes from aws:kms to AES256"],
+  ],
+  [
+    "aws_s3_bucket_lifecycle_configuration.l",
+    "objects go earlier",
+    { rule: [{ id: "old", expiration: [{ days: 90 }], transition: [{ days: 30 }] }] },
+    { rule: [{ id: "old", expiration: [{ days: 7 }], transition: [{ days: 3 }] }] },
+    ["expiration.days goes from 90 to 7"],
+  ],
+  [
+    "aws_bedrock_guardrail.g",
+    "filters less",
+    { content_policy_config: [{ filters_config: [{ type: "HATE", input_strength: "HIGH" }] }] },
+    { content_policy_config: [{ filters_config: [{ type: "HATE", input_strength: "LOW" }] }] },
+    ["input_strength goes from HIGH to LOW"],
+  ],
+  ["aws_cloudwatch_metric_alarm.a", "tells nobody", { alarm_actions: ["${a}"] }, {}, ["alarm_actions loses ${a}"]],
+  ["aws_cloudwatch_metric_alarm.a", "tells others", { alarm_actions: ["${a}"] }, { alarm_actions: ["${b}"] }, []],
+  [
+    "aws_db_instance.d",
+    "may be destroyed",
+    { lifecycle: { prevent_destroy: true } },
+    { lifecycle: {} },
+    ["prevent_destroy goes from true to its default"],
+  ],
+  [
+    "aws_lb_listener.l",
+    "in the clear",
+    { protocol: "HTTPS" },
+    { protocol: "HTTP" },
+    ["protocol goes from HTTPS to HTTP"],
+  ],
+  [
     "aws_db_instance.d",
     "public",
     { publicly_accessible: false },
@@ -140,6 +198,88 @@ it("says who may use a resource now; what another statement covers is no news", 
   expect(change(policy(statement("111122223333"), refusal), policy(statement("111122223333")))[0]?.details).toEqual([
     "refused no longer: *: sqs:* on * if aws:securetransport Bool false",
   ]);
+});
+
+it("sees a policy that is new, and one that goes, on a resource that stays", () => {
+  const queues = { "aws_sqs_queue.old": {} };
+  const policyOf = (queue: string, ...statements: object[]) => ({
+    "aws_sqs_queue_policy.p": { queue_url: `\${aws_sqs_queue.${queue}.url}`, policy: policy(...statements) },
+  });
+  const change = (before: Record<string, Block>, after: Record<string, Block>) =>
+    widenedPolicies(revisions({ "prod-data": { resources: before } }, { "prod-data": { resources: after } })).map(
+      ({ text, details }) => [text, ...details],
+    );
+  const send = (Principal: unknown) => ({ Effect: "Allow", Principal, Action: "sqs:SendMessage", Resource: "*" });
+  const opened = "Other principals may use it, or do more with it";
+
+  const topics = { Service: "sns.amazonaws.com" };
+  expect(change(queues, { ...queues, ...policyOf("old", send(topics)) })).toEqual([
+    [opened, "may now: Service sns.amazonaws.com: sqs:SendMessage on *"],
+  ]);
+  // A service and the account may use what is new; others are worth a look.
+  const added = { ...queues, "aws_sqs_queue.new": {} };
+  expect(change(queues, { ...added, ...policyOf("new", send(topics)) })).toEqual([]);
+  expect(change(queues, { ...added, ...policyOf("new", send("*")) })).toEqual([
+    [opened, "may now: *: sqs:SendMessage on *"],
+  ]);
+  const permission = {
+    function_name: "${aws_lambda_function.f.arn}",
+    action: "lambda:InvokeFunction",
+    principal: "444455556666",
+  };
+  const functions = { "aws_lambda_function.f": {} };
+  expect(change(functions, { ...functions, "aws_lambda_permission.p": permission })).toEqual([
+    [opened, "may now: 444455556666: lambda:InvokeFunction on *"],
+  ]);
+  // Under another address it is the same policy.
+  const same = policyOf("old", send(topics))["aws_sqs_queue_policy.p"];
+  expect(change({ ...queues, "aws_sqs_queue_policy.a": same }, { ...queues, "aws_sqs_queue_policy.b": same })).toEqual(
+    [],
+  );
+  const refusal = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" };
+  expect(change({ ...queues, ...policyOf("old", refusal) }, queues)).toEqual([
+    ["Its policy goes, and with it what it refuses", "refused no longer: *: sqs:* on *"],
+  ]);
+  expect(change({ ...queues, ...policyOf("old", refusal) }, {})).toEqual([]);
+});
+
+it("names new roles with what they may do, and those that nothing limits", () => {
+  const role = (statement: object) => ({
+    "aws_iam_role.worker": { name: "worker", assume_role_policy: policy() },
+    "aws_iam_role_policy.worker": { role: "${aws_iam_role.worker.name}", policy: policy(statement) },
+  });
+  const added = (statement: object) => revisions({ "prod-data": {} }, { "prod-data": { resources: role(statement) } });
+  const queue = "arn:aws:sqs:us-east-1:777788889999:uploads";
+  const limited = added({ Effect: "Allow", Action: "sqs:SendMessage", Resource: queue });
+  expect(newRoles(limited)).toMatchObject([{ name: "worker", may: [`sqs:SendMessage on ${queue}`] }]);
+  expect(unlimitedRoles(limited)).toEqual([]);
+  expect(unlimitedRoles(added({ Effect: "Allow", Action: ["s3:*"], Resource: "*" }))).toMatchObject([
+    { details: ["may now: s3:* on *"] },
+  ]);
+  expect(newRoles(revisions({}, { "prod-data": { resources: role({}) } }))).toEqual([]);
+});
+
+it("sees through a rename: a role and a table that move and get weaker", async () => {
+  const statement = (Action: string) => policy({ Effect: "Allow", Action, Resource: "*" });
+  const resources = (id: string, action: string, isProtected: boolean) => ({
+    [`aws_iam_role.${id}`]: { name: "worker", assume_role_policy: policy() },
+    [`aws_iam_role_policy.${id}`]: { role: `\${aws_iam_role.${id}.name}`, policy: statement(action) },
+    [`aws_dynamodb_table.${id}`]: { name: "t", deletion_protection_enabled: isProtected },
+  });
+  const both = revisions(
+    { "prod-data": { resources: resources("a", "sqs:SendMessage", true) } },
+    { "prod-data": { resources: resources("b", "sqs:*", false) } },
+  );
+  const moves = movesIn([
+    fakeStack("prod-data", {
+      json: {
+        moved: ["aws_iam_role", "aws_dynamodb_table"].map((type) => ({ from: `${type}.a`, to: `${type}.b` })),
+      },
+    }),
+  ]);
+  expect(texts(weakened({ ...both, moves }))).toEqual(["deletion_protection_enabled becomes false"]);
+  expect(texts(await widenedRoles({ ...both, moves }))).toEqual(["worker may do more"]);
+  expect(newRoles({ ...both, moves })).toEqual([]);
 });
 
 it("says of a role what it may do now and what no longer, as the evaluator answers", async () => {
@@ -261,6 +401,20 @@ it("names outputs that go while another stack reads them", () => {
   expect(
     texts(removedOutputs(revisions(base, { "prod-network": producer({}), "prod-data": consumer("vpc-1") }))),
   ).toEqual(["Publishes vpc_id no longer, which prod-data reads"]);
+});
+
+it("lists what changes in contracts, with those that read it", () => {
+  const reader = (output: string) => ({
+    resources: { "aws_subnet.s": { vpc_id: `\${data.terraform_remote_state.network.outputs.${output}}` } },
+    reads: { network: "prod-network" },
+  });
+  const base = { "prod-network": { outputs: { vpc_id: "v", zone: "z", same: "s" } }, "prod-data": reader("vpc_id") };
+  const head = { "prod-network": { outputs: { vpc_id: "w", same: "s", more: "m" } }, "prod-data": reader("vpc_id") };
+  expect(changedContracts(revisions(base, head))).toEqual([
+    { stack: "prod-network", output: "vpc_id", change: "changed", readers: ["prod-data"] },
+    { stack: "prod-network", output: "zone", change: "removed", readers: [] },
+    { stack: "prod-network", output: "more", change: "added", readers: [] },
+  ]);
 });
 
 it("names waivers that are new or last longer", () => {

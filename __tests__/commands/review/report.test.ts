@@ -5,6 +5,7 @@ import type { Danger } from "../../../commands/review/dangers/danger";
 import { htmlOf } from "../../../commands/review/html";
 import { commentLimit, markdownOf } from "../../../commands/review/markdown";
 import { type Review, reviewOf } from "../../../commands/review/report";
+import { sameDangers } from "../../../commands/review/same-changes";
 import { fakeStack } from "../../support/fake-stacks";
 
 const ids = ["dev", "stage", "prod"].flatMap((environment) =>
@@ -50,6 +51,44 @@ it("groups environments that change alike, and names what production changes unt
   expect(review(same)).toMatchObject({ alike: [["stage", "prod"]], unlike: [] });
 });
 
+it("shows once what several environments change alike, and apart what differs", () => {
+  const resized = (name: string, to: string) =>
+    change(`${name}-data`, "aws_rds_cluster_instance.a", {
+      source: "layers/data/relational.ts:44",
+      attributes: [
+        { name: "instance_class", before: `strata-${name}`, after: to, unknown: false, forcesReplacement: false },
+      ],
+    });
+  const text = review([resized("dev", "large"), resized("stage", "large"), resized("prod", "xlarge")]);
+  expect(text.groups).toEqual([["dev-data", "stage-data"], ["prod-data"]]);
+  for (const report of [markdownOf(text), htmlOf(text)]) {
+    expect(report).toContain("data in dev and stage: 1 to change each");
+    expect(report).toContain("prod-data: 1 to change");
+    expect(report).toContain("layers/data/relational.ts:44");
+    expect(report).not.toContain("strata-stage");
+  }
+  const closed = (name: string): Danger => ({
+    ...{ kind: "access", environment: name, stack: `${name}-data`, details: [] },
+    text: `strata-${name}-worker may do more`,
+  });
+  expect(sameDangers([closed("dev"), closed("prod"), danger])).toMatchObject([
+    { places: ["dev-data", "prod-data"], environments: ["dev", "prod"], namesOf: "dev" },
+    { places: ["prod-data"], danger: { text: "Destroys a table" } },
+  ]);
+});
+
+it("shows contracts with their readers, and new roles with what they may do", () => {
+  const both = {
+    ...review([]),
+    contracts: [{ stack: "prod-data", output: "table_arn", change: "changed", readers: ["prod-ai"] }],
+    newRoles: [{ stack: "prod-data", address: "aws_iam_role.r", path: "r", name: "exporter", may: ["sqs:* on *"] }],
+  } satisfies Review;
+  for (const report of [markdownOf(both), htmlOf(both)]) {
+    expect(report).toContain("prod-data table_arn comes from something else; read by prod-ai");
+    expect(report).toMatch(/exporter[\s\S]*may[\s\S]*sqs:\* on \*/);
+  }
+});
+
 it("begins the Markdown with the verdict, the table and the dangers", () => {
   const text = markdownOf(
     review(
@@ -60,9 +99,9 @@ it("begins the Markdown with the verdict, the table and the dangers", () => {
   expect(text.split("\n").slice(0, 11)).toEqual([
     "<!-- strata-review -->",
     "",
-    "## Look at this before you approve: 1 danger",
+    "## Look at this before you approve: 1 danger; 1 to add, 1 to change",
     "",
-    "**1 to add, 1 to change** in 1 of 6 stacks, against main (0123456789).",
+    "In 1 of 6 stacks, against main (0123456789).",
     "",
     "|  | security | data |",
     "| --- | --- | --- |",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LinkedStack } from "../../../synthesized/linked-stack";
 import { outputReference, referencesIn, textsIn } from "../../../synthesized/reference";
 import type { Danger, Revisions } from "./danger";
@@ -16,6 +17,31 @@ export function removedOutputs({ base, head }: Revisions): Danger[] {
         const details = ["Apply them from one revision: the readers of the base cannot be planned without it"];
         return [{ kind: "contract", environment: stack.environment, stack: stack.id, text, details }];
       });
+  });
+}
+
+/** A field of a contract that differs, and who reads it. */
+export interface ContractChange {
+  /** Stack that publishes it. */
+  readonly stack: string;
+  readonly output: string;
+  readonly change: "added" | "changed" | "removed";
+  /** Stacks that read it: of the base where it goes, else of the head. */
+  readonly readers: readonly string[];
+}
+
+/** The outputs that stacks of both revisions publish otherwise, or in one revision only. */
+export function changedContracts({ base, head }: Pick<Revisions, "base" | "head">): ContractChange[] {
+  return head.flatMap((after) => {
+    const before = base.find(({ id }) => id === after.id);
+    if (!before) return [];
+    return [...new Set([...before.outputs.keys(), ...after.outputs.keys()])].flatMap((output): ContractChange[] => {
+      const [was, is] = [before.outputs.has(output), after.outputs.has(output)];
+      if (was && is && isDeepStrictEqual(before.outputs.get(output), after.outputs.get(output))) return [];
+      const change = was ? (is ? "changed" : "removed") : "added";
+      const readers = (is ? head : base).filter((reader) => reads(reader, is ? after : before, output));
+      return [{ stack: after.id, output, change, readers: readers.map(({ id }) => id) }];
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { LinkedStack, Resource } from "../../../synthesized/linked-stack";
+import type { Stack } from "../../../synthesized/stack";
 import type { Change } from "../../preview/changes";
 
 /** What a reviewer has to look at before anything else. */
@@ -35,20 +36,37 @@ export interface Revisions {
   readonly head: readonly LinkedStack[];
   /** What applying the head changes where the base had been applied. */
   readonly changes: readonly Change[];
+  /** Where the base has what the head moves: old addresses by stack and new address, as in `dev-data aws_sqs_queue.b`. */
+  readonly moves?: ReadonlyMap<string, string>;
 }
 
-/** A resource that both revisions have at the same address. */
+/** The moves of stacks, as their `moved` blocks name them. */
+export function movesIn(stacks: readonly Stack[]): Map<string, string> {
+  return new Map(
+    stacks.flatMap(({ id, json }) =>
+      ((json.moved ?? []) as { from: string; to: string }[]).map(({ from, to }) => [`${id} ${to}`, from] as const),
+    ),
+  );
+}
+
+/** The address that the base has a resource of the head at. */
+export function formerAddress({ moves }: Pick<Revisions, "moves">, { stack, address }: Resource): string {
+  return moves?.get(`${stack.id} ${address}`) ?? address;
+}
+
+/** A resource that both revisions have. */
 export interface Kept {
   readonly before: Resource;
   readonly after: Resource;
 }
 
-/** The resources that both revisions have. */
-export function keptResources({ base, head }: Revisions): Kept[] {
+/** The resources that both revisions have, moved or not. */
+export function keptResources(revisions: Revisions): Kept[] {
+  const { base, head } = revisions;
   const former = new Map(base.map((stack) => [stack.id, stack]));
   return head.flatMap((stack) =>
     [...stack.resources.values()].flatMap((after) => {
-      const before = former.get(stack.id)?.resources.get(after.address);
+      const before = former.get(stack.id)?.resources.get(formerAddress(revisions, after));
       return before ? [{ before, after }] : [];
     }),
   );

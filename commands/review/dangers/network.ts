@@ -6,10 +6,16 @@ import type { Danger, Revisions } from "./danger";
 
 /** Connections that the head lets through and the base does not, per environment. */
 export function openedPaths({ base, head }: Revisions): Danger[] {
-  return environmentsWithNetwork(head).flatMap((environment) => {
-    const after = analyze(head, environment);
-    const before = environmentsWithNetwork(base).includes(environment) ? analyze(base, environment) : undefined;
-    if (!before) return [];
+  const both = environmentsWithNetwork(head).filter((name) => environmentsWithNetwork(base).includes(name));
+  return both.flatMap((environment) => {
+    let analyses: readonly [Analysis, Analysis];
+    try {
+      analyses = [analyze(base, environment), analyze(head, environment)];
+    } catch (error) {
+      const text = "Who reaches what cannot be said, so opened paths would not be seen";
+      return [{ kind: "network", environment, text, details: [(error as Error).message] }] satisfies Danger[];
+    }
+    const [before, after] = analyses;
     return pairs(after).flatMap(([from, to]): Danger[] => {
       const [oldFrom, oldTo] = [endCalled(before, from), endCalled(before, to)];
       const now = after.reachability.between(from, to).possible;
