@@ -59,10 +59,14 @@ describe("once the endpoint has come to rest", () => {
     sagemaker.live = wanted;
     await run(atRest);
     expect(copied).toEqual(
-      ["statistics.json", "constraints.json"].map((file) => ({
+      [
+        ["baseline/statistics.json", "statistics.json"],
+        ["baseline/constraints.json", "constraints.json"],
+        ["report/constraints.json", "quality-constraints.json"],
+      ].map(([from, to]) => ({
         Bucket: "code",
-        Key: `models/propensity/monitoring/${file}`,
-        CopySource: `artifacts/models/propensity/runs/1/baseline/${file}`,
+        Key: `models/propensity/monitoring/${to}`,
+        CopySource: `artifacts/models/propensity/runs/1/${from}`,
       })),
     );
     expect(counted).toEqual([]);

@@ -88,16 +88,22 @@ class FakeSageMaker {
     }
     if (command instanceof StartPipelineExecutionCommand) return this.started.push(command.input.PipelineName);
     if (command instanceof DescribeModelPackageCommand) {
-      const file = (name: string) => ({ S3Uri: `s3://artifacts/models/propensity/runs/1/baseline/${name}` });
-      const ModelDataQuality = { Statistics: file("statistics.json"), Constraints: file("constraints.json") };
+      const inRun = (path: string) => ({ S3Uri: `s3://artifacts/models/propensity/runs/1/${path}` });
+      const ModelDataQuality = {
+        Statistics: inRun("baseline/statistics.json"),
+        Constraints: inRun("baseline/constraints.json"),
+      };
       const InferenceSpecification = {
         Containers: [{ ModelDataUrl: "s3://artifacts/models/propensity/model.tar.gz" }],
       };
-      const ModelQuality = { Statistics: { S3Uri: "s3://artifacts/models/propensity/runs/1/report/evaluation.json" } };
+      const ModelQuality = {
+        Statistics: inRun("report/evaluation.json"),
+        Constraints: inRun("report/constraints.json"),
+      };
       return {
         ModelPackageVersion: 3,
         ModelMetrics: { ModelQuality },
-        DriftCheckBaselines: { ModelDataQuality },
+        DriftCheckBaselines: { ModelDataQuality, ModelQuality },
         InferenceSpecification,
       };
     }

@@ -6,7 +6,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { installedProgram } from "../../commands/python-program";
+import { evaluationMetrics } from "../../layers/ai/model-jobs-config";
 import { baselineModel } from "../../modules/models/baseline-model";
+import { join as joined, type Later, parameter } from "../../modules/models/pipeline/definition";
 import { allSteps, orderOf } from "../../modules/models/pipeline/verification";
 import { jobFile } from "../../platform/job-file";
 import { projectRoot } from "../../platform/root";
@@ -28,6 +30,12 @@ interface Results {
     readonly binary_classification_metrics: Readonly<Record<string, { readonly value: number }>>;
     readonly untuned: Readonly<Record<string, { readonly value: number }>>;
     readonly examples: number;
+  };
+  readonly constraints: {
+    readonly version: number;
+    readonly binary_classification_constraints: Readonly<
+      Record<string, { readonly threshold: number; readonly comparison_operator: string }>
+    >;
   };
   readonly transform: {
     readonly scores: readonly number[];
@@ -55,10 +63,19 @@ const python = await installedProgram({ ...wanted, name: "python", title: "xgboo
   },
 );
 
+/** An argument, with the default of the one parameter that arguments use. */
+function valueOfArgument(argument: string | Later): string {
+  if (typeof argument === "string") return argument;
+  expect(argument).toEqual(joined("", parameter("Threshold")));
+  return String(sampleDefinition.Parameters.find(({ Name }) => Name === "Threshold")?.DefaultValue);
+}
+
 /** Arguments of the steps of processing, as the definition has them. */
 const processingArguments = Object.fromEntries(
   allSteps(sampleDefinition.Steps).flatMap((step) =>
-    step.Type === "Processing" ? [[step.Name, step.Arguments.AppSpecification?.ContainerArguments ?? []]] : [],
+    step.Type === "Processing"
+      ? [[step.Name, (step.Arguments.AppSpecification?.ContainerArguments ?? []).map(valueOfArgument)]]
+      : [],
   ),
 );
 
@@ -110,6 +127,18 @@ describe.skipIf(!python)("the steps of the training pipeline, in the order of it
     expect(value).toBeGreaterThan(0.7);
     expect(results.report.untuned.auc?.value).toBeGreaterThan(0.7);
     expect(results.report.examples).toBe(results.examples.test);
+  });
+
+  it("write constraints that allow a tenth less than was measured, and of the metric that decides what it needs", () => {
+    const { version, binary_classification_constraints: constraints } = results.constraints;
+    expect(version).toBe(0);
+    expect(Object.keys(constraints).sort()).toEqual([...evaluationMetrics].sort());
+    const { metric, atLeast } = samplePipeline.learning.approval;
+    for (const [name, { threshold, comparison_operator }] of Object.entries(constraints)) {
+      expect(comparison_operator).toBe("LessThanThreshold");
+      const measured = results.report.binary_classification_metrics[name]?.value ?? Number.NaN;
+      expect(threshold).toBeCloseTo(name === metric ? Math.max(0.9 * measured, atLeast) : 0.9 * measured, 5);
+    }
   });
 
   it("score a batch, one probability for each row", () => {

@@ -139,16 +139,6 @@ export async function unlessThere(creation: Promise<unknown>): Promise<boolean> 
   }
 }
 
-/** Files that a version brings for its monitors, by what they are called where monitors look for them. */
-export async function baselinesOf(client: Client, { packageArn }: Approved): Promise<Readonly<Record<string, string>>> {
-  const { DriftCheckBaselines } = await client.send(new DescribeModelPackageCommand({ ModelPackageName: packageArn }));
-  const { Statistics, Constraints } = DriftCheckBaselines?.ModelDataQuality ?? {};
-  return {
-    ...(Statistics?.S3Uri && { "statistics.json": Statistics.S3Uri }),
-    ...(Constraints?.S3Uri && { "constraints.json": Constraints.S3Uri }),
-  };
-}
-
 /** Archive of a version, for jobs that score with it. */
 export async function archiveOf(client: Client, { packageArn }: Approved): Promise<string> {
   const { InferenceSpecification } = await client.send(

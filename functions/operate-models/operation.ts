@@ -1,10 +1,11 @@
-import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeEndpointCommand,
   type SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
-import { archiveOf, baselinesOf, configurationName, deploy, latestApproved, standOf } from "./deployment";
+import { bringBaselines } from "./baselines";
+import { archiveOf, configurationName, deploy, latestApproved, standOf } from "./deployment";
 import type { ModelEvent } from "./event";
 import { keepCard } from "./registration";
 import type { ModelSettings } from "./settings";
@@ -65,31 +66,16 @@ async function readBack(model: string, status: string, settings: ModelSettings, 
   const stand = standOf(endpoint, configurationName(settings, approved));
   if (stand === "busy") return;
   if (stand === "live") {
-    await bringBaselines(model, settings, operation);
+    if (settings.monitoring) {
+      const files = await bringBaselines(approved, settings.monitoring, operation);
+      log(`Monitors of ${model} compare with version ${approved.version}`, { files });
+    }
     return log(`Version ${approved.version} of ${model} is live`, { ...approved });
   }
   const outcome = await deploy(sagemaker, settings, approved, false);
   if (outcome !== "rolled back before") return log(`Version ${approved.version} of ${model}: ${outcome}`, { outcome });
   count("ModelRollbacks", model);
   log(`Version ${approved.version} of ${model} was rolled back`, { live: endpoint.EndpointConfigName, ...approved });
-}
-
-/** Puts what monitors compare with where they look for it. */
-async function bringBaselines(model: string, settings: ModelSettings, operation: Operation): Promise<void> {
-  const { sagemaker, objects } = operation;
-  const { monitoring } = settings;
-  const approved = await latestApproved(sagemaker, settings.packageGroupName);
-  if (!monitoring || !approved) return;
-  for (const [file, uri] of Object.entries(await baselinesOf(sagemaker, approved))) {
-    await objects.send(
-      new CopyObjectCommand({
-        Bucket: monitoring.bucket,
-        Key: `${monitoring.folder}/${file}`,
-        CopySource: encodeURI(uri.replace("s3://", "")),
-      }),
-    );
-  }
-  operation.log(`Monitors of ${model} compare with version ${approved.version}`, {});
 }
 
 async function answerViolation(

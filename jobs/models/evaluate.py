@@ -1,4 +1,7 @@
-"""Scores a model on examples that it has not seen, and writes the report that decides whether it is registered."""
+"""Scores a model on examples that it has not seen, and writes the report that decides whether it is registered.
+
+If a metric and its least value are given, it also writes the constraints that the monitor of model quality compares with.
+"""
 
 import argparse
 import csv
@@ -21,6 +24,8 @@ def arguments():
     parser.add_argument("--untuned", default="/opt/ml/processing/untuned", help="the model before tuning, if there is one")
     parser.add_argument("--test", default="/opt/ml/processing/test")
     parser.add_argument("--target", default="/opt/ml/processing/output")
+    parser.add_argument("--metric", help="metric that a version needs to be registered")
+    parser.add_argument("--at-least", type=float, help="least value of that metric")
     return parser.parse_args()
 
 
@@ -52,6 +57,33 @@ def report_of(metrics):
     return {name: {"value": round(float(value), 6), "standard_deviation": "NaN"} for name, value in metrics.items()}
 
 
+# Metrics that the monitor measures too. It knows no log loss.
+MONITORED = ["auc", "accuracy", "f1", "precision", "recall"]
+
+# How far a metric may fall, as a part of its value: a window of captured requests is small, and its metrics vary.
+TOLERANCE = 0.1
+
+
+def constraints_of(metrics, metric, at_least):
+    """Constraints as the analyzer of Model Monitor writes them (SageMaker developer guide, "Create a model quality baseline").
+
+    The metric that decides about registration may not fall below what a version needs.
+    """
+    least = {name: float(metrics[name]) * (1 - TOLERANCE) for name in MONITORED}
+    least[metric] = max(least[metric], at_least)
+    return {
+        "version": 0.0,
+        "binary_classification_constraints": {
+            name: {"threshold": round(value, 6), "comparison_operator": "LessThanThreshold"} for name, value in least.items()
+        },
+    }
+
+
+def write(target, name, content):
+    with open(os.path.join(target, name), "w", encoding="utf-8") as file:
+        json.dump(content, file, indent=2, sort_keys=True)
+
+
 def main():
     options = arguments()
     with open(os.path.join(options.test, "examples.csv"), encoding="utf-8", newline="") as file:
@@ -59,12 +91,14 @@ def main():
     labels = [int(row.pop("label")) for row in rows]
     model = load(options.model)
     probabilities = predict_fn(rows, model)
-    report = {"binary_classification_metrics": report_of(metrics_of(labels, probabilities)), "examples": len(rows)}
+    metrics = metrics_of(labels, probabilities)
+    report = {"binary_classification_metrics": report_of(metrics), "examples": len(rows)}
     if os.path.exists(os.path.join(options.untuned, "model.tar.gz")):
         report["untuned"] = report_of(metrics_of(labels, predict_fn(rows, load(options.untuned))))
     os.makedirs(options.target, exist_ok=True)
-    with open(os.path.join(options.target, "evaluation.json"), "w", encoding="utf-8") as file:
-        json.dump(report, file, indent=2, sort_keys=True)
+    write(options.target, "evaluation.json", report)
+    if options.metric:
+        write(options.target, "constraints.json", constraints_of(metrics, options.metric, options.at_least))
     with open(os.path.join(options.target, "predictions.csv"), "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["label", "prediction", "probability"])

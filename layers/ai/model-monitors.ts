@@ -1,7 +1,7 @@
 import { baselineConstraints, baselineStatistics } from "../../modules/models/baseline-model";
 import type { Endpoint } from "../../modules/models/endpoint";
 import { ModelMonitors } from "../../modules/models/model-monitors";
-import type { Monitor } from "../../modules/models/monitor-settings";
+import { constraintsFiles, type Monitor } from "../../modules/models/monitor-settings";
 import type { LayerStack } from "../../platform/layer-stack";
 import { defaultTags } from "../../platform/tags";
 import type { AiEnvironment } from "./config";
@@ -71,7 +71,12 @@ function uploadBaselines(stack: LayerStack<AiEnvironment>, foundation: ModelFoun
   const common = { version: "1.0", dataset_type: "text/csv", headers };
   return {
     statistics: upload("statistics.json", baselineStatistics),
-    constraints: upload("constraints.json", baselineConstraints),
+    constraints: {
+      "data-quality": upload(constraintsFiles["data-quality"], baselineConstraints["data-quality"]),
+      ...(model.monitors.modelQuality && {
+        "model-quality": upload(constraintsFiles["model-quality"], baselineConstraints["model-quality"]),
+      }),
+    },
     analyses: {
       ...(bias && {
         bias: upload(

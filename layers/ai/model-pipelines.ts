@@ -5,6 +5,7 @@ import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import { jobNetworkOf } from "./foundation";
 import { artifactsUri, type ModelFoundation } from "./model-foundation";
+import { monitorsOf } from "./model-monitors";
 import { inputsOf, jobsOf } from "./model-settings";
 
 /**
@@ -48,6 +49,8 @@ export function buildTrainingPipeline(
       },
       jobs: jobsOf(environment, model),
       packageGroupName: registry.groupName,
+      // Pods are not watched.
+      monitors: model.serving.on === "eks" ? [] : monitorsOf(model),
     }),
     jobs: { roleArn: role.arn, kmsKeyArn },
     permissions: { packageGroupArn: registry.arn },

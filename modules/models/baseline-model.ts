@@ -40,6 +40,10 @@ export function baselineModel(inputs: readonly string[], handler: Uint8Array): U
   });
 }
 
-/** What Model Monitor compares inputs with until a version brings its own: nothing. */
+/** What monitors compare with until a version brings its own: nothing. */
 export const baselineStatistics = JSON.stringify({ version: 0.0, dataset: { item_count: 0 }, features: [] });
-export const baselineConstraints = JSON.stringify({ version: 0.0, features: [] });
+
+export const baselineConstraints = {
+  "data-quality": JSON.stringify({ version: 0.0, features: [] }),
+  "model-quality": JSON.stringify({ version: 0.0, binary_classification_constraints: {} }),
+};

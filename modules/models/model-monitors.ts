@@ -71,7 +71,7 @@ export class ModelMonitors extends Construct {
       roleArn,
       dataQualityAppSpecification: { imageUri: images.monitor },
       dataQualityBaselineConfig: {
-        constraintsResource: { s3Uri: baselines.constraints },
+        constraintsResource: { s3Uri: baselines.constraints["data-quality"] },
         statisticsResource: { s3Uri: baselines.statistics },
       },
       dataQualityJobInput: { endpointInput: { endpointName, localPath: inputFolder } },
@@ -112,11 +112,14 @@ const types: Readonly<Record<Monitor, string>> = {
   explainability: "ModelExplainability",
 };
 
-/** Names a definition by what an environment file may change about it. */
+/** Raised with each change of what definitions contain: AWS changes none. */
+const edition = 2;
+
+/** Names a definition by its edition, and by what an environment file may change about it. */
 function versionOf({ settings, images, tags }: ModelMonitorsProps): string {
   const { everyHours: _, ...runs } = settings;
   return createHash("sha256")
-    .update(JSON.stringify([runs, images, tags]))
+    .update(JSON.stringify([edition, runs, images, tags]))
     .digest("hex")
     .slice(0, 8);
 }

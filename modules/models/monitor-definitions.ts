@@ -61,6 +61,7 @@ export function desiredState(monitor: CloudControlMonitor, definition: MonitorDe
 const specification: Readonly<Record<CloudControlMonitor, (definition: MonitorDefinition) => Record<string, unknown>>> =
   {
     "model-quality": (definition) => ({
+      ModelQualityBaselineConfig: baseline("model-quality", definition),
       ModelQualityAppSpecification: { ImageUri: definition.images.monitor, ProblemType: "BinaryClassification" },
       ModelQualityJobInput: {
         EndpointInput: { ...endpointInput(definition), ...prediction, ...comeTrue },
@@ -82,6 +83,10 @@ const specification: Readonly<Record<CloudControlMonitor, (definition: MonitorDe
       ModelExplainabilityJobOutputConfig: outputs("explainability", definition),
     }),
   };
+
+function baseline(monitor: CloudControlMonitor, { baselines }: MonitorDefinition) {
+  return { ConstraintsResource: { S3Uri: baselines.constraints[monitor] } };
+}
 
 function endpointInput({ endpointName }: MonitorDefinition) {
   return { EndpointName: endpointName, LocalPath: inputFolder };

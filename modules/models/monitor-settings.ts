@@ -22,10 +22,20 @@ export interface MonitorPlace {
   readonly artifacts: string;
 }
 
+/** Files with constraints, by monitor. The function operate-models brings those of a version under the same names. */
+export const constraintsFiles: Readonly<Record<Monitor, string>> = {
+  "data-quality": "constraints.json",
+  "model-quality": "quality-constraints.json",
+  bias: "bias-constraints.json",
+  explainability: "explainability-constraints.json",
+};
+
 /** What each monitor compares with, in S3. */
 export interface Baselines {
+  /** What the inputs of the training looked like. */
   readonly statistics: string;
-  readonly constraints: string;
+  /** What is a violation, by monitor. */
+  readonly constraints: Readonly<Partial<Record<Monitor, string>>>;
   /** What Clarify is to measure, by monitor. */
   readonly analyses: Readonly<Partial<Record<"bias" | "explainability", string>>>;
 }

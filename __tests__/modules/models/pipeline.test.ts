@@ -83,11 +83,10 @@ describe("every job", () => {
   });
 });
 
-test("a version waits for approval, with its report and its baselines", () => {
+test("a version waits for approval, with its report", () => {
   const [register] = ofType("RegisterModel");
   expect(register?.Arguments.ModelApprovalStatus).toBe("PendingManualApproval");
   expect(register?.Arguments.ModelMetrics?.ModelQuality).toBeDefined();
-  expect(register?.Arguments.DriftCheckBaselines?.ModelDataQuality?.Constraints).toBeDefined();
 });
 
 describe("a graph", () => {

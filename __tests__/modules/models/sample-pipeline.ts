@@ -34,6 +34,7 @@ export const samplePipeline: PipelineSettings = {
   },
   jobs: { instanceType: "ml.m5.xlarge", volumeGiB: 30, maxMinutes: 60, spot: true },
   packageGroupName: "strata-dev-propensity",
+  monitors: ["data-quality", "model-quality"],
 };
 
 export const sampleDefinition = trainingPipeline(samplePipeline);

@@ -24,8 +24,8 @@ def features():
     chance = random.Random(1)
     rows = []
     for customer in range(400):
-        segment = ["new", "occasional", "regular"][customer % 3]
-        active = chance.random() < {"new": 0.2, "occasional": 0.5, "regular": 0.9}[segment]
+        segment = ["inactive", "occasional", "regular"][customer % 3]
+        active = chance.random() < {"inactive": 0.2, "occasional": 0.5, "regular": 0.9}[segment]
         for snapshot in range(3):
             at = datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(days=31 * snapshot)
             rows.append(
@@ -55,6 +55,11 @@ def folder(*parts):
     path = os.path.join(work, *parts)
     os.makedirs(path, exist_ok=True)
     return path
+
+
+def read(*parts):
+    with open(os.path.join(work, *parts), encoding="utf-8") as file:
+        return json.load(file)
 
 
 def preprocess(arguments):
@@ -98,7 +103,7 @@ def transform():
         inference.predict_fn(inference.input_fn(asked, "application/json"), model), "application/json"
     )
     refused = []
-    for body, type_ in [("1,2", "text/csv"), ("1,x,new", "text/csv"), ('{"rows": [{"nobody": 1}]}', "application/json"), ("", "text/plain")]:
+    for body, type_ in [("1,2", "text/csv"), ("1,x,inactive", "text/csv"), ('{"rows": [{"nobody": 1}]}', "application/json"), ("", "text/plain")]:
         try:
             inference.predict_fn(inference.input_fn(body, type_), model)
         except inference.BadRequest as error:
@@ -134,7 +139,7 @@ def first(archive):
         packed.extractall(serving)
     import inference
 
-    rows = inference.input_fn("46.0,1,new\n0.0,3,regular\n", "text/csv")
+    rows = inference.input_fn("46.0,1,inactive\n0.0,3,regular\n", "text/csv")
     return [float(one) for one in inference.predict_fn(rows, inference.model_fn(serving))]
 
 
@@ -149,8 +154,8 @@ for step in plan["order"]:
         train("tune", ["--max_depth", "3", "--eta", "0.2", "--min_child_weight", "2", "--subsample", "0.9"])
     elif step == "Evaluate":
         evaluate(arguments)
-        with open(os.path.join(work, "evaluate", "evaluation.json"), encoding="utf-8") as file:
-            results["report"] = json.load(file)
+        results["report"] = read("evaluate", "evaluation.json")
+        results["constraints"] = read("evaluate", "constraints.json")
     elif step == "Transform":
         results["transform"] = transform()
 results["batch"] = score(plan["batch"])

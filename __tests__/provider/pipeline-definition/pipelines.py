@@ -52,6 +52,8 @@ class Training(Builder):
             "Evaluate",
             image=settings["image"],
             command="evaluate.py",
+            # Values of arguments are texts.
+            arguments=["--metric", learning["approval"]["metric"], "--at-least", self.threshold.to_string()],
             inputs={
                 "code": self.locations["code"],
                 "model": self.artifact,
@@ -207,8 +209,12 @@ class Training(Builder):
             folder = step.properties.ProcessingOutputConfig.Outputs[output].S3Output.S3Uri
             return MetricsSource(content_type="application/json", s3_uri=Join(on="/", values=[folder, file]))
 
-        statistics = source(self.baseline, "baseline", "statistics.json")
-        constraints = source(self.baseline, "baseline", "constraints.json")
+        watched = {
+            "model_statistics": source(self.evaluate, "report", "evaluation.json"),
+            "model_constraints": source(self.evaluate, "report", "constraints.json"),
+            "model_data_statistics": source(self.baseline, "baseline", "statistics.json"),
+            "model_data_constraints": source(self.baseline, "baseline", "constraints.json"),
+        }
         types = ["text/csv", "application/json"]
         step_args = self.model().register(
             content_types=types,
@@ -217,14 +223,8 @@ class Training(Builder):
             model_package_group_name=self.settings["packageGroupName"],
             approval_status="PendingManualApproval",
             description=f"Registered because its {self.learning['approval']['metric']} is high enough.",
-            model_metrics=ModelMetrics(
-                model_statistics=source(self.evaluate, "report", "evaluation.json"),
-                model_data_statistics=statistics,
-                model_data_constraints=constraints,
-            ),
-            drift_check_baselines=DriftCheckBaselines(
-                model_data_statistics=statistics, model_data_constraints=constraints
-            ),
+            model_metrics=ModelMetrics(**watched),
+            drift_check_baselines=DriftCheckBaselines(**watched),
         )
         return ModelStep(name="Register", step_args=step_args, retry_policies=self.retries(job=False))
 

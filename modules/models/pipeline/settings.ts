@@ -1,4 +1,5 @@
 import type { JobNetwork } from "../job-network";
+import type { Monitor } from "../monitor-settings";
 
 /** What a pipeline of a model is made from. Locations are in S3, without a slash at the end. */
 export interface PipelineSettings {
@@ -17,6 +18,8 @@ export interface PipelineSettings {
   readonly learning: Learning;
   readonly jobs: JobSettings;
   readonly packageGroupName: string;
+  /** What is watched about versions: each brings what these compare with. */
+  readonly monitors: readonly Monitor[];
 }
 
 export interface PipelineLocations {

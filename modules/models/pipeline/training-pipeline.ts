@@ -1,4 +1,5 @@
 import type { TransformInstanceType } from "@aws-sdk/client-sagemaker";
+import { baselineSteps, constrainQuality, driftCheckBaselines, modelMetrics, report } from "./baselines";
 import { type Definition, definitionOf, get, join, type Later, parameter, type Step } from "./definition";
 import {
   cachedFor,
@@ -14,8 +15,7 @@ import {
 } from "./jobs";
 import type { PipelineSettings } from "./settings";
 
-/** Report of the evaluation, and where a metric is in it. */
-const report = { PropertyFileName: "Report", OutputName: "report", FilePath: "evaluation.json" };
+/** Where a metric is in the report of the evaluation. */
 const metricPath = (metric: string) => `binary_classification_metrics.${metric}.value`;
 
 /**
@@ -35,7 +35,7 @@ export function trainingPipeline(settings: PipelineSettings): Definition {
       train(settings),
       ...(learning.tuning ? [tune(settings, learning.tuning)] : []),
       evaluate(settings, model),
-      baseline(settings),
+      ...baselineSteps(settings),
       {
         Name: "GoodEnough",
         Type: "Condition",
@@ -167,7 +167,7 @@ function evaluate(settings: PipelineSettings, model: Later): Step {
   return processing(settings, {
     name: "Evaluate",
     image: settings.image,
-    run: { entryPoint: ["python3", "/opt/ml/processing/code/evaluate.py"] },
+    run: { entryPoint: ["python3", "/opt/ml/processing/code/evaluate.py"], arguments: constrainQuality(settings) },
     inputs: {
       code: locations.code,
       model,
@@ -176,23 +176,6 @@ function evaluate(settings: PipelineSettings, model: Later): Step {
     },
     outputs: { report: "" },
     files: [report],
-  });
-}
-
-/** What the inputs look like that the model was trained on, for the monitor of data quality. */
-function baseline(settings: PipelineSettings): Step {
-  return processing(settings, {
-    name: "Baseline",
-    image: settings.analyzerImage,
-    run: {},
-    inputs: { input: outputOf("Preprocess", "batch") },
-    outputs: { baseline: "" },
-    environment: {
-      dataset_format: JSON.stringify({ csv: { header: false, output_columns_position: "START" } }),
-      dataset_source: "/opt/ml/processing/input",
-      output_path: "/opt/ml/processing/output",
-      publish_cloudwatch_metrics: "Disabled",
-    },
   });
 }
 
@@ -206,12 +189,6 @@ function container({ image }: PipelineSettings, model: Later) {
 
 function register(settings: PipelineSettings, model: Later): Step {
   const { jobs, learning, packageGroupName } = settings;
-  const inReport = join("/", outputOf("Evaluate", "report"), report.FilePath);
-  const inBaseline = (file: string) => ({
-    ContentType: "application/json",
-    S3Uri: join("/", outputOf("Baseline", "baseline"), file),
-  });
-  const dataQuality = { Statistics: inBaseline("statistics.json"), Constraints: inBaseline("constraints.json") };
   const types = ["text/csv", "application/json"];
   return {
     Name: "Register",
@@ -220,11 +197,8 @@ function register(settings: PipelineSettings, model: Later): Step {
       ModelPackageGroupName: packageGroupName,
       ModelApprovalStatus: "PendingManualApproval",
       ModelPackageDescription: `Registered because its ${learning.approval.metric} is high enough.`,
-      ModelMetrics: {
-        ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: inReport } },
-        ModelDataQuality: dataQuality,
-      },
-      DriftCheckBaselines: { ModelDataQuality: dataQuality },
+      ModelMetrics: modelMetrics(settings),
+      DriftCheckBaselines: driftCheckBaselines(settings),
       InferenceSpecification: {
         Containers: [container(settings, model)],
         SupportedContentTypes: types,
