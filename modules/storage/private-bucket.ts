@@ -69,7 +69,6 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "bucket", {
       bucket: name,
       forceDestroy: !site.deletionProtection,
-      objectLockEnabled: objectLock !== undefined,
       tags: props.tags,
     });
     this.arn = bucket.arn;
@@ -102,6 +101,8 @@ export class PrivateBucket extends Construct {
     this.encryption = this.encrypt(bucket, props.kmsKeyArn);
     this.expire(bucket, retention);
     if (objectLock) {
+      // This turns the lock on as well. The bucket's own switch would replace the bucket, with all that is in it, when
+      // it is set later.
       new S3BucketObjectLockConfigurationA(this, "object-lock-configuration", {
         bucket: bucket.id,
         rule: { defaultRetention: { mode: objectLock.mode.toUpperCase(), days: objectLock.days } },

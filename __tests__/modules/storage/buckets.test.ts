@@ -36,10 +36,7 @@ describe("a bucket of logs", () => {
   });
 
   test("locks logs for as long as it keeps them", () => {
-    expect(at(archive(), "aws_s3_bucket.log_archive")).toMatchObject({
-      object_lock_enabled: true,
-      force_destroy: false,
-    });
+    expect(at(archive(), "aws_s3_bucket.log_archive").force_destroy).toBe(false);
     expect(at(archive(), "aws_s3_bucket_object_lock_configuration.log_archive").rule).toEqual({
       default_retention: { mode: "COMPLIANCE", days: 2557 },
     });
@@ -50,8 +47,19 @@ describe("a bucket of logs", () => {
 
   test("without object lock has no lock configuration", () => {
     const json = archive({ retention: { ...retention, objectLock: "none" } });
-    expect(at(json, "aws_s3_bucket.log_archive").object_lock_enabled).toBe(false);
     expect(json.resource).not.toHaveProperty("aws_s3_bucket_object_lock_configuration");
+  });
+
+  test("is the same bucket with and without a lock: the provider replaces a bucket whose own switch changes", () => {
+    const [none, ...locked] = (["none", "governance", "compliance"] as const).map((objectLock) =>
+      at(archive({ retention: { ...retention, objectLock } }), "aws_s3_bucket.log_archive"),
+    );
+    expect(none).not.toHaveProperty("object_lock_enabled");
+    for (const bucket of locked) expect(bucket).toEqual(none);
+    // The lock is turned on where versioning is on already, as AWS asks for.
+    expect(at(archive(), "aws_s3_bucket_object_lock_configuration.log_archive").depends_on).toEqual([
+      "aws_s3_bucket_versioning.log_archive",
+    ]);
   });
 
   test("is encrypted with the key of the logs, closed to the public, and records its readers", () => {
