@@ -44,6 +44,10 @@ test("docs/recovery.md says what the settings achieve now", async () => {
     "settings of an environment achieve it and as its objectives ask for it. `npx strata check` refuses an objective that",
     "the settings cannot meet. The times are estimates for the steps of a failover, not measurements.",
     "",
+    "Points hold for what is written after the first deploy of the environment that recovers. S3 copies no older objects:",
+    "logs, files of the lake and artifacts from before are copied once, by S3 Batch Replication, as",
+    "[fail-over-data.md](runbooks/fail-over-data.md#after-you-deploy-dr-or-deploy-it-again) says.",
+    "",
     recovered.map(section).join("\n\n"),
     "",
   ].join("\n");

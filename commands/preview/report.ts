@@ -3,6 +3,7 @@ import type { Stack } from "../../synthesized/stack";
 import type { Action, AttributeChange, Change } from "./changes";
 import { held } from "./held";
 import { refusedUpdates } from "./refused-updates";
+import { type ReservedChange, reservedChanges } from "./reserved-changes";
 
 const signs: Record<Action, string> = {
   create: colors.green("+"),
@@ -49,7 +50,33 @@ function changeLines({ place, action, attributes }: Change): string[] {
   const name = place.path === undefined ? place.address : `${place.path} (${place.address})`;
   const head = `  ${signs[action]} ${name}${lossText(place.address, action)}`;
   const asked = action === "update" ? askedFirst(place.address, attributes) : [];
-  return [head, ...attributes.map((attribute) => `      ${attributeText(attribute)}`), ...asked];
+  const lines = attributes.map((attribute) => `      ${attributeText(attribute)}`);
+  return [head, ...lines, ...asked, ...reservedText(place.address, action, attributes)];
+}
+
+const performers: Readonly<Record<ReservedChange["by"], string>> = {
+  administrator: "an administrator has to apply this",
+  "break-glass": "above tier sandbox, somebody with break-glass has to apply this",
+};
+
+/** Who has to apply a change that the pipeline may not make, as far as something exists that it changes. */
+function reservedText(address = "", action: Action, attributes: readonly AttributeChange[]): string[] {
+  const steps: Partial<Record<Action, readonly ReservedChange["on"][]>> = {
+    create: ["create"],
+    update: ["update"],
+    replace: ["remove", "create"],
+    delete: ["remove"],
+  };
+  const found = reservedChanges[address.split(".")[0] ?? ""]?.find(
+    (change) =>
+      steps[action]?.includes(change.on) &&
+      (change.addresses?.test(address) ?? true) &&
+      (change.on !== "update" ||
+        attributes.some(({ name }) => change.arguments?.includes(name) ?? !/^tags(_all)?$/.test(name))),
+  );
+  return found === undefined
+    ? []
+    : [colors.red(`      The pipeline is denied ${found.call}: ${performers[found.by]}.`)];
 }
 
 /** What is lost with a resource that holds data. */

@@ -39,10 +39,16 @@ export const networkConfig = z
       .strictObject({
         aggregationSeconds: z
           .literal([60, 600])
-          .describe("Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs)."),
+          .describe(
+            "Seconds of traffic one flow record sums up: 60 or 600 (EC2 API, CreateFlowLogs). A change replaces the flow " +
+              "logs, which takes break-glass above tier sandbox.",
+          ),
         archive: z
           .boolean()
-          .describe("Also write flow logs, as Parquet, to a bucket that keeps them as long as the log archive."),
+          .describe(
+            "Also write flow logs, as Parquet, to a bucket that keeps them as long as the log archive. Turning it off " +
+              "takes break-glass above tier sandbox.",
+          ),
       })
       .describe("VPC flow logs. They always go to a log group kept for logRetentionDays."),
     dnsFirewall: z

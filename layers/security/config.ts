@@ -31,7 +31,8 @@ export const securityConfig = z
         objectLock: z
           .enum(["none", "governance", "compliance"])
           .describe(
-            "Who may delete a log before its retention ends: none, anyone with the permission; governance, a privileged role; compliance, no one.",
+            "Who may delete a log before its retention ends: none, anyone with the permission; governance, a privileged role; " +
+              "compliance, no one. An administrator applies a change: it keeps the buckets, and what is locked stays so.",
           ),
         retentionDays: z
           .int()
@@ -51,31 +52,39 @@ export const securityConfig = z
       .strictObject({
         findingFrequency: z
           .enum(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"])
-          .describe("How often GuardDuty and Macie publish findings that were seen before."),
+          .describe(
+            "How often GuardDuty and Macie publish findings that were seen before. An administrator applies a change.",
+          ),
         sensitiveData: z.boolean().describe("Macie searches the lake for personal data every week."),
         unusedAccessDays: z
           .int()
           .min(1)
           .max(365)
           .optional()
-          .describe("Report permissions that were not used for this many days. 1 to 365; not reported when absent."),
+          .describe(
+            "Report permissions that were not used for this many days. 1 to 365; not reported when absent. " +
+              "An administrator applies a change.",
+          ),
       })
       .describe("Threats, vulnerabilities, exposure. Built by the environment that owns the region of its account."),
     backup: z
       .strictObject({
         vaultLock: z
           .enum(["none", "governance", "compliance"])
-          .describe("Who may delete a recovery point before its retention ends. Compliance is final after seven days."),
+          .describe(
+            "Who may delete a recovery point before its retention ends. An administrator applies a change. Compliance is " +
+              "final after seven days: from then on AWS refuses any change of the lock.",
+          ),
         minRetentionDays: z
           .int()
           .min(1)
           .max(366)
-          .describe("Shortest life of a recovery point the lock accepts, in days. 1 to 366."),
+          .describe("Shortest life of a recovery point the lock accepts, in days. 1 to 366. Change it as vaultLock."),
         maxRetentionDays: z
           .int()
           .min(1)
           .max(36500)
-          .describe("Longest life of a recovery point the lock accepts, in days."),
+          .describe("Longest life of a recovery point the lock accepts, in days. Change it as vaultLock."),
       })
       .describe("Vaults of AWS Backup."),
     secrets: z

@@ -158,13 +158,13 @@ it("plans the environments that were asked for and the producers they read, in o
   );
 });
 
-const ofType = (type: string, action: "update" | "replace", name: string) =>
+const ofType = (type: string, action: "create" | "update" | "replace", name: string, id = "main") =>
   stripVTControlCharacters(
     reportText(
       [stack],
       [
         {
-          place: { environment: "dev", layer: "data", stack: "dev-data", address: `${type}.main` },
+          place: { environment: "dev", layer: "data", stack: "dev-data", address: `${type}.${id}` },
           action,
           attributes: [{ name, before: 1, after: 2, unknown: false, forcesReplacement: action === "replace" }],
         },
@@ -184,4 +184,27 @@ it("says what AWS asks for before it takes an update", () => {
   );
   expect(ofType("aws_rds_global_cluster", "update", "engine_version")).toContain("upgrade-the-database.md");
   expect(ofType("aws_emrserverless_application", "update", "tags")).not.toContain("First:");
+});
+
+it("says who has to apply a change that the pipeline may not make", () => {
+  const administrator = (call: string) => `      The pipeline is denied ${call}: an administrator has to apply this.`;
+  expect(ofType("aws_guardduty_detector", "update", "finding_publishing_frequency")).toContain(
+    administrator("guardduty:UpdateDetector"),
+  );
+  expect(ofType("aws_guardduty_detector", "update", "tags_all")).not.toContain("denied");
+  expect(ofType("aws_accessanalyzer_analyzer", "replace", "configuration")).toContain(
+    administrator("access-analyzer:DeleteAnalyzer"),
+  );
+  expect(ofType("aws_backup_vault_lock_configuration", "replace", "max_retention_days")).toContain(
+    administrator("backup:DeleteBackupVaultLockConfiguration"),
+  );
+  expect(ofType("aws_s3_bucket_object_lock_configuration", "create", "rule")).toContain(
+    administrator("s3:PutBucketObjectLockConfiguration"),
+  );
+  expect(ofType("aws_flow_log", "replace", "max_aggregation_interval")).toContain(
+    "      The pipeline is denied ec2:DeleteFlowLogs: above tier sandbox, somebody with break-glass has to apply this.",
+  );
+  const lifecycle = (id: string) => ofType("aws_s3_bucket_lifecycle_configuration", "update", "rule", id);
+  expect(lifecycle("log_archive")).toContain(administrator("s3:PutLifecycleConfiguration"));
+  expect(lifecycle("lake_raw")).not.toContain("denied");
 });
