@@ -35,7 +35,12 @@ export async function adopt(name: string, emulator: boolean, directory = environ
   const all = await synthesizeStacks();
   const stacks = all.filter((stack) => stack.environment === name);
   const source = emulator ? await emulatorTarget(all) : ownBackends;
-  const states = await readStates(await Terraform.locate(), stacks, source);
+  // What cannot be read is not the only thing that is missing: the search goes on, so that one message has it all.
+  const read = await readStates(await Terraform.locate(), stacks, source).catch((error: unknown) => {
+    if (error instanceof UserError) return error;
+    throw error;
+  });
+  const states = read instanceof UserError ? new Map<string, State>() : read;
 
   const place = { ...destination, region: environment.region };
   const unsupported = emulator ? loadEmulator().unsupported : {};
@@ -44,11 +49,13 @@ export async function adopt(name: string, emulator: boolean, directory = environ
     skip: (stack, type, id) => type in unsupported || isManaged(states.get(stack.id), type, id),
     denied,
   });
-  if (denied.size > 0) {
-    throw new UserError(
-      `expected permission to look, got "access denied". Nothing was recorded. Grant ${[...denied].sort().join(", ")}.`,
-    );
-  }
+  const missing = [
+    ...(read instanceof UserError ? [read.message] : []),
+    ...(denied.size > 0
+      ? [`expected permission to look, got "access denied". Grant ${[...denied].sort().join(", ")}.`]
+      : []),
+  ];
+  if (missing.length > 0) throw new UserError(`${missing.join("\n")}\nNothing was recorded.`);
   const adopted = matches.filter(({ conflict, layer, address, id }) => {
     return conflict === undefined && environment.adopted?.[layer]?.[address] !== id;
   });

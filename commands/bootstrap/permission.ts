@@ -17,6 +17,7 @@ export const neededActions = [
   "s3:GetBucketVersioning",
   "s3:GetEncryptionConfiguration",
   "s3:ListBucket",
+  "s3:PutBucketOwnershipControls",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
   "s3:PutBucketVersioning",
@@ -24,11 +25,13 @@ export const neededActions = [
   "servicequotas:ListServiceQuotas",
 ];
 
+/** All permissions that the command needs, one a line. */
+export const neededText = `Bootstrap needs these permissions:\n${neededActions.map((action) => `  ${action}`).join("\n")}`;
+
 /** Turns a refusal into the list of all permissions that the command needs; passes on every other error. */
 export function explainDenial(error: unknown): never {
   if (!isDenied(error)) throw error;
   throw new UserError(
-    `AWS denied a request: ${(error as Error).message}\nBootstrap needs these permissions:\n` +
-      `${neededActions.map((action) => `  ${action}`).join("\n")}\nGrant them and run it again: it continues.`,
+    `AWS denied a request: ${(error as Error).message}\n${neededText}\nGrant them and run it again: it continues.`,
   );
 }

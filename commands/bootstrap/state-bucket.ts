@@ -15,6 +15,7 @@ import {
 import { UserError } from "../../platform/errors";
 import type { Destination } from "../account/destination";
 import { withOwnStatements } from "./bucket-policy";
+import { neededText } from "./permission";
 
 /** A bucket for states as `state` of an environment file describes it. */
 export interface StateBucket {
@@ -88,7 +89,8 @@ async function isThere(s3: S3Client, { bucket, region }: StateBucket, account: s
     if ($metadata?.httpStatusCode !== 403) throw error;
     throw new UserError(
       `expected the bucket ${bucket} to belong to account ${account} and to be readable, got "forbidden": names of ` +
-        "buckets are unique in all of AWS. Grant s3:ListBucket if it is yours; otherwise choose another `state.bucket`.",
+        "buckets are unique in all of AWS. If it is yours, grant s3:ListBucket and what else is missing; otherwise choose " +
+        `another \`state.bucket\`.\n${neededText}`,
     );
   }
 }
