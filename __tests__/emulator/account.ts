@@ -13,26 +13,26 @@ import type { Snapshot } from "./residue";
 interface StateJson {
   readonly resources: readonly {
     readonly mode: string;
-    readonly instances: readonly { readonly attributes: { readonly arn?: string; readonly url?: string } }[];
+    readonly instances: readonly { readonly attributes: { readonly arn?: string } }[];
   }[];
 }
 
 /**
  * What exists in the emulator and is in none of the states: keys, buckets, functions, secrets and all else that has tags,
  * queues, and roles, policies and identity providers.
- * @returns ARNs, and URLs of queues
+ * @returns ARNs
  */
 export async function unknownToStates(bench: Bench, states: Snapshot): Promise<string[]> {
-  const known = new Set([...states.values()].flatMap(identifiersIn));
-  return (await contents(bench)).filter((identifier) => !known.has(identifier));
+  const known = new Set([...states.values()].flatMap(arnsIn));
+  return (await contents(bench)).filter((arn) => !known.has(arn));
 }
 
-/** ARNs and URLs of what a state holds. */
-function identifiersIn(state: string): string[] {
+/** ARNs of what a state holds. */
+function arnsIn(state: string): string[] {
   const { resources } = JSON.parse(state) as StateJson;
   return resources
     .filter(({ mode }) => mode === "managed")
-    .flatMap(({ instances }) => instances.flatMap(({ attributes: { arn = "", url = "" } }) => [arn, url]));
+    .flatMap(({ instances }) => instances.flatMap(({ attributes: { arn } }) => arn ?? []));
 }
 
 async function contents(bench: Bench): Promise<string[]> {
@@ -47,7 +47,8 @@ async function contents(bench: Bench): Promise<string[]> {
     found.push(...ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN));
   }
   for await (const { QueueUrls = [] } of paginateListQueues({ client: new SQSClient(settings) }, {})) {
-    found.push(...QueueUrls);
+    // The host of the URL is AWS's after an import, and the emulator's otherwise.
+    found.push(...QueueUrls.map((url) => ["arn:aws:sqs", settings.region, ...url.split("/").slice(-2)].join(":")));
   }
   const iam = new IAMClient(settings);
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {})) found.push(...Roles.map(({ Arn }) => Arn));
@@ -56,5 +57,5 @@ async function contents(bench: Bench): Promise<string[]> {
   }
   const { OpenIDConnectProviderList = [] } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
   found.push(...OpenIDConnectProviderList.map(({ Arn }) => Arn));
-  return found.flatMap((identifier) => identifier ?? []);
+  return found.flatMap((arn) => arn ?? []);
 }
