@@ -87,7 +87,7 @@ function table(knobs: readonly Knob[], record: KnobRecord, reasons: PageInput["r
       const walked = record[knob.key];
       const cells = walked
         ? [code(snippet(walked.to, 30)), effectText(walked), appliedBy(walked)]
-        : ["—", reasons[knob.key] ?? "No other value by itself.", "—"];
+        : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"];
       return `| ${[code(knob.key), firstSentence(knob.description), defaults(knob), ...cells].map(cell).join(" | ")} |`;
     }),
   ];

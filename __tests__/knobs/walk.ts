@@ -62,7 +62,7 @@ export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttribu
 }
 
 /** Sections of an environment file whose knobs are walked. The others are still to come. */
-export const walkedSections = ["network", "data.tables", "data.lake"];
+export const walkedSections = ["network", "data"];
 
 /** The knobs that are walked, in the order of the schema. */
 export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {
