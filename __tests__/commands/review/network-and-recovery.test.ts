@@ -36,6 +36,16 @@ describe("network paths", () => {
     });
   });
 
+  it("says so where it cannot be said who reaches what: nothing would be seen", () => {
+    const strange = withRules((rules) => ({
+      ...rules,
+      strange: { ...Object.values(rules)[0], referenced_security_group_id: "sg-0123" },
+    }));
+    expect(opened(dev, strange)).toMatchObject([
+      { kind: "network", environment: "dev", details: [expect.stringContaining("sg-0123")] },
+    ]);
+  });
+
   it("names nothing when rules go, or stay", () => {
     expect(
       opened(
