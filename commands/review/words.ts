@@ -156,13 +156,17 @@ export function attributeName({
   return `${name}${forcesReplacement ? " (forces replacement)" : ""}`;
 }
 
-/** The layers and environments of a review, in the order of its stacks. */
+/** From where a change is tried first to where it has to be right. */
+const tiers = ["sandbox", "nonproduction", "production"];
+
+/** The layers of a review in the order of its stacks, and its environments by tier. */
 export function axes({ stacks }: Review): {
   readonly layers: readonly string[];
   readonly environments: readonly string[];
 } {
+  const byTier = [...stacks].sort((one, other) => tiers.indexOf(one.tier) - tiers.indexOf(other.tier));
   return {
     layers: [...new Set(stacks.map(({ layer }) => layer))],
-    environments: [...new Set(stacks.map(({ environment }) => environment))],
+    environments: [...new Set(byTier.map(({ environment }) => environment))],
   };
 }

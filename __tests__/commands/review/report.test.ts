@@ -6,6 +6,7 @@ import { htmlOf } from "../../../commands/review/html";
 import { commentLimit, markdownOf } from "../../../commands/review/markdown";
 import { type Review, reviewOf } from "../../../commands/review/report";
 import { sameDangers } from "../../../commands/review/same-changes";
+import { axes } from "../../../commands/review/words";
 import { fakeStack } from "../../support/fake-stacks";
 
 const ids = ["dev", "stage", "prod"].flatMap((environment) =>
@@ -87,6 +88,12 @@ it("shows contracts with their readers, and new roles with what they may do", ()
     expect(report).toContain("prod-data table_arn comes from something else; read by prod-ai");
     expect(report).toMatch(/exporter[\s\S]*may[\s\S]*sqs:\* on \*/);
   }
+});
+
+it("orders environments by tier", () => {
+  const parts = { subject: { kind: "drift", target: "AWS" }, changes: [], dangers: [], errors: [] } as const;
+  const stacks = ["prod", "dr", "stage", "dev"].map((name) => fakeStack(`${name}-data`));
+  expect(axes(reviewOf({ ...parts, stacks })).environments).toEqual(["dev", "stage", "prod", "dr"]);
 });
 
 it("begins the Markdown with the verdict, the table and the dangers", () => {
