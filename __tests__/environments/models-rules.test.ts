@@ -19,6 +19,9 @@ function model(changes: Readonly<Record<string, string>> = {}, environment = "de
 
 test("a model of features that are there is fine", () => {
   expect(errorsOf(model())).toEqual([]);
+  expect(errorsOf(model({ inputs: "[orders]", monitors: "{ explainability: false }" }))).toEqual([]);
+  expect(errorsOf(model({ monitors: "{ bias: { facet: orders, values: [3] } }" }))).toEqual([]);
+  expect(errorsOf(model({ monitors: "{ bias: { facet: segment, values: [a, b] } }" }))).toEqual([]);
 });
 
 test.each<readonly [string, Readonly<Record<string, string>>, string]>([
@@ -53,6 +56,22 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
     { monitors: "{ bias: { facet: email, values: [a] } }" },
     "an input of the model (orders, segment)",
   ],
+  [
+    "a group of a text by a number",
+    { monitors: "{ bias: { facet: segment, values: [1] } }" },
+    "texts, as segment is one",
+  ],
+  [
+    "a group of a number by a text",
+    { monitors: "{ bias: { facet: orders, values: [many] } }" },
+    "one number, as orders is one",
+  ],
+  [
+    "a group of a number by two",
+    { monitors: "{ bias: { facet: orders, values: [1, 2] } }" },
+    "the group is all rows with that value or more",
+  ],
+  ["one input whose weight is watched", { inputs: "[orders]" }, "false for a model with one input"],
   ["a canary larger than half", { serving: "{ rollout: { percent: 60 } }" }, "ai.models.churn.serving.rollout.percent"],
   ["fewest instances above most", { serving: "{ instances: { min: 5, max: 2 } }" }, "at most max, 2"],
   ["a serverless endpoint without a size", { serving: "{ mode: serverless }" }, "the size of a serverless endpoint"],

@@ -77,7 +77,7 @@ describe("routes", () => {
     ],
   ])("%s", tells);
 
-  const model = `ai: { features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer } } } }, models: { churn: { description: Predicts orders., learnsFrom: features.customer, inputs: [orders], label: { feature: orders, atLeast: 1, afterDays: 30 }, approval: { metric: auc, atLeast: 0.7 } } } }`;
+  const model = `ai: { features: { customer: { description: What a customer did., recordId: id, eventTime: at, features: { orders: { type: integer } } } }, models: { churn: { description: Predicts orders., learnsFrom: features.customer, inputs: [orders], label: { feature: orders, atLeast: 1, afterDays: 30 }, approval: { metric: auc, atLeast: 0.7 }, monitors: { explainability: false } } } }`;
   const users =
     "functions: { documents-api: { timeoutSeconds: 15, memoryMiB: 512 } }, api: { http: { routes: { list: { route: GET /, to: functions.documents-api, ratePerSecond: 1 } } } }, services";
   const scored = (more: string, withUsers = true, serving = "") => {

@@ -55,7 +55,7 @@ describe("an approved version", () => {
 
 describe("once the endpoint has come to rest", () => {
   test("a version that is live brings its baselines", async () => {
-    const { sagemaker, copied, counted, run } = operation();
+    const { sagemaker, copied, written, counted, run } = operation();
     sagemaker.live = wanted;
     await run(atRest);
     expect(copied).toEqual(
@@ -63,12 +63,24 @@ describe("once the endpoint has come to rest", () => {
         ["baseline/statistics.json", "statistics.json"],
         ["baseline/constraints.json", "constraints.json"],
         ["report/constraints.json", "quality-constraints.json"],
+        ["report/bias.json", "bias.json"],
+        ["bias/analysis.json", "bias-constraints.json"],
+        ["explain/analysis.json", "explainability-constraints.json"],
       ].map(([from, to]) => ({
         Bucket: "code",
         Key: `models/propensity/monitoring/${to}`,
         CopySource: `artifacts/models/propensity/runs/1/${from}`,
       })),
     );
+    // Which model the monitor asks a copy of is known here: that of the version.
+    const predictor = { instance_type: "ml.m5.large", model_name: "strata-dev-propensity-v3" };
+    expect(written).toEqual([
+      {
+        Bucket: "code",
+        Key: "models/propensity/monitoring/explainability.json",
+        Body: JSON.stringify({ headers: ["orders_30d"], predictor }),
+      },
+    ]);
     expect(counted).toEqual([]);
   });
 

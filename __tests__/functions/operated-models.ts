@@ -1,4 +1,4 @@
-import { CopyObjectCommand, GetObjectCommand } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateEndpointConfigCommand,
   CreateModelCardCommand,
@@ -56,6 +56,9 @@ export const report = JSON.stringify({
   examples: 120,
 });
 
+/** What Clarify is to measure, without the model whose copy it asks. */
+const analysis = JSON.stringify({ headers: ["orders_30d"], predictor: { instance_type: "ml.m5.large" } });
+
 /** SageMaker with one endpoint and what was created in it. */
 class FakeSageMaker {
   readonly models = new Map<string, unknown>();
@@ -103,7 +106,18 @@ class FakeSageMaker {
       return {
         ModelPackageVersion: 3,
         ModelMetrics: { ModelQuality },
-        DriftCheckBaselines: { ModelDataQuality, ModelQuality },
+        DriftCheckBaselines: {
+          ModelDataQuality,
+          ModelQuality,
+          Bias: {
+            ConfigFile: inRun("report/bias.json"),
+            PostTrainingConstraints: inRun("bias/analysis.json"),
+          },
+          Explainability: {
+            ConfigFile: inRun("report/explainability.json"),
+            Constraints: inRun("explain/analysis.json"),
+          },
+        },
         InferenceSpecification,
       };
     }
@@ -122,13 +136,18 @@ export function operation(changes: Partial<ModelSettings> = {}) {
   const sagemaker = new FakeSageMaker();
   const counted: string[] = [];
   const copied: unknown[] = [];
+  const written: unknown[] = [];
   const logged: string[] = [];
   const all: Operation = {
     sagemaker: sagemaker as unknown as Operation["sagemaker"],
     objects: {
       send: async (command: unknown) => {
         if (command instanceof CopyObjectCommand) return copied.push(command.input);
-        if (command instanceof GetObjectCommand) return { Body: { transformToString: async () => report } };
+        if (command instanceof PutObjectCommand) return written.push(command.input);
+        if (command instanceof GetObjectCommand) {
+          const text = command.input.Key?.endsWith("explainability.json") ? analysis : report;
+          return { Body: { transformToString: async () => text } };
+        }
         return expect.fail("an unexpected call");
       },
     } as Operation["objects"],
@@ -136,7 +155,7 @@ export function operation(changes: Partial<ModelSettings> = {}) {
     count: (metric, model) => counted.push(`${metric} ${model}`),
     log: (message) => logged.push(message),
   };
-  return { sagemaker, counted, copied, logged, all, run: (event: ModelEvent) => operate(event, all) };
+  return { sagemaker, counted, copied, written, logged, all, run: (event: ModelEvent) => operate(event, all) };
 }
 
 export const approval: ModelEvent = { kind: "approved", model: "propensity", packageArn };

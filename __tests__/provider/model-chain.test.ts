@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -12,7 +12,7 @@ import { join as joined, type Later, parameter } from "../../modules/models/pipe
 import { allSteps, orderOf } from "../../modules/models/pipeline/verification";
 import { jobFile } from "../../platform/job-file";
 import { projectRoot } from "../../platform/root";
-import { sampleBatch, sampleDefinition, samplePipeline } from "../modules/models/sample-pipeline";
+import { sampleAnalyses, sampleBatch, sampleDefinition, samplePipeline } from "../modules/models/sample-pipeline";
 
 const folder = join(projectRoot(), "__tests__", "provider", "model-chain");
 const schema = z.strictObject({
@@ -37,6 +37,8 @@ interface Results {
       Record<string, { readonly threshold: number; readonly comparison_operator: string }>
     >;
   };
+  readonly analyses: Readonly<Record<"bias" | "explainability", unknown>>;
+  readonly analyzed: Readonly<Record<"labeled" | "sample", readonly (readonly string[])[]>>;
   readonly transform: {
     readonly scores: readonly number[];
     readonly answer: { readonly predictions: readonly number[] };
@@ -91,7 +93,13 @@ async function runChain(program: string): Promise<Results> {
     writeFileSync(first, baselineModel(samplePipeline.learning.inputs, jobFile("models/inference.py")));
     const jobs = join(projectRoot(), "jobs", "models");
     const order = orderOf(sampleDefinition.Steps);
-    const plan = { order, arguments: processingArguments, batch: batchArguments, jobs, first };
+    // As the layer uploads them.
+    const analyses = join(work, "analyses");
+    mkdirSync(analyses);
+    for (const [name, { monitor }] of Object.entries(sampleAnalyses)) {
+      writeFileSync(join(analyses, `${name}.json`), JSON.stringify(monitor));
+    }
+    const plan = { analyses, order, arguments: processingArguments, batch: batchArguments, jobs, first };
     const environment = { PYTHONDONTWRITEBYTECODE: "1" };
     const { stdout } = await execa(program, [join(folder, "driver.py"), work, JSON.stringify(plan)], {
       env: environment,
@@ -139,6 +147,26 @@ describe.skipIf(!python)("the steps of the training pipeline, in the order of it
       const measured = results.report.binary_classification_metrics[name]?.value ?? Number.NaN;
       expect(threshold).toBeCloseTo(name === metric ? Math.max(0.9 * measured, atLeast) : 0.9 * measured, 5);
     }
+  });
+
+  it("leave rows for the analyses of Clarify, in the columns that their configurations name", () => {
+    const { labeled, sample } = results.analyzed;
+    expect(labeled).toHaveLength(results.examples.test);
+    expect(sample).toEqual(labeled.map((row) => row.slice(0, samplePipeline.learning.inputs.length)));
+    const { headers } = sampleAnalyses.bias.training as { readonly headers: readonly string[] };
+    const column = (name: string) => labeled.map((row) => row[headers.indexOf(name)]);
+    for (const row of labeled) expect(row).toHaveLength(headers.length);
+    expect(new Set(column("segment"))).toEqual(new Set(["inactive", "occasional", "regular"]));
+    for (const name of ["Label", "Prediction"]) expect(new Set(column(name))).toEqual(new Set(["0", "1"]));
+    const agreed = column("Label").filter((one, index) => one === column("Prediction")[index]);
+    expect(agreed.length / labeled.length).toBeCloseTo(
+      results.report.binary_classification_metrics.accuracy?.value ?? 0,
+    );
+  });
+
+  it("keep what monitors are to measure next to the report, for the version to bring", () => {
+    const { bias, explainability } = sampleAnalyses;
+    expect(results.analyses).toEqual({ bias: bias.monitor, explainability: explainability.monitor });
   });
 
   it("score a batch, one probability for each row", () => {

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { installedProgram } from "../../commands/python-program";
 import { projectRoot } from "../../platform/root";
-import { sampleBatchSettings, samplePipeline } from "../modules/models/sample-pipeline";
+import { sampleAnalyses, sampleBatchSettings, samplePipeline } from "../modules/models/sample-pipeline";
 
 const folder = join(projectRoot(), "__tests__", "provider", "pipeline-definition");
 const schema = z.strictObject({ package: z.string(), python: z.string(), costs: z.string() });
@@ -19,7 +19,11 @@ const python = await installedProgram({ ...wanted, name: "python", title: wanted
 );
 
 test.skipIf(!python)("the official SDK makes the definitions that ours are compared with", async () => {
-  const input = JSON.stringify({ training: samplePipeline, batch: sampleBatchSettings });
+  const input = JSON.stringify({
+    training: samplePipeline,
+    batch: sampleBatchSettings,
+    analyses: sampleAnalyses,
+  });
   const environment = { PYTHONDONTWRITEBYTECODE: "1", PYTHONWARNINGS: "ignore" };
   const { stdout } = await execa(python ?? "", [join(folder, "pipelines.py")], { input, env: environment });
   // The unit test next to the file reads it. --update writes what another version of the SDK makes.

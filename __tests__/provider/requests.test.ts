@@ -95,6 +95,7 @@ describe.skipIf(!lint)("against the schemas of CloudFormation", () => {
 
 /** The operation that SageMaker calls for a step, and the name that it makes up. */
 const operations: Readonly<Record<string, readonly [operation: string, name: string | undefined]>> = {
+  ClarifyCheck: ["CreateProcessingJob", "ProcessingJobName"],
   Model: ["CreateModel", "ModelName"],
   Processing: ["CreateProcessingJob", "ProcessingJobName"],
   RegisterModel: ["CreateModelPackage", undefined],

@@ -1,11 +1,20 @@
-import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { DescribeModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import type { Approved } from "./deployment";
+import { type Approved, modelName } from "./deployment";
+import { placeOf } from "./place";
 import type { ModelSettings } from "./settings";
 
 interface Clients {
   readonly sagemaker: Pick<SageMakerClient, "send">;
   readonly objects: Pick<S3Client, "send">;
+}
+
+/** Where a version has a file, and what it is called where monitors look for it. */
+interface Brought {
+  readonly file: string;
+  readonly uri: string;
+  /** Whether it says which model is asked. */
+  readonly names?: boolean;
 }
 
 /**
@@ -14,31 +23,42 @@ interface Clients {
  * @returns names of the files
  */
 export async function bringBaselines(
-  { packageArn }: Approved,
+  approved: Approved,
+  settings: ModelSettings,
   to: NonNullable<ModelSettings["monitoring"]>,
   { sagemaker, objects }: Clients,
 ): Promise<string[]> {
-  const brought = await baselinesOf(sagemaker, packageArn);
-  for (const [file, uri] of brought) {
-    await objects.send(
-      new CopyObjectCommand({
-        Bucket: to.bucket,
-        Key: `${to.folder}/${file}`,
-        CopySource: encodeURI(uri.replace("s3://", "")),
-      }),
-    );
+  const brought = await baselinesOf(sagemaker, approved);
+  for (const { file, uri, names } of brought) {
+    const target = { Bucket: to.bucket, Key: `${to.folder}/${file}` };
+    if (names) {
+      const Body = await askingModel(objects, uri, modelName(settings, approved));
+      await objects.send(new PutObjectCommand({ ...target, Body }));
+    } else {
+      await objects.send(new CopyObjectCommand({ ...target, CopySource: encodeURI(uri.replace("s3://", "")) }));
+    }
   }
-  return brought.map(([file]) => file);
+  return brought.map(({ file }) => file);
 }
 
-/** Where the files are, by what they are called where monitors look for them. */
-async function baselinesOf(client: Clients["sagemaker"], packageArn: string): Promise<[file: string, uri: string][]> {
+async function baselinesOf(client: Clients["sagemaker"], { packageArn }: Approved): Promise<Brought[]> {
   const { DriftCheckBaselines } = await client.send(new DescribeModelPackageCommand({ ModelPackageName: packageArn }));
-  const { ModelDataQuality, ModelQuality } = DriftCheckBaselines ?? {};
-  const files: [string, string | undefined][] = [
-    ["statistics.json", ModelDataQuality?.Statistics?.S3Uri],
-    ["constraints.json", ModelDataQuality?.Constraints?.S3Uri],
-    ["quality-constraints.json", ModelQuality?.Constraints?.S3Uri],
+  const { ModelDataQuality, ModelQuality, Bias, Explainability } = DriftCheckBaselines ?? {};
+  const all: (Omit<Brought, "uri"> & { readonly uri: string | undefined })[] = [
+    { file: "statistics.json", uri: ModelDataQuality?.Statistics?.S3Uri },
+    { file: "constraints.json", uri: ModelDataQuality?.Constraints?.S3Uri },
+    { file: "quality-constraints.json", uri: ModelQuality?.Constraints?.S3Uri },
+    { file: "bias.json", uri: Bias?.ConfigFile?.S3Uri },
+    { file: "bias-constraints.json", uri: Bias?.PostTrainingConstraints?.S3Uri },
+    { file: "explainability.json", uri: Explainability?.ConfigFile?.S3Uri, names: true },
+    { file: "explainability-constraints.json", uri: Explainability?.Constraints?.S3Uri },
   ];
-  return files.flatMap(([file, uri]): [string, string][] => (uri ? [[file, uri]] : []));
+  return all.flatMap(({ uri, ...one }) => (uri ? [{ ...one, uri }] : []));
+}
+
+/** What Clarify is to measure, with the model whose copy it asks: that of the version, which exists by now. */
+async function askingModel(objects: Clients["objects"], uri: string, model: string): Promise<string> {
+  const { Body } = await objects.send(new GetObjectCommand(placeOf(uri)));
+  const analysis = JSON.parse((await Body?.transformToString()) ?? "{}") as { readonly predictor?: object };
+  return JSON.stringify({ ...analysis, predictor: { ...analysis.predictor, model_name: model } });
 }

@@ -67,7 +67,7 @@ async function readBack(model: string, status: string, settings: ModelSettings, 
   if (stand === "busy") return;
   if (stand === "live") {
     if (settings.monitoring) {
-      const files = await bringBaselines(approved, settings.monitoring, operation);
+      const files = await bringBaselines(approved, settings, settings.monitoring, operation);
       log(`Monitors of ${model} compare with version ${approved.version}`, { files });
     }
     return log(`Version ${approved.version} of ${model} is live`, { ...approved });

@@ -3,6 +3,7 @@ import { CreateModelCardCommand, DescribeModelPackageCommand, UpdateModelCardCom
 import { cardOf, reportOf } from "./card";
 import { modelName, unlessThere } from "./deployment";
 import type { Operation } from "./operation";
+import { placeOf } from "./place";
 import type { ModelSettings } from "./settings";
 
 /**
@@ -22,8 +23,7 @@ export async function keepCard(
   // Registered by hand: nothing was measured that a card could say.
   if (version === undefined || !report || !archive) return;
   const ModelCardName = modelName(settings, { packageArn, version });
-  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(report) ?? [];
-  const { Body } = await objects.send(new GetObjectCommand({ Bucket, Key }));
+  const { Body } = await objects.send(new GetObjectCommand(placeOf(report)));
   const content = cardOf(settings.card, {
     name: settings.packageGroupName,
     version,

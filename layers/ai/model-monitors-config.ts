@@ -29,7 +29,7 @@ export const monitorsConfig = z
           .array(z.union([z.string(), z.number()]))
           .min(1)
           .max(20)
-          .describe("Values of the group that must not be worse off. In any order."),
+          .describe("Values of the group that must not be worse off, in any order. Of a number: the least one."),
       })
       .optional()
       .describe("Whether one group is worse off than the others. Required in tier production."),

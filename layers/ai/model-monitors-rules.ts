@@ -1,6 +1,7 @@
 import { errorAt } from "../../environments/loader/merged-environment";
 import { each, type Rule } from "../../environments/loader/rule";
 import { entriesOf } from "../../environments/loader/values";
+import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 
 const section = ["ai", "models"];
@@ -48,4 +49,40 @@ const facetIsInput: Rule<AiEnvironment> = each((candidate) =>
   }),
 );
 
-export const modelMonitorsRules: readonly Rule<AiEnvironment>[] = [capturedData, watchedForBias, facetIsInput];
+/** Values of a text are texts. Of a number there is one, from which on rows belong to the group. */
+const valuesOfFacet: Rule<AiEnvironment> = each((candidate) => {
+  const { ai } = candidate.settings;
+  return entriesOf(ai?.models).flatMap(([name, { learnsFrom, monitors }]) => {
+    const { facet, values } = monitors?.bias ?? {};
+    if (learnsFrom === undefined || facet === undefined || values === undefined) return [];
+    const feature = ai?.features?.[partsOf(learnsFrom).name]?.features?.[facet];
+    // A facet that is nowhere is a separate error.
+    if (feature?.type === undefined) return [];
+    const isText = feature.type === "text";
+    const fits = values.every((value) => (typeof value === "string") === isText);
+    if (fits && (isText || values.length === 1)) return [];
+    const path = [...section, name, "monitors", "bias", "values"];
+    const allowed = isText ? `texts, as ${facet} is one` : `one number, as ${facet} is one`;
+    const why = isText ? undefined : "the group is all rows with that value or more";
+    return [errorAt(candidate, path, { allowed, why, fix: "Correct the values." })];
+  });
+});
+
+/** The monitor compares in which order inputs count: of one input there is one order. */
+const inputsToCompare: Rule<AiEnvironment> = each((candidate) =>
+  entriesOf(candidate.settings.ai?.models).flatMap(([name, { inputs, monitors, serving }]) => {
+    if (serving?.on === "eks" || inputs?.length !== 1 || monitors?.explainability === false) return [];
+    const path = [...section, name, "monitors", "explainability"];
+    const allowed = "false for a model with one input";
+    const why = "the monitor compares in which order inputs count";
+    return [errorAt(candidate, path, { allowed, why, fix: "Set it to false, or add an input." })];
+  }),
+);
+
+export const modelMonitorsRules: readonly Rule<AiEnvironment>[] = [
+  capturedData,
+  watchedForBias,
+  facetIsInput,
+  valuesOfFacet,
+  inputsToCompare,
+];

@@ -1,14 +1,21 @@
+import { type Analyses, askingModel } from "../../modules/models/analyses";
 import { baselineConstraints, baselineStatistics } from "../../modules/models/baseline-model";
 import type { Endpoint } from "../../modules/models/endpoint";
 import { ModelMonitors } from "../../modules/models/model-monitors";
-import { constraintsFiles, type Monitor } from "../../modules/models/monitor-settings";
+import {
+  type AnalyzedMonitor,
+  analysisFiles,
+  type Baselines,
+  constraintsFiles,
+  type Monitor,
+} from "../../modules/models/monitor-settings";
 import type { LayerStack } from "../../platform/layer-stack";
 import { defaultTags } from "../../platform/tags";
 import type { AiEnvironment } from "./config";
 import { jobNetworkOf } from "./foundation";
+import { analysesOf } from "./model-analyses";
 import { uploadCode } from "./model-code";
 import { artifactsUri, type ModelFoundation, monitoringFolder } from "./model-foundation";
-import { inputsOf, jobsOf } from "./model-settings";
 import type { ModelConfig } from "./models-config";
 import { tagsOf } from "./responsibility-config";
 
@@ -55,8 +62,8 @@ export function monitorsOf({ monitors }: ModelConfig): Monitor[] {
 }
 
 /** What monitors compare with until a version is deployed, which brings its own. */
-function uploadBaselines(stack: LayerStack<AiEnvironment>, foundation: ModelFoundation) {
-  const { name, environment, model } = foundation;
+function uploadBaselines(stack: LayerStack<AiEnvironment>, foundation: ModelFoundation): Baselines {
+  const { name, site, model } = foundation;
   const upload = (file: string, content: string) => {
     const { bucket, key } = uploadCode(stack, foundation, {
       id: `model-${name}-${file.replace(".json", "")}`,
@@ -66,49 +73,18 @@ function uploadBaselines(stack: LayerStack<AiEnvironment>, foundation: ModelFoun
     });
     return `s3://${bucket}/${key}`;
   };
-  const headers = inputsOf(model);
-  const { bias, explainability } = model.monitors;
-  const common = { version: "1.0", dataset_type: "text/csv", headers };
+  const analyses = Object.entries(analysesOf(foundation)) as [AnalyzedMonitor, Analyses][];
+  const first = site.names.of("sagemaker", `${name}-first`);
   return {
     statistics: upload("statistics.json", baselineStatistics),
-    constraints: {
-      "data-quality": upload(constraintsFiles["data-quality"], baselineConstraints["data-quality"]),
-      ...(model.monitors.modelQuality && {
-        "model-quality": upload(constraintsFiles["model-quality"], baselineConstraints["model-quality"]),
-      }),
-    },
-    analyses: {
-      ...(bias && {
-        bias: upload(
-          "bias.json",
-          JSON.stringify({
-            ...common,
-            label: "label",
-            label_values_or_threshold: [1],
-            // Theirs in the file means nothing.
-            facet: [{ name_or_index: bias.facet, value_or_threshold: [...bias.values].sort() }],
-            methods: { post_training_bias: { methods: "all" }, report: { name: "report", title: "Bias" } },
-          }),
-        ),
-      }),
-      ...(explainability && {
-        explainability: upload(
-          "explainability.json",
-          JSON.stringify({
-            ...common,
-            methods: {
-              shap: { num_clusters: 1, num_samples: 100, agg_method: "mean_abs", save_local_shap_values: false },
-            },
-            predictor: {
-              model_name: foundation.site.names.of("sagemaker", `${name}-first`),
-              instance_type: jobsOf(environment, model).instanceType,
-              initial_instance_count: 1,
-              accept_type: "text/csv",
-              content_type: "text/csv",
-            },
-          }),
-        ),
-      }),
-    },
+    constraints: Object.fromEntries(
+      monitorsOf(model).map((monitor) => [monitor, upload(constraintsFiles[monitor], baselineConstraints[monitor])]),
+    ),
+    analyses: Object.fromEntries(
+      analyses.map(([monitor, { monitor: analysis }]) => [
+        monitor,
+        upload(analysisFiles[monitor], JSON.stringify(askingModel(analysis, first))),
+      ]),
+    ),
   };
 }

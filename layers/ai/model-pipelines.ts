@@ -4,6 +4,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { partsOf } from "../../platform/references";
 import type { AiEnvironment } from "./config";
 import { jobNetworkOf } from "./foundation";
+import { uploadAnalyses } from "./model-analyses";
 import { artifactsUri, type ModelFoundation } from "./model-foundation";
 import { monitorsOf } from "./model-monitors";
 import { inputsOf, jobsOf } from "./model-settings";
@@ -22,6 +23,7 @@ export function buildTrainingPipeline(
   const declared = environment.ai.features[group];
   if (!features || !declared) return undefined;
   const kmsKeyArn = security.artifactsKeyArn;
+  const monitors = monitorsOf(model);
   return new ModelPipeline(stack, `model-${name}-pipeline`, {
     site,
     purpose: name,
@@ -30,12 +32,14 @@ export function buildTrainingPipeline(
       model: name,
       image: images.xgboost,
       analyzerImage: images.monitor,
+      clarifyImage: images.clarify,
       roleArn: role.arn,
       network: jobNetworkOf(foundation),
       kmsKeyArn,
       locations: {
         code: code.scripts,
         source: code.source,
+        analyses: uploadAnalyses(stack, foundation),
         artifacts: artifactsUri(foundation),
         features: features.historyUri,
       },
@@ -49,10 +53,9 @@ export function buildTrainingPipeline(
       },
       jobs: jobsOf(environment, model),
       packageGroupName: registry.groupName,
-      // Pods are not watched.
-      monitors: model.serving.on === "eks" ? [] : monitorsOf(model),
+      monitors,
     }),
     jobs: { roleArn: role.arn, kmsKeyArn },
-    permissions: { packageGroupArn: registry.arn },
+    permissions: { packageGroupArn: registry.arn, analyzes: monitors.includes("explainability") },
   });
 }

@@ -10,6 +10,7 @@ import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import type { AiEnvironment } from "./config";
 import { type AiFoundation, jobNetworkOf } from "./foundation";
+import { shadowPrefix } from "./model-analyses";
 import { type BuiltBatch, buildBatch, predictionsOf } from "./model-batch";
 import { buildModelCode } from "./model-code";
 import { buildEndpoint } from "./model-endpoints";
@@ -108,6 +109,17 @@ function buildRole(
       },
       images: Object.values(images),
       network: jobNetworkOf(foundation),
+      shadows: model.monitors.explainability
+        ? {
+            prefix: shadowPrefix(site, name),
+            // Of runs of the pipeline, the first one, and of versions.
+            models: [
+              "pipelines-*",
+              site.names.of("sagemaker", `${name}-first`),
+              `${site.names.of("sagemaker", name)}-v*`,
+            ],
+          }
+        : undefined,
     }),
     tags: tagsOf(model),
   });

@@ -46,4 +46,6 @@ export const baselineStatistics = JSON.stringify({ version: 0.0, dataset: { item
 export const baselineConstraints = {
   "data-quality": JSON.stringify({ version: 0.0, features: [] }),
   "model-quality": JSON.stringify({ version: 0.0, binary_classification_constraints: {} }),
+  bias: JSON.stringify({ version: "1.0", post_training_bias_metrics: { facets: {} } }),
+  explainability: JSON.stringify({ version: "1.0", explanations: { kernel_shap: {} } }),
 };

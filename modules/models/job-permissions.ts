@@ -16,11 +16,13 @@ export interface JobPermissions {
   /** Images of AWS that the jobs run in. */
   readonly images: readonly string[];
   readonly network: JobNetwork;
+  /** Copies of the model that Clarify asks: how the names of their endpoints begin, and those of models. @default none */
+  readonly shadows?: { readonly prefix: string; readonly models: readonly string[] };
 }
 
 /**
  * What jobs and endpoints of a model may do: work in the subnets of the ai tier, read its code and its features, and read and
- * write its own artifacts. They start nothing.
+ * write its own artifacts. They start nothing but copies of the model that Clarify asks.
  */
 export function jobPermissions(site: Site, props: JobPermissions): PolicyStatement[] {
   const { account, region } = site;
@@ -47,7 +49,33 @@ export function jobPermissions(site: Site, props: JobPermissions): PolicyStateme
       resources: "*",
       conditions: { StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] } },
     },
+    ...(props.shadows ? askShadows(site, props.shadows) : []),
     ...encryptDisks(props.artifacts.kmsKeyArn, region),
+  ];
+}
+
+/** What Clarify does with a copy of a model (docs.aws.amazon.com/sagemaker/latest/dg/clarify-processing-job-configure-how-it-works.html). */
+function askShadows({ account, region }: Site, { prefix, models }: NonNullable<JobPermissions["shadows"]>) {
+  const sagemaker = (resource: string) => `arn:aws:sagemaker:${region}:${account}:${resource}`;
+  return [
+    {
+      sid: "AskCopyOfModel",
+      actions: [
+        "sagemaker:CreateEndpoint",
+        "sagemaker:CreateEndpointConfig",
+        "sagemaker:DeleteEndpoint",
+        "sagemaker:DeleteEndpointConfig",
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:DescribeEndpointConfig",
+        "sagemaker:InvokeEndpoint",
+      ],
+      resources: [sagemaker(`endpoint/${prefix}*`), sagemaker(`endpoint-config/${prefix}*`)],
+    },
+    {
+      sid: "DescribeModels",
+      actions: "sagemaker:DescribeModel",
+      resources: models.map((model) => sagemaker(`model/${model}`)),
+    },
   ];
 }
 

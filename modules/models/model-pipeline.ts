@@ -14,8 +14,15 @@ export interface ModelPipelineProps {
   readonly definition: Definition;
   /** What its jobs run as, the key of their disks and of what they write, and that of what they write elsewhere. */
   readonly jobs: { readonly roleArn: string; readonly kmsKeyArn: string; readonly outputKeyArn?: string };
-  /** What it may do in addition to running jobs: register versions in a group, call functions. @default nothing */
-  readonly permissions?: { readonly packageGroupArn?: string; readonly functionArns?: readonly string[] };
+  /**
+   * What it may do in addition to running jobs: register versions in a group, call functions, have models explained.
+   * @default nothing
+   */
+  readonly permissions?: {
+    readonly packageGroupArn?: string;
+    readonly functionArns?: readonly string[];
+    readonly analyzes?: boolean;
+  };
 }
 
 /** Most steps of a pipeline that run at a time. */
@@ -76,6 +83,7 @@ function pipelinePermissions({ site, jobs, permissions = {} }: ModelPipelineProp
         ArnEquals: keys,
       },
     },
+    ...(permissions.analyzes ? [startAnalyses(sagemaker("processing-job/*"), keys)] : []),
     {
       sid: "CreateIsolatedModels",
       actions: "sagemaker:CreateModel",
@@ -134,6 +142,20 @@ function pipelinePermissions({ site, jobs, permissions = {} }: ModelPipelineProp
       : []),
     ...encryptDisks(jobs.kmsKeyArn, region),
   ];
+}
+
+/** Clarify asks a copy of the model, so that its job is in the VPC and under the keys, but not isolated. */
+function startAnalyses(resources: string, keys: Readonly<Record<string, string | string[]>>): PolicyStatement {
+  return {
+    sid: "StartAnalyses",
+    actions: "sagemaker:CreateProcessingJob",
+    resources,
+    conditions: {
+      Bool: { "sagemaker:InterContainerTrafficEncryption": "true" },
+      Null: { "sagemaker:VpcSecurityGroupIds": "false", "sagemaker:VpcSubnets": "false" },
+      ArnEquals: keys,
+    },
+  };
 }
 
 function registerVersions(groupArn: string): PolicyStatement {

@@ -1,5 +1,5 @@
 import type { Site } from "../../platform/site";
-import type { Baselines, Monitor, MonitorPlace, MonitorSettings } from "./monitor-settings";
+import type { AnalyzedMonitor, Baselines, Monitor, MonitorPlace, MonitorSettings } from "./monitor-settings";
 
 /** What the definition of a monitor is made from. */
 export interface MonitorDefinition {
@@ -70,6 +70,7 @@ const specification: Readonly<Record<CloudControlMonitor, (definition: MonitorDe
       ModelQualityJobOutputConfig: outputs("model-quality", definition),
     }),
     bias: (definition) => ({
+      ModelBiasBaselineConfig: baseline("bias", definition),
       ModelBiasAppSpecification: analysis("bias", definition),
       ModelBiasJobInput: {
         EndpointInput: { ...endpointInput(definition), ...prediction, ...comeTrue },
@@ -78,6 +79,7 @@ const specification: Readonly<Record<CloudControlMonitor, (definition: MonitorDe
       ModelBiasJobOutputConfig: outputs("bias", definition),
     }),
     explainability: (definition) => ({
+      ModelExplainabilityBaselineConfig: baseline("explainability", definition),
       ModelExplainabilityAppSpecification: analysis("explainability", definition),
       ModelExplainabilityJobInput: { EndpointInput: endpointInput(definition) },
       ModelExplainabilityJobOutputConfig: outputs("explainability", definition),
@@ -96,7 +98,7 @@ function truth({ place }: MonitorDefinition) {
   return { S3Uri: `${place.artifacts}/${truthFolder}` };
 }
 
-function analysis(monitor: "bias" | "explainability", { images, baselines }: MonitorDefinition) {
+function analysis(monitor: AnalyzedMonitor, { images, baselines }: MonitorDefinition) {
   return { ImageUri: images.clarify, ConfigUri: baselines.analyses[monitor] };
 }
 

@@ -3,6 +3,9 @@ import type { JobNetwork } from "./job-network";
 /** What is watched about a model. */
 export type Monitor = "data-quality" | "model-quality" | "bias" | "explainability";
 
+/** Those of the monitors that Clarify runs. */
+export type AnalyzedMonitor = Extract<Monitor, "bias" | "explainability">;
+
 /** How monitors run. */
 export interface MonitorSettings {
   /** Hours between two runs. */
@@ -30,6 +33,12 @@ export const constraintsFiles: Readonly<Record<Monitor, string>> = {
   explainability: "explainability-constraints.json",
 };
 
+/** Files with what Clarify is to measure, which come with each version as well. */
+export const analysisFiles: Readonly<Record<AnalyzedMonitor, string>> = {
+  bias: "bias.json",
+  explainability: "explainability.json",
+};
+
 /** What each monitor compares with, in S3. */
 export interface Baselines {
   /** What the inputs of the training looked like. */
@@ -37,7 +46,7 @@ export interface Baselines {
   /** What is a violation, by monitor. */
   readonly constraints: Readonly<Partial<Record<Monitor, string>>>;
   /** What Clarify is to measure, by monitor. */
-  readonly analyses: Readonly<Partial<Record<"bias" | "explainability", string>>>;
+  readonly analyses: Readonly<Partial<Record<AnalyzedMonitor, string>>>;
 }
 
 /**

@@ -22,9 +22,11 @@ test("steps run after what they use", () => {
     "Tune",
     "Evaluate",
     "Baseline",
+    "Bias",
     "GoodEnough",
-    "Register",
     "CreateModel",
+    "Explain",
+    "Register",
     "Transform",
     "NotGoodEnough",
   ]);
@@ -43,6 +45,12 @@ describe("every job", () => {
   const placed = { SecurityGroupIds: ["sg-0123456789abcdef0"], Subnets: ["subnet-0a1b2c3d", "subnet-1b2c3d4e"] };
   const isolated = { EnableNetworkIsolation: true, EnableInterContainerTrafficEncryption: true, VpcConfig: placed };
 
+  test("that asks a copy of the model is in the same subnets, and cannot be isolated", () => {
+    for (const { Arguments } of ofType("ClarifyCheck")) {
+      expect(Arguments.NetworkConfig).toEqual({ ...isolated, EnableNetworkIsolation: false });
+    }
+  });
+
   test("is isolated in the subnets of the ai tier, and encrypts what passes between containers", () => {
     for (const { Arguments } of ofType("Processing")) expect(Arguments.NetworkConfig).toEqual(isolated);
     for (const { Arguments } of ofType("Training")) expect(Arguments).toMatchObject(isolated);
@@ -54,7 +62,7 @@ describe("every job", () => {
 
   test("encrypts its disk and what it writes with the key of artifacts", () => {
     const key = testKey("artifacts");
-    for (const { Arguments } of ofType("Processing")) {
+    for (const { Arguments } of [...ofType("Processing"), ...ofType("ClarifyCheck")]) {
       expect(Arguments.ProcessingResources?.ClusterConfig?.VolumeKmsKeyId).toBe(key);
       expect(Arguments.ProcessingOutputConfig?.KmsKeyId).toBe(key);
     }
@@ -74,7 +82,7 @@ describe("every job", () => {
   });
 
   test("ends after a while, and on spot instances waits no longer than that again", () => {
-    for (const { Arguments } of ofType("Processing")) {
+    for (const { Arguments } of [...ofType("Processing"), ...ofType("ClarifyCheck")]) {
       expect(Arguments.StoppingCondition).toEqual({ MaxRuntimeInSeconds: 3600 });
     }
     for (const { Arguments } of ofType("Training")) {
@@ -115,6 +123,15 @@ describe("a graph", () => {
       "that refers to an output that a step does not have",
       [...sampleDefinition.Steps, fail("A", get("Steps.Evaluate.ProcessingOutputConfig.Outputs['x'].S3Output.S3Uri"))],
       "A refers to Steps.Evaluate.ProcessingOutputConfig.Outputs['x'].S3Output.S3Uri, which is nowhere",
+    ],
+    [
+      "that has a model explained which no step makes",
+      sampleDefinition.Steps.map((step) => {
+        if (step.Type !== "Condition") return step;
+        const IfSteps = step.Arguments.IfSteps.filter(({ Type }) => Type !== "Model");
+        return { ...step, Arguments: { ...step.Arguments, IfSteps } };
+      }),
+      "Explain refers to Steps.CreateModel.ModelName, which is nowhere",
     ],
     ["that waits for no step", [fail("A", "x", ["B"])], "A waits for B, which is no step"],
     ["with a cycle", [fail("A", "x", ["B"]), fail("B", "x", ["A"])], "A waits for itself, or for a step that does"],

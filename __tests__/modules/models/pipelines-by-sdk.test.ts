@@ -2,14 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import diff from "microdiff";
 import { expect, test } from "vitest";
+import type { Analyses } from "../../../modules/models/analyses";
+import type { AnalyzedMonitor } from "../../../modules/models/monitor-settings";
 import type { Definition } from "../../../modules/models/pipeline/definition";
 import { projectRoot } from "../../../platform/root";
-import { sampleBatch, sampleDefinition } from "./sample-pipeline";
+import { sampleAnalyses, sampleBatch, sampleDefinition } from "./sample-pipeline";
 
 /** What the official SDK of Python makes of the same graphs; `__tests__/provider/pipeline-definition` writes it. */
 const bySdk = JSON.parse(
   readFileSync(join(projectRoot(), "__tests__", "modules", "models", "golden", "pipelines-by-sdk.json.txt"), "utf8"),
-) as Record<"training" | "batch", Definition>;
+) as Record<"training" | "batch", Definition> & { readonly uploaded: Record<AnalyzedMonitor, Partial<Analyses>> };
 const ours = { training: sampleDefinition, batch: sampleBatch };
 
 const job = "Tune.Arguments.TrainingJobDefinition";
@@ -20,11 +22,11 @@ const allowed: readonly (readonly [RegExp, why: string])[] = [
   [/S3Input\.S3CompressionType: .* "None"$/, "the default of the API, written down"],
   [/\.AppManaged: .* false$/, "the default of the API, written down"],
   [/\.SkipModelValidation: .* "None"$/, "the default of the API, written down"],
-  [/\.(Bias|Explainability): .* \{\}$/, "nothing is measured"],
   [/\.CategoricalParameterRanges: .* \[\]$/, "no parameter has categories"],
   [/^Register\.Name: .* "Register-RegisterModel"$/, "the SDK adds the type to the name"],
   [/^CreateModel\.Name: .* "CreateModel-CreateModel"$/, "the SDK adds the type to the name"],
   [/^Transform\.Arguments\.ModelName\.Get: .* "Steps\.CreateModel-CreateModel\.ModelName"$/, "by that name"],
+  [/^Explain\.ModelName\.Get: .* "Steps\.CreateModel-CreateModel\.ModelName"$/, "by that name"],
   [new RegExp(`^${job}\\.(HyperParameterTuning)?ResourceConfig: `), "two names; a test below compares the values"],
 ];
 
@@ -68,6 +70,12 @@ test("jobs of tuning run on the same instances and disks", () => {
   };
   const { ResourceConfig } = definitionOf(sampleDefinition) ?? expect.fail("no tuning");
   expect(definitionOf(bySdk.training)?.HyperParameterTuningResourceConfig).toEqual(ResourceConfig);
+});
+
+test("what Clarify and its monitors are to measure is what the SDK would upload", () => {
+  expect(sampleAnalyses.explainability).toEqual(bySdk.uploaded.explainability);
+  // The script itself checks the other one of bias against the schema of the SDK, which cannot make it.
+  expect(sampleAnalyses.bias.monitor).toEqual(bySdk.uploaded.bias.monitor);
 });
 
 test("another dependency, another reference or another retry is a difference", () => {

@@ -1,3 +1,4 @@
+import { biasAnalyses, explainabilityAnalyses } from "../../../modules/models/analyses";
 import { type BatchSettings, batchPipeline } from "../../../modules/models/pipeline/batch-pipeline";
 import type { PipelineSettings } from "../../../modules/models/pipeline/settings";
 import { trainingPipeline } from "../../../modules/models/pipeline/training-pipeline";
@@ -10,6 +11,7 @@ export const samplePipeline: PipelineSettings = {
   model: "propensity",
   image: "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
   analyzerImage: "156813124566.dkr.ecr.us-east-1.amazonaws.com/sagemaker-model-monitor-analyzer",
+  clarifyImage: "205585389593.dkr.ecr.us-east-1.amazonaws.com/sagemaker-clarify-processing:1.0",
   roleArn: "arn:aws:iam::111122223333:role/strata-dev-sagemaker-propensity",
   network: {
     vpcId: "vpc-0123456789abcdef0",
@@ -21,6 +23,7 @@ export const samplePipeline: PipelineSettings = {
   locations: {
     code: "s3://strata-dev-code/models/scripts/1a2b",
     source: "s3://strata-dev-code/models/source/1a2b",
+    analyses: "s3://strata-dev-code/models/analyses/1a2b",
     artifacts,
     features: "s3://strata-dev-lake-processed/features/customer",
   },
@@ -34,10 +37,19 @@ export const samplePipeline: PipelineSettings = {
   },
   jobs: { instanceType: "ml.m5.xlarge", volumeGiB: 30, maxMinutes: 60, spot: true },
   packageGroupName: "strata-dev-propensity",
-  monitors: ["data-quality", "model-quality"],
+  monitors: ["data-quality", "model-quality", "bias", "explainability"],
 };
 
 export const sampleDefinition = trainingPipeline(samplePipeline);
+
+/** What Clarify is to measure about it. */
+export const sampleAnalyses = {
+  bias: biasAnalyses(samplePipeline.learning.inputs, { facet: "segment", values: ["inactive"] }),
+  explainability: explainabilityAnalyses(samplePipeline.learning.inputs, {
+    prefix: "strata-dev-propensity-why",
+    instanceType: "ml.m5.large",
+  }),
+};
 
 /** Predictions of that model in batches. */
 export const sampleBatchSettings: BatchSettings = {

@@ -62,6 +62,10 @@ def read(*parts):
         return json.load(file)
 
 
+def rows(*parts):
+    return pd.read_csv(os.path.join(work, *parts), header=None, dtype=str).values.tolist()
+
+
 def preprocess(arguments):
     features().to_parquet(os.path.join(folder("features", "year=2026"), "part.parquet"))
     return run("preprocess.py", ["--source", folder("features"), "--target", folder("preprocess"), *arguments])
@@ -83,6 +87,7 @@ def evaluate(arguments):
         [
             *["--model", folder("tune", "output"), "--untuned", folder("train", "output")],
             *["--test", folder("preprocess", "test"), "--target", folder("evaluate"), *arguments],
+            *["--analyses", plan["analyses"]],
         ],
     )
 
@@ -154,8 +159,10 @@ for step in plan["order"]:
         train("tune", ["--max_depth", "3", "--eta", "0.2", "--min_child_weight", "2", "--subsample", "0.9"])
     elif step == "Evaluate":
         evaluate(arguments)
-        results["report"] = read("evaluate", "evaluation.json")
-        results["constraints"] = read("evaluate", "constraints.json")
+        results["report"] = read("evaluate", "report", "evaluation.json")
+        results["constraints"] = read("evaluate", "report", "constraints.json")
+        results["analyses"] = {name: read("evaluate", "report", f"{name}.json") for name in ("bias", "explainability")}
+        results["analyzed"] = {name: rows("evaluate", name, "rows.csv") for name in ("labeled", "sample")}
     elif step == "Transform":
         results["transform"] = transform()
 results["batch"] = score(plan["batch"])

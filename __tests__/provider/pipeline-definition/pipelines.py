@@ -9,13 +9,14 @@ import sys
 
 # First, as it closes the network.
 from steps import FOLDER, Builder, session  # isort: skip
+from analyses import check_analyses, explain_step, uploaded
 
 from sagemaker.drift_check_baselines import DriftCheckBaselines
 from sagemaker.estimator import Estimator
 from sagemaker.inputs import TrainingInput
 from sagemaker.lambda_helper import Lambda
 from sagemaker.model import Model
-from sagemaker.model_metrics import MetricsSource, ModelMetrics
+from sagemaker.model_metrics import FileSource, MetricsSource, ModelMetrics
 from sagemaker.transformer import Transformer
 from sagemaker.tuner import ContinuousParameter, HyperparameterTuner, IntegerParameter
 from sagemaker.workflow.condition_step import ConditionStep
@@ -59,11 +60,13 @@ class Training(Builder):
                 "model": self.artifact,
                 "test": self.examples("test"),
                 "untuned": train.properties.ModelArtifacts.S3ModelArtifacts,
+                "analyses": f"{self.locations['analyses']}/monitors",
             },
-            outputs={"report": ""},
+            outputs={name: name for name in ("report", "labeled", "sample")},
             files=[self.report],
         )
         self.baseline = self.baseline_step()
+        self.bias = self.bias_step()
         metric = learning["approval"]["metric"]
         value = JsonGet(
             step_name="Evaluate",
@@ -71,10 +74,11 @@ class Training(Builder):
             json_path=f"binary_classification_metrics.{metric}.value",
         )
         create = self.create_step()
+        explain = explain_step(self, create, self.where(self.evaluate, "sample"))
         choice = ConditionStep(
             name="GoodEnough",
             conditions=[ConditionGreaterThanOrEqualTo(left=value, right=self.threshold)],
-            if_steps=[self.register_step(), create, self.transform_step(create)],
+            if_steps=[create, explain, self.register_step(explain), self.transform_step(create)],
             else_steps=[
                 FailStep(
                     name="NotGoodEnough",
@@ -84,7 +88,7 @@ class Training(Builder):
                 )
             ],
         )
-        steps = [self.preprocess, train, tune, self.evaluate, self.baseline, choice]
+        steps = [self.preprocess, train, tune, self.evaluate, self.baseline, self.bias, choice]
         return self.pipeline(steps, [self.features, self.threshold])
 
     def examples(self, name):
@@ -190,6 +194,18 @@ class Training(Builder):
             },
         )
 
+    def bias_step(self):
+        return self.processing(
+            "Bias",
+            image=self.settings["clarifyImage"],
+            inputs={
+                "analysis_config": f"{self.locations['analyses']}/bias/analysis_config.json",
+                "dataset": self.where(self.evaluate, "labeled"),
+            },
+            folders={"analysis_config": "input/config", "dataset": "input/data"},
+            outputs={"analysis_result": ""},
+        )
+
     def model(self):
         return Model(
             image_uri=self.settings["image"],
@@ -204,11 +220,19 @@ class Training(Builder):
             sagemaker_session=session,
         )
 
-    def register_step(self):
-        def source(step, output, file):
-            folder = step.properties.ProcessingOutputConfig.Outputs[output].S3Output.S3Uri
-            return MetricsSource(content_type="application/json", s3_uri=Join(on="/", values=[folder, file]))
+    def register_step(self, explain):
+        def at(uri):
+            return MetricsSource(content_type="application/json", s3_uri=uri)
 
+        def source(step, output, file):
+            return at(Join(on="/", values=[self.where(step, output), file]))
+
+        def config(name):
+            uri = Join(on="/", values=[self.where(self.evaluate, "report"), name])
+            return FileSource(content_type="application/json", s3_uri=uri)
+
+        bias = source(self.bias, "analysis_result", "analysis.json")
+        explained = at(explain.properties.CalculatedBaselineConstraints)
         watched = {
             "model_statistics": source(self.evaluate, "report", "evaluation.json"),
             "model_constraints": source(self.evaluate, "report", "constraints.json"),
@@ -223,8 +247,14 @@ class Training(Builder):
             model_package_group_name=self.settings["packageGroupName"],
             approval_status="PendingManualApproval",
             description=f"Registered because its {self.learning['approval']['metric']} is high enough.",
-            model_metrics=ModelMetrics(**watched),
-            drift_check_baselines=DriftCheckBaselines(**watched),
+            model_metrics=ModelMetrics(**watched, bias_post_training=bias, explainability=explained),
+            drift_check_baselines=DriftCheckBaselines(
+                **watched,
+                bias_config_file=config("bias.json"),
+                bias_post_training_constraints=bias,
+                explainability_config_file=config("explainability.json"),
+                explainability_constraints=explained,
+            ),
         )
         return ModelStep(name="Register", step_args=step_args, retry_policies=self.retries(job=False))
 
@@ -280,5 +310,6 @@ class Batch(Builder):
 
 
 wanted = json.load(sys.stdin)
+check_analyses(wanted["analyses"])
 definitions = {"training": Training(wanted["training"]).definition(), "batch": Batch(wanted["batch"]).definition()}
-print(json.dumps(definitions, indent=2))
+print(json.dumps({**definitions, "uploaded": uploaded}, indent=2))

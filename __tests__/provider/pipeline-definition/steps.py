@@ -69,6 +69,9 @@ class Builder:
             policies.append(SageMakerJobStepRetryPolicy(exception_types=capacity, **waits))
         return policies
 
+    def where(self, step, output):
+        return step.properties.ProcessingOutputConfig.Outputs[output].S3Output.S3Uri
+
     def processing(self, name, *, image, inputs, outputs, command=None, arguments=None, cached="P30D", **more):
         key, to, files = self.settings["kmsKeyArn"], more.get("to"), more.get("files")
         processor = Processor(
@@ -89,8 +92,10 @@ class Builder:
         )
         step_args = processor.run(
             inputs=[
-                ProcessingInput(input_name=folder, source=source, destination=f"{FOLDER}/{folder}")
-                for folder, source in inputs.items()
+                ProcessingInput(
+                    input_name=name, source=source, destination=f"{FOLDER}/{more.get('folders', {}).get(name, name)}"
+                )
+                for name, source in inputs.items()
             ],
             outputs=[
                 ProcessingOutput(

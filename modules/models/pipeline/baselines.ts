@@ -1,5 +1,6 @@
-import { join, type Later, parameter, type Step } from "./definition";
-import { outputOf, processing } from "./jobs";
+import { type AnalyzedMonitor, analysisFiles } from "../monitor-settings";
+import { get, join, type Later, parameter, type Step } from "./definition";
+import { isolated, outputOf, processing, processingJob } from "./jobs";
 import type { PipelineSettings } from "./settings";
 
 /** Report of the evaluation. */
@@ -7,7 +8,26 @@ export const report = { PropertyFileName: "Report", OutputName: "report", FilePa
 
 /** Steps that make what monitors compare with, before it is known whether the model is good enough. */
 export function baselineSteps(settings: PipelineSettings): Step[] {
-  return settings.monitors.includes("data-quality") ? [dataQuality(settings)] : [];
+  const { monitors } = settings;
+  return [
+    ...(monitors.includes("data-quality") ? [dataQuality(settings)] : []),
+    ...(monitors.includes("bias") ? [bias(settings)] : []),
+  ];
+}
+
+/** The same for those that ask the model, which exists by then. */
+export function baselineStepsOfModel(settings: PipelineSettings): Step[] {
+  return settings.monitors.includes("explainability") ? [explain(settings)] : [];
+}
+
+/** What the evaluation reads and writes for the analyses of Clarify. */
+export function analyzed({ locations, monitors }: PipelineSettings) {
+  const isBias = monitors.includes("bias");
+  const isExplained = monitors.includes("explainability");
+  return {
+    inputs: { ...((isBias || isExplained) && { analyses: `${locations.analyses}/monitors` }) },
+    outputs: { ...(isBias && { labeled: "labeled" }), ...(isExplained && { sample: "sample" }) },
+  };
 }
 
 /** Arguments by which the evaluation writes constraints for the monitor of model quality. */
@@ -33,6 +53,55 @@ function dataQuality(settings: PipelineSettings): Step {
   });
 }
 
+/** Folders in the containers of Clarify (docs.aws.amazon.com/sagemaker/latest/dg/clarify-processing-job-configure-parameters.html). */
+const clarifyFolders = { analysis_config: "input/config", dataset: "input/data" };
+
+/** Whether a group is worse off among the examples of the test. Nothing asks the model, so that the job is isolated. */
+function bias(settings: PipelineSettings): Step {
+  return processing(settings, {
+    name: "Bias",
+    image: settings.clarifyImage,
+    run: {},
+    ...analysis(settings, "bias", "labeled"),
+  });
+}
+
+/** How much each input counts. Clarify asks a copy of the model through interface endpoints, which an isolated job cannot. */
+function explain(settings: PipelineSettings): Step {
+  const job = {
+    name: "Explain",
+    image: settings.clarifyImage,
+    run: {},
+    ...analysis(settings, "explainability", "sample"),
+  };
+  return {
+    Name: job.name,
+    Type: "ClarifyCheck",
+    CheckType: "MODEL_EXPLAINABILITY",
+    ModelName: get("Steps.CreateModel.ModelName"),
+    SkipCheck: true,
+    RegisterNewBaseline: true,
+    FailOnViolation: false,
+    ModelPackageGroupName: null,
+    SuppliedBaselineConstraints: null,
+    Arguments: {
+      ...processingJob(settings, job),
+      NetworkConfig: { ...isolated(settings), EnableNetworkIsolation: false },
+    },
+  };
+}
+
+function analysis({ locations }: PipelineSettings, monitor: AnalyzedMonitor, rows: string) {
+  return {
+    inputs: {
+      analysis_config: `${locations.analyses}/${monitor}/analysis_config.json`,
+      dataset: outputOf("Evaluate", rows),
+    },
+    folders: clarifyFolders,
+    outputs: { analysis_result: "" },
+  };
+}
+
 /** A JSON file that a step has written. */
 function written(step: string, output: string, file: string) {
   return { ContentType: "application/json", S3Uri: join("/", outputOf(step, output), file) };
@@ -42,7 +111,12 @@ function written(step: string, output: string, file: string) {
 export function modelMetrics(settings: PipelineSettings) {
   const baselines = driftCheckBaselines(settings);
   const Statistics = written("Evaluate", report.OutputName, report.FilePath);
-  return { ...baselines, ModelQuality: { ...baselines.ModelQuality, Statistics } };
+  return {
+    ModelQuality: { ...baselines.ModelQuality, Statistics },
+    ModelDataQuality: baselines.ModelDataQuality,
+    Bias: baselines.Bias && { PostTrainingReport: baselines.Bias.PostTrainingConstraints },
+    Explainability: baselines.Explainability && { Report: baselines.Explainability.Constraints },
+  };
 }
 
 /** What the monitors of a version compare with. */
@@ -57,6 +131,21 @@ export function driftCheckBaselines({ monitors }: PipelineSettings) {
       : undefined,
     ModelDataQuality: monitors.includes("data-quality")
       ? { Statistics: ofBaseline("statistics.json"), Constraints: ofBaseline("constraints.json") }
+      : undefined,
+    Bias: monitors.includes("bias")
+      ? {
+          ConfigFile: written("Evaluate", report.OutputName, analysisFiles.bias),
+          PostTrainingConstraints: written("Bias", "analysis_result", "analysis.json"),
+        }
+      : undefined,
+    Explainability: monitors.includes("explainability")
+      ? {
+          ConfigFile: written("Evaluate", report.OutputName, analysisFiles.explainability),
+          Constraints: {
+            ContentType: "application/json",
+            S3Uri: get("Steps.Explain.CalculatedBaselineConstraints"),
+          },
+        }
       : undefined,
   };
 }

@@ -54,6 +54,19 @@ export type Step = StepSettings &
         readonly Arguments: Arguments<Omit<CreateProcessingJobRequest, "ProcessingJobName">>;
         readonly PropertyFiles?: readonly PropertyFile[];
       }
+    | {
+        /** A job of Clarify that asks a copy of a model (sagemaker/latest/dg/build-and-manage-steps-types.html). */
+        readonly Type: "ClarifyCheck";
+        readonly CheckType: "MODEL_EXPLAINABILITY";
+        readonly ModelName: Later;
+        /** Nothing is compared with an older version: what is measured becomes the baseline. */
+        readonly SkipCheck: true;
+        readonly RegisterNewBaseline: true;
+        readonly FailOnViolation: false;
+        readonly ModelPackageGroupName: null;
+        readonly SuppliedBaselineConstraints: null;
+        readonly Arguments: Arguments<Omit<CreateProcessingJobRequest, "ProcessingJobName">>;
+      }
     | { readonly Type: "Training"; readonly Arguments: Arguments<Omit<CreateTrainingJobRequest, "TrainingJobName">> }
     | {
         readonly Type: "Tuning";

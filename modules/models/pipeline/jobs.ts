@@ -54,8 +54,10 @@ export interface ProcessingStep {
   readonly name: string;
   readonly image: string;
   readonly run: { readonly entryPoint?: readonly string[]; readonly arguments?: readonly (string | Later)[] };
-  /** Files by folder below the folder of inputs. */
+  /** Files by the name of the input, which is that of their folder in the container too. */
   readonly inputs: Readonly<Record<string, string | Later>>;
+  /** Folders of inputs that have another name. @default none */
+  readonly folders?: Readonly<Record<string, string>>;
   /** Folders below that of outputs, by name; an empty one is that folder itself. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly files?: readonly PropertyFile[];
@@ -67,45 +69,49 @@ export interface ProcessingStep {
 }
 
 export function processing(settings: JobsSettings, step: ProcessingStep): Step {
-  const { jobs, kmsKeyArn, roleArn } = settings;
   return {
     Name: step.name,
     Type: "Processing",
-    Arguments: {
-      RoleArn: roleArn,
-      AppSpecification: {
-        ImageUri: step.image,
-        ContainerEntrypoint: step.run.entryPoint && [...step.run.entryPoint],
-        ContainerArguments: step.run.arguments && [...step.run.arguments],
-      },
-      Environment: step.environment,
-      ProcessingResources: {
-        ClusterConfig: {
-          InstanceCount: 1,
-          InstanceType: jobs.instanceType as ProcessingInstanceType,
-          VolumeSizeInGB: jobs.volumeGiB,
-          VolumeKmsKeyId: kmsKeyArn,
-        },
-      },
-      ProcessingInputs: Object.entries(step.inputs).map(([folder, uri]) => ({
-        InputName: folder,
-        S3Input: {
-          S3Uri: uri,
-          LocalPath: `${work}/${folder}`,
-          S3DataType: "S3Prefix",
-          S3InputMode: "File",
-        },
-      })),
-      ProcessingOutputConfig: {
-        KmsKeyId: step.to?.kmsKeyArn ?? kmsKeyArn,
-        Outputs: Object.entries(step.outputs).map(([name, folder]) => output(settings, step, name, folder)),
-      },
-      StoppingCondition: { MaxRuntimeInSeconds: seconds(settings) },
-      NetworkConfig: isolated(settings),
-    },
+    Arguments: { ...processingJob(settings, step), NetworkConfig: isolated(settings) },
     CacheConfig: step.cachedFor === "never" ? undefined : cachedFor(step.cachedFor ?? "P30D"),
     RetryPolicies: jobRetries,
     PropertyFiles: step.files,
+  };
+}
+
+/** The job of a step of processing, without its network. */
+export function processingJob(settings: JobsSettings, step: ProcessingStep) {
+  const { jobs, kmsKeyArn, roleArn } = settings;
+  return {
+    RoleArn: roleArn,
+    AppSpecification: {
+      ImageUri: step.image,
+      ContainerEntrypoint: step.run.entryPoint && [...step.run.entryPoint],
+      ContainerArguments: step.run.arguments && [...step.run.arguments],
+    },
+    Environment: step.environment,
+    ProcessingResources: {
+      ClusterConfig: {
+        InstanceCount: 1,
+        InstanceType: jobs.instanceType as ProcessingInstanceType,
+        VolumeSizeInGB: jobs.volumeGiB,
+        VolumeKmsKeyId: kmsKeyArn,
+      },
+    },
+    ProcessingInputs: Object.entries(step.inputs).map(([name, uri]) => ({
+      InputName: name,
+      S3Input: {
+        S3Uri: uri,
+        LocalPath: `${work}/${step.folders?.[name] ?? name}`,
+        S3DataType: "S3Prefix" as const,
+        S3InputMode: "File" as const,
+      },
+    })),
+    ProcessingOutputConfig: {
+      KmsKeyId: step.to?.kmsKeyArn ?? kmsKeyArn,
+      Outputs: Object.entries(step.outputs).map(([name, folder]) => output(settings, step, name, folder)),
+    },
+    StoppingCondition: { MaxRuntimeInSeconds: seconds(settings) },
   };
 }
 

@@ -18,6 +18,8 @@ export interface PipelineSettings {
   readonly learning: Learning;
   readonly jobs: JobSettings;
   readonly packageGroupName: string;
+  /** Image of Clarify, which measures bias and what inputs count. */
+  readonly clarifyImage: string;
   /** What is watched about versions: each brings what these compare with. */
   readonly monitors: readonly Monitor[];
 }
@@ -27,6 +29,11 @@ export interface PipelineLocations {
   readonly code: string;
   /** Archive with train.py and inference.py. */
   readonly source: string;
+  /**
+   * Folder with what Clarify is to measure: `<monitor>/analysis_config.json` for the jobs of the pipeline, and
+   * `monitors/<monitor>.json` for the monitors.
+   */
+  readonly analyses: string;
   /** Folder of the artifacts of the model. */
   readonly artifacts: string;
   /** History of the feature group. */

@@ -1,5 +1,13 @@
 import type { TransformInstanceType } from "@aws-sdk/client-sagemaker";
-import { baselineSteps, constrainQuality, driftCheckBaselines, modelMetrics, report } from "./baselines";
+import {
+  analyzed,
+  baselineSteps,
+  baselineStepsOfModel,
+  constrainQuality,
+  driftCheckBaselines,
+  modelMetrics,
+  report,
+} from "./baselines";
 import { type Definition, definitionOf, get, join, type Later, parameter, type Step } from "./definition";
 import {
   cachedFor,
@@ -52,7 +60,12 @@ export function trainingPipeline(settings: PipelineSettings): Definition {
               RightValue: parameter("Threshold"),
             },
           ],
-          IfSteps: [register(settings, model), createModel(settings, model), transform(settings)],
+          IfSteps: [
+            createModel(settings, model),
+            ...baselineStepsOfModel(settings),
+            register(settings, model),
+            transform(settings),
+          ],
           ElseSteps: [tooBad(settings)],
         },
       },
@@ -173,8 +186,9 @@ function evaluate(settings: PipelineSettings, model: Later): Step {
       model,
       test: outputOf("Preprocess", "test"),
       ...(learning.tuning && { untuned: get("Steps.Train.ModelArtifacts.S3ModelArtifacts") }),
+      ...analyzed(settings).inputs,
     },
-    outputs: { report: "" },
+    outputs: { report: "report", ...analyzed(settings).outputs },
     files: [report],
   });
 }

@@ -31,7 +31,8 @@ const stepOf = (reference: string) => /^Steps\.([\w-]+)\./.exec(reference)?.[1];
 
 /** What a step uses itself: what the steps of a condition use is theirs. */
 function ownReferences(step: Step): string[] {
-  return referencesIn(step.Type === "Condition" ? step.Arguments.Conditions : step.Arguments);
+  if (step.Type === "Condition") return referencesIn(step.Arguments.Conditions);
+  return referencesIn(step.Type === "ClarifyCheck" ? [step.Arguments, step.ModelName] : step.Arguments);
 }
 
 /** What each step waits for, a condition's steps for the condition. */
@@ -106,6 +107,7 @@ function resolves(reference: string, steps: readonly Step[], parameters: Definit
 /** Properties of steps that the pipelines of the platform use. */
 const propertiesOf: Readonly<Record<Step["Type"], readonly string[]>> = {
   Processing: [],
+  ClarifyCheck: ["CalculatedBaselineConstraints"],
   Training: ["ModelArtifacts"],
   Tuning: ["BestTrainingJob"],
   RegisterModel: ["ModelPackageArn"],
