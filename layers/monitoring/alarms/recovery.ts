@@ -110,6 +110,43 @@ const lakeCopies: AlarmKind = {
 };
 
 /**
+ * Copies of the logs. An object that S3 fails to copy shows nowhere else, and an archive that lacks it looks complete
+ * (docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html).
+ */
+const logCopies: AlarmKind = {
+  kind: "log-copy",
+  layer: "recovery",
+  namespace: "AWS/S3",
+  metricsOf: "primary",
+  subjects: ({ environment, security, upstream }) => {
+    if (!upstream) return [];
+    const from = upstream.security;
+    const copy = (name: string, source: string, copied: string) => [
+      { name, dimensions: { SourceBucket: source, DestinationBucket: copied, RuleId: name } },
+    ];
+    const configured = environment.owns.region && upstream.environment.owns.region;
+    return [
+      ...copy("log-archive", from.logArchiveBucketName, security.logArchiveBucketName),
+      ...copy("log-flows", from.flowLogsBucketName, security.flowLogsBucketName),
+      ...(configured ? copy("log-config", from.configurationBucketName, security.configurationBucketName) : []),
+    ];
+  },
+  rows: [
+    {
+      name: "failed",
+      metric: "OperationsFailedReplication",
+      statistic: "Sum",
+      periodSeconds: 300,
+      threshold: 0,
+      when: sustained,
+      severity: "ticket",
+      means: "S3 does not copy objects of {name}.",
+      runbook: "replication-behind",
+    },
+  ],
+};
+
+/**
  * The copy of the cache. The follower's first node reports how far it is behind, and after a failover another one
  * (docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html).
  */
@@ -139,4 +176,4 @@ const cacheCopy: AlarmKind = {
   ],
 };
 
-export const recoveryAlarms: readonly AlarmKind[] = [databaseCopy, tableCopies, lakeCopies, cacheCopy];
+export const recoveryAlarms: readonly AlarmKind[] = [databaseCopy, tableCopies, lakeCopies, logCopies, cacheCopy];
