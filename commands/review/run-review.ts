@@ -9,7 +9,7 @@ import type { Change } from "../preview/changes";
 import { dangersInFiles } from "./base-files";
 import { changedContracts, removedOutputs } from "./dangers/contracts";
 import { type Danger, movesIn, type Revisions } from "./dangers/danger";
-import { lostData } from "./dangers/data";
+import { keptKeyTypes, lostData } from "./dangers/data";
 import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
@@ -77,6 +77,7 @@ export async function reviewOfRevisions(
   const planned = plans.filter(({ changes: all }) => all.every(({ place }) => isWanted(place)));
   const found = [
     ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
+    ...keptKeyTypes(revisions),
     ...(await widenedRoles(revisions)),
     ...unlimitedRoles(revisions),
     ...widenedPolicies(revisions),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { changedContracts, removedOutputs } from "../../../commands/review/dangers/contracts";
 import { type Danger, movesIn, type Revisions } from "../../../commands/review/dangers/danger";
-import { lostData } from "../../../commands/review/dangers/data";
+import { keptKeyTypes, lostData } from "../../../commands/review/dangers/data";
 import { widenedPolicies } from "../../../commands/review/dangers/policy-statements";
 import { weakened } from "../../../commands/review/dangers/protections";
 import { newRoles, unlimitedRoles, widenedRoles } from "../../../commands/review/dangers/roles";
@@ -41,6 +41,20 @@ it("names data that is destroyed, and what forces its replacement; not a role th
   expect(texts(lostData(revisions({}, {}, changes)))).toEqual([
     "Replaces what holds a table, because hash_key cannot be changed in place",
     "Destroys objects",
+  ]);
+});
+
+it("names key attributes whose type a table keeps, whatever its file says, which no plan shows", () => {
+  const keys = (...attribute: [name: string, type: string][]) => ({
+    attribute: attribute.map(([name, type]) => ({ name, type })),
+  });
+  const change = one(
+    "aws_dynamodb_table.t",
+    keys(["id", "S"], ["at", "N"]),
+    keys(["id", "S"], ["at", "S"], ["to", "N"]),
+  );
+  expect(texts(keptKeyTypes(change))).toEqual([
+    "The key attribute at goes from N to S, but the table keeps N: only a new table has another type",
   ]);
 });
 
