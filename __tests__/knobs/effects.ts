@@ -33,6 +33,14 @@ export function typeOf(key: string): string {
 /** Verbs of calls that an update in place does not make. */
 const notInUpdates = /^[\w-]+:(Create|Delete|Deregister|Register|Run|Allocate|Release|Terminate|Disassociate|Detach)/;
 
+/** Verbs of calls that a creation does not make. */
+const notInCreations = /^[\w-]+:(Delete|Deregister|Release|Terminate|Disassociate|Detach|Remove|Untag)/;
+
+function isMade(action: Action, call: string): boolean {
+  if (action === "update") return !notInUpdates.test(call);
+  return action !== "create" || !notInCreations.test(call);
+}
+
 /**
  * Calls that the changes need and the pipeline of the environment may not make, as it is before them.
  * @param base the stacks as they are applied
@@ -53,7 +61,7 @@ export async function deniedCalls(
       const role = resource && model.roles.get(`strata-${resource.stack.environment}-apply`);
       if (!calls || !role) return [];
       const requests = (await requestsOf(madeOf(resource), calls)).filter(
-        ({ kind, action }) => kind !== "read" && (change.action !== "update" || !notInUpdates.test(action)),
+        ({ kind, action }) => kind !== "read" && isMade(change.action, action),
       );
       const verdicts = await Promise.all(
         requests.map(async ({ kind: _, ...request }) => ({

@@ -2,7 +2,7 @@ import { held } from "../../commands/preview/held";
 import { formatPath, type Path, snippet, valueAt } from "../../environments/loader/values";
 import { tierDefaults } from "../../environments/schema";
 import { tiers } from "../../platform/environment";
-import { anyName, type Knob } from "./knobs";
+import { anyName, type Knob, sectionOf } from "./knobs";
 import type { Effects, KnobRecord, TypeEffect, WalkedKnob } from "./record";
 
 /** An environment whose knobs were changed. */
@@ -72,7 +72,7 @@ export function knobsPage({ environment, sections, knobs, record, reasons }: Pag
     `${count.updates} create or update in place, ${count.replaces} replace a resource, ${count.destroys} destroy one;`,
     `${count.losesData} lose data with it. ${count.administrator} need an administrator.`,
     ...sections.flatMap((section) => {
-      const own = knobs.filter(({ key }) => key.startsWith(`${section}.`));
+      const own = knobs.filter((knob) => sectionOf(knob) === section);
       return ["", `## ${section}`, "", ...table(own, record, reasons)];
     }),
     "",
@@ -86,11 +86,16 @@ function table(knobs: readonly Knob[], record: KnobRecord, reasons: PageInput["r
     ...knobs.map((knob) => {
       const walked = record[knob.key];
       const cells = walked
-        ? [code(snippet(walked.to, 30)), effectText(walked), appliedBy(walked)]
+        ? [triedText(walked), effectText(walked), appliedBy(walked)]
         : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"];
       return `| ${[code(knob.key), firstSentence(knob.description), defaults(knob), ...cells].map(cell).join(" | ")} |`;
     }),
   ];
+}
+
+function triedText({ to, beside = {} }: WalkedKnob): string {
+  const others = Object.entries(beside).map(([at, value]) => code(`${at}: ${snippet(value, 30)}`));
+  return code(snippet(to, 30)) + (others.length > 0 ? `, with ${others.join(", ")}` : "");
 }
 
 function effectText({ effects, touched, refused }: WalkedKnob): string {

@@ -26,7 +26,7 @@ export function walkAgainst(base: Base, computed: ComputedAttributes, recorded: 
     const known = recorded[found.knob.key];
     if ("refused" in found) fixed.push(found);
     else if (known && known.touched === found.hash && known.at === found.at) record[found.knob.key] = known;
-    else if (found.hash === "") record[found.knob.key] = { at: found.at, to: found.to, touched: "", effects: {} };
+    else if (found.hash === "") record[found.knob.key] = { ...triedOf(found), effects: {} };
     else stale.push(found);
   }
   return { record, fixed, stale };
@@ -50,7 +50,7 @@ export async function planStale(base: Base, stale: readonly Walked[], inputs: Pl
       const sizes = samples.get(`k${index}`);
       const own = planned.get(`k${index}`) ?? [];
       if (typeof own === "string") {
-        record[walked.knob.key] = { at: walked.at, to: walked.to, touched: walked.hash, effects: {}, refused: own };
+        record[walked.knob.key] = { ...triedOf(walked), effects: {}, refused: own };
         continue;
       }
       const changes = [
@@ -63,14 +63,18 @@ export async function planStale(base: Base, stale: readonly Walked[], inputs: Pl
   return record;
 }
 
+function triedOf({ at, to, beside, hash }: Walked): Pick<WalkedKnob, "at" | "to" | "beside" | "touched"> {
+  return { at, to, ...(beside && { beside }), touched: hash };
+}
+
 async function walkedKnob(
-  { at, to, hash, creating }: Walked,
+  walked: Walked,
   changes: readonly VariantChange[],
   base: readonly LinkedStack[],
 ): Promise<WalkedKnob> {
-  const denied = await deniedCalls(changes, base, creating ?? base);
+  const denied = await deniedCalls(changes, base, walked.creating ?? base);
   const effects = effectsOf(changes);
-  return { at, to, touched: hash, effects, ...(denied.length > 0 && { denied }) };
+  return { ...triedOf(walked), effects, ...(denied.length > 0 && { denied }) };
 }
 
 function variantOf({ graph, touched }: Walked, name: string, sample: ReadonlyMap<string, number> | undefined): Variant {

@@ -18,6 +18,8 @@ export interface WalkedKnob {
   readonly at: string;
   /** The value that it got. */
   readonly to: unknown;
+  /** Other values that change with it, by the path to each. */
+  readonly beside?: Readonly<Record<string, unknown>>;
   /** Hash of what that changes in the JSON; empty where it changes nothing. */
   readonly touched: string;
   readonly effects: Effects;

@@ -1,17 +1,18 @@
 import { App } from "cdktf";
 import type { ComputedAttributes } from "../../commands/merged-root/schema";
 import { offlineStack } from "../../commands/preview/against/offline-stacks";
-import { formatPath, type Path } from "../../environments/loader/values";
+import { formatPath } from "../../environments/loader/values";
 import { buildEnvironment } from "../../layers/build";
 import type { Environment } from "../../layers/layers";
 import { synthesize } from "../../platform/synthesize";
 import { type LinkedStack, link } from "../../synthesized/linked-stack";
 import { type Stack, stacksIn } from "../../synthesized/stack";
 import { withFolder } from "../support/temporary";
-import { loadEdited } from "./edit";
+import { type Edit, loadEdited } from "./edit";
 import { fixedKnobs } from "./fixed-knobs";
+import { givenEdits } from "./given-edits";
 import { type Graph, graphOf, type Node } from "./graph";
-import { type Knob, knobsOf } from "./knobs";
+import { type Knob, knobsOf, sectionOf } from "./knobs";
 import { otherValues } from "./other-values";
 import type { KnobRecord } from "./record";
 import { type Touched, touchedBy } from "./touched";
@@ -22,6 +23,8 @@ export interface Walked {
   readonly knob: Knob;
   readonly at: string;
   readonly to: unknown;
+  /** Other values that change with it, by the path to each. */
+  readonly beside?: Readonly<Record<string, unknown>>;
   readonly graph: Graph;
   readonly touched: Touched;
   /** The edited stacks, where there is something new in them. */
@@ -62,11 +65,11 @@ export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttribu
 }
 
 /** Sections of an environment file whose knobs are walked. The others are still to come. */
-export const walkedSections = ["network", "data"];
+export const walkedSections = ["network", "data", "monitoring"];
 
 /** The knobs that are walked, in the order of the schema. */
 export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {
-  return knobsOf(environment).filter(({ key }) => walkedSections.some((section) => key.startsWith(`${section}.`)));
+  return knobsOf(environment).filter((knob) => walkedSections.includes(sectionOf(knob)));
 }
 
 /** Changes every knob of an environment, one at a time. */
@@ -77,14 +80,14 @@ export function* walk(base: Base, computed: ComputedAttributes, recorded: KnobRe
       yield found;
       continue;
     }
-    const { environments, path, value } = found;
+    const { environments, path, value, beside } = found;
     const stacks = stacksOf(environments.filter(({ name }) => base.group.includes(name)));
     const graph = graphBeside(base, stacks, computed);
     const touched = touchedBy(base.graph, graph);
     const isSame = touched.added.length + touched.changed.length + touched.removed.length === 0;
     const hash = isSame ? "" : touchedHash(base.graph, graph, touched);
     const creating = touched.added.length > 0 ? link(stacks) : undefined;
-    yield { knob, at: formatPath(path), to: value, graph, touched, creating, hash };
+    yield { knob, at: formatPath(path), to: value, ...besideOf(beside), graph, touched, creating, hash };
   }
 }
 
@@ -103,9 +106,13 @@ function graphBeside(base: Base, stacks: readonly Stack[], computed: ComputedAtt
   ]);
 }
 
-interface Choice {
-  readonly path: Path;
-  readonly value: unknown;
+interface Choice extends Edit {
+  /** What has to change with it. */
+  readonly beside?: readonly Edit[];
+}
+
+function besideOf(beside: Choice["beside"]): Pick<Walked, "beside"> {
+  return beside ? { beside: Object.fromEntries(beside.map(({ path, value }) => [formatPath(path), value])) } : {};
 }
 
 /** The environments with another value of the knob: the one that was recorded, where it still is one. */
@@ -115,9 +122,9 @@ function change(
   recorded: KnobRecord[string] | undefined,
 ): (Choice & { environments: readonly Environment[] }) | Fixed {
   let refused = "no other value fits its type";
-  for (const { path, value } of choices(knob, recorded)) {
-    const edited = loadEdited(environment.name, group, [{ path, value }]);
-    if ("environments" in edited) return { path, value, environments: edited.environments };
+  for (const choice of choices(knob, recorded)) {
+    const edited = loadEdited(environment.name, group, [choice, ...(choice.beside ?? [])]);
+    if ("environments" in edited) return { ...choice, environments: edited.environments };
     refused = edited.refused;
   }
   return { knob, refused, reason: fixedKnobs[knob.key] };
@@ -130,6 +137,8 @@ const mostValues = 6;
 function choices(knob: Knob, recorded: KnobRecord[string] | undefined): Choice[] {
   const places = knob.places.slice(0, mostPlaces);
   if (fixedKnobs[knob.key] !== undefined) return [];
+  const given = givenEdits[knob.key];
+  if (given) return [{ path: places[0]?.path ?? [], ...given }];
   const all = places.flatMap(({ path, value }) =>
     otherValues(knob.schema, value)
       .slice(0, mostValues)
