@@ -3,6 +3,7 @@ import type { Stack } from "../../../synthesized/stack";
 import { fakeStack } from "../../support/fake-stacks";
 import { changed, type Draft } from "../support";
 import { allow, document, environment, model } from "./fixture";
+import { network, subnet } from "./network-fixture";
 
 /** A commit that does one thing, and what a review has to say of it. */
 export interface Commit {
@@ -10,7 +11,7 @@ export interface Commit {
   readonly verdict: Verdict;
   /** What the dangers say, in their order; parts of them. */
   readonly dangers: readonly string[];
-  /** Actions with their addresses, in the order of a report. */
+  /** Actions with their addresses, in the order of a report, and with `in dr` in the recovery region. */
   readonly changes?: readonly string[];
   readonly base?: (name: string) => Stack[];
   readonly head: (name: string) => Stack[];
@@ -53,6 +54,31 @@ const tagged = { Condition: { StringEquals: { "aws:PrincipalTag/team": "notes" }
 const objects = allow("s3:GetObject", "arn:aws:s3:::notes/*", tagged);
 const work = (...statements: ReturnType<typeof allow>[]) =>
   set("application", "aws_iam_role_policy.worker", { policy: document(...statements) });
+/** The network with more in it, or with something else. */
+const editNetwork = (change: (json: Draft) => void) => (name: string) =>
+  changed(network(name), `${name}-network`, change);
+
+/** An environment and its recovery region. */
+const withRecovery = (name: string) => [...environment(name), ...environment(`${name}dr`)];
+
+/** Rules of a load balancer by priority, each for a path. */
+const routes = (paths: Readonly<Record<number, string>>) => (name: string) => [
+  fakeStack(`${name}-presentation`, {
+    resources: Object.fromEntries(
+      Object.entries(paths).map(([priority, path]) => [
+        `aws_lb_listener_rule.route_${priority}`,
+        {
+          listener_arn:
+            "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/edge/0123456789abcdef/0123456789abcdef",
+          priority: Number(priority),
+          condition: [{ path_pattern: { values: [path] } }],
+          action: [{ type: "fixed-response", fixed_response: { content_type: "text/plain", status_code: "404" } }],
+        },
+      ]),
+    ),
+  }),
+];
+
 const rootOnly = allow("kms:*", "*", { Principal: { AWS: "arn:aws:iam::111122223333:root" } });
 
 const update = (address: string) => [`update ${address}`];
@@ -238,6 +264,48 @@ export const commits: readonly Commit[] = [
     dangers: ["Removes a backup plan"],
     changes: ["delete aws_backup_plan.daily"],
     head: edit("data", (json) => remove(json, "aws_backup_plan", "daily")),
+  },
+  {
+    does: "opens a security group",
+    verdict: "danger",
+    dangers: ["reaches edge on TCP 443"],
+    changes: update("aws_vpc_security_group_ingress_rule.edge"),
+    base: network,
+    head: editNetwork((json) =>
+      Object.assign(at(json, "aws_vpc_security_group_ingress_rule.edge"), { cidr_ipv4: "0.0.0.0/0" }),
+    ),
+  },
+  {
+    does: "adds a zone",
+    verdict: "changes",
+    dangers: [],
+    changes: ["create aws_route_table_association.data_b", "create aws_subnet.data_b"],
+    base: network,
+    head: editNetwork((json) => {
+      Object.assign(json.resource.aws_subnet ?? {}, { data_b: subnet("data", "us-east-1b", "10.0.8.0/24") });
+      Object.assign(json.resource.aws_route_table_association ?? {}, {
+        data_b: { subnet_id: "${aws_subnet.data_b.id}", route_table_id: "${aws_route_table.data.id}" },
+      });
+    }),
+  },
+  {
+    does: "shadows a route, which the check of environment files refuses",
+    verdict: "changes",
+    dangers: [],
+    changes: ["create aws_lb_listener_rule.route_5"],
+    base: routes({ 10: "/v1/*" }),
+    head: routes({ 5: "/*", 10: "/v1/*" }),
+  },
+  {
+    does: "changes the recovery region only",
+    verdict: "changes",
+    dangers: [],
+    changes: ["update aws_rds_cluster_instance.one in dr"],
+    base: withRecovery,
+    head: (name) => [
+      ...environment(name),
+      ...set("data", "aws_rds_cluster_instance.one", { instance_class: "db.r6g.xlarge" })(`${name}dr`),
+    ],
   },
   {
     does: "changes a tag everywhere",

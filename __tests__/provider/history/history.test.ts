@@ -11,10 +11,11 @@ import { environment } from "./fixture";
 
 const terraform = await findTerraform();
 
-/** Each commit has an environment for itself, so that one plan tells of all of them. */
+/** Each commit has environments for itself, so that one plan tells of all of them. */
 const history = commits.map((commit, index) => {
   const name = `commit${index}`;
-  return { commit, name, base: (commit.base ?? environment)(name), head: commit.head(name) };
+  const [base, head] = [(commit.base ?? environment)(name), commit.head(name)];
+  return { commit, name, base, head, names: [...new Set([...base, ...head].map((stack) => stack.environment))] };
 });
 
 describe.skipIf(!terraform)("a review of every commit of a history", () => {
@@ -25,26 +26,28 @@ describe.skipIf(!terraform)("a review of every commit of a history", () => {
     if (!terraform) return;
     vi.stubEnv("XDG_CACHE_HOME", join(folder, "cache"));
     const [base, head] = [history.flatMap((one) => one.base), history.flatMap((one) => one.head)];
-    const environments = history.map(({ name }) => name);
+    const environments = history.flatMap(({ names }) => names);
     all = await compare(terraform, { name: "history", environments, base, head }, join(folder, "work"));
     expect(all.findings.map(describeFinding)).toEqual([]);
     return () => vi.unstubAllEnvs();
   });
 
   function review(index: number): Promise<Review> {
-    const { name, base, head } = history[index] ?? expect.fail("no such commit");
-    const own = ({ environment }: { readonly environment: string }) => environment === name;
+    const { names, base, head } = history[index] ?? expect.fail("no such commit");
+    const own = ({ environment }: { readonly environment: string }) => names.includes(environment);
     const changes = all.changes.filter(({ place }) => own(place));
-    const comparison = { environments: [name], stacks: all.stacks.filter(own), changes, findings: [] };
-    const plan = { commit: "0123456789", environments: [name], base, comparisons: [comparison] };
+    const comparison = { environments: names, stacks: all.stacks.filter(own), changes, findings: [] };
+    const plan = { commit: "0123456789", environments: names, base, comparisons: [comparison] };
     return reviewOfRevisions(head, plan, { ref: "main" });
   }
 
   it.each(commits.map((commit, index) => [commit.does, index] as const))("that %s", async (_, index) => {
     const { verdict, dangers, changes } = commits[index] ?? expect.fail("no such commit");
+    const where = ({ environment }: { readonly environment: string }) =>
+      environment === `commit${index}dr` ? " in dr" : "";
     const result = await review(index);
     const actions = result.stacks.flatMap((stack) =>
-      stack.changes.map(({ action, place }) => `${action} ${place.address}`),
+      stack.changes.map(({ action, place }) => `${action} ${place.address}${where(place)}`),
     );
     const texts = result.dangers.map(({ text }) => text);
     expect({ verdict: result.verdict, texts, actions }).toMatchObject({
