@@ -49,6 +49,8 @@ describe.skipIf(!terraform)("a review of every commit of a history", () => {
     const actions = result.stacks.flatMap((stack) =>
       stack.changes.map(({ action, place }) => `${action} ${place.address}${where(place)}`),
     );
+    const gone = result.stacks.flatMap((stack) => stack.changes.filter(({ action }) => action === "delete"));
+    expect(gone.filter(({ place }) => place.path === undefined)).toEqual([]);
     const texts = result.dangers.map(({ text }) => text);
     expect({ verdict: result.verdict, texts, actions }).toMatchObject({
       verdict,

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "../../../synthesized/stack";
 import { environmentGroups } from "../../merged-root/groups";
+import { locationIn } from "../../merged-root/locate";
 import { writeMergedRoot } from "../../merged-root/merged-root";
 import { computedAttributes } from "../../merged-root/schema";
 import type { Terraform } from "../../terraform/terraform";
+import type { Change } from "../changes";
 import { type Preview, planMerged } from "../plan";
 import { baseStates, offlineTarget } from "./base-states";
 import { offlineStack } from "./offline-stacks";
@@ -58,7 +60,19 @@ export async function compare(terraform: Terraform, { name, base, head }: Pair, 
   const offline = head.map((stack) => offlineStack(stack, computed));
   const target = { ...offlineTarget(offline, before.folder), formerStacks };
   const { changes, findings } = await planMerged(terraform, target, join(work, "head"));
-  return { stacks, changes: withoutNoise(changes, before.noise), findings };
+  return {
+    stacks,
+    changes: withoutNoise(changes, before.noise).map((change) => withFormerPath(change, base)),
+    findings,
+  };
+}
+
+/** A change with the construct path of the base, where the head no longer builds what changes. */
+function withFormerPath(change: Change, base: readonly Stack[]): Change {
+  const { place } = change;
+  const former = base.find(({ id }) => id === place.stack);
+  if (!former || place.path !== undefined) return change;
+  return { ...change, place: locationIn(former, place.address) };
 }
 
 /** Stacks that say the same plan the same. */
