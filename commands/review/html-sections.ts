@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { AttributeChange, Change } from "../preview/changes";
 import { attributeLines } from "./attribute-lines";
 import { type Danger, dangerKinds } from "./dangers/danger";
+import type { PlacedRole } from "./dangers/roles";
 import type { Review } from "./report";
 import { type DangerGroup, sameDangers } from "./same-changes";
 import {
@@ -50,17 +51,24 @@ export function contracts(review: Review): Fragment | string {
   return html`<section><h2>Contracts that change, and who reads them</h2>${list(review.contracts.map(contractText))}</section>`;
 }
 
-/** Roles that are added, and what they may do. */
-export function roles({ newRoles }: Review): Fragment | string {
-  if (newRoles.length === 0) return "";
-  return html`<section><h2>New roles</h2>${newRoles.map(
-    ({
-      stack,
-      name,
-      path,
-      may,
-    }) => html`<details><summary><code>${name}</code> <span class="soft">${stack} ${path}</span></summary>
-<p>may</p>${list(may)}</details>`,
+/** Roles that are added, and roles that may do less. */
+export function roles({ newRoles, narrowedRoles }: Review): Fragment {
+  return html`${roleList("New roles", "may", newRoles, ({ may }) => may)}
+${roleList("Roles that may do less", "may no longer", narrowedRoles, ({ mayNoLonger }) => mayNoLonger)}`;
+}
+
+function roleList<R extends PlacedRole>(
+  title: string,
+  verb: string,
+  all: readonly R[],
+  linesOf: (role: R) => readonly string[],
+) {
+  if (all.length === 0) return "";
+  return html`<section><h2>${title}</h2>${all.map(
+    (
+      role,
+    ) => html`<details><summary><code>${role.name}</code> <span class="soft">${role.stack} ${role.path}</span></summary>
+<p>${verb}</p>${list(linesOf(role))}</details>`,
   )}</section>`;
 }
 

@@ -14,6 +14,7 @@ import {
   headline,
   knownText,
   nameOf,
+  narrowedRoleText,
   newRoleText,
   placesText,
   shortTotals,
@@ -46,6 +47,7 @@ export function markdownOf(review: Review, limit: number = commentLimit): string
     ...dangers(review.dangers),
     ...section("Contracts that change, and who reads them", review.contracts.map(contractText)),
     ...section("New roles", review.newRoles.map(newRoleText)),
+    ...section("Roles that may do less", review.narrowedRoles.map(narrowedRoleText)),
     ...(review.unlike.length > 0
       ? [`### Changes in production that no environment before it tries\n\n${list(cut(review.unlike))}`]
       : []),

@@ -5,7 +5,7 @@ import type { Action, Change } from "../preview/changes";
 import { inOrder } from "../preview/scope";
 import type { ContractChange } from "./dangers/contracts";
 import type { Danger } from "./dangers/danger";
-import type { NewRole } from "./dangers/roles";
+import type { NarrowedRole, NewRole } from "./dangers/roles";
 import { sameChanges } from "./same-changes";
 
 /** `error`: the head cannot be planned. `danger`: something has to be looked at first. `safe`: nothing changes. */
@@ -65,6 +65,8 @@ export interface Review {
   readonly contracts: readonly ContractChange[];
   /** Roles that are added to stacks that were there, and what they may do. */
   readonly newRoles: readonly NewRole[];
+  /** Roles that may do less than before, and nothing more. Roles that may do more are dangers. */
+  readonly narrowedRoles: readonly NarrowedRole[];
   /** Environments of which the same resources change in the same way, with others or alone. */
   readonly alike: readonly (readonly string[])[];
   /** What changes in production and in no environment of tier `nonproduction`. */
@@ -83,7 +85,7 @@ const actions: readonly Action[] = ["create", "update", "replace", "delete", "mo
 
 export interface ReviewParts
   extends Pick<Review, "subject" | "dangers" | "errors">,
-    Partial<Pick<Review, "contracts" | "newRoles" | "planned" | "disagreements" | "known">> {
+    Partial<Pick<Review, "contracts" | "newRoles" | "narrowedRoles" | "planned" | "disagreements" | "known">> {
   readonly stacks: readonly Stack[];
   readonly changes: readonly Change[];
 }
@@ -96,7 +98,7 @@ export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }:
     const tier = String(alone(stack).tags.tier);
     return { id, environment, layer, tier, reads, counts: countsOf(own), changes: own };
   });
-  const { contracts = [], newRoles = [], planned = [], disagreements = [], known = [] } = more;
+  const { contracts = [], newRoles = [], narrowedRoles = [], planned = [], disagreements = [], known = [] } = more;
   const changesOf = (id: string) => reports.find((report) => report.id === id)?.changes ?? [];
   const anything = changes.length + disagreements.length > 0;
   const verdict: Verdict = errors.length > 0 ? "error" : dangers.length > 0 ? "danger" : anything ? "changes" : "safe";
@@ -110,6 +112,7 @@ export function reviewOf({ subject, stacks, changes, dangers, errors, ...more }:
     groups: sameChanges(inOrder(stacks), changesOf),
     contracts,
     newRoles,
+    narrowedRoles,
     alike: alike(reports),
     unlike: subject.kind === "revision" ? unlike(reports) : [],
     planned,

@@ -13,7 +13,8 @@ import { keptKeyTypes, lostData } from "./dangers/data";
 import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
-import { newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
+import { roleDifferences } from "./dangers/role-differences";
+import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
 import { disagreements, readPlans, type StackPlan } from "./plans";
 import { type Review, reviewOf } from "./report";
 import { sourceOf } from "./sources";
@@ -75,10 +76,11 @@ export async function reviewOfRevisions(
   const errors = comparisons.flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error"));
   const revisions: Revisions = { base: link(base), head: link(head), changes, moves: movesIn(head) };
   const planned = plans.filter(({ changes: all }) => all.every(({ place }) => isWanted(place)));
+  const roles = await roleDifferences(revisions);
   const found = [
     ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
     ...keptKeyTypes(revisions),
-    ...(await widenedRoles(revisions)),
+    ...widenedRoles(roles),
     ...unlimitedRoles(revisions),
     ...widenedPolicies(revisions),
     ...openedPaths(revisions),
@@ -91,6 +93,7 @@ export async function reviewOfRevisions(
     changes: changes.map((change) => withSource(change, sourceOf(change.place))),
     contracts: changedContracts(revisions).filter(isOfWanted),
     newRoles: newRoles(revisions).filter(isOfWanted),
+    narrowedRoles: narrowedRoles(roles).filter(isOfWanted),
     dangers: [...found.filter(isWanted), ...dangers],
     planned: planned.map(({ stack }) => stack),
     disagreements: disagreements(planned, changes),

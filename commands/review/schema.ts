@@ -61,13 +61,9 @@ const contract = z.strictObject({
   readers: texts.describe("Stacks that read it: of the base where it goes, else of the head."),
 });
 
-const role = z.strictObject({
-  stack: z.string(),
-  address: z.string(),
-  path: z.string(),
-  name: z.string(),
-  may: texts.describe("What its policies allow, line by line."),
-});
+const role = z.strictObject({ stack: z.string(), address: z.string(), path: z.string(), name: z.string() });
+const newRole = role.extend({ may: texts.describe("What its policies allow, line by line.") });
+const narrowedRole = role.extend({ mayNoLonger: texts.describe("What it may do no longer, line by line.") });
 
 /** The form of `review.json` and `drift.json`: docs/review.schema.json is made of it. */
 export const reviewSchema = z
@@ -89,7 +85,8 @@ export const reviewSchema = z
       .array(texts)
       .describe("Stacks that change, those together that change alike, apart from names of their environment."),
     contracts: z.array(contract).describe("Fields of contracts that differ."),
-    newRoles: z.array(role).describe("Roles that are added to stacks that were there."),
+    newRoles: z.array(newRole).describe("Roles that are added to stacks that were there."),
+    narrowedRoles: z.array(narrowedRole).describe("Roles that may do less, and nothing more."),
     alike: z.array(texts).describe("Environments of which the same resources change in the same way."),
     unlike: texts.describe("What changes in production and in no environment of tier nonproduction."),
     planned: texts.describe("Stacks of which there is a plan against the states as well."),

@@ -1,6 +1,6 @@
 import type { Action, AttributeChange } from "../preview/changes";
 import type { ContractChange } from "./dangers/contracts";
-import type { NewRole } from "./dangers/roles";
+import type { NarrowedRole, NewRole } from "./dangers/roles";
 import type { Counts, Disagreement, KnownDrift, Review, Subject, Verdict } from "./report";
 
 /** The sign of an action in tables and lists. */
@@ -105,6 +105,11 @@ function totalsOf(stacks: Review["stacks"], id: string): string {
 /** A role that is added, and what it may do. */
 export function newRoleText({ stack, name, may }: NewRole): string {
   return `${stack} ${name} may: ${may.join("; ") || "nothing"}`;
+}
+
+/** A role that may do less, and what. */
+export function narrowedRoleText({ stack, name, mayNoLonger }: NarrowedRole): string {
+  return `${stack} ${name} may no longer: ${mayNoLonger.join("; ")}`;
 }
 
 /** As in "dev-network vpc_id changes, which dev-data reads". */

@@ -4,7 +4,8 @@ import { type Danger, movesIn, type Revisions } from "../../../commands/review/d
 import { keptKeyTypes, lostData } from "../../../commands/review/dangers/data";
 import { widenedPolicies } from "../../../commands/review/dangers/policy-statements";
 import { weakened } from "../../../commands/review/dangers/protections";
-import { newRoles, unlimitedRoles, widenedRoles } from "../../../commands/review/dangers/roles";
+import { roleDifferences } from "../../../commands/review/dangers/role-differences";
+import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "../../../commands/review/dangers/roles";
 import { newWaivers } from "../../../commands/review/dangers/waivers";
 import { link } from "../../../synthesized/linked-stack";
 import type { Block } from "../../../synthesized/stack";
@@ -21,6 +22,7 @@ const one = (address: string, before: Block, after: Block) =>
     { "prod-data": { resources: { [address]: before } } },
     { "prod-data": { resources: { [address]: after } } },
   );
+const widened = async (both: Revisions) => widenedRoles(await roleDifferences(both));
 const texts = (dangers: readonly Danger[]) => dangers.map(({ text }) => text);
 
 it("names data that is destroyed, and what forces its replacement; not a role that goes", () => {
@@ -292,7 +294,7 @@ it("sees through a rename: a role and a table that move and get weaker", async (
     }),
   ]);
   expect(texts(weakened({ ...both, moves }))).toEqual(["deletion_protection_enabled becomes false"]);
-  expect(texts(await widenedRoles({ ...both, moves }))).toEqual(["worker may do more"]);
+  expect(texts(await widened({ ...both, moves }))).toEqual(["worker may do more"]);
   expect(newRoles({ ...both, moves })).toEqual([]);
 });
 
@@ -315,7 +317,7 @@ it("says of a role what it may do now and what no longer, as the evaluator answe
       },
     },
   });
-  const change = (before: string, after: string) => widenedRoles(revisions(stack(before), stack(after)));
+  const change = (before: string, after: string) => widened(revisions(stack(before), stack(after)));
   const queue = "arn:aws:sqs:us-east-1:777788889999:uploads";
   const allow = (action: string, condition?: object) => ({
     Effect: "Allow",
@@ -370,12 +372,18 @@ it("reads the policies in a role itself, names that only an apply knows, and att
       },
     },
   });
-  const change = (before: FakeStacks, after: FakeStacks) => widenedRoles(revisions(before, after));
+  const change = (before: FakeStacks, after: FakeStacks) => widened(revisions(before, after));
   const table = "arn:aws:dynamodb:us-east-1:777788889999:table/notes";
   expect(await change(stack("dynamodb:GetItem"), stack("dynamodb:*"))).toMatchObject([
     { text: "worker may do more", details: [`may now: dynamodb:* on ${table}`] },
   ]);
   expect(await change(stack("dynamodb:*"), stack("dynamodb:GetItem"))).toEqual([]);
+  const narrowed = async (before: FakeStacks, after: FakeStacks) =>
+    narrowedRoles(await roleDifferences(revisions(before, after)));
+  expect(await narrowed(stack("dynamodb:*"), stack("dynamodb:GetItem"))).toMatchObject([
+    { name: "worker", address: "aws_iam_role.worker", mayNoLonger: [`dynamodb:* on ${table}`] },
+  ]);
+  expect(await narrowed(stack("dynamodb:GetItem"), stack("dynamodb:*"))).toEqual([]);
   const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
   const attachment = { role: "${aws_iam_role.worker.name}", policy_arn: administrator };
   expect(
@@ -399,9 +407,9 @@ it("tries what a statement allows with all actions but some", async () => {
     },
   });
   const everyService = stack("iam:*");
-  const one = await widenedRoles(revisions(stack("*"), everyService));
+  const one = await widened(revisions(stack("*"), everyService));
   expect(one).toMatchObject([{ details: ["may now: all but iam:* on *"] }]);
-  expect(await widenedRoles(revisions(everyService, stack("*")))).toEqual([]);
+  expect(await widened(revisions(everyService, stack("*")))).toEqual([]);
 });
 
 it("names outputs that go while another stack reads them", () => {

@@ -78,15 +78,19 @@ it("shows once what several environments change alike, and apart what differs", 
   ]);
 });
 
-it("shows contracts with their readers, and new roles with what they may do", () => {
+it("shows contracts with their readers, new roles with what they may do, and roles that may do less", () => {
   const both = {
     ...review([]),
     contracts: [{ stack: "prod-data", output: "table_arn", change: "changed", readers: ["prod-ai"] }],
     newRoles: [{ stack: "prod-data", address: "aws_iam_role.r", path: "r", name: "exporter", may: ["sqs:* on *"] }],
+    narrowedRoles: [
+      { stack: "prod-ai", address: "aws_iam_role.w", path: "w", name: "writer", mayNoLonger: ["sns:Publish on *"] },
+    ],
   } satisfies Review;
   for (const report of [markdownOf(both), htmlOf(both)]) {
     expect(report).toContain("prod-data table_arn comes from something else; read by prod-ai");
     expect(report).toMatch(/exporter[\s\S]*may[\s\S]*sqs:\* on \*/);
+    expect(report).toMatch(/Roles that may do less[\s\S]*writer[\s\S]*may no longer[\s\S]*sns:Publish on \*/);
   }
 });
 

@@ -13,6 +13,8 @@ export interface Commit {
   readonly dangers: readonly string[];
   /** Actions with their addresses, in the order of a report, and with `in dr` in the recovery region. */
   readonly changes?: readonly string[];
+  /** Names of the roles that may do less, and nothing more. Default: none. */
+  readonly narrowed?: readonly string[];
   readonly base?: (name: string) => Stack[];
   readonly head: (name: string) => Stack[];
 }
@@ -154,7 +156,14 @@ export const commits: readonly Commit[] = [
     changes: policyOnly,
     head: work({ ...read, Action: "dynamodb:*" }, invoke, objects),
   },
-  { does: "narrows a policy", verdict: "changes", dangers: [], changes: policyOnly, head: work(read, objects) },
+  {
+    does: "narrows a policy",
+    verdict: "changes",
+    dangers: [],
+    narrowed: ["worker"],
+    changes: policyOnly,
+    head: work(read, objects),
+  },
   {
     does: "drops a condition",
     verdict: "danger",
@@ -212,6 +221,7 @@ export const commits: readonly Commit[] = [
     does: "takes a field out of a contract that is read",
     verdict: "danger",
     dangers: ["Publishes table_arn no longer"],
+    narrowed: ["worker"],
     head: (name) =>
       changed(
         changed(environment(name), `${name}-data`, (json) => delete json.output.table_arn),

@@ -42,7 +42,7 @@ describe.skipIf(!terraform)("a review of every commit of a history", () => {
   }
 
   it.each(commits.map((commit, index) => [commit.does, index] as const))("that %s", async (_, index) => {
-    const { verdict, dangers, changes } = commits[index] ?? expect.fail("no such commit");
+    const { verdict, dangers, changes, narrowed = [] } = commits[index] ?? expect.fail("no such commit");
     const where = ({ environment }: { readonly environment: string }) =>
       environment === `commit${index}dr` ? " in dr" : "";
     const result = await review(index);
@@ -52,8 +52,9 @@ describe.skipIf(!terraform)("a review of every commit of a history", () => {
     const gone = result.stacks.flatMap((stack) => stack.changes.filter(({ action }) => action === "delete"));
     expect(gone.filter(({ place }) => place.path === undefined)).toEqual([]);
     const texts = result.dangers.map(({ text }) => text);
-    expect({ verdict: result.verdict, texts, actions }).toMatchObject({
+    expect({ verdict: result.verdict, texts, actions, narrowed: result.narrowedRoles }).toMatchObject({
       verdict,
+      narrowed: narrowed.map((name) => ({ name: `commit${index}-${name}` })),
       texts: dangers.length === 0 ? [] : expect.arrayContaining(dangers.map((text) => expect.stringContaining(text))),
       ...(changes && { actions: changes }),
     });

@@ -1,57 +1,50 @@
-import { type Request, simulate } from "../../../policies/access/simulate";
 import { parseStatements, type Statement } from "../../../policies/statements";
-import { type CallSite, callsOf } from "./calls";
-import { type Danger, dangerAt, formerAddress, type Revisions } from "./danger";
-import { type Identities, type Identity, identitiesOf } from "./identities";
+import { type Danger, dangerAt, type Revisions } from "./danger";
+import { type Identity, identitiesOf } from "./identities";
 import { sentence } from "./policy-statements";
+import { allOf, formerKey, type RoleDifference } from "./role-differences";
 
-/** A role in one revision. */
-interface Side {
-  readonly model: Identities["model"];
-  readonly role: Identity;
-}
-
-/**
- * Roles of both revisions that may do more. Every statement that differs, of policies and of boundaries, is put to the
- * evaluator as calls: the answers in both revisions decide, not the text.
- */
-export async function widenedRoles(revisions: Revisions): Promise<Danger[]> {
-  const [before, after] = [identitiesOf(revisions.base), identitiesOf(revisions.head)];
-  const dangers = [...after.roles.values()].map(async (role): Promise<Danger[]> => {
-    const former = before.roles.get(formerKey(revisions, role));
-    if (!former) return [];
-    const { mayNow, mayNoLonger } = await difference(
-      { model: before.model, role: former },
-      { model: after.model, role },
-      role.resource.region,
-    );
-    const unread = role.unread.filter((arn) => !former.unread.includes(arn)).map(allOf);
-    if (mayNow.length + unread.length === 0) return [];
+/** Roles of both revisions that may do more. */
+export function widenedRoles(changed: readonly RoleDifference[]): Danger[] {
+  return changed.flatMap(({ role, mayNow, mayNoLonger }) => {
+    if (mayNow.length === 0) return [];
     const details = [
-      ...[...mayNow, ...unread].map((line) => `may now: ${line}`),
+      ...mayNow.map((line) => `may now: ${line}`),
       ...mayNoLonger.map((line) => `may no longer: ${line}`),
     ];
     return [dangerAt("access", role.resource, `${role.name} may do more`, details)];
   });
-  return (await Promise.all(dangers)).flat();
 }
 
-/** A role that the head adds to a stack of the base. */
-export interface NewRole {
+/** Where a role is, and its name. */
+export interface PlacedRole {
   readonly stack: string;
   readonly address: string;
   readonly path: string;
   readonly name: string;
+}
+
+/** A role of both revisions that may do less, and nothing more. */
+export interface NarrowedRole extends PlacedRole {
+  readonly mayNoLonger: readonly string[];
+}
+
+/** Roles of both revisions that may do less, and nothing more. */
+export function narrowedRoles(changed: readonly RoleDifference[]): NarrowedRole[] {
+  return changed.flatMap(({ role, mayNow, mayNoLonger }) =>
+    mayNow.length === 0 && mayNoLonger.length > 0 ? [{ ...placeOf(role), mayNoLonger }] : [],
+  );
+}
+
+/** A role that the head adds to a stack of the base. */
+export interface NewRole extends PlacedRole {
   /** What its policies allow, line by line. */
   readonly may: readonly string[];
 }
 
 /** The roles that the head adds to stacks of the base, and what they may do. */
 export function newRoles(revisions: Revisions): NewRole[] {
-  return addedRoles(revisions).map((role) => {
-    const { stack, address, path } = role.resource;
-    return { stack: stack.id, address, path, name: role.name, may: allowedTo(role) };
-  });
+  return addedRoles(revisions).map((role) => ({ ...placeOf(role), may: allowedTo(role) }));
 }
 
 /** New roles that may do everything, or all that a service offers on everything: nothing keeps them to their work. */
@@ -79,8 +72,8 @@ function addedRoles(revisions: Revisions): Identity[] {
   );
 }
 
-function formerKey(revisions: Revisions, { resource }: Identity): string {
-  return `${resource.stack.id} ${formerAddress(revisions, resource)}`;
+function placeOf({ name, resource: { stack, address, path } }: Identity): PlacedRole {
+  return { stack: stack.id, address, path, name };
 }
 
 function allowedTo(role: Identity): string[] {
@@ -88,67 +81,6 @@ function allowedTo(role: Identity): string[] {
   return [...allowed.map(sentence), ...role.unread.map(allOf)];
 }
 
-function allOf(arn: string): string {
-  return `all that ${arn} allows`;
-}
-
 function policyStatements({ policies }: Identity): Statement[] {
   return policies.flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
-}
-
-/** What a role may do in one revision and not in the other, a line for each pattern of actions. */
-interface Difference {
-  readonly mayNow: readonly string[];
-  readonly mayNoLonger: readonly string[];
-}
-
-async function difference(before: Side, after: Side, region: string): Promise<Difference> {
-  const [old, now] = [statementsOf(before.role), statementsOf(after.role)];
-  const [gone, added] = [old.filter(notAmong(now)), now.filter(notAmong(old))];
-  const of = (statements: readonly Statement[], allows: boolean) =>
-    statements.filter((statement) => statement.allows === allows);
-  const site = { account: after.role.account, region };
-  return {
-    mayNow: await answeredBy([...of(added, true), ...of(gone, false)], before, after, site),
-    mayNoLonger: await answeredBy([...of(gone, true), ...of(added, false)], after, before, site),
-  };
-}
-
-/** Of what the statements are about, a line for each with the actions of which one side refuses a call that the other allows. */
-async function answeredBy(statements: readonly Statement[], refusing: Side, allowing: Side, site: CallSite) {
-  const lines = new Set<string>();
-  for (const statement of statements) {
-    const patterns: string[] = [];
-    for (const { pattern, requests } of await callsOf(statement, site)) {
-      for (const request of requests) {
-        if (!(await isAllowed(allowing, request, site.region)) || (await isAllowed(refusing, request, site.region)))
-          continue;
-        patterns.push(pattern);
-        break;
-      }
-    }
-    if (patterns.length === 0) continue;
-    lines.add(sentence(statement.notActions.length > 0 ? statement : { ...statement, actions: patterns }));
-  }
-  return [...lines];
-}
-
-/** The statements of a role's policies and of its boundary. */
-function statementsOf({ policies, boundary }: Identity): Statement[] {
-  return [...policies, boundary].flatMap(({ policy }) => parseStatements(JSON.stringify(policy)) ?? []);
-}
-
-function notAmong(others: readonly Statement[]) {
-  const textOf = ({ label: _, ...scope }: Statement) => JSON.stringify(scope);
-  const known = new Set(others.map(textOf));
-  return (statement: Statement) => !known.has(textOf(statement));
-}
-
-/** IAM knows some calls in another form only, such as on a resource of another type: no principal is allowed these. */
-async function isAllowed({ model, role }: Side, request: Request, region: string): Promise<boolean> {
-  try {
-    return (await simulate(model, { role, region }, request)).allowed;
-  } catch {
-    return false;
-  }
 }
