@@ -9,7 +9,7 @@ import { loadEmulator } from "../emulator/definition";
 import { locationIn } from "../merged-root/locate";
 import { type Change, changesOf } from "../preview/changes";
 import { countText } from "../preview/report";
-import { type KnownDrift, type Review, reviewOf } from "../review/report";
+import { type ExitCode, exitCodes, type KnownDrift, type Review, reviewOf } from "../review/report";
 import { headline, totals } from "../review/words";
 import { writeReports } from "../review/write-reports";
 import { driftDangers } from "./drift-dangers";
@@ -20,16 +20,11 @@ export interface DriftOptions extends RunOptions {
   readonly out: string;
 }
 
-/** 0: nothing has drifted. 1: a stack cannot be read. 2: something has drifted. 3: something dangerous has. */
-export type DriftExit = 0 | 1 | 2 | 3;
-
-const exits = { safe: 0, error: 1, changes: 2, danger: 3 } as const;
-
 /**
  * Compares the states of the stacks that match with what there is, changes nothing, and writes `drift.md`, `drift.html`
  * and `drift.json`. A stack that cannot be read is an error in the report; the others are compared all the same.
  */
-export async function runDrift(patterns: readonly string[], options: DriftOptions): Promise<DriftExit> {
+export async function runDrift(patterns: readonly string[], options: DriftOptions): Promise<ExitCode> {
   const expectations = readKnownDrift();
   const prepared = await prepareRun(patterns, options);
   const { selected, target, terraform } = prepared;
@@ -40,7 +35,7 @@ export async function runDrift(patterns: readonly string[], options: DriftOption
   writeReports(options.out, "drift", review);
   for (const error of review.errors) console.error(error);
   console.log(`${headline(review)}; ${totals(review.totals)}: ${join(options.out, "drift.html")}`);
-  return exits[review.verdict];
+  return exitCodes[review.verdict];
 }
 
 function compareAll(

@@ -11,6 +11,11 @@ import { sameChanges } from "./same-changes";
 /** `error`: the head cannot be planned. `danger`: something has to be looked at first. `safe`: nothing changes. */
 export type Verdict = "safe" | "changes" | "danger" | "error";
 
+/** What `review` and `drift` exit with. */
+export const exitCodes = { safe: 0, error: 1, changes: 2, danger: 3 } as const satisfies Record<Verdict, number>;
+
+export type ExitCode = (typeof exitCodes)[Verdict];
+
 export type Counts = Readonly<Record<Action, number>>;
 
 export interface StackReport {

@@ -16,7 +16,7 @@ import { weakened } from "./dangers/protections";
 import { roleDifferences } from "./dangers/role-differences";
 import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
 import { disagreements, readPlans, type StackPlan } from "./plans";
-import { type Review, reviewOf } from "./report";
+import { type ExitCode, exitCodes, type Review, reviewOf } from "./report";
 import { sourceOf } from "./sources";
 import { headline, totals } from "./words";
 import { writeReports } from "./write-reports";
@@ -32,16 +32,11 @@ export interface ReviewRequest {
   readonly out: string;
 }
 
-/** 0: nothing changes. 1: it cannot be said. 2: something changes. 3: something is dangerous. */
-export type ReviewExit = 0 | 1 | 2 | 3;
-
-const exits = { safe: 0, error: 1, changes: 2, danger: 3 } as const;
-
 /**
  * Writes `review.md`, `review.html` and `review.json`: what the head changes where the base had been applied.
  * @throws UserError when the base cannot be had, an environment is on neither side, or a plan is of something else
  */
-export async function runReview(head: readonly Stack[], request: ReviewRequest): Promise<ReviewExit> {
+export async function runReview(head: readonly Stack[], request: ReviewRequest): Promise<ExitCode> {
   const say = (text: string) => console.log(colors.dim(text));
   const plans = request.plans === undefined ? [] : readPlans(request.plans, head);
   const plan = await planAgainst(head, request, say);
@@ -49,7 +44,7 @@ export async function runReview(head: readonly Stack[], request: ReviewRequest):
   const review = await reviewOfRevisions(head, plan, { ref: request.base, dangers: inFiles, plans, sourceOf });
   const folder = writeReports(request.out, "review", review);
   console.log(`${headline(review)}; ${totals(review.totals)}: ${join(folder, "review.html")}`);
-  return exits[review.verdict];
+  return exitCodes[review.verdict];
 }
 
 /** What is known of two revisions in addition to the comparison of their stacks. */

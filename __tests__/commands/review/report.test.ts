@@ -4,7 +4,7 @@ import { attributeLines } from "../../../commands/review/attribute-lines";
 import type { Danger } from "../../../commands/review/dangers/danger";
 import { htmlOf } from "../../../commands/review/html";
 import { commentLimit, markdownOf } from "../../../commands/review/markdown";
-import { type Review, reviewOf } from "../../../commands/review/report";
+import { exitCodes, type Review, reviewOf } from "../../../commands/review/report";
 import { sameDangers } from "../../../commands/review/same-changes";
 import { axes } from "../../../commands/review/words";
 import { fakeStack } from "../../support/fake-stacks";
@@ -37,11 +37,12 @@ const danger: Danger = {
   details: ["may now: `x` <script>alert(1)</script>"],
 };
 
-it("says in its verdict what a pipeline acts on", () => {
-  expect(review([]).verdict).toBe("safe");
-  expect(review([change("dev-data", "aws_sqs_queue.a")]).verdict).toBe("changes");
-  expect(review([change("dev-data", "aws_sqs_queue.a")], [danger]).verdict).toBe("danger");
-  expect(review([], [danger], ["does not plan"]).verdict).toBe("error");
+it("says in its verdict, and by the exit code, what a pipeline acts on", () => {
+  const both = ({ verdict }: Review) => [verdict, exitCodes[verdict]];
+  expect(both(review([]))).toEqual(["safe", 0]);
+  expect(both(review([change("dev-data", "aws_sqs_queue.a")]))).toEqual(["changes", 2]);
+  expect(both(review([change("dev-data", "aws_sqs_queue.a")], [danger]))).toEqual(["danger", 3]);
+  expect(both(review([], [danger], ["does not plan"]))).toEqual(["error", 1]);
 });
 
 it("groups environments that change alike, and names what production changes untried", () => {
