@@ -120,3 +120,15 @@ describe("nights of a sandbox", () => {
     });
   });
 });
+
+test("distributions have alarms once the domain is delegated, and there are none before", () => {
+  const { presentation } = environmentOf("sandbox");
+  const home = { host: "www", to: "site.main", methods: "read" as const, paths: ["/*"], webSocket: false };
+  const distributionsWith = (delegated: boolean) => {
+    const zone = { ...presentation.zone, delegated };
+    const environment = environmentOf("sandbox", { presentation: { ...presentation, zone, routes: { home } } });
+    return JSON.stringify(layerOf("monitoring", environment)("test")).match(/outputs\.distribution_ids\.\w+/g) ?? [];
+  };
+  expect(distributionsWith(true)).toContain("outputs.distribution_ids.www");
+  expect(distributionsWith(false)).toEqual([]);
+});

@@ -131,7 +131,7 @@ export type MonitoringEnvironment = EnvironmentFrame & {
   };
   readonly presentation: {
     readonly routes: Named<{ readonly to: string; readonly host: string }>;
-    readonly zone: { readonly dnssec: boolean };
+    readonly zone: { readonly delegated: boolean; readonly dnssec: boolean };
     readonly health: { readonly checks: Named };
   };
   readonly primary?: MonitoringEnvironment;

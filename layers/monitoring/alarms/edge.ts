@@ -17,9 +17,12 @@ const toModels = ({ to }: { readonly to: string }) => to.startsWith("models.");
 export const hasModelApi = (foundation: MonitoringFoundation) =>
   hasServices(foundation) && routesOf(foundation).some(toModels);
 
-/** Hosts that CloudFront answers on. Distributions of the primary lead to both regions. */
+/**
+ * Hosts that CloudFront answers on: none before the domain is delegated. Distributions of the primary lead to both
+ * regions.
+ */
 export function edgeHosts(foundation: MonitoringFoundation): string[] {
-  if (foundation.upstream) return [];
+  if (foundation.upstream || !foundation.environment.presentation.zone.delegated) return [];
   return [
     ...new Set(
       routesOf(foundation)
