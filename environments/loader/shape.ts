@@ -2,11 +2,12 @@ import { z } from "zod";
 import { none } from "./merge";
 import { formatPath, isMap, type Path, valueAt } from "./values";
 
+const wrappers = [z.ZodOptional, z.ZodDefault, z.ZodPrefault, z.ZodReadonly];
+
 /** The schema inside `.optional()`, `.default()` and the like. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodReadonly
-    ? unwrap(schema.unwrap())
-    : schema;
+  const wrapper = wrappers.find((one) => schema instanceof one);
+  return wrapper ? unwrap((schema as InstanceType<typeof wrapper>).unwrap()) : schema;
 }
 
 /** What a schema says of its values; empty where it says nothing. */
