@@ -11,6 +11,7 @@ import { withFolder } from "../support/temporary";
 /** A value that an environment file gets, by the path to it. */
 export interface Edit {
   readonly path: Path;
+  /** Undefined takes away what the file has there. */
   readonly value: unknown;
 }
 
@@ -38,6 +39,9 @@ export function loadEdited(environment: string, group: readonly string[], edits:
 
 function edited(text: string, edits: readonly Edit[]): string {
   const document = yaml.parseDocument(text);
-  for (const { path, value } of edits) document.setIn(path, document.createNode(value));
+  for (const { path, value } of edits) {
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, document.createNode(value, { aliasDuplicateObjects: false }));
+  }
   return document.toString();
 }

@@ -5,6 +5,7 @@ import type { LinkedStack } from "../../synthesized/linked-stack";
 import { providerCalls } from "../personas/provider-calls/all";
 import { requestsOf } from "../personas/provider-calls/requests";
 import { madeOf } from "../personas/provider-calls/type-calls";
+import { isMade } from "./made-calls";
 import type { VariantChange } from "./plan-variants";
 import type { Effects, TypeEffect } from "./record";
 
@@ -30,17 +31,6 @@ export function typeOf(key: string): string {
   return key.split("/")[1]?.split(".")[0] ?? "";
 }
 
-/** Verbs of calls that an update in place does not make. */
-const notInUpdates = /^[\w-]+:(Create|Delete|Deregister|Register|Run|Allocate|Release|Terminate|Disassociate|Detach)/;
-
-/** Verbs of calls that a creation does not make. */
-const notInCreations = /^[\w-]+:(Delete|Deregister|Release|Terminate|Disassociate|Detach|Remove|Untag)/;
-
-function isMade(action: Action, call: string): boolean {
-  if (action === "update") return !notInUpdates.test(call);
-  return action !== "create" || !notInCreations.test(call);
-}
-
 /**
  * Calls that the changes need and the pipeline of the environment may not make, as it is before them.
  * @param base the stacks as they are applied
@@ -61,7 +51,7 @@ export async function deniedCalls(
       const role = resource && model.roles.get(`strata-${resource.stack.environment}-apply`);
       if (!calls || !role) return [];
       const requests = (await requestsOf(madeOf(resource), calls)).filter(
-        ({ kind, action }) => kind !== "read" && isMade(change.action, action),
+        ({ kind, action }) => kind !== "read" && isMade(change, action),
       );
       const verdicts = await Promise.all(
         requests.map(async ({ kind: _, ...request }) => ({

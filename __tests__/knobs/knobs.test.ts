@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { held } from "../../commands/preview/held";
+import { isMade } from "./made-calls";
 import { otherValues } from "./other-values";
 import { countKnobs, lostBy } from "./page";
 import type { WalkedKnob } from "./record";
@@ -47,4 +48,18 @@ test("a knob counts by the gravest thing it does, and loses data with a type tha
     losesData: 1,
   });
   expect("aws_s3_bucket" in held && lostBy(record.destroys)).toEqual(["aws_s3_bucket"]);
+});
+
+test.each([
+  ["an update of a description", "update", "description", "kms:PutKeyPolicy", false],
+  ["an update of the policy", "update", "policy", "kms:PutKeyPolicy", true],
+  ["an update of tags", "update", "tags", "iam:TagRole", true],
+  ["an update of anything", "update", "policy", "kms:CreateKey", false],
+  ["a creation", "create", "policy", "macie2:DisableMacie", false],
+  ["a replacement", "replace", "policy", "kms:CreateKey", true],
+] as const)("%s makes the calls that it needs", (_, action, name, call, expected) => {
+  const place = { stack: "dev-security", environment: "dev", layer: "security", address: "aws_kms_key.lake" };
+  expect(isMade({ place, action, attributes: [{ name, unknown: false, forcesReplacement: false }] }, call)).toBe(
+    expected,
+  );
 });

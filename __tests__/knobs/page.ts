@@ -99,7 +99,7 @@ function triedText({ to, beside = {} }: WalkedKnob): string {
 }
 
 function effectText({ effects, touched, refused }: WalkedKnob): string {
-  if (refused !== undefined) return "refused by the provider";
+  if (refused !== undefined) return `refused: ${refused.replace(/^\S+: /, "")}`;
   const number = (action: keyof Effects) =>
     Object.values(effects[action] ?? {}).reduce((sum, { count }) => sum + count, 0);
   const parts = [

@@ -89,7 +89,8 @@ async function planOnce(
   if (plan.exitCode !== 0) {
     const refusals = new Map<string, string>();
     for (const { severity, address = "", summary, detail = "", snippet } of diagnosticsOf(messagesOf(plan.stdout))) {
-      const copy = copies.get(address) ?? copies.get(snippet?.context?.replace(/^resource\./, "") ?? "");
+      const copy =
+        copies.get(address) ?? copies.get(/^resource\.(\w+\.[\w-]+)/.exec(snippet?.context ?? "")?.[1] ?? "");
       if (severity === "error" && copy) refusals.set(copy.variant, `${copy.key}: ${detail || summary}`);
     }
     if (refusals.size === 0) throw new Error(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);

@@ -44,7 +44,9 @@ export async function planStale(base: Base, stale: readonly Walked[], inputs: Pl
   for (const group of [small, ...large.map((one) => [one])]) {
     if (group.length === 0) continue;
     const samples = new Map(group.map((walked, index) => [`k${index}`, sampled(base.graph, walked)]));
-    const variants = group.map((walked, index) => variantOf(walked, `k${index}`, samples.get(`k${index}`)));
+    const variants = group.map((walked, index) =>
+      variantOf(walked, `k${index}`, samples.get(`k${index}`) ?? new Map()),
+    );
     const planned = await planVariants(inputs, variants);
     for (const [index, walked] of group.entries()) {
       const sizes = samples.get(`k${index}`);
@@ -77,8 +79,8 @@ async function walkedKnob(
   return { ...triedOf(walked), effects, ...(denied.length > 0 && { denied }) };
 }
 
-function variantOf({ graph, touched }: Walked, name: string, sample: ReadonlyMap<string, number> | undefined): Variant {
-  const planned = new Set([...touched.added, ...(sample ? sample.keys() : touched.changed)]);
+function variantOf({ graph, touched }: Walked, name: string, sample: ReadonlyMap<string, number>): Variant {
+  const planned = new Set([...touched.added, ...sample.keys()]);
   return { name, graph, values: touched.values, planned };
 }
 
@@ -88,11 +90,18 @@ function removal(key: string): VariantChange {
   return { key, change: { place: { stack, environment, layer, address }, action: "delete", attributes: [] } };
 }
 
-/** One resource for each type and set of arguments that change, and how many it stands for; undefined for few. */
-function sampled(base: Graph, { graph, touched }: Walked): ReadonlyMap<string, number> | undefined {
-  if (touched.changed.length <= most) return undefined;
+/** Of these, the provider takes tens of seconds for each: one of each kind of change is planned, too. */
+const costly = ["aws_wafv2_web_acl"];
+
+/** One resource for each type and set of arguments that change, and how many it stands for: of many, and of costly ones. */
+function sampled(base: Graph, { graph, touched }: Walked): ReadonlyMap<string, number> {
+  const isLarge = touched.changed.length > most;
   const kinds = new Map<string, string[]>();
   for (const key of touched.changed) {
+    if (!isLarge && !costly.includes(typeOf(key))) {
+      kinds.set(key, [key]);
+      continue;
+    }
     const [before, after] = [base.get(key), graph.get(key)];
     const names = differencesOf(before?.content, after?.content, "").map((line) => /^\.(\w+)/.exec(line)?.[1] ?? "");
     const kind = [typeOf(key), ...new Set(names)].join(" ");

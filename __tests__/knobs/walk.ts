@@ -65,7 +65,7 @@ export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttribu
 }
 
 /** Sections of an environment file whose knobs are walked. The others are still to come. */
-export const walkedSections = ["network", "data", "monitoring"];
+export const walkedSections = ["security", "network", "data", "presentation", "monitoring"];
 
 /** The knobs that are walked, in the order of the schema. */
 export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {
@@ -112,7 +112,9 @@ interface Choice extends Edit {
 }
 
 function besideOf(beside: Choice["beside"]): Pick<Walked, "beside"> {
-  return beside ? { beside: Object.fromEntries(beside.map(({ path, value }) => [formatPath(path), value])) } : {};
+  const given = beside?.filter(({ value }) => value !== undefined) ?? [];
+  if (given.length === 0) return {};
+  return { beside: Object.fromEntries(given.map(({ path, value }) => [formatPath(path), value])) };
 }
 
 /** The environments with another value of the knob: the one that was recorded, where it still is one. */

@@ -23,7 +23,8 @@ const route = z.strictObject({
     ),
   to: reference(
     ["site", "services", "api", "models"],
-    "What answers: the static pages, a service, an API, or a model, which takes POST alone.",
+    "What answers: the static pages, a service, an API, or a model, which takes POST alone. A change from the partner API, or " +
+      "to it, destroys the web ACL of the host with its log.",
   ),
   methods: z
     .enum(["read", "write"])
