@@ -39,11 +39,13 @@ const failedFunctions = ['filter level = "ERROR"', "fields @timestamp, @log, mes
 
 /** The questions that people start with, by layer. Those about what the environment does not have are left out. */
 export function savedQueries(foundation: LogsFoundation): SavedQuery[] {
-  const { site, environment, security, application, ai, presentation, canaryLogGroupNames } = foundation;
+  const { site, environment, upstream, security, application, ai, presentation, canaryLogGroupNames } = foundation;
   const serves = hasServices(foundation);
   const when = (is: boolean, ...names: readonly string[]) => (is ? names : []);
   const functions = functionLogGroups(foundation);
   const routes = Object.values(environment.presentation.routes);
+  // The load balancer has no web ACL before its domain is delegated: in a recovery region, the domain of the primary.
+  const { delegated: isDelegated } = (upstream?.environment ?? environment).presentation.zone;
   const all: SavedQuery[] = [
     {
       name: "security/refused-calls",
@@ -136,7 +138,7 @@ export function savedQueries(foundation: LogsFoundation): SavedQuery[] {
     {
       name: "presentation/refused-requests",
       logGroupNames: when(
-        serves && routes.some(({ to }) => to.startsWith("services.")),
+        serves && isDelegated && routes.some(({ to }) => to.startsWith("services.")),
         entryOf(presentation.webAclLogGroupNames, "balancer"),
       ),
       query: [

@@ -24,7 +24,8 @@ export const zoneConfig = z
       .boolean()
       .describe(
         "Whether the zone above refers to this one. As long as it does not, nothing with a certificate is built: AWS could " +
-          "not validate it. Apply once, delegate `domain` to the name servers in the output `name_servers`, then set it to true.",
+          "not validate it. Apply once, delegate `domain` to the name servers in the output `name_servers`, then set it to true. " +
+          "Turning it off again destroys certificates, distributions and load balancer, with their logs.",
       ),
     dnssec: z
       .boolean()
