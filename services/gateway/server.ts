@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 import { closeCodes } from "./connections/close-codes";
@@ -12,7 +13,12 @@ const messageBytes = 32 * 1024;
 const heartbeatSeconds = 25;
 
 export interface GatewayServer {
-  listen(port: number): Promise<void>;
+  /**
+   * Takes connections.
+   * @param port 0 for any that is free
+   * @returns the port
+   */
+  listen(port: number): Promise<number>;
   /**
    * Takes no more connections, lets requests finish and asks WebSockets to close. After the seconds it ends what is left.
    * @returns number of connections that were cut off
@@ -40,7 +46,7 @@ export function createServer(services: Omit<Services, "draining">): GatewayServe
     listen: (port) =>
       new Promise((resolve, reject) => {
         server.once("error", reject);
-        server.listen(port, () => resolve());
+        server.listen(port, () => resolve((server.address() as AddressInfo).port));
       }),
     drain: async (seconds) => {
       draining = true;

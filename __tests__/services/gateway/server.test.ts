@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { createServer, type GatewayServer } from "../../../services/gateway/server";
 import { issueToken } from "../../../services/gateway/sessions/tokens";
-import { freePort } from "../../support/free-port";
 import { FakeGateway, oneKey } from "./fakes";
 
 const gateway = new FakeGateway();
@@ -14,11 +13,9 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function started(): Promise<number> {
+function started(): Promise<number> {
   server = createServer(gateway.services);
-  const port = await freePort();
-  await server.listen(port);
-  return port;
+  return server.listen(0);
 }
 
 /** A live connection of an account, once it is open. */
@@ -163,7 +160,7 @@ describe("a server that drains", () => {
     await cut;
   });
 
-  test("has nothing to cut off when everybody goes by himself", async () => {
+  test("has nothing to cut off when all clients leave by themselves", async () => {
     const socket = await live(await started(), "account-1");
     const closed = once(socket, "close");
     expect(await server?.drain(60)).toBe(0);
