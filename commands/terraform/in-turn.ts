@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning } from "./process";
@@ -19,9 +19,13 @@ export interface TurnOptions {
 /** Milliseconds between two looks whether the turn is free. */
 const pause = 200;
 
+/** Milliseconds between two signs of life, which are the times of the file, and without one after which a run is gone. */
+const beat = 10_000;
+const longestSilence = 2 * 60_000;
+
 /**
  * Works while no other run does that takes turns by the same file: it waits for its turn. A run that was killed on this
- * machine holds no turn.
+ * machine loses its turn at once, one on another machine after two minutes.
  * @param file where the holder is noted, in a folder that is there
  * @throws the signal's reason when it ends the wait
  */
@@ -31,7 +35,7 @@ export async function inTurn<T>(file: string, { signal, onWait }: TurnOptions, w
   while (!taken(file, own)) {
     signal?.throwIfAborted();
     const holder = holderIn(file);
-    if (holder && isGone(holder)) {
+    if (holder && isGone(file, holder)) {
       release(file, JSON.stringify(holder));
       continue;
     }
@@ -39,10 +43,13 @@ export async function inTurn<T>(file: string, { signal, onWait }: TurnOptions, w
     waits ||= holder !== undefined;
     await sleep(pause, undefined, { signal });
   }
+  const alive = setInterval(() => touch(file), beat).unref();
   try {
     return await work();
   } finally {
-    rmSync(file, { force: true });
+    clearInterval(alive);
+    // After a long silence another run may have the turn.
+    if (holds(file, own)) rmSync(file);
   }
 }
 
@@ -61,6 +68,10 @@ function taken(file: string, own: string): boolean {
   }
 }
 
+function holds(file: string, own: string): boolean {
+  return JSON.stringify(holderIn(file)) === own;
+}
+
 /** Undefined where the turn is free by now, or its holder is still writing. */
 function holderIn(file: string): Holder | undefined {
   try {
@@ -70,9 +81,20 @@ function holderIn(file: string): Holder | undefined {
   }
 }
 
-/** Of another machine that is not known: it may share the folder. */
-function isGone({ pid, host }: Holder): boolean {
-  return host === hostname() && !isRunning(pid);
+/** Processes of other machines, which may share the folder, cannot be asked; and a system gives an id to a process again. */
+function isGone(file: string, { pid, host }: Holder): boolean {
+  if (host === hostname() && !isRunning(pid)) return true;
+  const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  return mtimeMs !== undefined && Date.now() - mtimeMs > longestSilence;
+}
+
+function touch(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
 }
 
 /** Takes the turn from a run that is gone, unless another one has done so and works by now. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,8 +7,8 @@ import { type Holder, holderText, inTurn } from "../../../commands/terraform/in-
 import { temporaryFolder } from "../../support/temporary";
 
 const turnFile = () => join(temporaryFolder(), "run");
-/** More than any system gives to a process. */
-const nobody = 2 ** 30;
+/** An id that no system gives to a process. */
+const noProcess = 2 ** 30;
 
 it("lets one work at a time, and tells the others once whom they wait for", async () => {
   const file = turnFile();
@@ -32,16 +32,19 @@ it("gives the turn back when the work fails", async () => {
   expect(await inTurn(file, {}, async () => "done")).toBe("done");
 });
 
-it("takes over from a run that was killed on this machine, not from one of another", async () => {
+it("takes over from a run that was killed on this machine, and from one of another only when it is silent", async () => {
   const file = turnFile();
-  writeFileSync(file, JSON.stringify({ pid: nobody, host: hostname() }));
+  writeFileSync(file, JSON.stringify({ pid: noProcess, host: hostname() }));
   expect(await inTurn(file, {}, async () => "done")).toBe("done");
 
-  const elsewhere = { pid: nobody, host: "elsewhere" };
+  const elsewhere = { pid: noProcess, host: "elsewhere" };
   writeFileSync(file, JSON.stringify(elsewhere));
   const stop = new AbortController();
   const onWait = (holder: Holder) => stop.abort(new Error(holderText(holder)));
   await expect(inTurn(file, { signal: stop.signal, onWait }, async () => "done")).rejects.toThrow();
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(elsewhere);
-  expect(holderText(elsewhere)).toBe(`process ${nobody} of elsewhere`);
+  const long = new Date(Date.now() - 10 * 60_000);
+  utimesSync(file, long, long);
+  expect(await inTurn(file, {}, async () => "done")).toBe("done");
+  expect(holderText(elsewhere)).toBe(`process ${noProcess} of elsewhere`);
 });
