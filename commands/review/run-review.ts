@@ -13,7 +13,7 @@ import { keptKeyTypes, lostData } from "./dangers/data";
 import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
-import { roleDifferences } from "./dangers/role-differences";
+import { compareRoles } from "./dangers/role-differences";
 import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
 import { disagreements, readPlans, type StackPlan } from "./plans";
 import { type ExitCode, exitCodes, type Review, reviewOf } from "./report";
@@ -71,12 +71,12 @@ export async function reviewOfRevisions(
   const errors = comparisons.flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error"));
   const revisions: Revisions = { base: link(base), head: link(head), changes, moves: movesIn(head) };
   const planned = plans.filter(({ changes: all }) => all.every(({ place }) => isWanted(place)));
-  const roles = await roleDifferences(revisions);
+  const roles = await compareRoles(revisions);
   const found = [
     ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
     ...keptKeyTypes(revisions),
     ...widenedRoles(roles),
-    ...unlimitedRoles(revisions),
+    ...unlimitedRoles(roles),
     ...widenedPolicies(revisions),
     ...openedPaths(revisions),
     ...weakened(revisions),
@@ -87,7 +87,7 @@ export async function reviewOfRevisions(
     stacks: comparisons.flatMap(({ stacks }) => stacks).filter(isWanted),
     changes: changes.map((change) => withSource(change, sourceOf(change.place))),
     contracts: changedContracts(revisions).filter(isOfWanted),
-    newRoles: newRoles(revisions).filter(isOfWanted),
+    newRoles: newRoles(roles).filter(isOfWanted),
     narrowedRoles: narrowedRoles(roles).filter(isOfWanted),
     dangers: [...found.filter(isWanted), ...dangers],
     planned: planned.map(({ stack }) => stack),

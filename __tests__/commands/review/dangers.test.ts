@@ -4,7 +4,7 @@ import { type Danger, movesIn, type Revisions } from "../../../commands/review/d
 import { keptKeyTypes, lostData } from "../../../commands/review/dangers/data";
 import { widenedPolicies } from "../../../commands/review/dangers/policy-statements";
 import { weakened } from "../../../commands/review/dangers/protections";
-import { roleDifferences } from "../../../commands/review/dangers/role-differences";
+import { compareRoles } from "../../../commands/review/dangers/role-differences";
 import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "../../../commands/review/dangers/roles";
 import { newWaivers } from "../../../commands/review/dangers/waivers";
 import { link } from "../../../synthesized/linked-stack";
@@ -22,7 +22,7 @@ const one = (address: string, before: Block, after: Block) =>
     { "prod-data": { resources: { [address]: before } } },
     { "prod-data": { resources: { [address]: after } } },
   );
-const widened = async (both: Revisions) => widenedRoles(await roleDifferences(both));
+const widened = async (both: Revisions) => widenedRoles(await compareRoles(both));
 const texts = (dangers: readonly Danger[]) => dangers.map(({ text }) => text);
 
 it("names data that is destroyed, and what forces its replacement; not a role that goes", () => {
@@ -147,8 +147,14 @@ it.each<[string, string, Block, Block, string[]]>([
     { content_policy_config: [{ filters_config: [{ type: "HATE", input_strength: "LOW" }] }] },
     ["input_strength goes from HIGH to LOW"],
   ],
-  ["aws_cloudwatch_metric_alarm.a", "tells nobody", { alarm_actions: ["${a}"] }, {}, ["alarm_actions loses ${a}"]],
-  ["aws_cloudwatch_metric_alarm.a", "tells others", { alarm_actions: ["${a}"] }, { alarm_actions: ["${b}"] }, []],
+  ["aws_cloudwatch_metric_alarm.a", "notifies no topic", { alarm_actions: ["${a}"] }, {}, ["alarm_actions loses ${a}"]],
+  [
+    "aws_cloudwatch_metric_alarm.a",
+    "notifies another topic",
+    { alarm_actions: ["${a}"] },
+    { alarm_actions: ["${b}"] },
+    [],
+  ],
   [
     "aws_db_instance.d",
     "may be destroyed",
@@ -259,20 +265,21 @@ it("sees a policy that is new, and one that goes, on a resource that stays", () 
   expect(change({ ...queues, ...policyOf("old", refusal) }, {})).toEqual([]);
 });
 
-it("names new roles with what they may do, and those that nothing limits", () => {
+it("names new roles with what they may do, and those that nothing limits", async () => {
   const role = (statement: object) => ({
     "aws_iam_role.worker": { name: "worker", assume_role_policy: policy() },
     "aws_iam_role_policy.worker": { role: "${aws_iam_role.worker.name}", policy: policy(statement) },
   });
-  const added = (statement: object) => revisions({ "prod-data": {} }, { "prod-data": { resources: role(statement) } });
+  const added = (statement: object) =>
+    compareRoles(revisions({ "prod-data": {} }, { "prod-data": { resources: role(statement) } }));
   const queue = "arn:aws:sqs:us-east-1:777788889999:uploads";
-  const limited = added({ Effect: "Allow", Action: "sqs:SendMessage", Resource: queue });
+  const limited = await added({ Effect: "Allow", Action: "sqs:SendMessage", Resource: queue });
   expect(newRoles(limited)).toMatchObject([{ name: "worker", may: [`sqs:SendMessage on ${queue}`] }]);
   expect(unlimitedRoles(limited)).toEqual([]);
-  expect(unlimitedRoles(added({ Effect: "Allow", Action: ["s3:*"], Resource: "*" }))).toMatchObject([
+  expect(unlimitedRoles(await added({ Effect: "Allow", Action: ["s3:*"], Resource: "*" }))).toMatchObject([
     { details: ["may now: s3:* on *"] },
   ]);
-  expect(newRoles(revisions({}, { "prod-data": { resources: role({}) } }))).toEqual([]);
+  expect(newRoles(await compareRoles(revisions({}, { "prod-data": { resources: role({}) } })))).toEqual([]);
 });
 
 it("sees through a rename: a role and a table that move and get weaker", async () => {
@@ -295,7 +302,7 @@ it("sees through a rename: a role and a table that move and get weaker", async (
   ]);
   expect(texts(weakened({ ...both, moves }))).toEqual(["deletion_protection_enabled becomes false"]);
   expect(texts(await widened({ ...both, moves }))).toEqual(["worker may do more"]);
-  expect(newRoles({ ...both, moves })).toEqual([]);
+  expect(newRoles(await compareRoles({ ...both, moves }))).toEqual([]);
 });
 
 it("says of a role what it may do now and what no longer, as the evaluator answers", async () => {
@@ -379,7 +386,7 @@ it("reads the policies in a role itself, names that only an apply knows, and att
   ]);
   expect(await change(stack("dynamodb:*"), stack("dynamodb:GetItem"))).toEqual([]);
   const narrowed = async (before: FakeStacks, after: FakeStacks) =>
-    narrowedRoles(await roleDifferences(revisions(before, after)));
+    narrowedRoles(await compareRoles(revisions(before, after)));
   expect(await narrowed(stack("dynamodb:*"), stack("dynamodb:GetItem"))).toMatchObject([
     { name: "worker", address: "aws_iam_role.worker", mayNoLonger: [`dynamodb:* on ${table}`] },
   ]);

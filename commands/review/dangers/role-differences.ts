@@ -22,14 +22,26 @@ export interface RoleDifference extends Difference {
   readonly role: Identity;
 }
 
+/** What the head makes of the roles. */
+export interface ComparedRoles {
+  /** Roles that it adds to stacks of the base. */
+  readonly added: readonly Identity[];
+  /** Roles of both revisions that may do something else. */
+  readonly changed: readonly RoleDifference[];
+}
+
 /**
- * Roles of both revisions that may do something else. Every statement that differs, of policies and of boundaries, is put
- * to the evaluator as calls: the answers in both revisions decide, not the text.
+ * Compares the roles of two revisions. Every statement that differs, of policies and of boundaries, is put to the evaluator as
+ * calls: the answers in both revisions decide, not the text.
  */
-export async function roleDifferences(revisions: Revisions): Promise<RoleDifference[]> {
+export async function compareRoles(revisions: Revisions): Promise<ComparedRoles> {
   const [before, after] = [identitiesOf(revisions.base), identitiesOf(revisions.head)];
-  const all = [...after.roles.values()].map(async (role): Promise<RoleDifference[]> => {
-    const former = before.roles.get(formerKey(revisions, role));
+  const stacks = new Set(revisions.base.map(({ id }) => id));
+  const formerOf = ({ resource }: Identity) =>
+    before.roles.get(`${resource.stack.id} ${formerAddress(revisions, resource)}`);
+  const roles = [...after.roles.values()];
+  const changed = roles.map(async (role): Promise<RoleDifference[]> => {
+    const former = formerOf(role);
     if (!former) return [];
     const { mayNow, mayNoLonger } = await difference(
       { model: before.model, role: former },
@@ -41,17 +53,15 @@ export async function roleDifferences(revisions: Revisions): Promise<RoleDiffere
     const found = { role, mayNow: [...mayNow, ...unread], mayNoLonger: [...mayNoLonger, ...gone] };
     return found.mayNow.length + found.mayNoLonger.length > 0 ? [found] : [];
   });
-  return (await Promise.all(all)).flat();
+  return {
+    added: roles.filter((role) => stacks.has(role.resource.stack.id) && !formerOf(role)),
+    changed: (await Promise.all(changed)).flat(),
+  };
 }
 
 /** Managed policies of AWS among `arns` that `others` lacks, as lines of a report. */
 function notIn(others: readonly string[], arns: readonly string[]): string[] {
   return arns.filter((arn) => !others.includes(arn)).map(allOf);
-}
-
-/** How the base calls a role of the head. */
-export function formerKey(revisions: Revisions, { resource }: Identity): string {
-  return `${resource.stack.id} ${formerAddress(revisions, resource)}`;
 }
 
 /** A managed policy of AWS as a line of a report. */

@@ -1,11 +1,11 @@
 import { parseStatements, type Statement } from "../../../policies/statements";
-import { type Danger, dangerAt, type Revisions } from "./danger";
-import { type Identity, identitiesOf } from "./identities";
+import { type Danger, dangerAt } from "./danger";
+import type { Identity } from "./identities";
 import { sentence } from "./policy-statements";
-import { allOf, formerKey, type RoleDifference } from "./role-differences";
+import { allOf, type ComparedRoles } from "./role-differences";
 
 /** Roles of both revisions that may do more. */
-export function widenedRoles(changed: readonly RoleDifference[]): Danger[] {
+export function widenedRoles({ changed }: ComparedRoles): Danger[] {
   return changed.flatMap(({ role, mayNow, mayNoLonger }) => {
     if (mayNow.length === 0) return [];
     const details = [
@@ -30,7 +30,7 @@ export interface NarrowedRole extends PlacedRole {
 }
 
 /** Roles of both revisions that may do less, and nothing more. */
-export function narrowedRoles(changed: readonly RoleDifference[]): NarrowedRole[] {
+export function narrowedRoles({ changed }: ComparedRoles): NarrowedRole[] {
   return changed.flatMap(({ role, mayNow, mayNoLonger }) =>
     mayNow.length === 0 && mayNoLonger.length > 0 ? [{ ...placeOf(role), mayNoLonger }] : [],
   );
@@ -43,13 +43,13 @@ export interface NewRole extends PlacedRole {
 }
 
 /** The roles that the head adds to stacks of the base, and what they may do. */
-export function newRoles(revisions: Revisions): NewRole[] {
-  return addedRoles(revisions).map((role) => ({ ...placeOf(role), may: allowedTo(role) }));
+export function newRoles({ added }: ComparedRoles): NewRole[] {
+  return added.map((role) => ({ ...placeOf(role), may: allowedTo(role) }));
 }
 
 /** New roles that may do everything, or all that a service offers on everything: nothing keeps them to their work. */
-export function unlimitedRoles(revisions: Revisions): Danger[] {
-  return addedRoles(revisions).flatMap((role) => {
+export function unlimitedRoles({ added }: ComparedRoles): Danger[] {
+  return added.flatMap((role) => {
     const isUnlimited = ({ allows, actions, notActions, resources }: Statement) =>
       allows &&
       resources.includes("*") &&
@@ -62,14 +62,6 @@ export function unlimitedRoles(revisions: Revisions): Danger[] {
     const details = unlimited.map((line) => `may now: ${line}`);
     return [dangerAt("access", role.resource, `${role.name} is new and may do more than one task needs`, details)];
   });
-}
-
-function addedRoles(revisions: Revisions): Identity[] {
-  const before = identitiesOf(revisions.base).roles;
-  const stacks = new Set(revisions.base.map(({ id }) => id));
-  return [...identitiesOf(revisions.head).roles.values()].filter(
-    (role) => stacks.has(role.resource.stack.id) && !before.has(formerKey(revisions, role)),
-  );
 }
 
 function placeOf({ name, resource: { stack, address, path } }: Identity): PlacedRole {
