@@ -63,9 +63,9 @@ function differencesOf(left: Candidate, right: Candidate): Difference[] {
 }
 
 /** The sentences of a description that say what a change replaces, destroys or loses. */
-function lossOf(description: string): string {
+export function lossOf(description: string): string {
   const sentences = description.split(/(?<=\.)\s+/);
-  return sentences.filter((sentence) => /\bchange (replaces|destroys|loses)\b/.test(sentence)).join(" ");
+  return sentences.filter((sentence) => /\b(replaces|destroys|loses)\b/.test(sentence)).join(" ");
 }
 
 function valueText(leaf: Leaf | undefined): string {
