@@ -1,11 +1,20 @@
 import { producersOf } from "../../synthesized/producer";
 import type { Block, Stack, StackJson } from "../../synthesized/stack";
-import { canApply, canPlan, missingOutputs, selectResources, writtenOutputs } from "../emulator/applicable";
+import {
+  canApply,
+  canPlan,
+  missingOutputs,
+  type Selection,
+  selectResources,
+  writtenOutputs,
+} from "../emulator/applicable";
 import { type Emulator, loadEmulator } from "../emulator/definition";
 import { emulatorEnvironment, emulatorProviderSettings, overrideJson } from "../emulator/override";
 import { stateLocation } from "../emulator/state";
 import type { Change } from "./changes";
 import type { PreviewTarget } from "./plan";
+
+const nothing: Selection = { resources: [], skipped: [] };
 
 /**
  * The stacks as they are in the running emulator: with its settings and states, without what it cannot even plan,
@@ -16,8 +25,9 @@ export async function emulatorTarget(
   stacks: readonly Stack[],
   emulator: Emulator = loadEmulator(),
 ): Promise<PreviewTarget> {
+  const applied = new Map(stacks.map(({ id, json }) => [id, selectResources(json, canApply(emulator))]));
   const written = new Map(
-    stacks.map(({ id, json }) => [id, new Set(writtenOutputs(json, selectResources(json, canApply(emulator))))]),
+    stacks.map(({ id, json }) => [id, new Set(writtenOutputs(json, applied.get(id) ?? nothing))]),
   );
   return {
     stacks: stacks.map((stack) => asInEmulator(stack, stacks, emulator)),
@@ -25,7 +35,7 @@ export async function emulatorTarget(
     env: await emulatorEnvironment(emulator),
     backendOf: (stack) => ({ s3: { ...stateLocation(stack), ...emulator.terraform.backend } }),
     standIns: (consumer, producer) => examples(consumer, producer, stacks, emulator),
-    expected: (change) => isExpected(change, stacks, emulator),
+    expected: (change) => isExpected(change, applied.get(change.place.stack) ?? nothing, emulator),
     writes: ({ id }) => written.get(id) ?? new Set(),
   };
 }
@@ -76,15 +86,9 @@ function examples(consumer: Stack, producer: Stack, stacks: readonly Stack[], em
 }
 
 /** Whether the emulator is the reason: it cannot apply the resource, or does not store the value. */
-function isExpected({ place, action, attributes }: Change, stacks: readonly Stack[], emulator: Emulator): boolean {
+function isExpected({ place, action, attributes }: Change, { skipped }: Selection, emulator: Emulator): boolean {
   const { address = "" } = place;
-  const stack = stacks.find(({ id }) => id === place.stack);
-  if (action === "create") {
-    return (
-      stack !== undefined &&
-      selectResources(stack.json, canApply(emulator)).skipped.some((one) => one.address === address)
-    );
-  }
+  if (action === "create") return skipped.some((one) => one.address === address);
   const [type = ""] = address.split(".");
   const known = emulator.knownDifferences
     .filter(({ types }) => types.includes(type))
