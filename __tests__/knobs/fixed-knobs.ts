@@ -1,6 +1,6 @@
 /** Why a knob is not walked by itself. */
 export const fixedKnobs: Readonly<Record<string, string>> = {
-  name: "Another name is another environment, with a file of its own.",
+  name: "Another name is another environment, which needs another file.",
   region: "Another region is another environment: nothing moves there.",
   "owns.account": "No other: every account has one owner of its settings.",
   "owns.region": "No other: every region of an account has one owner of its settings.",

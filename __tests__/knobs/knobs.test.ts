@@ -19,7 +19,7 @@ test.each([
 });
 
 describe("what differs", () => {
-  test("is found within a policy, wherever a statement stands in it", () => {
+  test("is found within a policy, whatever the order of its statements", () => {
     const policy = (...actions: string[]) => JSON.stringify({ Statement: actions });
     expect(differencesOf({ policy: policy("a", "b") }, { policy: policy("c", "a", "b") }, "x")).toEqual([
       'x.policy.Statement: [] → ["c"]',

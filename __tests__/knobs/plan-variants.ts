@@ -36,13 +36,13 @@ export async function planVariants(
   let open = variants;
   while (open.length > 0) {
     const planned = await planOnce(inputs, open);
-    if (planned instanceof Refusals) {
-      for (const [name, text] of planned.byVariant) done.set(name, text);
+    if ("refused" in planned) {
+      for (const [name, text] of planned.refused) done.set(name, text);
       open = open.filter(({ name }) => !done.has(name));
       continue;
     }
     open = open.flatMap((variant) => {
-      const own = planned.get(variant.name) ?? [];
+      const own = planned.planned.get(variant.name) ?? [];
       const more = followers(variant, own);
       if (more.length > 0) return [{ ...variant, planned: new Set([...variant.planned, ...more]) }];
       done.set(
@@ -62,19 +62,15 @@ interface Planned {
   readonly change?: Change;
 }
 
-/** What the provider says of the variants that it refuses. */
-class Refusals {
-  readonly byVariant: ReadonlyMap<string, string>;
-
-  constructor(byVariant: ReadonlyMap<string, string>) {
-    this.byVariant = byVariant;
-  }
-}
+/** By variant: what it plans, or, where the provider refuses any, what it says of those. */
+type Outcome =
+  | { readonly planned: ReadonlyMap<string, readonly Planned[]> }
+  | { readonly refused: ReadonlyMap<string, string> };
 
 async function planOnce(
   { terraform, states, noise, folder }: PlanInputs,
   variants: readonly Variant[],
-): Promise<ReadonlyMap<string, readonly Planned[]> | Refusals> {
+): Promise<Outcome> {
   const { json, state, copies } = variantRoot(variants, states);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -87,14 +83,14 @@ async function planOnce(
     options,
   );
   if (plan.exitCode !== 0) {
-    const refusals = new Map<string, string>();
+    const refused = new Map<string, string>();
     for (const { severity, address = "", summary, detail = "", snippet } of diagnosticsOf(messagesOf(plan.stdout))) {
       const copy =
         copies.get(address) ?? copies.get(/^resource\.(\w+\.[\w-]+)/.exec(snippet?.context ?? "")?.[1] ?? "");
-      if (severity === "error" && copy) refusals.set(copy.variant, `${copy.key}: ${detail || summary}`);
+      if (severity === "error" && copy) refused.set(copy.variant, `${copy.key}: ${detail || summary}`);
     }
-    if (refusals.size === 0) throw new Error(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
-    return new Refusals(refusals);
+    if (refused.size === 0) throw new Error(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
+    return { refused };
   }
   const show = await terraform.run(["show", "-json", "variants.tfplan"], options);
   const { resource_changes = [] } = JSON.parse(show.stdout) as { resource_changes?: PlannedResource[] };
@@ -113,7 +109,7 @@ async function planOnce(
       ...(kept && { change: kept }),
     });
   }
-  return byVariant;
+  return { planned: byVariant };
 }
 
 function withoutAttributes(change: Change, names: ReadonlySet<string> | undefined): Change | undefined {

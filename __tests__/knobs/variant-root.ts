@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { offlineProviderSettings } from "../../commands/preview/against/offline-stacks";
 import type { State } from "../../commands/preview/merge-states";
 import { awsProviderVersion } from "../../platform/versions";
@@ -44,8 +43,8 @@ export function resourcesOf(states: ReadonlyMap<string, State>): Resources {
 }
 
 /**
- * A root in which every variant has copies of its own of the resources it plans, with the state of the original. What
- * they read of other resources is there as it is in the states. So a single plan tells the variants apart.
+ * A root that copies, for each variant, the resources that the variant plans, with the state of the original. What they read
+ * of other resources comes from the states. So a single plan tells the variants apart.
  */
 export function variantRoot(variants: readonly Variant[], states: Resources): VariantRoot {
   const locals: Record<string, unknown> = {};
@@ -65,7 +64,7 @@ export function variantRoot(variants: readonly Variant[], states: Resources): Va
     state: {
       version: 4,
       serial: 1,
-      lineage: randomUUID(),
+      lineage: "knobs",
       outputs: {},
       resources: stateResources,
       check_results: null,

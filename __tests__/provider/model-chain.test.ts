@@ -181,7 +181,7 @@ describe.skipIf(!python)("the steps of the training pipeline, in the order of it
     expect(results.transform.refused).toEqual([
       "expected 3 values (last_seen_days, orders_30d, segment), got 2",
       "expected a number for orders_30d, got 'x'",
-      "expected inputs last_seen_days, orders_30d, segment, got also nobody",
+      "expected inputs last_seen_days, orders_30d, segment, got also unknown",
       "expected text/csv or application/json, got text/plain",
     ]);
   });

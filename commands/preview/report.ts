@@ -59,14 +59,15 @@ const performers: Readonly<Record<ReservedChange["by"], string>> = {
   "break-glass": "above tier sandbox, somebody with break-glass has to apply this",
 };
 
+const steps: Readonly<Partial<Record<Action, readonly ReservedChange["on"][]>>> = {
+  create: ["create"],
+  update: ["update"],
+  replace: ["remove", "create"],
+  delete: ["remove"],
+};
+
 /** Who has to apply a change that the pipeline may not make, as far as something exists that it changes. */
 function reservedText(address = "", action: Action, attributes: readonly AttributeChange[]): string[] {
-  const steps: Partial<Record<Action, readonly ReservedChange["on"][]>> = {
-    create: ["create"],
-    update: ["update"],
-    replace: ["remove", "create"],
-    delete: ["remove"],
-  };
   const found = reservedChanges[address.split(".")[0] ?? ""]?.find(
     (change) =>
       steps[action]?.includes(change.on) &&

@@ -7,7 +7,7 @@ export interface ReservedChange {
   /** Only of resources with these addresses. Default: of all. */
   readonly addresses?: RegExp;
   readonly call: string;
-  /** Who may make it: an administrator, or above tier sandbox whoever has broken the glass. */
+  /** Who may make it: an administrator or, above tier sandbox, a person with break-glass access. */
   readonly by: "administrator" | "break-glass";
 }
 

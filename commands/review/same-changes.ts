@@ -20,8 +20,13 @@ export function sameChanges(stacks: readonly Stack[], changes: (stack: string) =
 
 /** The changes as text, with the same word for each name, account and region of an environment. */
 function withoutEnvironment({ environment }: Stack, changes: readonly Change[]): string {
-  const told = changes.map(({ place: { address, path }, action, attributes }) => [address, path, action, attributes]);
-  return withoutPlace(JSON.stringify(told), environment);
+  const content = changes.map(({ place: { address, path }, action, attributes }) => [
+    address,
+    path,
+    action,
+    attributes,
+  ]);
+  return withoutPlace(JSON.stringify(content), environment);
 }
 
 /** The text with the same word for each environment, account and region. */

@@ -1,3 +1,4 @@
+import { tiers } from "../../platform/environment";
 import type { Action, AttributeChange } from "../preview/changes";
 import type { ContractChange } from "./dangers/contracts";
 import type { NarrowedRole, NewRole } from "./dangers/roles";
@@ -161,15 +162,17 @@ export function attributeName({
   return `${name}${forcesReplacement ? " (forces replacement)" : ""}`;
 }
 
-/** From where a change is tried first to where it has to be right. */
-const tiers = ["sandbox", "nonproduction", "production"];
+/** Tiers are listed from where a change is tried first to where it has to be right. */
+function rankOf({ tier }: { readonly tier: string }): number {
+  return (tiers as readonly string[]).indexOf(tier);
+}
 
 /** The layers of a review in the order of its stacks, and its environments by tier. */
 export function axes({ stacks }: Review): {
   readonly layers: readonly string[];
   readonly environments: readonly string[];
 } {
-  const byTier = [...stacks].sort((one, other) => tiers.indexOf(one.tier) - tiers.indexOf(other.tier));
+  const byTier = [...stacks].sort((one, other) => rankOf(one) - rankOf(other));
   return {
     layers: [...new Set(stacks.map(({ layer }) => layer))],
     environments: [...new Set(byTier.map(({ environment }) => environment))],

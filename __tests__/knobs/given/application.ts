@@ -1,3 +1,4 @@
+import { addonNames } from "../../../modules/kubernetes/versions";
 import { at, type Given } from "./given";
 
 const version = "v9.9.9-eksbuild.1";
@@ -24,17 +25,7 @@ export const applicationEdits: Readonly<Record<string, Given>> = {
     value: "read",
   },
   "application.kubernetes.version": { value: "1.34" },
-  ...Object.fromEntries(
-    [
-      "vpc-cni",
-      "eks-pod-identity-agent",
-      "coredns",
-      "aws-ebs-csi-driver",
-      "aws-efs-csi-driver",
-      "metrics-server",
-      "amazon-cloudwatch-observability",
-    ].map((name) => [`application.kubernetes.addons.${name}`, { value: version }]),
-  ),
+  ...Object.fromEntries(addonNames.map((name) => [`application.kubernetes.addons.${name}`, { value: version }])),
   "application.kubernetes.addons.kube-proxy": { value: "v1.35.9-eksbuild.1" },
   "application.kubernetes.compute.nodes.instanceTypes": { value: ["m7g.large"] },
   "application.kubernetes.compute.gpu": {
@@ -80,6 +71,6 @@ export const applicationEdits: Readonly<Record<string, Given>> = {
   "application.api.signIn.federation": {
     value: { kind: "saml", name: "workforce", metadataUrl: "https://login.example.com/metadata.xml" },
   },
-  "application.delivery.smokeTests.<name>.host": { value: "chat", beside: [] },
+  "application.delivery.smokeTests.<name>.host": { value: "chat" },
   "application.delivery.smokeTests.<name>.path": { value: "/documents" },
 };

@@ -108,7 +108,7 @@ def transform():
         inference.predict_fn(inference.input_fn(asked, "application/json"), model), "application/json"
     )
     refused = []
-    for body, type_ in [("1,2", "text/csv"), ("1,x,inactive", "text/csv"), ('{"rows": [{"nobody": 1}]}', "application/json"), ("", "text/plain")]:
+    for body, type_ in [("1,2", "text/csv"), ("1,x,inactive", "text/csv"), ('{"rows": [{"unknown": 1}]}', "application/json"), ("", "text/plain")]:
         try:
             inference.predict_fn(inference.input_fn(body, type_), model)
         except inference.BadRequest as error:

@@ -30,7 +30,7 @@ const ladders: Readonly<Record<string, readonly string[]>> = {
   "versioning_configuration.status": ["Disabled", "Suspended", "Enabled"],
 };
 
-/** Lists of which every item counts: who is told, and what is logged. */
+/** Lists of which every item counts: topics to notify, and kinds of logs. */
 const protectingLists = /^(alarm_actions|enabled_cloudwatch_logs_exports|enabled_cluster_log_types)$/;
 
 /** What gets weaker at any depth: a sentence for each. Lists are compared item by item. @param block name of what holds it */
@@ -56,7 +56,7 @@ function isWeaker(name: string, old: unknown, now: unknown): boolean {
   return tlsVersion.test(name) && (versionIn(now) ?? 0) < (versionIn(old) ?? 0);
 }
 
-/** Whether a value stands lower on its ladder; one that is left out stands below all. */
+/** Whether a value is lower on its ladder. A missing value is below all others. */
 function isBelow(name: string, old: unknown, now: unknown): boolean {
   const ladder = ladders[name];
   if (!ladder || (now !== undefined && !ladder.includes(String(now)))) return false;

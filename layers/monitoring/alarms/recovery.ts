@@ -2,7 +2,7 @@ import { zonePurpose, zoneTypes } from "../../../modules/lake/zone-types";
 import { entryOf } from "../../../platform/published-contract";
 import { cacheOf, tablesOf } from "./data";
 import { databaseIdentifier } from "./subjects";
-import { type AlarmKind, sustained } from "./table";
+import { type AlarmKind, type AlarmRow, sustained } from "./table";
 
 const milliseconds = 60_000;
 
@@ -62,6 +62,21 @@ const tableCopies: AlarmKind = {
   ],
 };
 
+/** Objects that S3 fails to copy. */
+function failedCopies(means: string): AlarmRow {
+  return {
+    name: "failed",
+    metric: "OperationsFailedReplication",
+    statistic: "Sum",
+    periodSeconds: 300,
+    threshold: 0,
+    when: sustained,
+    severity: "ticket",
+    means,
+    runbook: "replication-behind",
+  };
+}
+
 /** Copies of the lake (docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html). */
 const lakeCopies: AlarmKind = {
   kind: "lake-copy",
@@ -95,17 +110,7 @@ const lakeCopies: AlarmKind = {
       means: "The copy of zone {name} of the lake is behind by more than may be lost.",
       runbook: "replication-behind",
     },
-    {
-      name: "failed",
-      metric: "OperationsFailedReplication",
-      statistic: "Sum",
-      periodSeconds: 300,
-      threshold: 0,
-      when: sustained,
-      severity: "ticket",
-      means: "S3 does not copy objects of zone {name} of the lake.",
-      runbook: "replication-behind",
-    },
+    failedCopies("S3 does not copy objects of zone {name} of the lake."),
   ],
 };
 
@@ -131,19 +136,7 @@ const logCopies: AlarmKind = {
       ...(configured ? copy("log-config", from.configurationBucketName, security.configurationBucketName) : []),
     ];
   },
-  rows: [
-    {
-      name: "failed",
-      metric: "OperationsFailedReplication",
-      statistic: "Sum",
-      periodSeconds: 300,
-      threshold: 0,
-      when: sustained,
-      severity: "ticket",
-      means: "S3 does not copy objects of {name}.",
-      runbook: "replication-behind",
-    },
-  ],
+  rows: [failedCopies("S3 does not copy objects of {name}.")],
 };
 
 /**
