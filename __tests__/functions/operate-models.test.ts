@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { configurationName } from "../../functions/operate-models/deployment";
 import type { ModelEvent } from "../../functions/operate-models/event";
 import { versionForBatch } from "../../functions/operate-models/operation";
+import { analysisFiles, constraintsFiles } from "../../modules/models/monitor-settings";
 import { approval, approvedVersion, atRest, operation, packageArn, settings, wanted } from "./operated-models";
 
 describe("an approved version", () => {
@@ -81,6 +82,9 @@ describe("once the endpoint has come to rest", () => {
         Body: JSON.stringify({ headers: ["orders_30d"], predictor }),
       },
     ]);
+    const names = ([...copied, ...written] as { Key: string }[]).map(({ Key }) => Key.split("/").at(-1));
+    const watched = ["statistics.json", ...Object.values(constraintsFiles), ...Object.values(analysisFiles)];
+    expect(names.sort()).toEqual(watched.sort());
     expect(counted).toEqual([]);
   });
 

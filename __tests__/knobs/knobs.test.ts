@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { held } from "../../commands/preview/held";
+import { loadEnvironments } from "../../environments/load";
+import { fixedKnobs } from "./fixed-knobs";
+import { givenEdits } from "./given-edits";
+import { knobsOf } from "./knobs";
 import { isMade } from "./made-calls";
 import { otherValues } from "./other-values";
 import { countKnobs, lostBy } from "./page";
@@ -16,6 +20,12 @@ test.each([
   ["a text with a number", z.string().regex(/^m\d$/), "m4", ["m5"]],
 ])("other values of %s", (_, schema, value, expected) => {
   expect(otherValues(schema, value)).toEqual(expected);
+});
+
+test("values that are given, and reasons why there is none, are of knobs that dev has", () => {
+  const dev = loadEnvironments().find(({ name }) => name === "dev") ?? expect.fail("no environment dev");
+  const keys = new Set(knobsOf(dev).map(({ key }) => key));
+  expect([...Object.keys(givenEdits), ...Object.keys(fixedKnobs)].filter((key) => !keys.has(key))).toEqual([]);
 });
 
 describe("what differs", () => {
