@@ -65,7 +65,7 @@ export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttribu
 }
 
 /** Sections of an environment file whose knobs are walked. The others are still to come. */
-export const walkedSections = ["security", "network", "data", "presentation", "monitoring"];
+export const walkedSections = ["security", "network", "data", "application", "presentation", "monitoring"];
 
 /** The knobs that are walked, in the order of the schema. */
 export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {

@@ -25,7 +25,9 @@ const serviceConfig = z.strictObject({
   architecture: z
     .enum(architectures)
     .default(defaultArchitecture)
-    .describe("Processors that the image is built for: arm64 (Graviton) or x86_64. arm64 when absent."),
+    .describe(
+      "Processors that the image is built for: arm64 (Graviton) or x86_64. arm64 when absent. A change destroys the project of CodeBuild that no service needs any more, with its log.",
+    ),
   size: podSizeConfig,
   scale: podScaleConfig.partial().optional().describe("How the service scales. Absent values come from serviceScale."),
   drainSeconds: z
