@@ -23,7 +23,10 @@ interface BrokersProps {
   readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
 }
 
-/** Version of Kafka that AWS recommends (docs.aws.amazon.com/msk/latest/developerguide/supported-kafka-versions.html). */
+/**
+ * Version of Kafka that AWS recommends (docs.aws.amazon.com/msk/latest/developerguide/supported-kafka-versions.html). MSK
+ * creates topics on brokers of 3.6 or later (msk-topic-operations-information.html).
+ */
 const kafkaVersion = "3.8.x";
 
 /** Part of a disk in use, in percent, at which it grows. AWS lets it grow once in six hours. */

@@ -1,3 +1,4 @@
+import { coerce, satisfies } from "semver";
 import { expect, test } from "vitest";
 import { type KafkaCapacity, KafkaCluster } from "../../../modules/streams/kafka-cluster";
 import { readTopic, sendToTopic } from "../../../modules/streams/kafka-grants";
@@ -35,6 +36,11 @@ test("brokers know their clients by IAM, over TLS, from inside alone, on disks u
     },
     broker_node_group_info: { connectivity_info: { public_access: { type: "DISABLED" } } },
   });
+});
+
+test("MSK creates topics on the version of brokers", () => {
+  const { kafka_version: version } = at(cluster(provisioned), "aws_msk_cluster.kafka_brokers");
+  expect(satisfies(coerce(String(version)) ?? "", ">=3.6")).toBe(true);
 });
 
 test("disks grow by themselves to their most, and the next plan leaves them as they are", () => {

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { arnOf } from "../../../policies/access/arns";
 import { indexCalls } from "./bedrock";
 import { cloudControlCalls } from "./models";
+import { topicCalls } from "./streams";
 import { type Calls, keysThrough, type Made, named, type TypeCalls } from "./type-calls";
 
 /** A resource that names its queue by URL. */
@@ -30,6 +31,7 @@ const archive: Calls = {
 /** By the type of CloudFormation. */
 const cloudControl: Readonly<Record<string, readonly Calls[]>> = {
   ...cloudControlCalls,
+  "AWS::MSK::Topic": topicCalls,
   "AWS::OpenSearchServerless::Index": [indexCalls],
   "AWS::Events::Archive": [
     archive,

@@ -1,5 +1,21 @@
 import { arnOf } from "../../../policies/access/arns";
-import { keysThrough, named, passes, type TypeCalls } from "./type-calls";
+import { type Calls, keysThrough, type Made, named, passes, type TypeCalls } from "./type-calls";
+
+const brokers = ({ arn, prefix }: Made) => arn("kafka", `cluster/${prefix}-streams/0a1b-2`);
+const topic = ({ arn, prefix }: Made) => arn("kafka", `topic/${prefix}-streams/0a1b-2/clicks`);
+
+/** What Cloud Control calls for a topic of MSK (docs.aws.amazon.com/msk/latest/developerguide/msk-topic-operations-information.html). */
+export const topicCalls: readonly Calls[] = [
+  { on: (made) => [brokers(made)], read: "kafka-cluster:Connect", change: "kafka-cluster:Connect" },
+  {
+    on: (made) => [topic(made)],
+    read: "kafka:DescribeTopic kafka-cluster:DescribeTopic kafka-cluster:DescribeTopicDynamicConfiguration",
+    change:
+      "kafka:CreateTopic kafka-cluster:CreateTopic kafka:UpdateTopic kafka-cluster:AlterTopic " +
+      "kafka-cluster:AlterTopicDynamicConfiguration",
+    lose: "kafka:DeleteTopic kafka-cluster:DeleteTopic",
+  },
+];
 
 export const streamCalls: Readonly<Record<string, TypeCalls>> = {
   aws_cloudwatch_log_stream: [

@@ -12,7 +12,7 @@ const titles: Readonly<Record<ChangePolicy, string>> = {
 
 /**
  * Change everything of the services of a policy, at all sites. Which action concerns which resource a statement need not
- * say: an ARN belongs to one service.
+ * say: an ARN belongs to one service, or to two that name the same things (MSK).
  */
 export function changeServices(policy: ChangePolicy, reach: Reach): PolicyStatement[] {
   const changed = services.filter(({ change }) => change?.policy === policy);
@@ -22,7 +22,7 @@ export function changeServices(policy: ChangePolicy, reach: Reach): PolicyStatem
   const isRegional = ({ pattern }: { pattern: string }) => !pattern.startsWith("arn:") || pattern.includes("{region}");
   const change = (sid: string, resources: typeof patterns): PolicyStatement => ({
     sid,
-    actions: [...new Set(resources.map(({ access }) => `${access.prefix}:*`))],
+    actions: [...new Set(resources.flatMap(({ access }) => actionsOf(access, access.change?.actions ?? ["*"])))],
     resources: [
       ...new Set(
         resources.flatMap(({ access, pattern }) =>

@@ -1,11 +1,14 @@
 import { service } from "./service";
 
-/** MSK: brokers. Topics are `kafka-cluster`, for roles of the platform. */
+/** MSK: brokers and topics. */
 export const kafka = service({
   prefix: "kafka",
-  alsoPrefixes: ["kafka-cluster"],
-  resources: { cluster: "cluster/{name}-*", configuration: "configuration/{name}-*" },
+  resources: {
+    cluster: "cluster/{name}-*",
+    configuration: "configuration/{name}-*",
+    topic: "topic/{name}-*",
+  },
   read: ["Describe*", "Get*", "List*"],
-  change: { policy: "data-services", on: ["cluster", "configuration"] },
-  loses: ["DeleteCluster"],
+  change: { policy: "data-services", on: ["cluster", "configuration", "topic"] },
+  loses: ["DeleteCluster", "DeleteTopic"],
 });

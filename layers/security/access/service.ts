@@ -44,6 +44,8 @@ export interface ServiceAccess<Resource extends string = string> {
     readonly policy: ChangePolicy;
     /** What may be created, changed and deleted. */
     readonly on?: readonly NoInfer<Resource>[];
+    /** Actions on that. @default all */
+    readonly actions?: readonly string[];
     /** Changes that know no resource. */
     readonly unbound?: readonly string[];
   };

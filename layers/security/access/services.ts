@@ -38,6 +38,7 @@ import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { inspector2 } from "./inspector2";
 import { kafka } from "./kafka";
+import { kafkaCluster } from "./kafka-cluster";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lakeformation } from "./lakeformation";
@@ -108,6 +109,7 @@ export const services: readonly ServiceAccess[] = [
   iam,
   inspector2,
   kafka,
+  kafkaCluster,
   kinesis,
   kms,
   lakeformation,
