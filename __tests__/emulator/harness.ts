@@ -39,12 +39,23 @@ export class Bench {
     return join(this.work, "emulator", stack);
   }
 
-  /** What the emulator's own log says of its errors: the end of each trace, with the request that met it. */
+  /**
+   * What the emulator's own log says of its errors: the end of each trace, with the request that met it, and requests that
+   * were sent again: an answer was an error, or got lost.
+   */
   emulatorErrors(): string {
-    const log = readFileSync(join(this.work, "emulator", "moto.log"), "utf8").split("\n");
+    const log = this.emulatorLog();
     return log
-      .flatMap((line, index) => (/" 500 /.test(line) ? [...log.slice(Math.max(0, index - 6), index), line] : []))
+      .flatMap((line, index) => {
+        if (line.startsWith("Asked again: ")) return [line];
+        return /" 500 /.test(line) ? [...log.slice(Math.max(0, index - 6), index), line] : [];
+      })
       .join("\n");
+  }
+
+  /** Lines of the emulator's own log. */
+  emulatorLog(): string[] {
+    return readFileSync(join(this.work, "emulator", "moto.log"), "utf8").split("\n");
   }
 
   endpoint(): string {
