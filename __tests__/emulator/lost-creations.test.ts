@@ -4,7 +4,7 @@ import { KMSClient, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/c
 import { expect, it } from "vitest";
 import { type Bench, describeOnEmulator } from "./harness";
 import { addressesOf, takeSnapshot } from "./residue";
-import { readApplied, untilApplied } from "./underway";
+import { describeApplied, readApplied, untilApplied } from "./underway";
 
 /** Names of the keys of the platform in the emulator, sorted. */
 async function keyNames(bench: Bench): Promise<string[]> {
@@ -34,6 +34,7 @@ describeOnEmulator("a deploy that is killed while it creates keys", (bench) => {
     const notes = join(bench.stackFolder("dev-security"), "runs", "process.json");
     process.kill((JSON.parse(readFileSync(notes, "utf8")) as { pid: number }).pid, "SIGKILL");
     await first;
+    const killed = readApplied(bench, "dev-security");
     const lost = await keyNames(bench);
     expect(lost.length).toBeGreaterThan(0);
 
@@ -42,7 +43,8 @@ describeOnEmulator("a deploy that is killed while it creates keys", (bench) => {
       /npx strata (unlock dev-security \S+ --emulator)/.exec(locked.output)?.[0].split(" ").slice(1) ?? [];
     if (unlock.length > 0) await bench.strata(...unlock);
     const again = await bench.strata("deploy", "dev-security", "--emulator", "--skip-synth");
-    expect(again.exitCode, again.output).toBe(0);
+    const explanation = again.exitCode === 0 ? "" : describeApplied(bench, killed);
+    expect(again.exitCode, `${again.output}\n${explanation}`).toBe(0);
     expect(again.output).toMatch(/aws_kms_key\.\w+: found \S+ by its tags, which no state knows: it is imported/);
 
     const [state = ""] = (await takeSnapshot(bench, ["dev-security"])).values();

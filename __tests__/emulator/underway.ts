@@ -46,3 +46,15 @@ export async function untilApplied(
     }
   }
 }
+
+/** How far an apply was, and the end of the emulator's log: what explains a failure of the deploy after it. */
+export function describeApplied(bench: Bench, { finished, underWay }: Applied): string {
+  return [
+    `The first apply had finished: ${[...finished.keys()].join(", ")}`,
+    `It was under way with: ${underWay.join(", ")}`,
+    "The end of the emulator's log:",
+    ...bench.emulatorLog().slice(-60),
+    "Its errors, and what was sent again:",
+    bench.emulatorErrors(),
+  ].join("\n");
+}

@@ -11,28 +11,39 @@ export interface ApplyProcess {
 
 /** What an apply that did not end by itself had done when it was killed. */
 export interface Unfinished {
-  readonly process: ApplyProcess;
+  /** Undefined when its strata was killed before it could note it. */
+  readonly process: ApplyProcess | undefined;
   /** Resources that were created, by address, with the id that AWS gave them. */
   readonly created: ReadonlyMap<string, string>;
   /** Resources whose creation was under way: they may exist or not. */
   readonly underWay: readonly string[];
 }
 
+/** A resource that AWS refused to create because it exists, which is the platform's own: the next deploy imports it. */
+export interface ExistingResource {
+  readonly address: string;
+  /** What imports it. */
+  readonly id: string;
+}
+
 /**
  * Our own notes on the apply of a stack: which process runs it, and what Terraform says, as it says it. Terraform
- * writes the journal itself, so it is whole even when we are killed. An apply that ended by itself leaves no notes.
+ * writes the journal itself, so it is whole even when we are killed. An apply that ended by itself leaves no notes
+ * but the resources that it found in its way.
  */
 export class ApplyJournal {
   readonly journal: string;
   readonly errors: string;
   readonly plan: string;
   private readonly process: string;
+  private readonly inTheWay: string;
 
   constructor(private readonly folder: string) {
     this.journal = join(folder, "apply.jsonl");
     this.errors = join(folder, "apply.stderr");
     this.plan = join(folder, "plan");
     this.process = join(folder, "process.json");
+    this.inTheWay = join(folder, "existing.json");
   }
 
   /** Makes room for the notes of a run. Plans hold secrets: no other user may read them. */
@@ -48,10 +59,25 @@ export class ApplyJournal {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Keeps what the next deploy imports. */
+  keepExisting(resources: readonly ExistingResource[]): void {
+    if (resources.length === 0) return;
+    this.open();
+    writeFileSync(this.inTheWay, JSON.stringify(resources));
+  }
+
+  /** What the last apply found in its way. */
+  existing(): readonly ExistingResource[] {
+    if (!existsSync(this.inTheWay)) return [];
+    return JSON.parse(readFileSync(this.inTheWay, "utf8")) as ExistingResource[];
+  }
+
   /** The apply that was begun and never ended by itself, or undefined. */
   unfinished(): Unfinished | undefined {
-    if (!existsSync(this.process) || !existsSync(this.journal)) return undefined;
-    const process = JSON.parse(readFileSync(this.process, "utf8")) as ApplyProcess;
+    if (!existsSync(this.journal)) return undefined;
+    const process = existsSync(this.process)
+      ? (JSON.parse(readFileSync(this.process, "utf8")) as ApplyProcess)
+      : undefined;
     const created = new Map<string, string>();
     const underWay = new Set<string>();
     for (const line of readFileSync(this.journal, "utf8").split("\n")) {
@@ -68,7 +94,7 @@ export class ApplyJournal {
 
   /** Whether the apply that the notes are about still runs. */
   isRunning(): boolean {
-    const unfinished = this.unfinished();
-    return unfinished !== undefined && isAlive(unfinished.process);
+    const process = this.unfinished()?.process;
+    return process !== undefined && isAlive(process);
   }
 }

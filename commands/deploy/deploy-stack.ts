@@ -7,6 +7,7 @@ import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
 import { knownOverride, knownOverrideFile } from "../emulator/known-override";
 import type { Change } from "../preview/changes";
+import { applyAndExplain } from "./apply-and-explain";
 import { ApplyJournal } from "./apply-journal";
 import { type Counts, countChanges, formatCounts, plannedChanges } from "./counts";
 import { pushErroredState } from "./errored-state";
@@ -73,7 +74,7 @@ export async function deployStack(
   ) {
     throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}): you answered no.`);
   }
-  await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  await applyAndExplain(session, stack, notes.plan, counted(stack, "apply", counts, progress));
   return { ...result, counts };
 }
 
@@ -101,7 +102,7 @@ export async function applyReviewed(
   notes.open();
   writeFileSync(notes.plan, plan, { mode: 0o600 });
   const counts = countChanges(plannedChanges(json));
-  await applyPlan(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  await applyAndExplain(session, stack, notes.plan, counted(stack, "apply", counts, progress));
   return { counts, applied: session.target.applicable(stack).resources.length, plannedOnly: [], known: [] };
 }
 

@@ -20,7 +20,7 @@ import { taggedTypes } from "./tagged-types";
 export interface Import {
   readonly to: string;
   readonly id: string;
-  /** Terraform said that it was created; otherwise it may exist. */
+  /** Terraform said that it was created, or AWS that it exists; otherwise it may exist. */
   readonly certain: boolean;
   /** To try in its place when Terraform refuses the id, in this order. Default: nothing. */
   readonly others?: readonly string[];
@@ -99,13 +99,14 @@ export async function waitForEarlierApply(
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<void> {
-  if (notes.isRunning()) note(`waiting for an earlier apply to end (process ${notes.unfinished()?.process.pid})`);
+  if (notes.isRunning()) note(`waiting for an earlier apply to end (process ${notes.unfinished()?.process?.pid})`);
   while (notes.isRunning() && !signal.aborted) await wait(500);
 }
 
 /**
  * Plans a stack; after an apply that was killed, together with the take-over of what that one had created and not yet
- * written to the state. Terraform writes a remote state every 20 seconds and at the end.
+ * written to the state, and after one that found the platform's own resources in its way, with that of those. Terraform
+ * writes a remote state every 20 seconds and at the end.
  * @param warn called with what cannot be imported
  */
 export async function planAndRecover(
@@ -117,11 +118,20 @@ export async function planAndRecover(
 ): Promise<Plan> {
   const plan = () => planStack(session, stack, notes.plan, extra);
   const unfinished = notes.unfinished();
-  if (!unfinished) return plan();
+  const existing = notes.existing();
+  if (!unfinished && existing.length === 0) return plan();
 
   const recorded = await idsInState(session, stack);
-  const { imports, unknown } = await withLostCreations(session, stack, unfinished, recorded, warn);
-  const result = await planWithImports(session, stack, imports, plan, warn);
+  const { imports, unknown } = unfinished
+    ? await withLostCreations(session, stack, unfinished, recorded, warn)
+    : { imports: [], unknown: [] };
+  const known = new Set([...recorded.keys(), ...imports.map(({ to }) => to)]);
+  const inTheWay = existing.filter(({ address }) => !known.has(address) && alone(stack).resources.has(address));
+  for (const { address, id } of inTheWay) {
+    warn(`${address}: ${id} was in the way of the last apply, and is the platform's own: it is imported`);
+  }
+  const all = [...imports, ...inTheWay.map(({ address, id }) => ({ to: address, id, certain: true }))];
+  const result = await planWithImports(session, stack, all, plan, warn);
   if (unknown.length > 0) {
     warn(
       `${unknown.join(", ")} may exist: the creation was under way when the apply was killed. Look, and import or delete`,
@@ -179,7 +189,7 @@ async function planWithImports(
     const known = refused.filter(({ certain, others = [] }) => certain && others.length === 0);
     if (known.length > 0) {
       const list = known.map(({ to, id }) => `${to} (${id})`).join(", ");
-      warn(`created by the apply that was killed, but gone since or not importable, so created again: ${list}`);
+      warn(`created by an earlier apply, but gone since or not importable, so created again: ${list}`);
     }
     rmSync(file);
     const left = imports.flatMap((one) => {

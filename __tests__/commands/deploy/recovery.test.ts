@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -44,6 +44,27 @@ describe("ApplyJournal", () => {
     writeFileSync(notes.journal, "");
     notes.begin({ pid: process.pid, identity: processIdentity(process.pid) ?? "" });
     expect(notes.isRunning()).toBe(true);
+  });
+
+  it("tell what an apply had done whose process was not noted", () => {
+    const notes = new ApplyJournal(folder);
+    writeFileSync(notes.journal, line("apply_complete", "aws_vpc.main", "create", "vpc-1"));
+    expect(notes.unfinished()?.created).toEqual(new Map([["aws_vpc.main", "vpc-1"]]));
+    expect(notes.isRunning()).toBe(false);
+  });
+
+  it("keep what an apply found in its way, which is no apply that was killed", () => {
+    const notes = new ApplyJournal(folder);
+    expect(notes.existing()).toEqual([]);
+    notes.close();
+    notes.keepExisting([]);
+    expect(existsSync(folder)).toBe(false);
+    const role = { address: "aws_iam_role.reader", id: "reader" };
+    notes.keepExisting([role]);
+    expect(notes.existing()).toEqual([role]);
+    expect(notes.unfinished()).toBeUndefined();
+    notes.close();
+    expect(notes.existing()).toEqual([]);
   });
 
   it("are gone when they are closed", () => {
