@@ -13,7 +13,7 @@ request as soon as it has the headers of the answer. Where the machine is so bus
 the end of that body, the writer takes this for an error and closes the connection: the body of the answer cannot be read
 any more ("use of closed network connection"), and the SDK asks again, although the request was done. Asked again, a
 creation answers "already exists". (github.com/aws/aws-sdk-go-v2, issue 2737 and pull request 2949. It happens in AWS as
-well.) An answer in one piece is read whole before that.
+well.) Of an answer in one piece, Go has read the first 4 KiB with the headers: the answers to most creations are shorter.
 """
 
 import io
@@ -55,7 +55,7 @@ def log_if_retried(environ):
 def answer_in_one_piece():
     from werkzeug.serving import WSGIRequestHandler
 
-    # Larger than the answers to any creation.
+    # Bytes; a longer answer comes in several pieces.
     WSGIRequestHandler.wbufsize = 1 << 20
     expect = WSGIRequestHandler.handle_expect_100
 
