@@ -34,7 +34,7 @@ describe("functions", () => {
     [
       "called like those that rotate secrets",
       adding("dev", application("", "", "rotate-secret")),
-      "dev.yaml:15:29 application.functions.rotate-secret | the key rotate-secret | a name that begins neither with rotate- nor with users-: functions for secrets",
+      "dev.yaml:15:29 application.functions.rotate-secret | the key rotate-secret | a name that begins with none of rotate-, topics- and users-: functions for secrets",
     ],
     [
       "with a name that is none",

@@ -92,9 +92,10 @@ describe("recovery", () => {
     ],
   ])("%s", tells);
 
-  test("of people who also work where nothing is recovered, and whose policy has no room for a third environment", () => {
+  test("of people who also work where nothing is recovered, and whose policies have no room for a third environment", () => {
     const more = editing("prod", "[{ environment: dr,", "[{ environment: dev, region: us-east-1 }, { environment: dr,");
     expect(errorsOf(more)).toEqual([
+      expect.stringContaining("at most 6144 characters in the policy strata-prod-data-services-everywhere"),
       expect.stringContaining("at most 6144 characters in the policy strata-prod-operations-work"),
       "environments/prod.yaml:9:49 security.personas.alsoIn[0].environment | dev | an environment that recovers prod | Remove it, or set recovers there.",
     ]);

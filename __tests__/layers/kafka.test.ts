@@ -28,6 +28,13 @@ test("Firehose delivers a topic as it delivers a stream, inside the network of A
   expect(layer("ai").resource?.aws_kinesis_stream).toBeUndefined();
 });
 
+test("the function that makes topics works in the ai tier, whose group the brokers let in", () => {
+  expect(at(layer("ai"), "aws_lambda_function.kafka_serverless_topics").vpc_config).toEqual({
+    subnet_ids: "${data.terraform_remote_state.network.outputs.ai_subnet_ids}",
+    security_group_ids: ["${data.terraform_remote_state.network.outputs.ai_security_group_id}"],
+  });
+});
+
 test("the application and ai tiers reach brokers on their port, and every sentence about the network still holds", () => {
   const analysis = analyze(link(stacks), "test");
   expect(sentences.flatMap((sentence) => errorsOf(sentence, analysis))).toEqual([]);
@@ -74,7 +81,7 @@ describe("features that are kept up to date with a topic", () => {
       topics: ["events"],
       amazon_managed_kafka_event_source_config: { consumer_group_id: "strata-test-features-activity" },
       destination_config: { on_failure: { destination_arn: expect.stringContaining("failed") } },
-      depends_on: expect.arrayContaining(["aws_cloudcontrolapi_resource.kafka_topic_events"]),
+      depends_on: expect.arrayContaining(["aws_lambda_invocation.kafka_topic_events"]),
     });
   });
 

@@ -17,33 +17,43 @@ const github = {
   repositoryId: "2",
   protectedBranch: "main",
 };
-const stacks = link(
-  stacksUpTo(
-    "ai",
-    environmentOf("nonproduction", {
-      security: { ...securityDefaults.nonproduction, delivery: { github, sessionHours: 2 } },
-      ai: { ...aiDefaults.nonproduction, streams: { clicks: { engine: "kafka", partitions: 6 } } },
-    }),
-  ),
-);
-const model = iamModelOf(stacks);
-
 /** No environment of the repository has brokers, so their topics are asked about here. */
-test("the pipeline makes, reads and changes topics of brokers, and loses none without break-glass", async () => {
-  const topics = stacks.flatMap(({ resources }) =>
-    [...resources.values()].filter(({ block }) => block.type_name === "AWS::MSK::Topic"),
+function withTopic(tier: "nonproduction" | "sandbox") {
+  const stacks = link(
+    stacksUpTo(
+      "ai",
+      environmentOf(tier, {
+        security: { ...securityDefaults[tier], delivery: { github, sessionHours: 2 } },
+        ai: { ...aiDefaults[tier], streams: { clicks: { engine: "kafka", partitions: 6 } } },
+      }),
+    ),
   );
-  expect(topics).toHaveLength(1);
-  const calls = await Promise.all(
-    topics.map((one) => requestsOf(madeOf(one), providerCalls.aws_cloudcontrolapi_resource ?? expect.fail("no calls"))),
-  );
-  const answered = await Promise.all(
-    calls.flat().map(async ({ kind, ...request }) => {
+  return { model: iamModelOf(stacks), resources: stacks.flatMap(({ resources }) => [...resources.values()]) };
+}
+
+/** What IAM answers the pipeline to each call for the topic. */
+async function answersFor(tier: "nonproduction" | "sandbox", address: string) {
+  const { model, resources } = withTopic(tier);
+  const topic = resources.find((one) => one.address === address) ?? expect.fail(`no ${address}`);
+  const calls = await requestsOf(madeOf(topic), providerCalls[topic.type] ?? expect.fail("no calls"));
+  return Promise.all(
+    calls.map(async ({ kind, ...request }) => {
       const role = model.roles.get(`strata-test-${kind === "read" ? "plan" : "apply"}`) ?? expect.fail("no role");
-      return { kind, ...request, ...(await simulate(model, { role, region: "us-east-1" }, request)) };
+      return { ...request, ...(await simulate(model, { role, region: "us-east-1" }, request)) };
     }),
   );
-  const denied = answered.filter(({ allowed }) => !allowed);
+}
+
+test("the pipeline makes, reads and changes topics of brokers, and loses none without break-glass", async () => {
+  const denied = (await answersFor("nonproduction", "aws_cloudcontrolapi_resource.kafka_topic_clicks")).filter(
+    ({ allowed }) => !allowed,
+  );
   expect(denied.filter(({ decidedBy }) => decidedBy !== "boundary.DenyDeletionWithoutBreakGlass")).toEqual([]);
   expect(denied.map(({ action }) => action)).toEqual(["kafka:DeleteTopic", "kafka-cluster:DeleteTopic"]);
+});
+
+test("the pipeline calls the function that makes topics of serverless brokers", async () => {
+  expect(await answersFor("sandbox", "aws_lambda_invocation.kafka_topic_clicks")).toEqual([
+    expect.objectContaining({ action: "lambda:InvokeFunction", allowed: true }),
+  ]);
 });

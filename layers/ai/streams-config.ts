@@ -63,7 +63,9 @@ const kafkaStream = z.strictObject({
 
 const stream = z
   .discriminatedUnion("engine", [kinesisStream, kafkaStream])
-  .describe("What carries the stream: kinesis (Kinesis Data Streams), kafka (a topic of Amazon MSK).");
+  .describe(
+    "What carries the stream: kinesis (Kinesis Data Streams), kafka (a topic of Amazon MSK). Another engine replaces the stream and loses its records.",
+  );
 
 const kafka = z
   .discriminatedUnion("mode", [
@@ -83,7 +85,9 @@ const kafka = z
         .describe("Disk of each broker, in GiB. It grows automatically and never shrinks."),
     }),
   ])
-  .describe("Brokers of the streams of engine kafka: serverless follows the traffic, provisioned has its brokers.");
+  .describe(
+    "Brokers of the streams of engine kafka: serverless follows the traffic, provisioned has its brokers. Another mode replaces the cluster and loses the records of all its topics.",
+  );
 
 const streamName = plainName(2, 40);
 
@@ -95,7 +99,9 @@ export function isStreamName(name: string): boolean {
 /** The streams of an environment by name. */
 export const streamsConfig = z
   .record(streamName, stream)
-  .describe("Streams of events by name. Services and functions send to them with `streams.<name>: send` in `uses`.");
+  .describe(
+    "Streams of events by name. Services and functions send to them with `streams.<name>: send` in `uses`. Removing one loses its records; a topic of serverless brokers stays where deletionProtection holds.",
+  );
 
 export type StreamConfig = z.infer<typeof stream>;
 export type KafkaStreamConfig = z.infer<typeof kafkaStream>;

@@ -2,9 +2,10 @@ import { Fn } from "cdktf";
 import { prefixOf } from "../../modules/catalog/lake-prefix";
 import { errorsFolder, eventsFolder } from "../../modules/lake/folders";
 import { EventStream } from "../../modules/streams/event-stream";
-import { KafkaCluster } from "../../modules/streams/kafka-cluster";
+import { type KafkaCapacity, KafkaCluster } from "../../modules/streams/kafka-cluster";
 import { LakeDelivery } from "../../modules/streams/lake-delivery";
 import type { DeliverySource, TopicSource } from "../../modules/streams/lake-delivery-permissions";
+import { functionCode } from "../../platform/function-code";
 import type { LayerStack } from "../../platform/layer-stack";
 import { entryOf } from "../../platform/published-contract";
 import { partsOf } from "../../platform/references";
@@ -45,13 +46,11 @@ export function buildStreams(
 }
 
 /** Brokers are in the data tier, like databases: only the application and ai tiers reach them. */
-function buildBrokers(
-  stack: LayerStack<AiEnvironment>,
-  { site, environment, security, network }: AiFoundation,
-): KafkaCluster {
+function buildBrokers(stack: LayerStack<AiEnvironment>, foundation: AiFoundation): KafkaCluster {
+  const { site, environment, security, network } = foundation;
   return new KafkaCluster(stack, "kafka", {
     site,
-    capacity: environment.ai.streaming.kafka,
+    capacity: capacityOf(stack, foundation),
     kmsKeyArn: security.streamsKeyArn,
     placement: {
       // One subnet for each zone: MSK counts brokers by zone, and uses at most three.
@@ -59,6 +58,19 @@ function buildBrokers(
       securityGroupId: network.dataSecurityGroupId,
     },
   });
+}
+
+function capacityOf(stack: LayerStack<AiEnvironment>, { environment, security, network }: AiFoundation): KafkaCapacity {
+  const { kafka } = environment.ai.streaming;
+  if (kafka.mode === "provisioned") return kafka;
+  return {
+    mode: "serverless",
+    administration: {
+      code: stack.asset("broker-topics.zip", functionCode("broker-topics")),
+      placement: { subnetIds: network.aiSubnetIds, securityGroupIds: [network.aiSecurityGroupId] },
+      queueKeyArn: security.streamsKeyArn,
+    },
+  };
 }
 
 function topicOf(

@@ -30,13 +30,13 @@ const codeIsThere: Rule<ApplicationEnvironment> = each((candidate) =>
 );
 
 /** How functions of other layers are called that pipelines may invoke: policies know them by it. */
-const takenNames = /^(rotate|users)-/;
+const takenNames = /^(rotate|topics|users)-/;
 
 const notLikeTheOthers: Rule<ApplicationEnvironment> = each((candidate) =>
   namesOf(candidate.settings.application?.functions).flatMap((name) => {
     if (!takenNames.test(name)) return [];
-    const allowed = "a name that begins neither with rotate- nor with users-";
-    const why = "functions for secrets and database users have such names, and policies match on them";
+    const allowed = "a name that begins with none of rotate-, topics- and users-";
+    const why = "functions for secrets, topics and database users have such names, and policies match on them";
     return [keyErrorAt(candidate, [...section, name], { allowed, why, fix: "Rename it, and its folder." })];
   }),
 );

@@ -1,11 +1,13 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { MskCluster } from "@cdktf/provider-aws/lib/msk-cluster";
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
-import { kafkaClusterName } from "./kafka-names";
+import { kafkaClusterName, type Topic } from "./kafka-names";
 
 /** Brokers that are named. */
 export interface BrokerSettings {
@@ -35,17 +37,20 @@ const fullPercent = 60;
 /** Brokers in each zone, whose disks grow automatically. */
 export class Brokers extends Construct {
   readonly arn: string;
+  /** How many brokers have a copy of each record. */
+  private readonly copies: number;
 
   constructor(scope: Construct, id: string, { site, capacity, kmsKeyArn, placement }: BrokersProps) {
     super(scope, id);
     const { instanceType, perZone, storageGiB } = capacity;
     const zones = placement.subnetIds.length;
+    this.copies = Math.min(3, zones);
     const clusterName = kafkaClusterName(site);
     const configuration = new MskConfiguration(this, "configuration", {
       name: clusterName,
       description: "Topics are declared, and readable by those who are allowed.",
       kafkaVersions: [kafkaVersion],
-      serverProperties: serverProperties(Math.min(3, zones)),
+      serverProperties: serverProperties(this.copies),
     });
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: site.names.of("log-group", "kafka"),
@@ -82,6 +87,20 @@ export class Brokers extends Construct {
     });
     this.growStorage(cluster.arn, storageGiB.max);
     this.arn = cluster.arn;
+  }
+
+  addTopic(scope: Construct, id: string, { name, partitions, retentionHours }: Topic): ITerraformDependable {
+    const configs = JSON.stringify({ "retention.ms": String(retentionHours * 3_600_000) });
+    return new CloudcontrolapiResource(scope, id, {
+      typeName: "AWS::MSK::Topic",
+      desiredState: JSON.stringify({
+        ClusterArn: this.arn,
+        TopicName: name,
+        PartitionCount: partitions,
+        ReplicationFactor: this.copies,
+        Configs: Buffer.from(configs).toString("base64"),
+      }),
+    });
   }
 
   private growStorage(clusterArn: string, maxCapacity: number): void {

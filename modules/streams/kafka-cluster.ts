@@ -1,14 +1,16 @@
-import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
 import { MskClusterPolicy } from "@cdktf/provider-aws/lib/msk-cluster-policy";
-import { MskServerlessCluster } from "@cdktf/provider-aws/lib/msk-serverless-cluster";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Site } from "../../platform/site";
 import { policyDocument } from "../identity/policy-document";
 import { type BrokerSettings, Brokers } from "./kafka-brokers";
-import { kafkaClusterName } from "./kafka-names";
+import type { Topic } from "./kafka-names";
+import { ServerlessBrokers, type TopicAdministration } from "./serverless-brokers";
 
 /** How topics are carried: by as many brokers as it takes, or by those that are named. */
-export type KafkaCapacity = { readonly mode: "serverless" } | ({ readonly mode: "provisioned" } & BrokerSettings);
+export type KafkaCapacity =
+  | { readonly mode: "serverless"; readonly administration: TopicAdministration }
+  | ({ readonly mode: "provisioned" } & BrokerSettings);
 
 export interface KafkaClusterProps {
   readonly site: Site;
@@ -19,30 +21,20 @@ export interface KafkaClusterProps {
   readonly placement: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
 }
 
-/** A topic of a cluster. Its name is that of the stream. */
-export interface Topic {
-  readonly name: string;
-  readonly partitions: number;
-  readonly retentionHours: number;
-}
-
-/** Serverless clusters keep three copies of everything. */
-const serverlessCopies = 3;
-
 /** Amazon MSK: brokers that know their clients by IAM, speak TLS alone, and let Firehose in. */
 export class KafkaCluster extends Construct {
   readonly arn: string;
-  /** How many brokers have a copy of each record. */
-  private readonly copies: number;
+  private readonly brokers: Brokers | ServerlessBrokers;
   private readonly policy: MskClusterPolicy;
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps) {
     super(scope, id);
-    const { site, capacity, placement } = props;
-    const built =
-      capacity.mode === "serverless" ? this.serverless(props) : new Brokers(this, "brokers", { ...props, capacity });
-    this.arn = built.arn;
-    this.copies = capacity.mode === "serverless" ? serverlessCopies : Math.min(3, placement.subnetIds.length);
+    const { site, capacity } = props;
+    this.brokers =
+      capacity.mode === "serverless"
+        ? new ServerlessBrokers(this, "serverless", { ...props, administration: capacity.administration })
+        : new Brokers(this, "brokers", { ...props, capacity });
+    this.arn = this.brokers.arn;
     // Firehose reads through its own connections (docs.aws.amazon.com/firehose/latest/dev/writing-with-msk.html).
     this.policy = new MskClusterPolicy(this, "policy", {
       clusterArn: this.arn,
@@ -59,26 +51,7 @@ export class KafkaCluster extends Construct {
   }
 
   /** @returns what has to be there before the topic is read */
-  addTopic({ name, partitions, retentionHours }: Topic): readonly (CloudcontrolapiResource | MskClusterPolicy)[] {
-    const configs = JSON.stringify({ "retention.ms": String(retentionHours * 3_600_000) });
-    const topic = new CloudcontrolapiResource(this, `topic-${name}`, {
-      typeName: "AWS::MSK::Topic",
-      desiredState: JSON.stringify({
-        ClusterArn: this.arn,
-        TopicName: name,
-        PartitionCount: partitions,
-        ReplicationFactor: this.copies,
-        Configs: Buffer.from(configs).toString("base64"),
-      }),
-    });
-    return [topic, this.policy];
-  }
-
-  private serverless({ site, placement }: KafkaClusterProps): MskServerlessCluster {
-    return new MskServerlessCluster(this, "serverless", {
-      clusterName: kafkaClusterName(site),
-      clientAuthentication: { sasl: { iam: { enabled: true } } },
-      vpcConfig: [{ subnetIds: [...placement.subnetIds], securityGroupIds: [placement.securityGroupId] }],
-    });
+  addTopic(topic: Topic): readonly ITerraformDependable[] {
+    return [this.brokers.addTopic(this, `topic-${topic.name}`, topic), this.policy];
   }
 }

@@ -85,6 +85,30 @@ export function followTopic(what: string, site: SiteLocation, { topic, group }: 
   ];
 }
 
+/**
+ * Creates and changes every topic of the environment's cluster as a client of Kafka, and neither writes nor reads records
+ * (docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html).
+ * @param may.deletes whether it may delete them, too
+ */
+export function administerTopics(site: SiteLocation, may: { readonly deletes: boolean }): PolicyStatement[] {
+  const arns = kafkaArns(site);
+  return [
+    { sid: "ConnectToBrokers", actions: "kafka-cluster:Connect", resources: arns.cluster },
+    {
+      sid: "AdministerTopics",
+      actions: [
+        "kafka-cluster:AlterTopic",
+        "kafka-cluster:AlterTopicDynamicConfiguration",
+        "kafka-cluster:CreateTopic",
+        ...(may.deletes ? ["kafka-cluster:DeleteTopic"] : []),
+        "kafka-cluster:DescribeTopic",
+        "kafka-cluster:DescribeTopicDynamicConfiguration",
+      ],
+      resources: arns.topic("*"),
+    },
+  ];
+}
+
 /** A topic, and the consumer group that reads it. */
 export interface Follower {
   readonly topic: string;

@@ -1,5 +1,12 @@
 import type { SiteLocation } from "../../platform/site";
 
+/** A topic of a cluster. Its name is that of the stream. */
+export interface Topic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly retentionHours: number;
+}
+
 /** What the brokers of an environment are called: one cluster carries all its topics. */
 const purpose = "streams";
 

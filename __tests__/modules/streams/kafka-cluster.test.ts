@@ -1,15 +1,19 @@
 import { coerce, satisfies } from "semver";
 import { expect, test } from "vitest";
 import { type KafkaCapacity, KafkaCluster } from "../../../modules/streams/kafka-cluster";
-import { readTopic, sendToTopic } from "../../../modules/streams/kafka-grants";
+import { administerTopics, readTopic, sendToTopic } from "../../../modules/streams/kafka-grants";
 import { grants } from "../../support/grants";
 import { testKey, testLocation, testSite } from "../../support/site";
 import { at, probe, statementsOf, typesOf } from "../../support/synthesis";
 
-const cluster = (capacity: KafkaCapacity, subnetIds = ["subnet-1", "subnet-2", "subnet-3"]) =>
+const cluster = (
+  capacity: KafkaCapacity,
+  subnetIds = ["subnet-1", "subnet-2", "subnet-3"],
+  { deletionProtection = true } = {},
+) =>
   probe((stack) => {
     new KafkaCluster(stack, "kafka", {
-      site: testSite(stack),
+      site: { ...testSite(stack), deletionProtection },
       capacity,
       kmsKeyArn: testKey("streams"),
       placement: { subnetIds, securityGroupId: "sg-data" },
@@ -65,18 +69,68 @@ test.each([
   expect(properties).toContain("allow.everyone.if.no.acl.found=false");
 });
 
+const serverless: KafkaCapacity = {
+  mode: "serverless",
+  administration: {
+    code: { path: "broker-topics.zip", hash: "abc" },
+    placement: { subnetIds: ["subnet-ai"], securityGroupIds: ["sg-ai"] },
+    queueKeyArn: testKey("streams"),
+  },
+};
+
+test("topics of provisioned brokers keep records as long as they say", () => {
+  expect(Buffer.from(topic(cluster(provisioned)).Configs, "base64").toString()).toBe('{"retention.ms":"604800000"}');
+});
+
 test("serverless brokers know their clients by IAM as well, and need neither disks nor a configuration", () => {
-  const json = cluster({ mode: "serverless" });
+  const json = cluster(serverless);
   expect(typesOf(json)).toEqual({
-    aws_cloudcontrolapi_resource: 1,
+    aws_cloudwatch_log_group: 1,
+    aws_iam_role: 1,
+    aws_iam_role_policy: 1,
+    aws_lambda_function: 1,
+    aws_lambda_invocation: 1,
     aws_msk_cluster_policy: 1,
     aws_msk_serverless_cluster: 1,
+    aws_sqs_queue: 1,
+    aws_sqs_queue_policy: 1,
   });
   expect(at(json, "aws_msk_serverless_cluster.kafka_serverless")).toMatchObject({
     client_authentication: { sasl: { iam: { enabled: true } } },
   });
-  expect(Buffer.from(topic(json).Configs, "base64").toString()).toBe('{"retention.ms":"604800000"}');
 });
+
+test("MSK makes no topics on serverless brokers, so a function does, in the network, whenever one changes", () => {
+  const json = cluster(serverless);
+  expect(at(json, "aws_lambda_function.kafka_serverless_topics")).toMatchObject({
+    function_name: "strata-test-topics-streams",
+    vpc_config: { subnet_ids: ["subnet-ai"], security_group_ids: ["sg-ai"] },
+  });
+  const invocation = at(json, "aws_lambda_invocation.kafka_topic_events");
+  expect(invocation).toMatchObject({ lifecycle_scope: "CRUD" });
+  for (const said of [
+    '"brokers" = aws_msk_serverless_cluster.kafka_serverless.bootstrap_brokers_sasl_iam',
+    '"name" = "events"',
+    '"partitions" = 6',
+    '"retentionHours" = 168',
+    '"copies" = 3',
+  ]) {
+    expect(invocation.input).toContain(said);
+  }
+});
+
+test.each([
+  [true, "keep", false],
+  [false, "delete", true],
+])(
+  "where deletion is protected (%s), a topic that goes is to %s, and its function may delete: %s",
+  async (deletionProtection, what, deletes) => {
+    const json = cluster(serverless, ["subnet-1"], { deletionProtection });
+    expect(at(json, "aws_lambda_invocation.kafka_topic_events").input).toContain(`"whenRemoved" = "${what}"`);
+    const statements = statementsOf(at(json, "aws_iam_role_policy.kafka_serverless_topics_role").policy);
+    expect([statements.AdministerTopics?.Action].flat().includes("kafka-cluster:DeleteTopic")).toBe(deletes);
+  },
+);
 
 test("the cluster's policy lets only Firehose of this account connect", () => {
   expect(statementsOf(at(cluster(provisioned), "aws_msk_cluster_policy.kafka").policy)).toEqual({
@@ -100,4 +154,11 @@ test("who sends to a topic sends to no other and reads none", async () => {
   const read = readTopic("Events", testLocation, "events");
   expect(await may(read, "kafka-cluster:ReadData", arn("topic", "events"))).toBe(true);
   expect(await may(read, "kafka-cluster:WriteData", arn("topic", "events"))).toBe(false);
+  const administer = administerTopics(testLocation, { deletes: true });
+  expect(await may(administer, "kafka-cluster:CreateTopic", arn("topic", "events"))).toBe(true);
+  expect(
+    await may(administer, "kafka-cluster:CreateTopic", arn("topic", "events").replace("-streams", "-others")),
+  ).toBe(false);
+  expect(await may(administer, "kafka-cluster:ReadData", arn("topic", "events"))).toBe(false);
+  expect(await may(administer, "kafka-cluster:WriteData", arn("topic", "events"))).toBe(false);
 });

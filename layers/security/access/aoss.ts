@@ -24,5 +24,5 @@ export const aoss = service({
       "UpdateSecurityPolicy",
     ],
   },
-  data: ["APIAccessAll", "DashboardsAccessAll"],
+  data: ["*AccessAll"],
 });

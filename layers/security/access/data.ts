@@ -23,7 +23,7 @@ export function neverData(reach: Reach): PolicyStatement[] {
       sid: "DenyInvocations",
       effect: "Deny",
       actions: "lambda:InvokeFunction*",
-      notResources: arnsOf(reach, lambda, "rotation", "users"),
+      notResources: arnsOf(reach, lambda, "rotation", "topics", "users"),
     },
     // DynamoDB fills a new replica on behalf of the principal that creates it
     // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html).

@@ -11,7 +11,7 @@ function whenTagged(tags: Readonly<Record<string, string>>): Record<string, stri
 
 /**
  * Lambda. A person who has a secret rotated calls its function, which does only what Secrets Manager asks of it. The apply
- * that changes the users of a database calls the function that creates them.
+ * that changes the users of a database or the topics of serverless brokers calls the function that creates them.
  */
 export const lambda = service({
   prefix: "lambda",
@@ -22,6 +22,7 @@ export const lambda = service({
     function: "function:{name}-*",
     layer: "layer:{name}-*",
     rotation: "function:{name}-rotate-*",
+    topics: "function:{name}-topics-*",
     users: "function:{name}-users-*",
   },
   read: ["Get*", "List*"],

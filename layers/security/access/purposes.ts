@@ -5,6 +5,8 @@ export interface Purpose {
   readonly layers: readonly string[];
   /** Names that go on after a hyphen are of the same family: zones of a type, functions that rotate. @default false */
   readonly family?: boolean;
+  /** Only some environment files ask for it. @default false */
+  readonly optional?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export const purposes: readonly Purpose[] = [
   { purpose: "rotate", layers: ["security", "data"], family: true },
   { purpose: "sagemaker", layers: ["ai"], family: true },
   { purpose: "site", layers: ["presentation"] },
+  { purpose: "topics", layers: ["ai"], family: true, optional: true },
   { purpose: "trail", layers: ["security"] },
   { purpose: "undelivered-events", layers: ["application"] },
   { purpose: "users", layers: ["data"], family: true },

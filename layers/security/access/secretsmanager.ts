@@ -28,7 +28,7 @@ export const secretsmanager = service({
       },
     ],
   },
-  data: ["BatchGetSecretValue", "GetSecretValue"],
+  data: ["*GetSecretValue"],
   loses: ["DeleteSecret"],
 });
 

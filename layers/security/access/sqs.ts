@@ -28,5 +28,5 @@ export const sqs = service({
     ],
   },
   loses: ["PurgeQueue"],
-  data: ["*MessageMoveTask", "DeleteMessage", "ReceiveMessage", "SendMessage"],
+  data: ["*Message", "*MessageMoveTask"],
 });
