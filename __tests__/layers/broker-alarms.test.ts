@@ -79,7 +79,7 @@ describe("brokers that are named", () => {
   });
 });
 
-test("serverless brokers are AWS's business: their deliveries alone have alarms", () => {
+test("serverless brokers are AWS's business: their deliveries and the function of their topics have alarms", () => {
   const { linked, json } = platformOf("sandbox");
   const names = Object.keys(json.resource?.aws_cloudwatch_metric_alarm ?? {});
   expect(names.filter((name) => /^(kafka|broker)_/.test(name))).toEqual([]);

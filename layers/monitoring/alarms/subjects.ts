@@ -6,9 +6,11 @@ const longest = 900;
 /** Functions of the ai layer, likewise. */
 export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<Record<string, number>> {
   if (!hasServices(foundation)) return {};
-  const { applications, bedrock, features } = foundation.environment.ai;
+  const { applications, bedrock, features, streaming, streams } = foundation.environment.ai;
   const timeouts = Object.entries(applications).map(([name, { timeoutSeconds }]) => [name, timeoutSeconds]);
   const evaluated = Object.values(applications).some(({ quality }) => quality !== undefined);
+  const topics =
+    streaming.kafka.mode === "serverless" && Object.values(streams).some(({ engine }) => engine === "kafka");
   const ingests = Object.keys(bedrock.knowledgeBases).length > 0 && runsAll(foundation);
   return {
     ...Object.fromEntries(timeouts),
@@ -20,6 +22,7 @@ export function aiFunctionTimeouts(foundation: MonitoringFoundation): Readonly<R
     ),
     ...(ingests && { "start-ingestion": 60 }),
     ...(hasEndpoints(foundation) && { "operate-models": 60 }),
+    ...(topics && { "topics-streams": longest }),
   };
 }
 
