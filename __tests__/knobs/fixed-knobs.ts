@@ -1,7 +1,14 @@
+const movesState = "Not tried: moves the state, not what it is of. Terraform asks to migrate it.";
+
 /** Why a knob is not walked by itself. */
 export const fixedKnobs: Readonly<Record<string, string>> = {
   name: "Another name is another environment, which needs another file.",
   region: "Another region is another environment: nothing moves there.",
+  account: "Another account is another environment: nothing moves there.",
+  "state.backend": movesState,
+  "state.bucket": movesState,
+  "state.region": movesState,
+  "state.kmsKeyArn": movesState,
   "owns.account": "No other: every account has one owner of its settings.",
   "owns.region": "No other: every region of an account has one owner of its settings.",
   recovers: "Not tried: takes the environment that it recovers beside it.",
@@ -10,6 +17,8 @@ export const fixedKnobs: Readonly<Record<string, string>> = {
   "data.spark.cluster": "Not tried: a section, which takes several values at once.",
   "data.lake.zones.<name>.type": "No other: it follows from the name of the zone.",
   "application.services.<name>.protocol": "No other: a route of the HTTP API leads to it, which speaks http1 alone.",
+  "application.kubernetes.version":
+    "Not tried: EKS goes up only, and the newest of the platform's table is the default.",
   "application.kubernetes.compute.mode": "No other: `strata check` refuses another for the life of the cluster.",
   "application.events.schemas.<name>.from": "Not tried: takes another sender of the event.",
   "application.events.schemas.<name>.file": "Not tried: takes another file.",
@@ -23,6 +32,7 @@ export const fixedKnobs: Readonly<Record<string, string>> = {
   "ai.bedrock.agents.<name>.actions.openapi": "Not tried: takes another file.",
   "ai.bedrock.agents.<name>.actions.to": "Not tried: takes another function.",
   "ai.bedrock.knowledgeBases.<name>.store": "Not tried: aurora takes a database user with a table of vectors.",
+  "ai.streams.<name>.engine": "Not tried: kafka takes a cluster with topics.",
   "ai.features.<name>.recordId": "No other: `strata check` refuses another for the life of the group.",
   "ai.features.<name>.eventTime": "No other: `strata check` refuses another for the life of the group.",
   "ai.features.<name>.features.<name>.type": "No other: `strata check` refuses another for the life of the group.",

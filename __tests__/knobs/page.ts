@@ -2,16 +2,21 @@ import { held } from "../../commands/preview/held";
 import { formatPath, type Path, snippet, valueAt } from "../../environments/loader/values";
 import { tierDefaults } from "../../environments/schema";
 import { tiers } from "../../platform/environment";
-import { anyName, type Knob, sectionOf } from "./knobs";
+import { anyName, type Knob, sectionOf, sections } from "./knobs";
 import type { Effects, KnobRecord, TypeEffect, WalkedKnob } from "./record";
 
 /** An environment whose knobs were changed. */
-export interface PageInput {
-  readonly environment: string;
-  /** Sections of the environment file that were walked, and their knobs. */
-  readonly sections: readonly string[];
+export interface WalkedEnvironment {
+  readonly name: string;
   readonly knobs: readonly Knob[];
   readonly record: KnobRecord;
+}
+
+/** What the page is made of. */
+export interface PageInput {
+  /** The environment that the page tells about, and another where that one differs. */
+  readonly first: WalkedEnvironment;
+  readonly second: WalkedEnvironment;
   /** Why knobs have no other value, by key. */
   readonly reasons: Readonly<Record<string, string>>;
 }
@@ -31,7 +36,7 @@ export interface KnobCounts {
 const has = (effects: Effects, action: keyof Effects) => Object.keys(effects[action] ?? {}).length > 0;
 
 /** Counts knobs by the gravest thing that they do. */
-export function countKnobs({ knobs, record }: Pick<PageInput, "knobs" | "record">): KnobCounts {
+export function countKnobs({ knobs, record }: Pick<WalkedEnvironment, "knobs" | "record">): KnobCounts {
   const all = Object.values(record);
   const destroys = all.filter(({ effects }) => has(effects, "delete"));
   const replaces = all.filter(({ effects }) => has(effects, "replace") && !has(effects, "delete"));
@@ -55,42 +60,84 @@ export function lostBy({ effects }: WalkedKnob): string[] {
 }
 
 /** `docs/knobs.md`. */
-export function knobsPage({ environment, sections, knobs, record, reasons }: PageInput): string {
-  const count = countKnobs({ knobs, record });
+export function knobsPage({ first, second, reasons }: PageInput): string {
   return [
     "# What a knob does",
     "",
-    "<!-- Generated from the schema and __tests__/knobs/record.json. Write both anew with: npx vitest run --project provider __tests__/provider/knobs.test.ts --update -->",
+    "<!-- Generated from the schema and __tests__/knobs/record. Write it anew with: npx vitest run --project unit __tests__/knobs/page.test.ts --update -->",
     "",
-    `A test changes knobs of ${environment} one by one, as an edit of its file would, and plans the difference with the AWS`,
-    "provider, without an account. Defaults are those of the tiers sandbox, nonproduction and production. What a change",
-    "needs is asked of the policies of the pipeline; `administrator` means that they refuse a call. Another value than the",
-    "one that was tried can do something else: `strata preview --against` tells what yours does. Types in bold hold data.",
-    `Walked so far: ${sections.map(code).join(", ")}.`,
+    `Tests change the knobs of ${first.name} one by one, as an edit of its file would, and those of ${second.name} with dr beside it.`,
+    "They plan the difference with the AWS provider, without an account. Defaults are those of the tiers sandbox,",
+    "nonproduction and production. What a change needs is asked of the policies of the pipeline; `administrator` means",
+    "that they refuse a call. Another value than the one that was tried can do something else:",
+    "`strata preview --against` tells what yours does. Types in bold hold data.",
     "",
-    `${count.knobs} knobs; ${count.changed} have another value by themselves. ${count.none} of those change nothing in AWS,`,
-    `${count.updates} create or update in place, ${count.replaces} replace a resource, ${count.destroys} destroy one;`,
-    `${count.losesData} lose data with it. ${count.administrator} need an administrator.`,
+    ...[first, second].map(countText),
     ...sections.flatMap((section) => {
-      const own = knobs.filter((knob) => sectionOf(knob) === section);
-      return ["", `## ${section}`, "", ...table(own, record, reasons)];
+      const own = merged(first.knobs, second.knobs).filter((knob) => sectionOf(knob) === section);
+      return ["", `## ${section}`, "", ...table(own, first, second, reasons)];
     }),
     "",
   ].join("\n");
 }
 
-function table(knobs: readonly Knob[], record: KnobRecord, reasons: PageInput["reasons"]): string[] {
+function countText({ name, ...environment }: WalkedEnvironment): string {
+  const count = countKnobs(environment);
+  return (
+    `- ${name}: ${count.knobs} knobs; ${count.changed} have another value. ${count.none} of those change nothing in AWS, ` +
+    `${count.updates} create or update in place, ${count.replaces} replace a resource, ${count.destroys} destroy one; ` +
+    `${count.losesData} lose data with it. ${count.administrator} need an administrator.`
+  );
+}
+
+/** The knobs of both, each of the second alone behind the one that it follows there. */
+function merged(knobs: readonly Knob[], others: readonly Knob[]): Knob[] {
+  const result = [...knobs];
+  for (const [index, knob] of others.entries()) {
+    if (result.some(({ key }) => key === knob.key)) continue;
+    const before = others[index - 1]?.key;
+    result.splice(result.findIndex(({ key }) => key === before) + 1, 0, knob);
+  }
+  return result;
+}
+
+function table(
+  knobs: readonly Knob[],
+  first: WalkedEnvironment,
+  second: WalkedEnvironment,
+  reasons: PageInput["reasons"],
+): string[] {
   return [
     "| knob | meaning | default | tried | effect | applied by |",
     "| --- | --- | --- | --- | --- | --- |",
     ...knobs.map((knob) => {
-      const walked = record[knob.key];
-      const cells = walked
-        ? [triedText(walked), effectText(walked), appliedBy(walked)]
-        : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"];
+      const [one, other] = [first.record[knob.key], second.record[knob.key]];
+      const name = (text: string) => `${second.name}: ${text}`;
+      const cells = !one
+        ? other
+          ? cellsOf(other).map(name)
+          : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"]
+        : other && kindsOf(other) !== kindsOf(one)
+          ? cellsOf(one).map((text, index) => both(text, cellsOf(other)[index] ?? "", second.name))
+          : cellsOf(one);
       return `| ${[code(knob.key), firstSentence(knob.description), defaults(knob), ...cells].map(cell).join(" | ")} |`;
     }),
   ];
+}
+
+function cellsOf(walked: WalkedKnob): string[] {
+  return [triedText(walked), effectText(walked), appliedBy(walked)];
+}
+
+function both(text: string, other: string, name: string): string {
+  return text === other ? text : `${text}<br>${name}: ${other}`;
+}
+
+/** What a change does, whatever the number of resources: equal texts need one cell. */
+function kindsOf({ effects, denied = [], refused }: WalkedKnob): string {
+  const types = (action: keyof Effects) => Object.keys(effects[action] ?? {}).sort();
+  const isSome = (action: keyof Effects) => has(effects, action);
+  return JSON.stringify([types("delete"), types("replace"), isSome("create"), isSome("update"), denied, refused]);
 }
 
 function triedText({ to, beside = {} }: WalkedKnob): string {

@@ -2,6 +2,7 @@ import type { ComputedAttributes } from "../../commands/merged-root/schema";
 import { type LinkedStack, link } from "../../synthesized/linked-stack";
 import { deniedCalls, effectsOf, typeOf } from "./effects";
 import type { Graph } from "./graph";
+import type { Knob } from "./knobs";
 import { type PlanInputs, planVariants, type VariantChange } from "./plan-variants";
 import type { KnobRecord, WalkedKnob } from "./record";
 import { differencesOf } from "./touched-hash";
@@ -15,21 +16,33 @@ export interface WalkResult {
   readonly fixed: readonly Fixed[];
   /** Knobs that have no record, or change other JSON now than when it was made. */
   readonly stale: readonly Walked[];
+  /** Every knob that has another value. */
+  readonly walked: readonly Walked[];
 }
 
-/** Changes every knob of an environment, and tells those whose effect is known from those that have to be planned. */
-export function walkAgainst(base: Base, computed: ComputedAttributes, recorded: KnobRecord): WalkResult {
+/** Changes knobs of an environment, and tells those whose effect is known from those that have to be planned. */
+export function walkAgainst(
+  base: Base,
+  computed: ComputedAttributes,
+  knobs: readonly Knob[],
+  recorded: KnobRecord,
+): WalkResult {
   const record: Record<string, WalkedKnob> = {};
   const fixed: Fixed[] = [];
   const stale: Walked[] = [];
-  for (const found of walk(base, computed, recorded)) {
+  const walked: Walked[] = [];
+  for (const found of walk(base, computed, knobs, recorded)) {
     const known = recorded[found.knob.key];
-    if ("refused" in found) fixed.push(found);
-    else if (known && known.touched === found.hash && known.at === found.at) record[found.knob.key] = known;
+    if ("refused" in found) {
+      fixed.push(found);
+      continue;
+    }
+    walked.push(found);
+    if (known && known.touched === found.hash && known.at === found.at) record[found.knob.key] = known;
     else if (found.hash === "") record[found.knob.key] = { ...triedOf(found), effects: {} };
     else stale.push(found);
   }
-  return { record, fixed, stale };
+  return { record, fixed, stale, walked };
 }
 
 /** Above that many resources, one of each kind of change is planned. */

@@ -32,18 +32,34 @@ export interface WalkedKnob {
 /** The knobs of an environment, by key. */
 export type KnobRecord = Readonly<Record<string, WalkedKnob>>;
 
-const file = join(projectRoot(), "__tests__", "knobs", "record.json");
+/** Knobs that change different resources, so that one synthesis shows whether what is recorded of all still holds. */
+export interface Batch {
+  readonly knobs: readonly string[];
+  /** Hash of what they change in the JSON together. */
+  readonly touched: string;
+}
 
-/** What was recorded, by environment. */
-export function readRecord(): Readonly<Record<string, KnobRecord>> {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, KnobRecord>) : {};
+/** What is recorded of an environment. */
+export interface EnvironmentRecord {
+  readonly knobs: KnobRecord;
+  readonly batches: readonly Batch[];
+}
+
+/** The file with the record of an environment. */
+export function recordFile(environment: string): string {
+  return join(projectRoot(), "__tests__", "knobs", "record", `${environment}.json`);
+}
+
+/** What was recorded of an environment; nothing before its first walk. */
+export function readRecord(environment: string): EnvironmentRecord {
+  const file = recordFile(environment);
+  if (!existsSync(file)) return { knobs: {}, batches: [] };
+  return JSON.parse(readFileSync(file, "utf8")) as EnvironmentRecord;
 }
 
 /** The record as its file has it: a line for each knob, so that two people who change others do not collide. */
-export function recordText(record: Readonly<Record<string, KnobRecord>>): string {
-  const environments = Object.entries(record).map(([name, knobs]) => {
-    const lines = Object.entries(knobs).map(([key, knob]) => `    ${JSON.stringify(key)}: ${JSON.stringify(knob)}`);
-    return `  ${JSON.stringify(name)}: {\n${lines.join(",\n")}\n  }`;
-  });
-  return `{\n${environments.join(",\n")}\n}\n`;
+export function recordText({ knobs, batches }: EnvironmentRecord): string {
+  const lines = Object.entries(knobs).map(([key, knob]) => `    ${JSON.stringify(key)}: ${JSON.stringify(knob)}`);
+  const groups = batches.map((batch) => `    ${JSON.stringify(batch)}`);
+  return `{\n  "knobs": {\n${lines.join(",\n")}\n  },\n  "batches": [\n${groups.join(",\n")}\n  ]\n}\n`;
 }

@@ -14,6 +14,7 @@ export function touchedHash(base: Graph, edited: Graph, { added, changed, remove
     return [
       ...differencesOf(before?.content, after?.content, key),
       ...differencesOf(before?.provider, after?.provider, `${key} provider`),
+      ...ignoredBy(after?.content, key),
     ];
   });
   const lines = [...added.map((key) => `+ ${key}`), ...removed.map((key) => `- ${key}`), ...differences].sort();
@@ -21,6 +22,12 @@ export function touchedHash(base: Graph, edited: Graph, { added, changed, remove
     .update(withoutHashes(lines.join("\n")))
     .digest("hex")
     .slice(0, 12);
+}
+
+/** Changes that Terraform ignores. */
+function ignoredBy(content: unknown, key: string): string[] {
+  const lifecycle = isMap(content) && isMap(content.lifecycle) ? content.lifecycle : {};
+  return lifecycle.ignore_changes === undefined ? [] : [`${key} ignores ${JSON.stringify(lifecycle.ignore_changes)}`];
 }
 
 /** Where two values differ, as in `path: before → after`; items of a list wherever they are in it. */

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import type { ComputedAttributes } from "../../commands/merged-root/schema";
 import { offlineStack } from "../../commands/preview/against/offline-stacks";
-import { formatPath } from "../../environments/loader/values";
+import { formatPath, type Path } from "../../environments/loader/values";
 import { buildEnvironment } from "../../layers/build";
 import type { Environment } from "../../layers/layers";
 import { synthesize } from "../../platform/synthesize";
@@ -12,9 +12,9 @@ import { type Edit, loadEdited } from "./edit";
 import { fixedKnobs } from "./fixed-knobs";
 import { givenEdits } from "./given-edits";
 import { type Graph, graphOf, type Node } from "./graph";
-import { type Knob, knobsOf, sectionOf } from "./knobs";
+import { type Knob, knobsOf } from "./knobs";
 import { otherValues } from "./other-values";
-import type { KnobRecord } from "./record";
+import type { KnobRecord, WalkedKnob } from "./record";
 import { type Touched, touchedBy } from "./touched";
 import { touchedHash } from "./touched-hash";
 
@@ -64,35 +64,56 @@ export function offlineGraph(stacks: readonly Stack[], computed: ComputedAttribu
   return graphOf(stacks.map((stack) => offlineStack(stack, computed)));
 }
 
-/** Sections of an environment file whose knobs are walked. The others are still to come. */
-export const walkedSections = ["security", "network", "data", "application", "presentation", "monitoring"];
-
 /** The knobs that are walked, in the order of the schema. */
 export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[] {
-  return knobsOf(environment).filter((knob) => walkedSections.includes(sectionOf(knob)));
+  return knobsOf(environment);
 }
 
-/** Changes every knob of an environment, one at a time. */
-export function* walk(base: Base, computed: ComputedAttributes, recorded: KnobRecord): Generator<Walked | Fixed> {
-  for (const knob of walkedKnobs(base.environment)) {
+/** Changes knobs of an environment, one at a time. */
+export function* walk(
+  base: Base,
+  computed: ComputedAttributes,
+  knobs: readonly Knob[],
+  recorded: KnobRecord,
+): Generator<Walked | Fixed> {
+  for (const knob of knobs) {
     const found = change(base, knob, recorded[knob.key]);
     if ("refused" in found) {
       yield found;
       continue;
     }
     const { environments, path, value, beside } = found;
-    const stacks = stacksOf(environments.filter(({ name }) => base.group.includes(name)));
-    const graph = graphBeside(base, stacks, computed);
-    const touched = touchedBy(base.graph, graph);
-    const isSame = touched.added.length + touched.changed.length + touched.removed.length === 0;
-    const hash = isSame ? "" : touchedHash(base.graph, graph, touched);
-    const creating = touched.added.length > 0 ? link(stacks) : undefined;
-    yield { knob, at: formatPath(path), to: value, ...besideOf(beside), graph, touched, creating, hash };
+    const { stacks, ...made } = changeOf(base, environments, computed);
+    const creating = made.touched.added.length > 0 ? link(stacks) : undefined;
+    yield { knob, at: formatPath(path), to: value, ...besideOf(beside), creating, ...made };
   }
 }
 
+/** What edits of one knob each change together; undefined where `check` refuses them. */
+export function touchTogether(
+  base: Base,
+  computed: ComputedAttributes,
+  choices: readonly Choice[],
+): Pick<Walked, "graph" | "touched" | "hash"> | undefined {
+  const edits = choices.flatMap(({ path, value, beside = [] }) => [{ path, value }, ...beside]);
+  const edited = loadEdited(base.environment.name, base.group, edits);
+  return "environments" in edited ? changeOf(base, edited.environments, computed) : undefined;
+}
+
+function changeOf({ group, ...base }: Base, environments: readonly Environment[], computed: ComputedAttributes) {
+  const stacks = stacksOf(environments.filter(({ name }) => group.includes(name)));
+  const graph = graphBeside(base, stacks, computed);
+  const touched = touchedBy(base.graph, graph);
+  const isSame = touched.added.length + touched.changed.length + touched.removed.length === 0;
+  return { stacks, graph, touched, hash: isSame ? "" : touchedHash(base.graph, graph, touched) };
+}
+
 /** The graph of edited stacks, with the nodes of the base where they are the same: hundreds of them fit into memory. */
-function graphBeside(base: Base, stacks: readonly Stack[], computed: ComputedAttributes): Graph {
+function graphBeside(
+  base: Pick<Base, "stacks" | "graph">,
+  stacks: readonly Stack[],
+  computed: ComputedAttributes,
+): Graph {
   const textOf = ({ json }: Stack) => JSON.stringify({ ...json, "//": undefined });
   const before = new Map(base.stacks.map((stack) => [stack.id, textOf(stack)]));
   const changed = stacks.filter((stack) => before.get(stack.id) !== textOf(stack)).map(({ id }) => id);
@@ -106,11 +127,13 @@ function graphBeside(base: Base, stacks: readonly Stack[], computed: ComputedAtt
   ]);
 }
 
-interface Choice extends Edit {
+/** An edit that changes a knob. */
+export interface Choice extends Edit {
   /** What has to change with it. */
   readonly beside?: readonly Edit[];
 }
 
+/** What changes with a knob, as a record has it. */
 function besideOf(beside: Choice["beside"]): Pick<Walked, "beside"> {
   const given = beside?.filter(({ value }) => value !== undefined) ?? [];
   if (given.length === 0) return {};
@@ -136,17 +159,33 @@ function change(
 const mostPlaces = 3;
 const mostValues = 6;
 
-function choices(knob: Knob, recorded: KnobRecord[string] | undefined): Choice[] {
-  const places = knob.places.slice(0, mostPlaces);
+/** Edits to try, the one that was recorded first. */
+function choices(knob: Knob, recorded: WalkedKnob | undefined): Choice[] {
   if (fixedKnobs[knob.key] !== undefined) return [];
+  const places = knob.places.slice(0, mostPlaces);
   const given = givenEdits[knob.key];
-  if (given) return [{ path: places[0]?.path ?? [], ...given }];
-  const all = places.flatMap(({ path, value }) =>
+  const own = given ? [{ path: places[0]?.path ?? [], ...given }] : [];
+  const others = places.flatMap(({ path, value }) =>
     otherValues(knob.schema, value)
       .slice(0, mostValues)
       .map((other): Choice => ({ path, value: other })),
   );
-  const isRecorded = ({ path, value }: Choice) =>
-    recorded !== undefined && formatPath(path) === recorded.at && JSON.stringify(value) === JSON.stringify(recorded.to);
+  const all = [...own, ...others].filter(({ path, value }) => !isPresent(knob, path, value));
+  const isRecorded = (choice: Choice) => recorded !== undefined && isAsRecorded(choice, recorded);
   return [...all.filter(isRecorded), ...all.filter((choice) => !isRecorded(choice))];
+}
+
+function isPresent({ places }: Knob, path: Path, value: unknown): boolean {
+  const place = places.find((one) => formatPath(one.path) === formatPath(path));
+  return place !== undefined && JSON.stringify(place.value) === JSON.stringify(value);
+}
+
+function isAsRecorded({ path, value, beside }: Choice, { at, to, beside: with_ }: WalkedKnob): boolean {
+  const text = (one: unknown) => JSON.stringify(one) ?? "";
+  return formatPath(path) === at && text(value) === text(to) && text(besideOf(beside).beside) === text(with_);
+}
+
+/** The edit that was recorded; undefined where it is none any more. */
+export function recordedChoice(knob: Knob, recorded: WalkedKnob): Choice | undefined {
+  return choices(knob, recorded).find((choice) => isAsRecorded(choice, recorded));
 }

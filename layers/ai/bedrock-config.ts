@@ -12,7 +12,10 @@ export const bedrockConfig = z
     knowledgeBases: knowledgeBasesConfig,
     redundantVectors: z
       .boolean()
-      .describe("Keep the vectors of knowledge bases in a second zone as well. It doubles the least that AWS bills."),
+      .describe(
+        "Keep the vectors of knowledge bases in a second zone as well. It doubles the least that AWS bills. A change " +
+          "replaces the knowledge bases, which start empty.",
+      ),
     agents: agentsConfig,
   })
   .describe("Amazon Bedrock: models, guardrails, knowledge bases and agents.");

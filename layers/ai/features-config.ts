@@ -54,7 +54,11 @@ const job = z.strictObject({
 });
 
 const featureGroup = z.strictObject({
-  description: z.string().min(8).max(128).describe("What the features are of. 8 to 128 characters."),
+  description: z
+    .string()
+    .min(8)
+    .max(128)
+    .describe("What the features are of. 8 to 128 characters. A feature group keeps its first, its table does not."),
   recordId: featureName.describe("Feature that identifies the record, a text. Fixed for the life of the group."),
   eventTime: featureName.describe(
     "Feature with the time when the values held, a text in ISO 8601. Fixed for the life of the group.",
@@ -64,7 +68,8 @@ const featureGroup = z.strictObject({
     .describe("All other features by name. Features can be added, and never removed or changed."),
   from: reference(
     ["streams"],
-    "Stream that a function keeps the features up to date with. None when absent.",
+    "Stream that a function keeps the features up to date with. None when absent. Taking it away destroys the " +
+      "function, with its log and the records that it failed on.",
   ).optional(),
   job: job.optional().describe("Job that computes the features from the table of events. None when absent."),
   online: onlineStore

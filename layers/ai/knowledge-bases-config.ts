@@ -15,7 +15,7 @@ const knowledgeBase = z.strictObject({
     .optional()
     .describe(
       "Folder of the repository, as in knowledge/handbook: the delivery makes the prefix equal to it. For the audience " +
-        "everybody. Others fill the prefix when absent.",
+        "everybody. Others fill the prefix when absent. Taking it away destroys the build that copies it, with its log.",
     ),
   store: z
     .enum(["opensearch", "aurora"])
@@ -35,7 +35,7 @@ const knowledgeBase = z.strictObject({
     .min(1)
     .max(16_000)
     .describe(
-      "Length of the vectors, one that the model can make. Another length is another index, which starts empty.",
+      "Length of the vectors, one that the model can make. A change replaces the knowledge base, which starts empty.",
     ),
   chunk: z
     .strictObject({

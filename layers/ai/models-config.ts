@@ -9,7 +9,11 @@ import { responsibility } from "./responsibility-config";
 
 /** A model that the platform trains and serves, as an environment file declares it. */
 const modelConfig = z.strictObject({
-  description: z.string().min(8).max(200).describe("What the model predicts, and for whom. 8 to 200 characters."),
+  description: z
+    .string()
+    .min(8)
+    .max(200)
+    .describe("What the model predicts, and for whom. 8 to 200 characters. Its registry keeps the first."),
   ...responsibility,
   learnsFrom: reference(["features"], "Feature group that the model learns from, as in features.customer."),
   inputs: z

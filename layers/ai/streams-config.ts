@@ -38,7 +38,8 @@ const buffer = z
 const common = {
   to: reference(
     ["zones"],
-    "Zone of type raw that the records are delivered to, below events/. None when absent.",
+    "Zone of type raw that the records are delivered to, below events/. None when absent. Taking it away destroys " +
+      "the delivery, with its log.",
   ).optional(),
   retentionHours: retentionHours.optional().describe("Of this stream. ai.streaming.retentionHours when absent."),
   buffer: buffer.optional().describe("Of its delivery. ai.streaming.buffer when absent."),

@@ -105,7 +105,8 @@ export class FeatureGroup extends Construct {
         },
       },
       tags: { classification: group.classification },
-      lifecycle: { ignoreChanges: ["feature_definition"] },
+      // Either would replace the group. Its table in the catalog has the present description.
+      lifecycle: { ignoreChanges: ["feature_definition", "description"] },
       // Feature Store checks at creation that the role may write.
       dependsOn: [role.policy],
     });

@@ -23,6 +23,8 @@ export class ModelRegistry extends Construct {
       modelPackageGroupName: site.names.of("sagemaker", model),
       modelPackageGroupDescription: description,
       tags: { ...tags },
+      // Another description would replace the group, and with it every version of the model.
+      lifecycle: { ignoreChanges: ["model_package_group_description"] },
     });
     this.arn = group.arn;
     this.groupName = group.modelPackageGroupName;

@@ -98,7 +98,8 @@ export class StudioDomain extends Construct {
         sharingSettings: { notebookOutputOption: "Disabled" },
       },
       retentionPolicy: { homeEfsFileSystem: site.deletionProtection ? "Retain" : "Delete" },
-      lifecycle: { preventDestroy: site.deletionProtection },
+      // With one more zone the provider would replace the domain, and with it everyone's home: it stays in those it has.
+      lifecycle: { preventDestroy: site.deletionProtection, ignoreChanges: ["subnet_ids"] },
       dependsOn: [role.policy],
     });
     for (const [person, { owner }] of Object.entries(props.people)) {

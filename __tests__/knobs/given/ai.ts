@@ -7,6 +7,21 @@ export const aiEdits: Readonly<Record<string, Given>> = {
   "ai.models.<name>.jobs.volumeGiB": { value: 30 },
   "ai.models.<name>.jobs.maxMinutes": { value: 120 },
   "ai.models.<name>.jobs.spot": { value: false },
+  "ai.models.<name>.serving.instanceType": { value: "ml.m5.xlarge" },
+  "ai.models.<name>.serving.instances": { value: { max: 3 } },
+  "ai.models.<name>.serving.rollout": { value: { bakeMinutes: 10 } },
+  "ai.models.<name>.serving.serverless": {
+    value: { memoryMiB: 2048, maxConcurrency: 5 },
+    beside: [
+      at("ai/models/propensity/serving/mode", "serverless"),
+      at("ai/models/propensity/monitors", { dataQuality: false, modelQuality: false, explainability: false }),
+      at("ai/models/propensity/monitors/bias", "none"),
+    ],
+  },
+  "ai.models.<name>.monitors.bias.facet": {
+    value: "orders_30d",
+    beside: [at("ai/models/propensity/monitors/bias/values", [1])],
+  },
   "ai.models.<name>.batch.instanceType": { value: "ml.m5.2xlarge" },
   "ai.modelJobs.instanceType": { value: "ml.m5.xlarge" },
   "ai.modelServing.instanceType": { value: "ml.m5.xlarge" },
@@ -32,9 +47,9 @@ export const aiEdits: Readonly<Record<string, Given>> = {
     beside: [at("ai/bedrock/knowledgeBases/handbook/chunk/tokens", 300)],
   },
   "ai.bedrock.knowledgeBases.<name>.zone": {
-    path: ["ai", "bedrock", "knowledgeBases", "handbook", "zone"],
+    path: ["ai", "bedrock", "knowledgeBases", "documents", "zone"],
     value: "zones.artifacts",
-    beside: [at("ai/bedrock/knowledgeBases/handbook/files", "none")],
+    beside: [at("ai/applications/summarize/fills", "none")],
   },
   "ai.bedrock.knowledgeBases.<name>.embedding": {
     value: "cohere-embeddings",
@@ -73,7 +88,6 @@ export const aiEdits: Readonly<Record<string, Given>> = {
   "ai.streams.<name>.retentionHours": { value: 48 },
   "ai.streams.<name>.buffer": { value: { mebibytes: 10, seconds: 120 } },
   "ai.streams.<name>.capacity": { value: { mode: "on-demand" } },
-  "ai.streams.<name>.engine": { value: "kafka" },
   "ai.streaming.capacity.mode": { value: "on-demand" },
   "ai.streaming.kafka.mode": {
     value: "provisioned",

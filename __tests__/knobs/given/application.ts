@@ -24,7 +24,6 @@ export const applicationEdits: Readonly<Record<string, Given>> = {
     path: ["application", "functions", "documents-api", "uses", "zones.raw"],
     value: "read",
   },
-  "application.kubernetes.version": { value: "1.34" },
   ...Object.fromEntries(addonNames.map((name) => [`application.kubernetes.addons.${name}`, { value: version }])),
   "application.kubernetes.addons.kube-proxy": { value: "v1.35.9-eksbuild.1" },
   "application.kubernetes.compute.nodes.instanceTypes": { value: ["m7g.large"] },

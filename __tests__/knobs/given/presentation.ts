@@ -20,6 +20,10 @@ export const presentationEdits: Readonly<Record<string, Given>> = {
   },
   "presentation.waf.managedGroups.<name>.owner": { value: "edge" },
   "presentation.waf.managedGroups.<name>.until": { value: "2027-03-31" },
+  "presentation.waf.botInspection": {
+    value: "targeted",
+    beside: [at("presentation/waf/managedGroups/bot-control", { action: "block" })],
+  },
   "presentation.waf.signIn": {
     value: {
       route: "routes.chat",
