@@ -29,6 +29,7 @@ export default defineConfig({
           setupFiles: ["__tests__/setup.ts"],
           // Some run the whole program, which on a busy machine takes many times its 3 seconds.
           testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

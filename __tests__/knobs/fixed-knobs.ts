@@ -2,6 +2,8 @@ const movesState = "Not tried: moves the state, not what it is of. Terraform ask
 
 /** Why a knob is not walked by itself. */
 export const fixedKnobs: Readonly<Record<string, string>> = {
+  organization: "Another name of the organization is another platform: it is in all names.",
+  tier: "Not tried: sets the defaults of all other values, which are tried one by one.",
   name: "Another name is another environment, which needs another file.",
   region: "Another region is another environment: nothing moves there.",
   account: "Another account is another environment: nothing moves there.",
@@ -32,7 +34,6 @@ export const fixedKnobs: Readonly<Record<string, string>> = {
   "ai.bedrock.agents.<name>.actions.openapi": "Not tried: takes another file.",
   "ai.bedrock.agents.<name>.actions.to": "Not tried: takes another function.",
   "ai.bedrock.knowledgeBases.<name>.store": "Not tried: aurora takes a database user with a table of vectors.",
-  "ai.streams.<name>.engine": "Not tried: kafka takes a cluster with topics.",
   "ai.features.<name>.recordId": "No other: `strata check` refuses another for the life of the group.",
   "ai.features.<name>.eventTime": "No other: `strata check` refuses another for the life of the group.",
   "ai.features.<name>.features.<name>.type": "No other: `strata check` refuses another for the life of the group.",

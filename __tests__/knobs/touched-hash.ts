@@ -13,11 +13,13 @@ export function touchedHash(base: Graph, edited: Graph, { added, changed, remove
     const [before, after] = [base.get(key), edited.get(key)];
     return [
       ...differencesOf(before?.content, after?.content, key),
-      ...differencesOf(before?.provider, after?.provider, `${key} provider`),
+      // Tags of a provider are on all its resources: one more changes nothing.
+      ...differencesOf(before?.provider, after?.provider, "provider"),
       ...ignoredBy(after?.content, key),
     ];
   });
-  const lines = [...added.map((key) => `+ ${key}`), ...removed.map((key) => `- ${key}`), ...differences].sort();
+  const comings = [...added.map((key) => `+ ${key}`), ...removed.map((key) => `- ${key}`)];
+  const lines = [...comings, ...new Set(differences)].sort();
   return createHash("sha256")
     .update(withoutHashes(lines.join("\n")))
     .digest("hex")

@@ -89,9 +89,11 @@ export const aiEdits: Readonly<Record<string, Given>> = {
   "ai.streams.<name>.buffer": { value: { mebibytes: 10, seconds: 120 } },
   "ai.streams.<name>.capacity": { value: { mode: "on-demand" } },
   "ai.streaming.capacity.mode": { value: "on-demand" },
+  "ai.streams.<name>.engine": { value: "kafka" },
   "ai.streaming.kafka.mode": {
     value: "provisioned",
     beside: [
+      at("ai/streams/events/engine", "kafka"),
       at("ai/streaming/kafka/instanceType", "kafka.m7g.large"),
       at("ai/streaming/kafka/perZone", 1),
       at("ai/streaming/kafka/storageGiB", { first: 100, max: 500 }),

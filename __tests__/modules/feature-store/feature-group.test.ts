@@ -62,7 +62,7 @@ describe("a feature group", () => {
       offline_store_config: {
         s3_storage_config: { s3_uri: "s3://strata-test-lake-processed/features", kms_key_id: testKey("lake") },
       },
-      lifecycle: { ignore_changes: ["feature_definition"] },
+      lifecycle: { ignore_changes: ["feature_definition", "description"] },
     });
   });
 

@@ -1,3 +1,0 @@
-import { describeKnobs } from "../knobs/describe-knobs";
-
-await describeKnobs(["prod", "dr"]);
