@@ -16,7 +16,7 @@ export function batchesThatHold(
   return recorded.batches.filter(({ knobs: keys, touched }) => {
     const choices = keys.map((key) => {
       const [knob, known] = [byKey.get(key), recorded.knobs[key]];
-      return knob && known && recordedChoice(knob, known);
+      return knob && known && recordedChoice(knob, base.group, known);
     });
     const all = choices.filter((choice) => choice !== undefined);
     return all.length === keys.length && touchTogether(base, computed, all)?.hash === touched;
@@ -31,10 +31,14 @@ export interface Member {
 }
 
 /** What of walked knobs is needed for batches. */
-export function membersOf(walked: readonly Walked[], recorded: ReadonlyMap<string, WalkedKnob>): Member[] {
+export function membersOf(
+  { group }: Base,
+  walked: readonly Walked[],
+  recorded: ReadonlyMap<string, WalkedKnob>,
+): Member[] {
   return walked.flatMap(({ knob, touched }) => {
     const known = recorded.get(knob.key);
-    const choice = known && recordedChoice(knob, known);
+    const choice = known && recordedChoice(knob, group, known);
     return choice ? [{ key: knob.key, choice, touched: touchedKeys(touched) }] : [];
   });
 }

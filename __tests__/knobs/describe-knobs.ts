@@ -59,7 +59,7 @@ export async function describeKnobs(group: readonly string[]): Promise<void> {
           inputs ??= await planInputs(terraform, base, computed, folder);
           for (const [key, knob] of Object.entries(await planStale(base, result.stale, inputs))) found.set(key, knob);
         }
-        members.push(...membersOf(result.walked, found));
+        members.push(...membersOf(base, result.walked, found));
       }
       const known = knobs.flatMap(({ key }) => (found.has(key) ? [[key, found.get(key) as WalkedKnob] as const] : []));
       record = { knobs: Object.fromEntries(known), batches: [...batches, ...batchesOf(base, computed, members)] };

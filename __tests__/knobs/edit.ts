@@ -13,6 +13,8 @@ export interface Edit {
   readonly path: Path;
   /** Undefined takes away what the file has there. */
   readonly value: unknown;
+  /** Environments whose files get it. Default: that which is walked. */
+  readonly files?: readonly string[];
 }
 
 /** What comes of an edited file: the environments, or what is wrong with it. */
@@ -20,13 +22,15 @@ export type Edited = { readonly environments: readonly Environment[] } | { reado
 
 /**
  * Loads environments of the repository with edits to the file of one of them, as `check` would.
+ * @param environment whose file gets the edits that name none
  * @param group names of those to load
  */
 export function loadEdited(environment: string, group: readonly string[], edits: readonly Edit[]): Edited {
   return withFolder((folder) => {
     for (const name of ["base", ...group]) {
       const text = readFileSync(join(environmentsFolder(), `${name}.yaml`), "utf8");
-      writeFileSync(join(folder, `${name}.yaml`), name === environment ? edited(text, edits) : text);
+      const own = edits.filter(({ files = [environment] }) => files.includes(name));
+      writeFileSync(join(folder, `${name}.yaml`), own.length > 0 ? edited(text, own) : text);
     }
     try {
       return { environments: loadEnvironments(folder) };

@@ -12,12 +12,12 @@ function walked(name: string): WalkedEnvironment {
 }
 
 test("docs/knobs.md says what was recorded", async () => {
-  const page = knobsPage({ environment: walked("dev"), reasons: fixedKnobs });
+  const page = knobsPage({ first: walked("dev"), second: walked("prod"), reasons: fixedKnobs });
   await expect(page).toMatchFileSnapshot("../../docs/knobs.md");
 });
 
-test("a knob says so in its description where it loses data", () => {
-  const { knobs, record } = walked("dev");
+test.each(["dev", "prod"])("a knob of %s says so in its description where it loses data", (name) => {
+  const { knobs, record } = walked(name);
   const silent = knobs.flatMap(({ key, description }) => {
     const lost = record[key] ? lostBy(record[key]) : [];
     return lost.length > 0 && lossOf(description) === "" ? [`${key}: ${lost.join(", ")}`] : [];
@@ -25,7 +25,7 @@ test("a knob says so in its description where it loses data", () => {
   expect(silent).toEqual([]);
 });
 
-test("every knob has a record, or a reason why it has none", () => {
+test("every knob of dev has a record, or a reason why it has none", () => {
   const { knobs, record } = walked("dev");
   expect(knobs.flatMap(({ key }) => (record[key] || fixedKnobs[key] ? [] : [key]))).toEqual([]);
 });

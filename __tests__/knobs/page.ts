@@ -14,7 +14,9 @@ export interface WalkedEnvironment {
 
 /** What the page is made of. */
 export interface PageInput {
-  readonly environment: WalkedEnvironment;
+  /** The environment that the page tells about, and another where that one differs. */
+  readonly first: WalkedEnvironment;
+  readonly second: WalkedEnvironment;
   /** Why knobs have no other value, by key. */
   readonly reasons: Readonly<Record<string, string>>;
 }
@@ -58,47 +60,91 @@ export function lostBy({ effects }: WalkedKnob): string[] {
 }
 
 /** `docs/knobs.md`. */
-export function knobsPage({ environment, reasons }: PageInput): string {
-  const { name, knobs, record } = environment;
-  const count = countKnobs(environment);
+export function knobsPage({ first, second, reasons }: PageInput): string {
   return [
     "# What a knob does",
     "",
     "<!-- Generated from the schema and __tests__/knobs/record. Write it anew with: npx vitest run --project unit __tests__/knobs/page.test.ts --update -->",
     "",
-    `Tests change the knobs of ${name} one by one, as an edit of its file would, and plan the difference with the AWS`,
-    "provider, without an account. Defaults are those of the tiers sandbox, nonproduction and production. What a change",
-    "needs is asked of the policies of the pipeline; `administrator` means that they refuse a call. Another value than the",
-    "one that was tried can do something else: `strata preview --against` tells what yours does. Types in bold hold data.",
+    `Tests change the knobs of ${first.name} one by one, as an edit of its file would, and those of ${second.name} with dr beside it.`,
+    "They plan the difference with the AWS provider, without an account. Defaults are those of the tiers sandbox,",
+    "nonproduction and production. What a change needs is asked of the policies of the pipeline; `administrator` means",
+    "that they refuse a call. Another value than the one that was tried can do something else:",
+    "`strata preview --against` tells what yours does. Types in bold hold data. What prod does in another way has a line",
+    "of its own; what its tier does not allow has none.",
     "",
-    `${count.knobs} knobs; ${count.changed} have another value by themselves. ${count.none} of those change nothing in AWS,`,
-    `${count.updates} create or update in place, ${count.replaces} replace a resource, ${count.destroys} destroy one;`,
-    `${count.losesData} lose data with it. ${count.administrator} need an administrator.`,
+    ...[first, second].map(countText),
     ...sections.flatMap((section) => {
-      const own = knobs.filter((knob) => sectionOf(knob) === section);
-      return ["", `## ${section}`, "", ...table(own, record, reasons)];
+      const own = merged(first.knobs, second.knobs).filter((knob) => sectionOf(knob) === section);
+      return ["", `## ${section}`, "", ...table(own, first, second, reasons)];
     }),
     "",
   ].join("\n");
 }
 
-function table(knobs: readonly Knob[], record: KnobRecord, reasons: PageInput["reasons"]): string[] {
+function countText({ name, ...environment }: WalkedEnvironment): string {
+  const count = countKnobs(environment);
+  return (
+    `- ${name}: ${count.knobs} knobs; ${count.changed} have another value. ${count.none} of those change nothing in AWS, ` +
+    `${count.updates} create or update in place, ${count.replaces} replace a resource, ${count.destroys} destroy one; ` +
+    `${count.losesData} lose data with it. ${count.administrator} need an administrator.`
+  );
+}
+
+/** The knobs of both, each of the second alone behind the one that it follows there. */
+function merged(knobs: readonly Knob[], others: readonly Knob[]): Knob[] {
+  const result = [...knobs];
+  for (const [index, knob] of others.entries()) {
+    if (result.some(({ key }) => key === knob.key)) continue;
+    const before = others[index - 1]?.key;
+    result.splice(result.findIndex(({ key }) => key === before) + 1, 0, knob);
+  }
+  return result;
+}
+
+function table(
+  knobs: readonly Knob[],
+  first: WalkedEnvironment,
+  second: WalkedEnvironment,
+  reasons: PageInput["reasons"],
+): string[] {
   return [
     "| knob | meaning | default | tried | effect | applied by |",
     "| --- | --- | --- | --- | --- | --- |",
     ...knobs.map((knob) => {
-      const walked = record[knob.key];
-      const cells = walked
-        ? [triedText(walked), effectText(walked), appliedBy(walked)]
-        : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"];
+      const [one, other] = [first.record[knob.key], second.record[knob.key]];
+      const name = (text: string) => `${second.name}: ${text}`;
+      const cells = !one
+        ? other
+          ? cellsOf(other).map(name)
+          : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"]
+        : other && kindsOf(other) !== kindsOf(one)
+          ? cellsOf(one).map((text, index) => both(text, cellsOf(other)[index] ?? "", second.name))
+          : cellsOf(one);
       return `| ${[code(knob.key), firstSentence(knob.description), defaults(knob), ...cells].map(cell).join(" | ")} |`;
     }),
   ];
 }
 
-function triedText({ to, beside = {} }: WalkedKnob): string {
+function cellsOf(walked: WalkedKnob): string[] {
+  return [triedText(walked), effectText(walked), appliedBy(walked)];
+}
+
+function both(text: string, other: string, name: string): string {
+  return text === other ? text : `${text}<br>${name}: ${other}`;
+}
+
+/** What a change does, whatever the number of resources: equal texts need one cell. */
+function kindsOf({ effects, denied = [], refused }: WalkedKnob): string {
+  const types = (action: keyof Effects) => Object.keys(effects[action] ?? {}).sort();
+  const isSome = (action: keyof Effects) => has(effects, action);
+  return JSON.stringify([types("delete"), types("replace"), isSome("create"), isSome("update"), denied, refused]);
+}
+
+function triedText({ to, beside = {}, files = [] }: WalkedKnob): string {
   const others = Object.entries(beside).map(([at, value]) => code(`${at}: ${snippet(value, 30)}`));
-  return code(snippet(to, 30)) + (others.length > 0 ? `, with ${others.join(", ")}` : "");
+  const where = files.length > 0 ? ` in ${files.join(" and ")}` : "";
+  return code(snippet(to, 30)) + where + (others.length > 0 ? `, with ${others.join(", ")}` : "");
 }
 
 function effectText({ effects, touched, refused }: WalkedKnob): string {

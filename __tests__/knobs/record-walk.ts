@@ -78,8 +78,14 @@ export async function planStale(base: Base, stale: readonly Walked[], inputs: Pl
   return record;
 }
 
-function triedOf({ at, to, beside, hash }: Walked): Pick<WalkedKnob, "at" | "to" | "beside" | "touched"> {
-  return { at, to, ...(beside && { beside }), touched: hash };
+function triedOf({
+  at,
+  to,
+  beside,
+  files,
+  hash,
+}: Walked): Pick<WalkedKnob, "at" | "to" | "beside" | "files" | "touched"> {
+  return { at, to, ...(beside && { beside }), ...(files && { files }), touched: hash };
 }
 
 async function walkedKnob(

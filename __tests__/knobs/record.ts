@@ -20,6 +20,8 @@ export interface WalkedKnob {
   readonly to: unknown;
   /** Other values that change with it, by the path to each. */
   readonly beside?: Readonly<Record<string, unknown>>;
+  /** Environments whose files get it, where it is not that of the environment alone. */
+  readonly files?: readonly string[];
   /** Hash of what that changes in the JSON; empty where it changes nothing. */
   readonly touched: string;
   readonly effects: Effects;

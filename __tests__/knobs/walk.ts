@@ -25,6 +25,8 @@ export interface Walked {
   readonly to: unknown;
   /** Other values that change with it, by the path to each. */
   readonly beside?: Readonly<Record<string, unknown>>;
+  /** Environments whose files get it, where it is not that of the environment alone. */
+  readonly files?: readonly string[];
   readonly graph: Graph;
   readonly touched: Touched;
   /** The edited stacks, where there is something new in them. */
@@ -82,10 +84,10 @@ export function* walk(
       yield found;
       continue;
     }
-    const { environments, path, value, beside } = found;
+    const { environments, path, value, beside, files } = found;
     const { stacks, ...made } = changeOf(base, environments, computed);
     const creating = made.touched.added.length > 0 ? link(stacks) : undefined;
-    yield { knob, at: formatPath(path), to: value, ...besideOf(beside), creating, ...made };
+    yield { knob, at: formatPath(path), to: value, ...besideOf(beside), ...(files && { files }), creating, ...made };
   }
 }
 
@@ -95,7 +97,7 @@ export function touchTogether(
   computed: ComputedAttributes,
   choices: readonly Choice[],
 ): Pick<Walked, "graph" | "touched" | "hash"> | undefined {
-  const edits = choices.flatMap(({ path, value, beside = [] }) => [{ path, value }, ...beside]);
+  const edits = choices.flatMap(editsOf);
   const edited = loadEdited(base.environment.name, base.group, edits);
   return "environments" in edited ? changeOf(base, edited.environments, computed) : undefined;
 }
@@ -133,6 +135,11 @@ export interface Choice extends Edit {
   readonly beside?: readonly Edit[];
 }
 
+function editsOf({ beside = [], ...choice }: Choice): Edit[] {
+  const { files } = choice;
+  return [choice, ...beside].map(({ path, value }) => ({ path, value, ...(files && { files }) }));
+}
+
 /** What changes with a knob, as a record has it. */
 function besideOf(beside: Choice["beside"]): Pick<Walked, "beside"> {
   const given = beside?.filter(({ value }) => value !== undefined) ?? [];
@@ -147,8 +154,8 @@ function change(
   recorded: KnobRecord[string] | undefined,
 ): (Choice & { environments: readonly Environment[] }) | Fixed {
   let refused = "no other value fits its type";
-  for (const choice of choices(knob, recorded)) {
-    const edited = loadEdited(environment.name, group, [choice, ...(choice.beside ?? [])]);
+  for (const choice of choices(knob, group, recorded)) {
+    const edited = loadEdited(environment.name, group, editsOf(choice));
     if ("environments" in edited) return { ...choice, environments: edited.environments };
     refused = edited.refused;
   }
@@ -159,8 +166,11 @@ function change(
 const mostPlaces = 3;
 const mostValues = 6;
 
-/** Edits to try, the one that was recorded first. */
-function choices(knob: Knob, recorded: WalkedKnob | undefined): Choice[] {
+/** Edits that are tried in the files of the whole group. */
+const mostTogether = 3;
+
+/** Edits to try, the one that was recorded first. What one file alone may not say, all files of the group may. */
+function choices(knob: Knob, group: readonly string[], recorded: WalkedKnob | undefined): Choice[] {
   if (fixedKnobs[knob.key] !== undefined) return [];
   const places = knob.places.slice(0, mostPlaces);
   const given = givenEdits[knob.key];
@@ -170,7 +180,9 @@ function choices(knob: Knob, recorded: WalkedKnob | undefined): Choice[] {
       .slice(0, mostValues)
       .map((other): Choice => ({ path, value: other })),
   );
-  const all = [...own, ...others].filter(({ path, value }) => !isPresent(knob, path, value));
+  const alone = [...own, ...others].filter(({ path, value }) => !isPresent(knob, path, value));
+  const together = group.length > 1 ? alone.slice(0, mostTogether).map((choice) => ({ ...choice, files: group })) : [];
+  const all = [...alone, ...together];
   const isRecorded = (choice: Choice) => recorded !== undefined && isAsRecorded(choice, recorded);
   return [...all.filter(isRecorded), ...all.filter((choice) => !isRecorded(choice))];
 }
@@ -180,12 +192,15 @@ function isPresent({ places }: Knob, path: Path, value: unknown): boolean {
   return place !== undefined && JSON.stringify(place.value) === JSON.stringify(value);
 }
 
-function isAsRecorded({ path, value, beside }: Choice, { at, to, beside: with_ }: WalkedKnob): boolean {
-  const text = (one: unknown) => JSON.stringify(one) ?? "";
-  return formatPath(path) === at && text(value) === text(to) && text(besideOf(beside).beside) === text(with_);
+function isAsRecorded({ path, value, beside, files }: Choice, recorded: WalkedKnob): boolean {
+  const text = (...parts: readonly unknown[]) => JSON.stringify(parts);
+  const { at, to } = recorded;
+  return (
+    text(formatPath(path), value, besideOf(beside).beside, files) === text(at, to, recorded.beside, recorded.files)
+  );
 }
 
 /** The edit that was recorded; undefined where it is none any more. */
-export function recordedChoice(knob: Knob, recorded: WalkedKnob): Choice | undefined {
-  return choices(knob, recorded).find((choice) => isAsRecorded(choice, recorded));
+export function recordedChoice(knob: Knob, group: readonly string[], recorded: WalkedKnob): Choice | undefined {
+  return choices(knob, group, recorded).find((choice) => isAsRecorded(choice, recorded));
 }

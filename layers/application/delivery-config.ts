@@ -70,7 +70,9 @@ export const deliveryConfig = z
       .min(1)
       .max(200)
       .optional()
-      .describe("The branch to deliver, without wildcards. Above tier sandbox the branch that may apply."),
+      .describe(
+        "The branch to deliver, without wildcards. Above tier sandbox the branch that may apply. Taking it away destroys the delivery, with its logs and artifacts.",
+      ),
     approval: z
       .enum(["none", "manual"])
       .describe(

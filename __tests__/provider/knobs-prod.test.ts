@@ -1,0 +1,3 @@
+import { describeKnobs } from "../knobs/describe-knobs";
+
+await describeKnobs(["prod", "dr"]);
