@@ -1,9 +1,20 @@
 // Times plans of dev, applied on the emulator: each stack by Terraform itself with xargs -P4, by Terragrunt where it is
 // installed, and by strata. Wall time and CPU seconds of every process but the emulator's, way by way in each round.
 // Usage: npm start -- --keep --full, then npm run bench:plan [-- <rounds>]. Without --full, much is still to be added, so
-// that nearly every stack changes. Terraform alone ends with an error where the emulator lacks a service: see the exit codes.
+// that nearly every stack changes. Some types cannot even be planned on the emulator. Terraform by itself gets the same
+// -target arguments as strata gives it, so that both plan the same resources. Terragrunt gets none, and ends with an error.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +38,9 @@ const environment = {
   CDKTF_OUTDIR: synthesized,
   CHECKPOINT_DISABLE: "1",
   AWS_ENDPOINT_URL: endpoint,
+  // S3 Control puts the account before the host name, which no resolver knows: the emulator serves as its proxy.
+  HTTP_PROXY: endpoint,
+  AWS_EC2_METADATA_DISABLED: "true",
   AWS_ACCESS_KEY_ID: "testing",
   AWS_SECRET_ACCESS_KEY: "testing",
 };
@@ -40,19 +54,47 @@ const json = JSON.parse(readFileSync(changed, "utf8"));
 for (const vpc of Object.values(json.resource.aws_vpc)) vpc.tags = { ...vpc.tags, bench: "yes" };
 writeFileSync(changed, JSON.stringify(json));
 
-const terraform = `terraform -chdir=${join(folder, "{}")} plan -input=false -lock=false -no-color`;
 const strata = (...args) => ["node", join(root, "commands/launch.mjs"), ...args, "--emulator", "--skip-synth"];
+
+/** A script that plans the stack it is given, with the arguments that strata gives Terraform for it. */
+function planAlone() {
+  const given = join(branch, "arguments");
+  mkdirSync(given);
+  const [recorder, script] = [join(branch, "recorder"), join(branch, "plan-alone")];
+  const keep = 'if [ "$1" = plan ]; then printf "%s\\n" "$@" > "$BENCH_ARGUMENTS/$(basename "$PWD")"; exit 0; fi';
+  writeFileSync(recorder, `#!/bin/sh\n${keep}\nexec terraform "$@"\n`);
+  chmodSync(recorder, 0o755);
+  const [program, ...args] = strata("plan", "dev-*", "--no-preview");
+  const env = { ...environment, STRATA_TERRAFORM: recorder, BENCH_ARGUMENTS: given };
+  const { status, stderr } = spawnSync(program, args, { cwd: root, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`strata plan failed:\n${stderr}`);
+  for (const stack of stacks) {
+    const lines = readFileSync(join(given, stack), "utf8").trim().split("\n");
+    const same = lines.filter((line) => line === "-lock=false" || line.startsWith("-target="));
+    writeFileSync(join(given, stack), same.join("\n"));
+  }
+  const terraform = `terraform -chdir="${folder}/$1" plan -input=false -no-color`;
+  writeFileSync(script, `#!/bin/sh\nxargs ${terraform} < "${given}/$1"\n`);
+  chmodSync(script, 0o755);
+  return script;
+}
 const ways = [
   {
     name: "xargs -P4 terraform plan",
-    command: ["bash", "-c", `printf '%s\\n' ${stacks.join(" ")} | xargs -P4 -I{} ${terraform}`],
+    command: ["bash", "-c", `printf '%s\\n' ${stacks.join(" ")} | xargs -P4 -n1 ${planAlone()}`],
   },
   {
     name: "terragrunt run-all plan",
     command: ["terragrunt", "run-all", "plan", "--terragrunt-working-dir", folder],
     needs: "terragrunt",
   },
-  { name: "strata preview dev", command: strata("preview", "dev"), target: 0.6 },
+  { name: "strata preview --all", command: strata("preview", "dev", "--all"), target: 0.6 },
+  {
+    name: "strata preview, one stack changes",
+    command: strata("preview", "dev"),
+    target: 0.6,
+    env: { CDKTF_OUTDIR: branch },
+  },
   {
     name: "strata plan, one stack changes",
     command: strata("plan", "dev-*"),
@@ -76,7 +118,7 @@ function measure({ command, env }) {
 }
 
 function describe(name, { wall, cpu }) {
-  return `${name.padEnd(32)}${wall.toFixed(1).padStart(7)} s${cpu.toFixed(1).padStart(7)} CPU s`;
+  return `${name.padEnd(35)}${wall.toFixed(1).padStart(7)} s${cpu.toFixed(1).padStart(7)} CPU s`;
 }
 
 const has = (program) => spawnSync("which", [program]).status === 0;
@@ -99,7 +141,7 @@ const base = { wall: median(first.map(({ wall }) => wall)), cpu: median(first.ma
 for (const { name, target, needs } of ways) {
   const runs = results.get(name);
   if (runs.length === 0) {
-    console.log(`${name.padEnd(32)}${needs} is not installed`);
+    console.log(`${name.padEnd(35)}${needs} is not installed`);
     continue;
   }
   const [wall, cpu] = [median(runs.map((run) => run.wall)), median(runs.map((run) => run.cpu))];

@@ -3,6 +3,7 @@ import { UserError } from "../platform/errors";
 
 interface Options {
   readonly against?: string;
+  readonly all?: boolean;
   readonly emulator?: boolean;
   readonly json?: boolean;
   readonly skipSynth?: boolean;
@@ -15,10 +16,12 @@ export function registerPreview(program: Command): void {
     .description("plan whole environments in one Terraform process, with the effects of changes across layers")
     .argument("<environments...>", "environment names or patterns")
     .option("--against <git ref>", "plan from that revision to the working tree, without AWS, credentials or state")
+    .option("--all", "also plan the stacks that are as last deployed")
     .option("--emulator", "use the running emulator instead of AWS")
     .option("--json", "print the changes as JSON")
     .option("--skip-synth", "use the stacks of the last synth")
-    .action(async (environments: string[], { against, emulator = false, json = false, skipSynth = false }: Options) => {
+    .action(async (environments: string[], options: Options) => {
+      const { against, all = false, emulator = false, json = false, skipSynth = false } = options;
       const { currentStacks } = await import("./merged-root/current-stacks");
       if (against !== undefined) {
         if (emulator) throw new UserError("--against asks neither AWS nor an emulator. Leave out --emulator.");
@@ -27,6 +30,6 @@ export function registerPreview(program: Command): void {
         return;
       }
       const { runPreview } = await import("./preview/run-preview");
-      process.exitCode = await runPreview(await currentStacks(skipSynth), { environments, emulator, json });
+      process.exitCode = await runPreview(await currentStacks(skipSynth), { environments, emulator, all, json });
     });
 }

@@ -78,7 +78,7 @@ describeOnEmulator("dev on the emulator", (bench) => {
     const planned = await bench.strata("plan", "dev-*", "--emulator", "--skip-synth");
     expect(planned.exitCode, planned.output).toBe(0);
     for (const { id } of dev()) {
-      const expected = id === "dev-security" ? "1 to destroy" : "no changes";
+      const expected = id === "dev-security" ? "1 to destroy" : "as last deployed, not planned";
       expect(planned.output).toMatch(new RegExp(`^${id} +done: ${expected}`, "m"));
     }
 

@@ -37,20 +37,24 @@ export const pipeline: readonly PipelineRow[] = [
     ],
   },
   {
-    action: "Read the states and hold their locks",
+    action: "Read the states and the records of deploys, and hold the locks of the states",
     plan: true,
     apply: true,
     calls: (site) => [
       { action: "s3:GetObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) },
+      { action: "s3:GetObject", resource: states(site, `${site.environment}-data/terraform.tfstate.applied.json`) },
       { action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate.tflock`) },
       { action: "s3:DeleteObject", resource: states(site, `${site.environment}-data/terraform.tfstate.tflock`) },
     ],
   },
   {
-    action: "Write the states",
+    action: "Write the states, and the records of deploys next to them",
     plan: false,
     apply: true,
-    calls: (site) => [{ action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) }],
+    calls: (site) => [
+      { action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate`) },
+      { action: "s3:PutObject", resource: states(site, `${site.environment}-data/terraform.tfstate.applied.json`) },
+    ],
   },
   {
     action: "Delete a state, or touch another environment's",

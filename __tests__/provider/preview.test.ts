@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { noteDeploy } from "../../commands/as-deployed/deploy-notes";
+import type { Target } from "../../commands/deploy/target";
 import { canPlan, selectResources } from "../../commands/emulator/applicable";
 import { loadEmulator } from "../../commands/emulator/definition";
 import { findOnPath } from "../../commands/emulator/program";
@@ -8,7 +10,8 @@ import { emulatorTarget as deployTarget } from "../../commands/emulator/target";
 import { describeFinding } from "../../commands/merged-root/diagnostics";
 import { emulatorTarget } from "../../commands/preview/emulator";
 import { type Preview, planMerged } from "../../commands/preview/plan";
-import type { Stack } from "../../synthesized/stack";
+import { planChanged } from "../../commands/preview/plan-changed";
+import type { Block, Stack } from "../../synthesized/stack";
 import { write } from "../commands/terraform/fakes";
 import { built, fakeStack } from "../support/fake-stacks";
 import { freePort } from "../support/free-port";
@@ -60,14 +63,29 @@ async function preview(stacks: readonly Stack[]): Promise<Preview> {
 }
 
 async function deploy(stacks: readonly Stack[]): Promise<void> {
+  if (!terraform) throw new Error("unreachable: skipped without Terraform");
   const target = await deployTarget(stacks, { emulator });
+  const session = { terraform, target, stacks, signal: new AbortController().signal };
   for (const stack of stacks) {
     await target.prepare(stack);
-    const cwd = target.folder(stack);
-    await terraform?.init(cwd, { env: target.env, reconfigure: true });
-    const result = await terraform?.run(["apply", "-auto-approve", "-no-color"], { cwd, env: target.env });
-    if (result?.exitCode !== 0) throw new Error(result?.stderr);
+    await terraform.init(target.folder(stack), { env: target.env, reconfigure: true });
+    const notes = await noteDeploy(session, stack);
+    await notes.applies();
+    await runIn(stack, target, "apply", "-auto-approve", "-no-color");
+    await notes.deployed();
   }
+}
+
+async function runIn(stack: Stack, { folder, env }: Target, ...args: string[]): Promise<void> {
+  const result = await terraform?.run(args, { cwd: folder(stack), env });
+  if (result?.exitCode !== 0) throw new Error(result?.stderr);
+}
+
+/** The preview of the stacks that are not as last deployed: what it plans, and what would change. */
+async function previewChanged(stacks: readonly Stack[]): Promise<{ planned: string[]; changes: string[] }> {
+  if (!terraform) throw new Error("unreachable: skipped without Terraform");
+  const result = await planChanged(terraform, await emulatorTarget(stacks, emulator), temporaryFolder());
+  return { planned: Object.keys(result.planned), changes: summary(result) };
 }
 
 /** As in "dev-notes topic update value?": a question mark for what is known after the apply, ! for what replaces. */
@@ -158,6 +176,44 @@ describe.skipIf(!terraform || !hasEmulator)("preview", () => {
         expect.stringMatching(/^dev-notes alerts\/parameter update .*value\?/),
         "dev-notes  delete",
       ]);
+    });
+
+    it("plans only what is not as last deployed, and what reads an output that changes", async () => {
+      expect(await previewChanged(stacks)).toEqual({ planned: [], changes: [] });
+
+      const topics = (change: (topics: Record<string, Block>) => void) =>
+        changed(stacks, "dev-events", ({ resource }) =>
+          change((resource.aws_sns_topic ?? {}) as Record<string, Block>),
+        );
+      const described = topics((all) => {
+        all.news = { ...all.news, display_name: "News" };
+      });
+      expect(await previewChanged(described)).toEqual({
+        planned: ["dev-events"],
+        changes: ["dev-events news/topic update display_name"],
+      });
+      const renamed = topics((all) => {
+        all.alerts = { ...all.alerts, name: "alarms" };
+      });
+      expect(await previewChanged(renamed)).toEqual({
+        planned: ["dev-events", "dev-notes"],
+        changes: [
+          expect.stringMatching(/^dev-events alerts\/topic replace .*name!/),
+          expect.stringMatching(/^dev-notes alerts\/parameter update .*value\?/),
+        ],
+      });
+      const reader = changed(stacks, "dev-notes", ({ resource }) => delete resource.aws_ssm_parameter?.old);
+      expect(await previewChanged(reader)).toEqual({ planned: ["dev-notes"], changes: ["dev-notes  delete"] });
+    });
+
+    it("plans a stack whose state Terraform wrote without strata", async () => {
+      const [, notes] = stacks;
+      if (!notes) throw new Error("unreachable: there are two");
+      await runIn(notes, await deployTarget(stacks, { emulator }), "taint", "aws_ssm_parameter.old");
+      expect(await previewChanged(stacks)).toEqual({
+        planned: ["dev-notes"],
+        changes: [expect.stringMatching(/^dev-notes old\/parameter replace/)],
+      });
     });
   });
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { selectResources } from "../emulator/applicable";
+import { ownBackends } from "../preview/read-states";
 import { workFolder } from "../terraform/work-folder";
 import type { Target } from "./target";
 
@@ -14,6 +15,7 @@ export function awsTarget(): Target {
     folder: (stack) => stack.folder,
     notes: (stack) => join(workFolder(), "deploy", stack.id),
     prepare: async () => {},
+    states: ownBackends,
     applicable: (stack) => selectResources(stack.json, () => undefined),
     plannable: (stack) => selectResources(stack.json, () => undefined),
   };

@@ -1,6 +1,7 @@
 import type { Stack } from "../../synthesized/stack";
 import { mergedFolder } from "../merged-root/merged-root";
-import { type PreviewTarget, planMerged, secretFiles } from "../preview/plan";
+import { type PreviewTarget, secretFiles } from "../preview/plan";
+import { planChanged } from "../preview/plan-changed";
 import { ownBackends } from "../preview/read-states";
 import { withProducers } from "../preview/scope";
 import { inOwnFolder } from "../terraform/own-folder";
@@ -12,10 +13,18 @@ export interface Changing {
   readonly stacks: ReadonlySet<string> | undefined;
   /** By stack, the first producer that was never applied: the stack cannot be planned before it is. */
   readonly blocked: ReadonlyMap<string, string>;
+  /** Ids of the stacks that are as last deployed, and were left out of the preview. */
+  readonly asDeployed: ReadonlySet<string>;
 }
 
-/** Asks the merged root, in one Terraform process, which of the stacks an apply would change. */
-export async function changingStacks({ all, selected, target, terraform }: Prepared): Promise<Changing> {
+/**
+ * Asks the merged root, in one Terraform process, which of the stacks an apply would change.
+ * @param everyStack ask also of the stacks that are as last deployed
+ */
+export async function changingStacks(
+  { all, selected, target, terraform }: Prepared,
+  everyStack: boolean,
+): Promise<Changing> {
   const stacks = withProducers(all, (stack) => selected.includes(stack));
   const source: PreviewTarget = target.isEmulator
     ? await (await import("../preview/emulator")).emulatorTarget(stacks)
@@ -23,11 +32,16 @@ export async function changingStacks({ all, selected, target, terraform }: Prepa
   const environments = [...new Set(selected.map(({ environment }) => environment))];
   const folder = mergedFolder(`plan-${environments.join("+")}`);
   const preview = await inOwnFolder(folder, secretFiles, (own) =>
-    planMerged(terraform, { ...source, outputs: true }, own),
+    planChanged(terraform, { ...source, outputs: true }, own, { all: everyStack }),
   );
   const failed = preview.findings.some(({ severity }) => severity === "error");
-  const changed = [...preview.changes.map(({ place }) => place.stack), ...preview.republishing];
-  return { stacks: failed ? undefined : new Set(changed), blocked: blockedBy(selected, preview.applied) };
+  const changed = [...preview.changes.map(({ place }) => place.stack), ...preview.republishing.keys()];
+  return {
+    stacks: failed ? undefined : new Set(changed),
+    blocked: blockedBy(selected, preview.applied),
+    // Where the plan failed, nobody knows which outputs of the others change.
+    asDeployed: new Set(failed ? [] : preview.asDeployed),
+  };
 }
 
 /** The stacks that read a state which is not there yet, and whose. */

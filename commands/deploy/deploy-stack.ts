@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
+import { type DeployNotes, forgetDeploy, noteDeploy } from "../as-deployed/deploy-notes";
 import type { Skipped } from "../emulator/applicable";
 import { loadEmulator } from "../emulator/definition";
 import { type Difference, judgeSecondPlan } from "../emulator/differences";
@@ -60,10 +61,12 @@ export async function deployStack(
 
   progress.step(stack.id, "plan");
   notes.open();
+  const record = await noteDeploy(session, stack);
   const kept = await keepTo(session, stack, selection);
   const first = await planAndRecover(session, stack, notes, kept, (text) => progress.warn(stack.id, text));
   if (!first.hasChanges || (await onlyKnownDifferences(session, stack, first, notes.plan))) {
     notes.close();
+    await keepRecord(record, stack, progress);
     return result;
   }
   const plan = (await planWithoutKnown(session, stack, first, notes.plan, kept)) ?? first;
@@ -74,7 +77,9 @@ export async function deployStack(
   ) {
     throw new UserError(`${stack.id}: not applied (${formatCounts(counts)}): you answered no.`);
   }
+  await record.applies();
   await applyAndExplain(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  await keepRecord(record, stack, progress);
   return { ...result, counts };
 }
 
@@ -102,8 +107,21 @@ export async function applyReviewed(
   notes.open();
   writeFileSync(notes.plan, plan, { mode: 0o600 });
   const counts = countChanges(plannedChanges(json));
+  const record = await noteDeploy(session, stack, true);
+  await record.applies();
   await applyAndExplain(session, stack, notes.plan, counted(stack, "apply", counts, progress));
+  await keepRecord(record, stack, progress);
   return { counts, applied: session.target.applicable(stack).resources.length, plannedOnly: [], known: [] };
+}
+
+/** Without a record, plans of the stack take longer; the deploy went well all the same. */
+async function keepRecord(record: DeployNotes, stack: Stack, progress: Progress): Promise<void> {
+  await record.deployed().catch((error: unknown) => {
+    progress.warn(
+      stack.id,
+      `is planned each time, because the record of this deploy failed: ${(error as Error).message}`,
+    );
+  });
 }
 
 /** Plans the destruction of a stack, and applies that very plan. */
@@ -121,6 +139,7 @@ export async function destroyStack(session: Session, stack: Stack, progress: Pro
   const counts = countChanges(plan.changes);
   if (plan.hasChanges) {
     await removeGuardDutyLeftovers(session, stack, (text) => progress.warn(stack.id, text));
+    await forgetDeploy(session, stack);
     await applyPlan(session, stack, notes.plan, counted(stack, "destroy", counts, progress));
   }
   notes.close();
@@ -155,6 +174,7 @@ export async function secondPlan(
     const action = "is applied and should not be";
     errors.push(...present.map(({ address }) => ({ address, action, attributes: [] })));
     if (errors.length > 0) {
+      await forgetDeploy(session, stack);
       const list = errors.map(({ address, action, attributes }) => `  ${address}: ${action} ${attributes.join(", ")}`);
       throw new UserError(
         `${stack.id}: the second plan has unknown differences:\n${list.join("\n")}\n` +

@@ -16,6 +16,8 @@ export interface Session {
   readonly terraform: Terraform;
   readonly target: Target;
   readonly signal: AbortSignal;
+  /** All synthesized stacks. */
+  readonly stacks: readonly Stack[];
 }
 
 export interface Plan {
@@ -30,7 +32,7 @@ export interface ResourceChange extends PlannedResource {
 }
 
 /** Makes the stack's folder ready for Terraform, backend included. */
-export async function initStack({ terraform, target, signal }: Session, stack: Stack): Promise<void> {
+export async function initStack({ terraform, target, signal }: Omit<Session, "stacks">, stack: Stack): Promise<void> {
   await target.prepare(stack);
   await terraform.init(target.folder(stack), { env: target.env, reconfigure: target.reconfigure, signal });
 }

@@ -4,7 +4,7 @@ import type { Stack } from "../../synthesized/stack";
 import { loadEmulator } from "../emulator/definition";
 import { judgeSecondPlan } from "../emulator/differences";
 import type { Change } from "../preview/changes";
-import { countText, reportText } from "../preview/report";
+import { asDeployedText, countText, reportText } from "../preview/report";
 import { type Holder, holderText, inTurn } from "../terraform/in-turn";
 import { type Changing, changingStacks } from "./changing-stacks";
 import { interruptible } from "./interrupt";
@@ -18,6 +18,8 @@ import { keepTo } from "./targeting";
 export interface PlanOptions extends RunOptions {
   /** Ask the merged root first which stacks change, and plan only those. Default: true; one stack is planned at once. */
   readonly preview?: boolean;
+  /** Ask also of the stacks that are as last deployed whether they change. Default: false. */
+  readonly all?: boolean;
   /** Folder that keeps the plans, for `strata review --plans` and `strata deploy --plan`. Default: none are kept. */
   readonly out?: string;
   /** File for the report in JSON: time of each stack, and what blocks it. Default: none. */
@@ -32,6 +34,8 @@ export interface PlanResult {
   readonly remarks: string;
   /** Stack that has to be applied before this one can be planned. */
   readonly blockedBy?: string;
+  /** The stack is as last deployed, and was not planned. */
+  readonly asDeployed?: true;
 }
 
 const nothing: PlanResult = { changes: [], hasChanges: false, remarks: "" };
@@ -57,7 +61,7 @@ async function planStacks(patterns: readonly string[], options: PlanOptions): Pr
   console.log(`Planning ${selected.length} stacks against ${target.name}. ${terraform.providerNote}`);
   const asks = options.preview !== false && selected.length > 1;
   const begun = performance.now();
-  const changing = asks ? await changingStacks(prepared) : undefined;
+  const changing = asks ? await changingStacks(prepared, options.all === true) : undefined;
   if (changing?.stacks) console.log(`${selected.filter(({ id }) => changing.stacks?.has(id)).length} of them change.`);
   const times = new Map<string, number>();
   return interruptible(async (signal) => {
@@ -73,8 +77,7 @@ async function planStacks(patterns: readonly string[], options: PlanOptions): Pr
           times.set(stack.id, performance.now() - started);
         }
       },
-      summary: ({ changes, blockedBy }: PlanResult) =>
-        blockedBy === undefined ? countText(changes) : `waits for ${blockedBy}, which was never applied`,
+      summary: summaryOf,
     };
     const run = await runTask<PlanResult>(prepared, task, options, signal);
     const report = { ...run, milliseconds: performance.now() - begun };
@@ -86,6 +89,8 @@ async function planStacks(patterns: readonly string[], options: PlanOptions): Pr
       if (changes.length === 0 && remarks === "") continue;
       console.log(["", reportText([stack], changes), remarks].filter(Boolean).join("\n"));
     }
+    const left = selected.map(({ id }) => id).filter((id) => changing?.asDeployed.has(id));
+    if (left.length > 0) console.log(asDeployedText(left));
     if (options.report !== undefined) writePlanReport(options.report, planReport(target.name, selected, report, times));
     folder?.writeList(
       selected.filter((stack) => isKept(outcomes.get(stack.id))),
@@ -97,10 +102,16 @@ async function planStacks(patterns: readonly string[], options: PlanOptions): Pr
   });
 }
 
+function summaryOf({ changes, blockedBy, asDeployed }: PlanResult): string {
+  if (blockedBy !== undefined) return `waits for ${blockedBy}, which was never applied`;
+  return asDeployed ? "as last deployed, not planned" : countText(changes);
+}
+
 /** The result of a stack that the preview has already settled. */
 function known({ id }: Stack, changing: Changing | undefined): PlanResult | undefined {
   const blockedBy = changing?.blocked.get(id);
   if (blockedBy !== undefined) return { ...nothing, blockedBy };
+  if (changing?.asDeployed.has(id)) return { ...nothing, asDeployed: true };
   return changing?.stacks?.has(id) === false ? nothing : undefined;
 }
 

@@ -7,8 +7,8 @@ import type { RunReport } from "./run";
 /** How planning a stack ended. */
 export interface StackPlanReport {
   readonly stack: string;
-  /** `unchanged`: by the preview or by its own plan. `blocked`: a stack that it reads was never applied. */
-  readonly state: "changes" | "unchanged" | "blocked" | "failed" | "interrupted";
+  /** `unchanged`: by the preview or by its own plan. `as-deployed`: as last deployed, and not planned. `blocked`: a stack that it reads was never applied. */
+  readonly state: "changes" | "unchanged" | "as-deployed" | "blocked" | "failed" | "interrupted";
   /** Seconds from its start to its end; 0 if the preview settled it. */
   readonly seconds: number;
   readonly counts?: Counts;
@@ -43,8 +43,9 @@ export function planReport(
       return { stack: id, state: "failed", seconds, error, ...blocked };
     }
     if (outcome?.state !== "done") return { stack: id, state: "interrupted", seconds, ...blocked };
-    const { changes, hasChanges, blockedBy } = outcome.result;
+    const { changes, hasChanges, blockedBy, asDeployed } = outcome.result;
     if (blockedBy !== undefined) return { stack: id, state: "blocked", seconds, blockedBy };
+    if (asDeployed) return { stack: id, state: "as-deployed", seconds };
     return { stack: id, state: hasChanges ? "changes" : "unchanged", seconds, counts: countsOf(changes), ...blocked };
   });
   return { format: 1, target, seconds: inSeconds(milliseconds), stacks: reports };

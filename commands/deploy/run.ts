@@ -64,7 +64,7 @@ export interface RunReport<Result> {
  * @param live draw the progress as a list. Default: on a terminal
  */
 export async function runTask<Result>(
-  { selected, target, terraform }: Prepared,
+  { all, selected, target, terraform }: Prepared,
   task: Task<Result>,
   { parallelism = availableParallelism() }: RunOptions,
   signal: AbortSignal,
@@ -75,7 +75,7 @@ export async function runTask<Result>(
     selected.map(({ id }) => id),
     live,
   );
-  const session: Session = { terraform, target, signal };
+  const session: Session = { terraform, target, signal, stacks: all };
   const ending = async (stack: Stack, last: boolean, run: () => Promise<Result>): Promise<Result> => {
     try {
       const result = await run();

@@ -1,5 +1,6 @@
 import type { Stack } from "../../synthesized/stack";
 import type { Selection } from "../emulator/applicable";
+import type { StateSource } from "../preview/read-states";
 
 /** Where stacks are planned and applied: AWS itself, or the emulator. */
 export interface Target {
@@ -18,6 +19,10 @@ export interface Target {
   notes(stack: Stack): string;
   /** Makes the folder ready for Terraform, apart from `init`. */
   prepare(stack: Stack): Promise<void>;
+  /** Where the states are. */
+  readonly states: StateSource;
+  /** What it adds to the configuration of a stack, and what it leaves out. Default: nothing. */
+  readonly setting?: (stack: Stack) => unknown;
   /** What can be applied there. */
   applicable(stack: Stack): Selection;
   /** What can be planned there. */

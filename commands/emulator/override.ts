@@ -66,6 +66,12 @@ export function overrideJson(
   };
 }
 
+/** All that makes a stack another one in the emulator: what is put over it, and what is not applied. */
+export function settingOf(stack: Stack, stacks: readonly Stack[], emulator: Emulator, judge?: Judge): unknown {
+  const { skipped } = selectResources(stack.json, judge ?? canApply(emulator));
+  return [overrideJson(stack, stacks, emulator, judge), skipped.map(({ address }) => address)];
+}
+
 function readerOverride(producer: Stack, emulator: Emulator, judge: Judge): Block {
   const { bucket, key, region } = stateLocation(producer);
   const missing = missingOutputs(producer.json, selectResources(producer.json, judge));

@@ -1,4 +1,6 @@
 import type { Stack } from "../../synthesized/stack";
+import type { StateSource } from "../preview/read-states";
+import type { Emulator } from "./definition";
 
 /** Where the state of a stack is kept in the emulator: the arguments of an s3 backend. */
 export interface StateLocation {
@@ -23,4 +25,9 @@ export function stateLocation(stack: Stack): StateLocation {
       use_lockfile: true,
     }
   );
+}
+
+/** The states in the emulator, for readers. @param env variables of a process that works against it */
+export function emulatorStates(emulator: Emulator, env: Readonly<Record<string, string>>): StateSource {
+  return { backendOf: (stack) => ({ s3: { ...stateLocation(stack), ...emulator.terraform.backend } }), env };
 }

@@ -8,8 +8,8 @@ import { ensureBucket } from "./bucket";
 import { type Emulator, loadEmulator } from "./definition";
 import { currentEndpoint } from "./endpoint";
 import { emulatorStackFolder } from "./folders";
-import { emulatorEnvironment, overrideFile, overrideJson } from "./override";
-import { stateLocation } from "./state";
+import { emulatorEnvironment, overrideFile, overrideJson, settingOf } from "./override";
+import { emulatorStates, stateLocation } from "./state";
 
 const copied = ["cdk.tf.json", ".terraform.lock.hcl", assetsFolder];
 
@@ -50,6 +50,8 @@ export async function emulatorTarget(
       }
       writeFileSync(join(folder, overrideFile), JSON.stringify(overrideJson(stack, stacks, emulator, judge), null, 2));
     },
+    states: emulatorStates(emulator, env),
+    setting: (stack) => settingOf(stack, stacks, emulator, judge),
     applicable: (stack) => selectResources(stack.json, judge),
     plannable: (stack) => selectResources(stack.json, canPlan(emulator)),
   };

@@ -9,8 +9,8 @@ import {
   writtenOutputs,
 } from "../emulator/applicable";
 import { type Emulator, loadEmulator } from "../emulator/definition";
-import { emulatorEnvironment, emulatorProviderSettings, overrideJson } from "../emulator/override";
-import { stateLocation } from "../emulator/state";
+import { emulatorEnvironment, emulatorProviderSettings, overrideJson, settingOf } from "../emulator/override";
+import { emulatorStates } from "../emulator/state";
 import type { Change } from "./changes";
 import type { PreviewTarget } from "./plan";
 
@@ -32,8 +32,9 @@ export async function emulatorTarget(
   return {
     stacks: stacks.map((stack) => asInEmulator(stack, stacks, emulator)),
     awsSettings: emulatorProviderSettings(emulator),
-    env: await emulatorEnvironment(emulator),
-    backendOf: (stack) => ({ s3: { ...stateLocation(stack), ...emulator.terraform.backend } }),
+    ...emulatorStates(emulator, await emulatorEnvironment(emulator)),
+    synthesized: stacks,
+    setting: (stack) => settingOf(stack, stacks, emulator),
     standIns: (consumer, producer) => examples(consumer, producer, stacks, emulator),
     expected: (change) => isExpected(change, applied.get(change.place.stack) ?? nothing, emulator),
     writes: ({ id }) => written.get(id) ?? new Set(),

@@ -6,6 +6,9 @@ import { rootOutput } from "../merged-root/merged-root";
 export interface State {
   readonly version: number;
   readonly terraform_version: string;
+  readonly lineage?: string;
+  /** Counts what was written: one more with each state. */
+  readonly serial?: number;
   readonly resources: readonly StateResource[];
   readonly outputs?: Readonly<Record<string, Block>>;
 }

@@ -9,13 +9,17 @@ import { diagnosticsOf, messagesOf, type TerraformMessage } from "../merged-root
 import { withoutBox } from "../terraform/messages";
 import type { RunOptions, RunResult, Terraform } from "../terraform/terraform";
 import { type Change, changesOf, type PlannedResource, plainChanges } from "./changes";
-import { mergeStates } from "./merge-states";
+import { mergeStates, type State } from "./merge-states";
 import { readStates, type StateSource } from "./read-states";
 
 /** What a preview plans, and against what. */
 export interface PreviewTarget extends StateSource {
   /** The stacks to plan together, producers included. */
   readonly stacks: readonly Stack[];
+  /** The same stacks as synthesized, where they are changed for the target. Default: they are as synthesized. */
+  readonly synthesized?: readonly Stack[];
+  /** What the target adds to a stack and leaves out, as `Target.setting` says. Default: nothing. */
+  readonly setting?: (stack: Stack) => unknown;
   /** Stacks that are gone and whose states are read all the same: what they hold would be destroyed. Default: none. */
   readonly formerStacks?: readonly Stack[];
   /** Ask AWS what became of each resource. Default: true. */
@@ -40,8 +44,8 @@ export interface Preview {
   readonly findings: readonly Finding[];
   /** Ids of the stacks that were applied before. */
   readonly applied: readonly string[];
-  /** Ids of the stacks of which outputs change, where that was asked for. */
-  readonly republishing: readonly string[];
+  /** By the id of a stack, the names of its outputs that change, where that was asked for. */
+  readonly republishing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const stateName = "terraform.tfstate";
@@ -51,8 +55,13 @@ const planFile = "preview.tfplan";
 export const secretFiles = [stateName, planFile];
 
 /** Plans the stacks in one Terraform process, in a folder that the plan is thrown away with. */
-export async function planMerged(terraform: Terraform, target: PreviewTarget, folder: string): Promise<Preview> {
-  const { planned, findings: found, applied, republishing } = await planResources(terraform, target, folder);
+export async function planMerged(
+  terraform: Terraform,
+  target: PreviewTarget,
+  folder: string,
+  options: PlanOptions = {},
+): Promise<Preview> {
+  const { planned, findings: found, applied, republishing } = await planResources(terraform, target, folder, options);
   const all = changesOf(planned, [...target.stacks, ...(target.formerStacks ?? [])]);
   const isExpected = target.expected ?? (() => false);
   return {
@@ -70,10 +79,12 @@ export interface ResourcePlan {
   readonly planned: readonly PlannedResource[];
   readonly findings: readonly Finding[];
   readonly applied: readonly string[];
-  readonly republishing: readonly string[];
+  readonly republishing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface PlanOptions {
+  /** The states of the stacks, where they were read before. Default: they are read. */
+  readonly states?: ReadonlyMap<string, State>;
   /** Read every resource with all its values, also where the messages of the plan say enough. Default: false. */
   readonly inFull?: boolean;
   /** The folder holds an earlier plan of the same stacks, so that it needs no `init`. Default: false. */
@@ -88,13 +99,13 @@ export async function planResources(
   terraform: Terraform,
   target: PreviewTarget,
   folder: string,
-  { inFull = false, ready = false }: PlanOptions = {},
+  { inFull = false, ready = false, states: known }: PlanOptions = {},
 ): Promise<ResourcePlan> {
   const { stacks, formerStacks = [], env, refresh = true } = target;
   const everyStack = [...stacks, ...formerStacks];
   const root = writeMergedRoot({ ...target, folder, providers: "stack" });
   const [states] = await Promise.all([
-    readStates(terraform, everyStack, target),
+    known ?? readStates(terraform, everyStack, target),
     ready ? undefined : initOnce(terraform, root, env),
   ]);
   const { outputs, ...merged } = mergeStates(states, root.passed, terraform.version);
@@ -111,7 +122,7 @@ export async function planResources(
   const applied = [...states.keys()];
   if (plan.exitCode !== 0) {
     if (found.some(({ severity }) => severity === "error")) {
-      return { planned: [], findings: found, applied, republishing: [] };
+      return { planned: [], findings: found, applied, republishing: new Map() };
     }
     throw new UserError(`terraform plan failed:\n${withoutBox(plan.stderr || plan.stdout)}`);
   }
@@ -128,12 +139,18 @@ export async function planResources(
 /** What a plan says in a folder of which the provider or a module is gone since its `init`. */
 const notReady = /Required plugins are not installed|Inconsistent dependency lock file|Module not installed/;
 
-/** The stacks of which an apply writes other outputs than before. */
-function republishing({ stacks, writes }: PreviewTarget, changed: ReadonlySet<string>): string[] {
-  return stacks.flatMap((stack) => {
-    const names = [...(writes?.(stack) ?? Object.keys(stack.json.output ?? {}))];
-    return names.some((name) => changed.has(rootOutput(stack.id, name))) ? [stack.id] : [];
-  });
+/** The outputs that an apply writes with another value than before. */
+function republishing(
+  { stacks, writes }: PreviewTarget,
+  changed: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    stacks.flatMap((stack) => {
+      const names = [...(writes?.(stack) ?? Object.keys(stack.json.output ?? {}))];
+      const own = names.filter((name) => changed.has(rootOutput(stack.id, name)));
+      return own.length > 0 ? [[stack.id, new Set(own)]] : [];
+    }),
+  );
 }
 
 /** Names in the root, as `rootOutput` makes them. */

@@ -8,7 +8,7 @@ import { withoutBox } from "../terraform/messages";
 import type { Terraform } from "../terraform/terraform";
 import { readCloudState } from "./cloud-state";
 import type { State } from "./merge-states";
-import { isPlainS3, readS3State } from "./s3-state";
+import { isPlainS3, readS3Object } from "./s3-state";
 
 /** Where the states are, and how to get there. */
 export interface StateSource {
@@ -20,7 +20,8 @@ export interface StateSource {
 
 /** The backends that the stacks were synthesized with. */
 export const ownBackends: StateSource = {
-  backendOf: ({ json }) => (json.terraform.cloud ? { cloud: json.terraform.cloud } : (json.terraform.backend as Block)),
+  backendOf: ({ json }) =>
+    json.terraform.cloud ? { cloud: json.terraform.cloud } : ((json.terraform.backend ?? {}) as Block),
 };
 
 /** Reads several states at once; they are small, and the time goes into waiting. */
@@ -63,7 +64,7 @@ async function readState(terraform: Terraform, stack: Stack, source: StateSource
 
 async function readObject(stack: Stack, config: Block, env: StateSource["env"]): Promise<string | undefined> {
   try {
-    return await readS3State(config, env);
+    return await readS3Object(config, env);
   } catch (error) {
     throw new UserError(`The state of ${stack.id} cannot be read:\n${(error as Error).message}`);
   }

@@ -46,6 +46,15 @@ export function reportText(stacks: readonly Stack[], changes: readonly Change[])
     .join("\n");
 }
 
+/** What a reader has to know of stacks that were left out: the plan does not tell what changed outside of Terraform. */
+export function asDeployedText(stacks: readonly string[]): string {
+  const one = stacks.length === 1;
+  return (
+    `${stacks.length} ${one ? "stack is as last deployed and was" : "stacks are as last deployed and were"} not planned: ` +
+    `${stacks.join(", ")}. --all plans ${one ? "it" : "them"} too; \`strata drift\` finds what changed outside of Terraform.`
+  );
+}
+
 function changeLines({ place, action, attributes }: Change): string[] {
   const name = place.path === undefined ? place.address : `${place.path} (${place.address})`;
   const head = `  ${signs[action]} ${name}${lossText(place.address, action)}`;

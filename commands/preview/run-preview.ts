@@ -4,9 +4,10 @@ import { describeFinding } from "../merged-root/diagnostics";
 import { mergedFolder } from "../merged-root/merged-root";
 import { inOwnFolder } from "../terraform/own-folder";
 import { Terraform } from "../terraform/terraform";
-import { type Preview, planMerged, secretFiles } from "./plan";
+import { secretFiles } from "./plan";
+import { type ChangedPreview, planChanged } from "./plan-changed";
 import { ownBackends } from "./read-states";
-import { countText, reportText } from "./report";
+import { asDeployedText, countText, reportText } from "./report";
 import { previewScope, type Scope } from "./scope";
 
 export interface PreviewRequest {
@@ -14,6 +15,8 @@ export interface PreviewRequest {
   readonly environments: readonly string[];
   /** Plan against the running emulator instead of AWS. */
   readonly emulator: boolean;
+  /** Plan the stacks that are as last deployed, too. */
+  readonly all: boolean;
   /** Print the changes as JSON, and nothing else. */
   readonly json: boolean;
 }
@@ -28,32 +31,41 @@ export async function runPreview(stacks: readonly Stack[], request: PreviewReque
   const terraform = await Terraform.locate();
   if (!request.json) {
     console.log(colors.dim(`Terraform ${terraform.version}, ${terraform.providerNote}`));
-    console.log(colors.dim(`Planning ${scope.stacks.length} stacks in one process …`));
+    console.log(
+      colors.dim(
+        `Looking at ${scope.stacks.length} stacks, and planning those in one process that are not as last deployed …`,
+      ),
+    );
   }
-  const preview = await planInFolder(terraform, scope, request.emulator);
+  const preview = await planInFolder(terraform, scope, request);
 
   const wanted = preview.changes.filter(({ place }) => scope.environments.includes(place.environment));
   const failed = preview.findings.some(({ severity }) => severity === "error");
   if (request.json) {
     const { environments } = scope;
-    console.log(JSON.stringify({ environments, ...preview, changes: wanted }, undefined, 2));
+    const { republishing: _, ...rest } = preview;
+    console.log(JSON.stringify({ environments, ...rest, changes: wanted }, undefined, 2));
   } else {
     print(scope, preview, failed, (performance.now() - started) / 1000);
   }
   return failed ? 1 : wanted.length > 0 ? 2 : 0;
 }
 
-async function planInFolder(terraform: Terraform, scope: Scope, emulator: boolean): Promise<Preview> {
+async function planInFolder(
+  terraform: Terraform,
+  scope: Scope,
+  { emulator, all }: PreviewRequest,
+): Promise<ChangedPreview> {
   const target = emulator
     ? await (await import("./emulator")).emulatorTarget(scope.stacks)
     : { stacks: scope.stacks, ...ownBackends };
   const folder = mergedFolder(`preview-${scope.environments.join("+")}`);
-  return inOwnFolder(folder, secretFiles, (own) => planMerged(terraform, target, own));
+  return inOwnFolder(folder, secretFiles, (own) => planChanged(terraform, target, own, { all }));
 }
 
 function print(
   scope: Scope,
-  { changes, expected, findings, applied }: Preview,
+  { changes, expected, findings, applied, asDeployed }: ChangedPreview,
   failed: boolean,
   seconds: number,
 ): void {
@@ -65,7 +77,9 @@ function print(
   const isWanted = (environment: string) => scope.environments.includes(environment);
   const stacks = scope.stacks.filter(({ environment }) => isWanted(environment));
   const wanted = changes.filter(({ place }) => isWanted(place.environment));
-  console.log(reportText(stacks, wanted));
+  const planned = stacks.filter(({ id }) => !asDeployed.includes(id));
+  if (planned.length > 0) console.log(reportText(planned, wanted));
+  if (asDeployed.length > 0) console.log(asDeployedText(asDeployed));
 
   if (expected.length > 0) {
     console.log(colors.dim(`known differences of the emulator, not counted: ${countText(expected)}`));

@@ -100,7 +100,8 @@ function listed(names: readonly string[], most = 3): string {
   return rest > 0 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
 }
 
-function withoutComments(value: unknown): unknown {
+/** A value of Terraform JSON without what cdktf writes next to it, at any depth. */
+export function withoutComments(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutComments);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => key !== "//");

@@ -30,7 +30,7 @@ async function run(script: string, json = false) {
   });
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   onTestFinished(() => log.mockRestore());
-  const exit = await runPreview(stacks, { environments: ["dr"], emulator: false, json });
+  const exit = await runPreview(stacks, { environments: ["dr"], emulator: false, all: false, json });
   expect(existsSync(join(work, "merged/preview-dr/root.tf.json"))).toBe(true);
   expect(existsSync(join(work, "merged/preview-dr/terraform.tfstate"))).toBe(false);
   return { exit, output: stripVTControlCharacters(log.mock.calls.flat().join("\n")) };
