@@ -54,8 +54,6 @@ export function batchesOf(base: Base, computed: ComputedAttributes, members: rea
   return drafts.flatMap((draft) => proven(base, computed, draft));
 }
 
-const nothing: Touched = { added: [], changed: [], removed: [], values: new Set() };
-
 function touchedKeys({ added, changed, removed, values }: Touched): ReadonlySet<string> {
   return new Set([...added, ...changed, ...removed, ...values]);
 }
@@ -75,11 +73,14 @@ function proven(base: Base, computed: ComputedAttributes, members: readonly Memb
     members.map(({ choice }) => choice),
   );
   const alone = new Set(members.flatMap(({ touched }) => [...touched]));
-  const keys = touchedKeys(together?.touched ?? nothing);
-  if (together && keys.size === alone.size && [...keys].every((key) => alone.has(key))) {
+  if (together && areEqual(touchedKeys(together.touched), alone)) {
     return [{ knobs: members.map(({ key }) => key), touched: together.hash }];
   }
   if (members.length === 1) return [];
   const middle = Math.ceil(members.length / 2);
   return [members.slice(0, middle), members.slice(middle)].flatMap((half) => proven(base, computed, half));
+}
+
+function areEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key));
 }

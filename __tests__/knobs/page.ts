@@ -70,8 +70,8 @@ export function knobsPage({ first, second, reasons }: PageInput): string {
     "They plan the difference with the AWS provider, without an account. Defaults are those of the tiers sandbox,",
     "nonproduction and production. What a change needs is asked of the policies of the pipeline; `administrator` means",
     "that they refuse a call. Another value than the one that was tried can do something else:",
-    "`strata preview --against` tells what yours does. Types in bold hold data. What prod does in another way has a line",
-    "of its own; what its tier does not allow has none.",
+    "`strata preview --against` tells what yours does. Types in bold hold data. A second line shows prod where it",
+    "differs. A value that the tier of prod does not allow has no such line.",
     "",
     ...[first, second].map(countText),
     ...sections.flatMap((section) => {
@@ -112,18 +112,19 @@ function table(
     "| knob | meaning | default | tried | effect | applied by |",
     "| --- | --- | --- | --- | --- | --- |",
     ...knobs.map((knob) => {
-      const [one, other] = [first.record[knob.key], second.record[knob.key]];
-      const name = (text: string) => `${second.name}: ${text}`;
-      const cells = !one
-        ? other
-          ? cellsOf(other).map(name)
-          : ["—", reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.", "—"]
-        : other && kindsOf(other) !== kindsOf(one)
-          ? cellsOf(one).map((text, index) => both(text, cellsOf(other)[index] ?? "", second.name))
-          : cellsOf(one);
+      const reason = reasons[knob.key] ?? "Not tried: no other value was found that `check` takes.";
+      const cells = effectCells(knob, first, second) ?? ["—", reason, "—"];
       return `| ${[code(knob.key), firstSentence(knob.description), defaults(knob), ...cells].map(cell).join(" | ")} |`;
     }),
   ];
+}
+
+/** What was tried, its effect and who applies it; undefined where neither environment has another value. */
+function effectCells({ key }: Knob, first: WalkedEnvironment, second: WalkedEnvironment): string[] | undefined {
+  const [one, other] = [first.record[key], second.record[key]];
+  if (!one) return other && cellsOf(other).map((text) => `${second.name}: ${text}`);
+  if (!other || kindsOf(other) === kindsOf(one)) return cellsOf(one);
+  return cellsOf(one).map((text, index) => both(text, cellsOf(other)[index] ?? "", second.name));
 }
 
 function cellsOf(walked: WalkedKnob): string[] {

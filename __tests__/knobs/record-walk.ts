@@ -7,13 +7,12 @@ import { type PlanInputs, planVariants, type VariantChange } from "./plan-varian
 import type { KnobRecord, WalkedKnob } from "./record";
 import { differencesOf } from "./touched-hash";
 import type { Variant } from "./variant-root";
-import { type Base, type Fixed, type Walked, walk } from "./walk";
+import { type Base, type Walked, walk } from "./walk";
 
 /** What a walk found. */
 export interface WalkResult {
   /** Knobs whose record still holds. */
   readonly record: KnobRecord;
-  readonly fixed: readonly Fixed[];
   /** Knobs that have no record, or change other JSON now than when it was made. */
   readonly stale: readonly Walked[];
   /** Every knob that has another value. */
@@ -28,21 +27,16 @@ export function walkAgainst(
   recorded: KnobRecord,
 ): WalkResult {
   const record: Record<string, WalkedKnob> = {};
-  const fixed: Fixed[] = [];
   const stale: Walked[] = [];
   const walked: Walked[] = [];
   for (const found of walk(base, computed, knobs, recorded)) {
     const known = recorded[found.knob.key];
-    if ("refused" in found) {
-      fixed.push(found);
-      continue;
-    }
     walked.push(found);
     if (known && known.touched === found.hash && known.at === found.at) record[found.knob.key] = known;
     else if (found.hash === "") record[found.knob.key] = { ...triedOf(found), effects: {} };
     else stale.push(found);
   }
-  return { record, fixed, stale, walked };
+  return { record, stale, walked };
 }
 
 /** Above that many resources, one of each kind of change is planned. */

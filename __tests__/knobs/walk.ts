@@ -35,13 +35,6 @@ export interface Walked {
   readonly hash: string;
 }
 
-/** A knob that cannot be changed alone, and why: a reason that is written down, or what `check` said last. */
-export interface Fixed {
-  readonly knob: Knob;
-  readonly reason?: string;
-  readonly refused: string;
-}
-
 /** An environment as it is, with everything that is planned with it. */
 export interface Base {
   readonly environment: Environment;
@@ -71,19 +64,16 @@ export function walkedKnobs({ primary: _, ...environment }: Environment): Knob[]
   return knobsOf(environment);
 }
 
-/** Changes knobs of an environment, one at a time. */
+/** Changes knobs of an environment, one at a time. Leaves out those without another value that `check` takes. */
 export function* walk(
   base: Base,
   computed: ComputedAttributes,
   knobs: readonly Knob[],
   recorded: KnobRecord,
-): Generator<Walked | Fixed> {
+): Generator<Walked> {
   for (const knob of knobs) {
     const found = change(base, knob, recorded[knob.key]);
-    if ("refused" in found) {
-      yield found;
-      continue;
-    }
+    if (!found) continue;
     const { environments, path, value, beside, files } = found;
     const { stacks, ...made } = changeOf(base, environments, computed);
     const creating = made.touched.added.length > 0 ? link(stacks) : undefined;
@@ -96,9 +86,8 @@ export function touchTogether(
   base: Base,
   computed: ComputedAttributes,
   choices: readonly Choice[],
-): Pick<Walked, "graph" | "touched" | "hash"> | undefined {
-  const edits = choices.flatMap(editsOf);
-  const edited = loadEdited(base.environment.name, base.group, edits);
+): Pick<Walked, "touched" | "hash"> | undefined {
+  const edited = loadEdited(base.environment.name, base.group, choices.flatMap(editsOf));
   return "environments" in edited ? changeOf(base, edited.environments, computed) : undefined;
 }
 
@@ -147,19 +136,17 @@ function besideOf(beside: Choice["beside"]): Pick<Walked, "beside"> {
   return { beside: Object.fromEntries(given.map(({ path, value }) => [formatPath(path), value])) };
 }
 
-/** The environments with another value of the knob: the one that was recorded, where it still is one. */
+/** The environments with another value of the knob: the one that was recorded, where `check` still takes it. */
 function change(
   { environment, group }: Base,
   knob: Knob,
   recorded: KnobRecord[string] | undefined,
-): (Choice & { environments: readonly Environment[] }) | Fixed {
-  let refused = "no other value fits its type";
+): (Choice & { environments: readonly Environment[] }) | undefined {
   for (const choice of choices(knob, group, recorded)) {
     const edited = loadEdited(environment.name, group, editsOf(choice));
     if ("environments" in edited) return { ...choice, environments: edited.environments };
-    refused = edited.refused;
   }
-  return { knob, refused, reason: fixedKnobs[knob.key] };
+  return undefined;
 }
 
 /** Places that are tried, and values at each. */

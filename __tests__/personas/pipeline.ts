@@ -144,7 +144,7 @@ export const pipeline: readonly PipelineRow[] = [
         resource: arn(site, "secretsmanager", `secret:${site.name}-orders-AbCdEf`),
       },
       { action: "kinesis:GetRecords", resource: arn(site, "kinesis", `stream/${site.name}-clicks`) },
-      // Brokers let whoever connects create topics; records are another right.
+      // The right to create topics does not include the right to read or write records.
       { action: "kafka-cluster:ReadData", resource: arn(site, "kafka", `topic/${site.name}-streams/0a1b-2/clicks`) },
       { action: "kafka-cluster:WriteData", resource: arn(site, "kafka", `topic/${site.name}-streams/0a1b-2/clicks`) },
       { action: "sqs:ReceiveMessage", resource: arn(site, "sqs", `${site.name}-orders`) },

@@ -14,8 +14,8 @@ export interface Keys {
 const tokenSeconds = 900;
 
 /**
- * Who connects, as MSK's own signers say it in a SASL token of OAUTHBEARER: a signed address that nobody opens
- * (github.com/aws/aws-msk-iam-sasl-signer-js). It is signed here, without a call.
+ * Makes the token that authenticates a client to MSK by SASL/OAUTHBEARER: a presigned URL, in the format of AWS's own
+ * signers (github.com/aws/aws-msk-iam-sasl-signer-js). Signing takes no call.
  * @param at time of the signature. @default now
  */
 export async function brokerToken(region: string, credentials: Keys, at?: Date): Promise<string> {

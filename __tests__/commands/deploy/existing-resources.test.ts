@@ -71,7 +71,7 @@ describe("a creation that AWS refuses because the resource exists", () => {
     "creating DynamoDB Table (x): ResourceInUseException: Table already exists: x",
     "creating Security Group (x): InvalidGroup.Duplicate: The security group 'x' already exists for VPC 'y'",
     "creating Secrets Manager Secret (x): ResourceExistsException: The operation failed because the secret x exists",
-  ])("is told by its words: %s", (summary) => {
+  ])("is recognized by the error: %s", (summary) => {
     expect(refusedCreations(failed("aws_x.y", summary))).toEqual(["aws_x.y"]);
   });
 
