@@ -71,7 +71,7 @@ export function knobsPage({ first, second, reasons }: PageInput): string {
     "nonproduction and production. What a change needs is asked of the policies of the pipeline; `administrator` means",
     "that they refuse a call. Another value than the one that was tried can do something else:",
     "`strata preview --against` tells what yours does. Types in bold hold data. A second line shows prod where it",
-    "differs. A value that the tier of prod does not allow has no such line.",
+    "differs. It is missing where no other value was found that `check` takes in prod.",
     "",
     ...[first, second].map(countText),
     ...sections.flatMap((section) => {
