@@ -23,7 +23,7 @@ export interface InTheWay {
 /** What AWS answers to the creation of what exists; its words differ by service, and from version to version. */
 const exists = /already exist|AlreadyExists|AlreadyOwnedByYou|ResourceExistsException|QueueNameExists/;
 
-/** Addresses of the resources that an apply could not create because they exist. */
+/** Addresses of the resources that an apply could not create because they exist, in their order: answers come in any. */
 export function refusedCreations(events: readonly TerraformEvent[]): string[] {
   const failed = new Set(
     events.flatMap((event) => (event.kind === "failed" && event.action === "create" ? [event.address] : [])),
@@ -31,7 +31,7 @@ export function refusedCreations(events: readonly TerraformEvent[]): string[] {
   const refused = events.flatMap((event) => {
     return event.kind === "diagnostic" && saysItExists(event.diagnostic) ? (event.diagnostic.address ?? []) : [];
   });
-  return [...new Set(refused)].filter((address) => failed.has(address));
+  return [...new Set(refused)].filter((address) => failed.has(address)).sort();
 }
 
 function saysItExists({ severity, summary, detail = "" }: Diagnostic): boolean {

@@ -75,6 +75,11 @@ describe("a creation that AWS refuses because the resource exists", () => {
     expect(refusedCreations(failed("aws_x.y", summary))).toEqual(["aws_x.y"]);
   });
 
+  it("has a place that does not depend on which answer came first", () => {
+    const events = ["aws_x.z", "aws_x.y"].flatMap((address) => failed(address, "creating X: already exists"));
+    expect(refusedCreations(events)).toEqual(["aws_x.y", "aws_x.z"]);
+  });
+
   it("is neither another error nor an update", () => {
     expect(refusedCreations(failed("aws_x.y", "creating IAM Role (x): AccessDenied"))).toEqual([]);
     expect(refusedCreations(failed("aws_x.y", "updating IAM Role (x): already exists", "update"))).toEqual([]);
