@@ -41,6 +41,8 @@ export const fixedKnobs: Readonly<Record<string, string>> = {
   "ai.applications.<name>.guardrail": "No other: there is one guardrail.",
   "ai.applications.<name>.on": "No other: the application answers people.",
   "ai.applications.<name>.on.bus": "No other: there is one bus.",
+  "ai.applications.<name>.on.sources": "No other: one function sends these events.",
+  "ai.applications.<name>.on.types": "No other: there is one type of events.",
   "presentation.cdn.pagesCopy": "Not tried: takes the environment that recovers it beside it.",
   "presentation.health.checks.<name>.of": "No other: one route leads to a service.",
 };

@@ -1,5 +1,6 @@
 import { layers } from "../../layers/layers";
 import { adoptedRules } from "./adopted";
+import { announcedEventRules } from "./announced-events";
 import { availabilityRules } from "./availability";
 import { databaseUserRules } from "./database-users";
 import { expressionRules } from "./expressions";
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...minimumRules,
   ...networkRules,
   ...referenceRules,
+  ...announcedEventRules,
   ...databaseUserRules,
   ...knowledgeBaseRules,
   ...singletonRules,

@@ -37,8 +37,14 @@ const budget = z
 const on = z
   .strictObject({
     bus: reference(["bus"], "Bus that the events come on."),
-    sources: z.array(z.string().min(1).max(256)).min(1).describe("Who announces: sources of events."),
-    types: z.array(z.string().min(1).max(128)).min(1).describe("Types of events, as in Document Stored."),
+    sources: z
+      .array(z.string().min(1).max(256))
+      .min(1)
+      .describe("Who announces: functions, services or applications that send the events."),
+    types: z
+      .array(z.string().min(1).max(128))
+      .min(1)
+      .describe("Types of events, each with a schema in application.events.schemas."),
     maxReceives: z
       .int()
       .min(1)

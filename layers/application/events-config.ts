@@ -46,7 +46,7 @@ const when = z
       .describe("How the keys of the objects begin. All objects of the zone when absent."),
     bus: reference(["bus"], "Bus that the events come on.").optional(),
     sources: eventWords(plainName(1, 64), "Functions and services that the events come from.").optional(),
-    types: eventWords(eventType, "Types of the events (`detail-type`).").optional(),
+    types: eventWords(eventType, "Types of the events (`detail-type`), each with a schema.").optional(),
   })
   .describe("The events: of a zone, or of a bus.");
 
@@ -56,7 +56,10 @@ const rule = z.strictObject({
 });
 
 const schema = z.strictObject({
-  from: reference(["functions", "services"], "Function or service that sends the events; it uses bus.main."),
+  from: reference(
+    ["functions", "services", "applications"],
+    "Function, service or application that sends the events; it uses bus.main.",
+  ),
   type: eventType.describe("Type of the events (`detail-type`), as in Document Stored. 1 to 128 characters."),
   file: z
     .string()
@@ -88,7 +91,10 @@ export const eventsConfig = z
     topics: z.record(plainName(2, 40), topic).describe("Topics by name: each message goes to all subscribers."),
     schemas: z
       .record(plainName(2, 40), schema)
-      .describe("Schemas of events on the bus, by name. Consumers can generate types from them."),
+      .describe(
+        "Schemas of events on the bus, by name: rules and applications wait for their types only. Consumers can generate " +
+          "types from them.",
+      ),
     archiveDays: z
       .int()
       .min(1)

@@ -1,6 +1,6 @@
 import { type Candidate, errorAt, keyErrorAt } from "../../environments/loader/merged-environment";
 import { each, eachNamed, type Rule } from "../../environments/loader/rule";
-import { entriesOf } from "../../environments/loader/values";
+import { entriesOf, valueAt } from "../../environments/loader/values";
 import { roomFor } from "../../platform/names";
 import { partsOf } from "../../platform/references";
 import type { ApplicationEnvironment } from "./config";
@@ -92,18 +92,20 @@ const noLoops: Rule<ApplicationEnvironment> = each((candidate) =>
 
 /** A schema is of events that are sent, once, and EventBridge takes it. */
 const schemasAreOfEvents: Rule<ApplicationEnvironment> = each((candidate) => {
-  const { events, functions, services } = candidate.settings.application ?? {};
+  const { settings } = candidate;
+  const { events, functions, services } = settings.application ?? {};
+  const senders = { functions, services, applications: settings.ai?.applications };
   const first = new Map<string, string>();
   return entriesOf(events?.schemas).flatMap(([name, { from, type, file }]) => {
     const path = [...section, "schemas", name];
     const sender = partsOf(from ?? "");
-    const uses = (sender.kind === "functions" ? functions : services)?.[sender.name]?.uses;
+    const workload = valueAt(senders, [sender.kind, sender.name]) as Pick<Workload, "uses"> | undefined;
     const event = `${from} ${type?.replaceAll(" ", "")}`;
     const other = first.get(event);
     first.set(event, name);
     const wrong = file === undefined ? undefined : readEventSchema(file);
     return [
-      ...(uses && uses[`bus.${mainBus}`] !== "send"
+      ...(workload && workload.uses?.[`bus.${mainBus}`] !== "send"
         ? [
             errorAt(candidate, [...path, "from"], {
               allowed: `a sender that uses bus.${mainBus} at level send`,

@@ -53,15 +53,20 @@ export const applicationEdits: Readonly<Record<string, Given>> = {
     ],
   },
   "application.events.rules.<name>.when.types": {
-    value: ["Session Ended"],
+    value: ["Document Stored"],
     beside: [
-      at("application/events/rules/new-upload/when/sources", ["gateway"]),
+      at("application/events/rules/new-upload/when/sources", ["upload-worker"]),
+      at("application/events/rules/new-upload/to", "functions.document-actions"),
       at("application/events/rules/new-upload/when/zone", "none"),
       at("application/events/rules/new-upload/when/prefix", "none"),
       at("application/events/rules/new-upload/when/bus", "bus.main"),
     ],
   },
   "application.events.rules.<name>.to": { value: "functions.document-actions" },
+  "application.events.schemas.<name>.type": {
+    value: "Document Changed",
+    beside: [at("ai/applications/summarize/on/types", ["Document Changed"])],
+  },
   "application.events.topics": {
     value: { news: { description: "News of documents.", subscribers: ["functions.document-actions"] } },
   },
