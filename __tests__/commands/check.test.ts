@@ -10,7 +10,7 @@ import { inspectEnvironments } from "../../environments/inspect";
 import { environmentJsonSchema, schemaFileName } from "../../environments/json-schema";
 import { networkConfig } from "../../layers/network/config";
 import { projectRoot } from "../../platform/root";
-import { alone, clean, dev, edit, folderOf, prod } from "../environments/fixtures";
+import { alone, clean, dev, edit, folderOf, prod, stage } from "../environments/fixtures";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -188,6 +188,27 @@ test("--compare breaks a long value rather than cut it: the difference may be at
   const { text } = runCheck({ mode: "compare", left: "dev", right: "qa" }, folderOf(files));
   expect(text.replace(/\s/g, "")).toMatch(/one.*two/);
   expect(text.split("\n").every((row) => row.length <= 120)).toBe(true);
+});
+
+test("--compare says what AWS would refuse to change to the value of the other", () => {
+  const older = `${dev}security: { backup: { vaultLock: none } }
+data: { relational: { engineVersion: "16" }, cache: { engineVersion: "8" } }
+application: { kubernetes: { version: "1.34" } }
+`;
+  const newer = `${stage}security: { backup: { vaultLock: compliance } }
+data: { relational: { engineVersion: "17" }, cache: { engineVersion: "9" } }
+application: { kubernetes: { version: "1.35" } }
+`;
+  const folder = folderOf({ ...clean, dev: older, stage: newer });
+  const { text, ok } = runCheck({ mode: "compare", left: "dev", right: "stage" }, folder);
+  expect(ok).toBe(true);
+  const words = text.replace(/\s+/g, " ");
+  expect(words.match(/\w+ cannot take the value of \w+: \w+ \w+ \w+/g)).toEqual([
+    "stage cannot take the value of dev: a vault lock",
+    "stage cannot take the value of dev: Aurora upgrades only",
+    "stage cannot take the value of dev: ElastiCache upgrades only",
+    "stage cannot take the value of dev: EKS goes back",
+  ]);
 });
 
 test("--compare of one environment with itself, and with one that is not there", () => {

@@ -4,6 +4,7 @@ import type { Leaf } from "../../environments/loader/merge";
 import { type Candidate, formatOrigin } from "../../environments/loader/merged-environment";
 import { descriptionAt } from "../../environments/loader/shape";
 import { snippet } from "../../environments/loader/values";
+import { oneWays } from "../preview/one-way";
 import { leavesByKey, schemaOrder } from "./leaves";
 
 const screenWidth = 120;
@@ -11,15 +12,15 @@ const gap = "  ";
 
 interface Difference {
   readonly key: string;
-  /** What changing the value loses; empty where it loses nothing. */
-  readonly warning: string;
+  /** What changing the value loses, and why AWS refuses to change it to that of the other; empty where neither. */
+  readonly warnings: readonly string[];
   readonly left?: Leaf;
   readonly right?: Leaf;
 }
 
 /**
  * A table of every value in which two environments differ: under each value the line or tier it comes from, and what
- * would be lost if it became that of the other.
+ * would be lost if it became that of the other, or why AWS would refuse that.
  */
 export function compare(left: Candidate, right: Candidate): string {
   const differences = differencesOf(left, right);
@@ -38,10 +39,11 @@ export function compare(left: Candidate, right: Candidate): string {
 
   return [
     pc.bold(row("", left.name, right.name)),
-    ...differences.flatMap(({ key, warning, left: a, right: b }) => [
+    ...differences.flatMap(({ key, warnings, left: a, right: b }) => [
       row(key, valueText(a), valueText(b)),
       pc.dim(row("", originText(a), originText(b))),
-      ...wrap(warning, screenWidth - gap.length)
+      ...warnings
+        .flatMap((warning) => wrap(warning, screenWidth - gap.length))
         .filter(Boolean)
         .map((line) => pc.red(gap + line)),
     ]),
@@ -56,10 +58,23 @@ function differencesOf(left: Candidate, right: Candidate): Difference[] {
     .sort(([, a], [, b]) => order(a.path) - order(b.path))
     .map(([key, { path }]) => ({
       key,
-      warning: lossOf(descriptionAt(left.schema, path, left.merged.value)),
+      warnings: [
+        lossOf(descriptionAt(left.schema, path, left.merged.value)),
+        ...refusals(key, [left.name, own.get(key)?.value], [right.name, other.get(key)?.value]),
+        ...refusals(key, [right.name, other.get(key)?.value], [left.name, own.get(key)?.value]),
+      ],
       left: own.get(key),
       right: other.get(key),
     }));
+}
+
+/** Why AWS would refuse to give one environment the value of another. */
+function refusals(key: string, [name, value]: [string, unknown], [other, wanted]: [string, unknown]): string[] {
+  if (typeof value !== "string" || typeof wanted !== "string") return [];
+  return oneWays
+    .filter(({ knob }) => knob === key)
+    .flatMap(({ refusal }) => refusal(value, wanted) ?? [])
+    .map((why) => `${name} cannot take the value of ${other}: ${why}.`);
 }
 
 /** The sentences of a description that say what a change replaces, destroys or loses. */

@@ -2,6 +2,7 @@ import colors from "picocolors";
 import type { Stack } from "../../synthesized/stack";
 import type { Action, AttributeChange, Change } from "./changes";
 import { held } from "./held";
+import { oneWays } from "./one-way";
 import { refusedUpdates } from "./refused-updates";
 import { type ReservedChange, reservedChanges } from "./reserved-changes";
 
@@ -60,7 +61,28 @@ function changeLines({ place, action, attributes }: Change): string[] {
   const head = `  ${signs[action]} ${name}${lossText(place.address, action)}`;
   const asked = action === "update" ? askedFirst(place.address, attributes) : [];
   const lines = attributes.map((attribute) => `      ${attributeText(attribute)}`);
-  return [head, ...lines, ...asked, ...reservedText(place.address, action, attributes)];
+  return [
+    head,
+    ...lines,
+    ...asked,
+    ...refusedText(place.address, action, attributes),
+    ...reservedText(place.address, action, attributes),
+  ];
+}
+
+/** Why AWS refuses a change, whatever is done first. */
+function refusedText(address = "", action: Action, attributes: readonly AttributeChange[]): string[] {
+  if (!["update", "replace", "delete"].includes(action)) return [];
+  const type = address.split(".")[0] ?? "";
+  const side = (which: "before" | "after") => Object.fromEntries(attributes.map((one) => [one.name, one[which]]));
+  return oneWays.flatMap(({ valueIn, refusal, unseen }) => {
+    const valueFrom = valueIn[type];
+    if (valueFrom === undefined) return [];
+    if (unseen !== undefined) return [colors.red(`      ${unseen}`)];
+    const [before, after] = [valueFrom(side("before")), valueFrom(side("after"))];
+    const why = before === undefined || after === undefined ? undefined : refusal(before, after);
+    return why === undefined || action !== "update" ? [] : [colors.red(`      AWS refuses this: ${why}.`)];
+  });
 }
 
 const performers: Readonly<Record<ReservedChange["by"], string>> = {

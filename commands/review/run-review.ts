@@ -13,6 +13,7 @@ import { keptKeyTypes, lostData } from "./dangers/data";
 import { openedPaths } from "./dangers/network";
 import { widenedPolicies } from "./dangers/policy-statements";
 import { weakened } from "./dangers/protections";
+import { refusedByAws } from "./dangers/refused";
 import { compareRoles } from "./dangers/role-differences";
 import { narrowedRoles, newRoles, unlimitedRoles, widenedRoles } from "./dangers/roles";
 import { disagreements, readPlans, type StackPlan } from "./plans";
@@ -75,6 +76,7 @@ export async function reviewOfRevisions(
   const found = [
     ...lostData({ ...revisions, changes: withPlans(changes, planned) }),
     ...keptKeyTypes(revisions),
+    ...refusedByAws(revisions),
     ...widenedRoles(roles),
     ...unlimitedRoles(roles),
     ...widenedPolicies(revisions),

@@ -158,7 +158,13 @@ it("plans the environments that were asked for and the producers they read, in o
   );
 });
 
-const ofType = (type: string, action: "create" | "update" | "replace", name: string, id = "main") =>
+const ofType = (
+  type: string,
+  action: "create" | "update" | "replace",
+  name: string,
+  id = "main",
+  [before, after]: readonly [unknown, unknown] = [1, 2],
+) =>
   stripVTControlCharacters(
     reportText(
       [stack],
@@ -166,7 +172,7 @@ const ofType = (type: string, action: "create" | "update" | "replace", name: str
         {
           place: { environment: "dev", layer: "data", stack: "dev-data", address: `${type}.${id}` },
           action,
-          attributes: [{ name, before: 1, after: 2, unknown: false, forcesReplacement: action === "replace" }],
+          attributes: [{ name, before, after, unknown: false, forcesReplacement: action === "replace" }],
         },
       ],
     ),
@@ -184,6 +190,18 @@ it("says what AWS asks for before it takes an update", () => {
   );
   expect(ofType("aws_rds_global_cluster", "update", "engine_version")).toContain("upgrade-the-database.md");
   expect(ofType("aws_emrserverless_application", "update", "tags")).not.toContain("First:");
+});
+
+it("says what AWS refuses, whatever is done first", () => {
+  const from = (before: string, after: string) =>
+    ofType("aws_eks_cluster", "update", "version", "main", [before, after]);
+  expect(from("1.33", "1.35")).toContain(
+    "      AWS refuses this: EKS goes up one minor version at a time; 1.34 is next.",
+  );
+  expect(from("1.34", "1.35")).not.toContain("refuses");
+  const lock = "      AWS refuses this where the lock is final: in mode compliance, seven days after it was made.";
+  expect(ofType("aws_backup_vault_lock_configuration", "replace", "max_retention_days")).toContain(lock);
+  expect(ofType("aws_backup_vault_lock_configuration", "create", "max_retention_days")).not.toContain("refuses");
 });
 
 it("says who has to apply a change that the pipeline may not make", () => {

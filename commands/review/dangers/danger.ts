@@ -5,6 +5,7 @@ import type { Change } from "../../preview/changes";
 /** What a reviewer has to look at before anything else. */
 export const dangerKinds = {
   data: "Destroys or replaces what holds data",
+  refused: "AWS refuses it",
   access: "Widens access",
   network: "Opens network paths",
   protection: "Weakens a protection",
