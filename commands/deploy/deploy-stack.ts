@@ -102,7 +102,8 @@ export async function applyReviewed(
         `Deploy it without --plan, which takes that over.`,
     );
   }
-  await initStack(session, stack);
+  // A plan that lies ready finds out too late that the folder is not.
+  await initStack(session, stack, true);
   await pushErroredState(session, stack);
   notes.open();
   writeFileSync(notes.plan, plan, { mode: 0o600 });

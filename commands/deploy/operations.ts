@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Stack } from "../../synthesized/stack";
 import type { PlannedResource } from "../preview/changes";
-import type { Terraform } from "../terraform/terraform";
+import { initOnce, runReady } from "../terraform/init-once";
+import type { InitOptions, Terraform } from "../terraform/terraform";
 import { ApplyJournal } from "./apply-journal";
 import { runDetached } from "./detached";
 import { stackError } from "./diagnostics";
@@ -31,10 +32,19 @@ export interface ResourceChange extends PlannedResource {
   readonly type: string;
 }
 
-/** Makes the stack's folder ready for Terraform, backend included. */
-export async function initStack({ terraform, target, signal }: Omit<Session, "stacks">, stack: Stack): Promise<void> {
+/**
+ * Makes the stack's folder ready for Terraform, backend included.
+ * @param afresh also where an earlier `init` left it ready. Default: false
+ */
+export async function initStack(session: Omit<Session, "stacks">, stack: Stack, afresh = false): Promise<void> {
+  const { terraform, target } = session;
   await target.prepare(stack);
-  await terraform.init(target.folder(stack), { env: target.env, reconfigure: target.reconfigure, signal });
+  if (afresh) await terraform.init(target.folder(stack), initOptions(session));
+  else await initOnce(terraform, target.folder(stack), initOptions(session));
+}
+
+function initOptions({ target: { env, reconfigure }, signal }: Omit<Session, "stacks">): InitOptions {
+  return { env, reconfigure, signal };
 }
 
 /**
@@ -42,17 +52,14 @@ export async function initStack({ terraform, target, signal }: Omit<Session, "st
  * @param file where the plan is saved, absolute
  * @throws UserError with Terraform's messages, each with the construct it is about
  */
-export async function planStack(
-  { terraform, target, signal }: Session,
-  stack: Stack,
-  file: string,
-  extra: readonly string[],
-): Promise<Plan> {
-  const { events, onLine } = collect();
-  const { exitCode, stderr } = await terraform.run(
-    ["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`, ...extra],
-    { cwd: target.folder(stack), env: target.env, signal, onLine },
+export async function planStack(session: Session, stack: Stack, file: string, extra: readonly string[]): Promise<Plan> {
+  const { terraform, target, signal } = session;
+  const cwd = target.folder(stack);
+  const args = ["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`, ...extra];
+  const { exitCode, stdout, stderr } = await runReady(terraform, cwd, initOptions(session), () =>
+    terraform.run(args, { cwd, env: target.env, signal }),
   );
+  const events = stdout.split("\n").flatMap((line) => parseEvent(line) ?? []);
   if (exitCode !== 0 && exitCode !== 2) {
     throw stackError(stack, diagnosticsOf(events), { stderr, option: target.option });
   }
@@ -153,7 +160,7 @@ export async function lookAtPlan(
   }
 }
 
-function collect(onEvent?: (event: TerraformEvent) => void): {
+function collect(onEvent: (event: TerraformEvent) => void): {
   events: TerraformEvent[];
   onLine: (line: string) => void;
 } {
@@ -164,7 +171,7 @@ function collect(onEvent?: (event: TerraformEvent) => void): {
       const event = parseEvent(line);
       if (!event) return;
       events.push(event);
-      onEvent?.(event);
+      onEvent(event);
     },
   };
 }

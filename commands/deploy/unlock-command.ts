@@ -19,7 +19,7 @@ export async function unlock(stackId: string, id: string, options: RunOptions): 
         `The apply of ${stack.id} is still running as process ${pid} on this machine. Wait until it ends.`,
       );
     }
-    await initStack({ terraform, target, signal: new AbortController().signal }, stack);
+    await initStack({ terraform, target, signal: new AbortController().signal }, stack, true);
     const { exitCode, stdout, stderr } = await terraform.run(["force-unlock", "-force", id], {
       cwd: target.folder(stack),
       env: target.env,

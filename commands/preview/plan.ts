@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { UserError } from "../../platform/errors";
 import type { Block, Stack } from "../../synthesized/stack";
 import { type Finding, findings } from "../merged-root/diagnostics";
-import { initOnce } from "../merged-root/init-once";
 import { rootOutput, writeMergedRoot } from "../merged-root/merged-root";
 import { diagnosticsOf, messagesOf, type TerraformMessage } from "../merged-root/messages";
+import { initOnce, runReady } from "../terraform/init-once";
 import { withoutBox } from "../terraform/messages";
-import type { RunOptions, RunResult, Terraform } from "../terraform/terraform";
+import type { RunOptions, Terraform } from "../terraform/terraform";
 import { type Change, changesOf, type PlannedResource, plainChanges } from "./changes";
 import { mergeStates, type State } from "./merge-states";
 import { readStates, type StateSource } from "./read-states";
@@ -106,7 +106,7 @@ export async function planResources(
   const root = writeMergedRoot({ ...target, folder, providers: "stack" });
   const [states] = await Promise.all([
     known ?? readStates(terraform, everyStack, target),
-    ready ? undefined : initOnce(terraform, root, env),
+    ready ? undefined : initOnce(terraform, folder, { env }),
   ]);
   const { outputs, ...merged } = mergeStates(states, root.passed, terraform.version);
   const state = { ...merged, outputs: target.outputs ? outputs : {} };
@@ -114,9 +114,9 @@ export async function planResources(
 
   const options = { cwd: folder, env };
   const args = ["plan", "-json", "-input=false", "-lock=false", `-out=${planFile}`];
-  const run = () => terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options);
-  const first = await run();
-  const plan = first.exitCode !== 0 && notReady.test(first.stdout) ? await afterInit(run) : first;
+  const plan = await runReady(terraform, folder, { env }, () =>
+    terraform.run([...args, ...(refresh ? [] : ["-refresh=false"])], options),
+  );
   const messages = messagesOf(plan.stdout);
   const found = findings(diagnosticsOf(messages), everyStack);
   const applied = [...states.keys()];
@@ -129,15 +129,7 @@ export async function planResources(
   const plain = inFull ? undefined : plainChanges(messages);
   const planned = plain ?? (await showPlan(terraform, options));
   return { planned, findings: found, applied, republishing: republishing(target, new Set(changedOutputs(messages))) };
-
-  async function afterInit(again: () => Promise<RunResult>): Promise<RunResult> {
-    await terraform.init(folder, { env });
-    return again();
-  }
 }
-
-/** What a plan says in a folder of which the provider or a module is gone since its `init`. */
-const notReady = /Required plugins are not installed|Inconsistent dependency lock file|Module not installed/;
 
 /** The outputs that an apply writes with another value than before. */
 function republishing(

@@ -43,23 +43,22 @@ export async function readStates(
   return new Map(read.flatMap(([id, state]) => (state === undefined ? [] : [[id, state]])));
 }
 
+/** Whether the state of a stack can be read without Terraform: by one call, or as a file. */
+export function isReadAtOnce(stack: Stack, { backendOf }: StateSource): boolean {
+  const [kind, config] = Object.entries(backendOf(stack))[0] ?? [];
+  // The states of other workspaces lie elsewhere.
+  if ((process.env.TF_WORKSPACE || "default") !== "default") return false;
+  return kind === "local" || (kind === "s3" && isPlainS3(config as Block));
+}
+
 async function readState(terraform: Terraform, stack: Stack, source: StateSource): Promise<State | undefined> {
   const backend = source.backendOf(stack);
   const [kind, config] = Object.entries(backend)[0] ?? [];
-  switch (kind) {
-    case "local": {
-      const file = resolve(stack.folder, String((config as Block).path));
-      return existsSync(file) ? parseState(readFileSync(file, "utf8")) : undefined;
-    }
-    case "s3":
-      return isPlainS3(config as Block)
-        ? parseState((await readObject(stack, config as Block, source.env)) ?? "")
-        : pullState(terraform, stack, backend, source.env);
-    case "cloud":
-      return readCloudState(config as Block, stack.id);
-    default:
-      return pullState(terraform, stack, backend, source.env);
-  }
+  if (kind === "cloud") return readCloudState(config as Block, stack.id);
+  if (!isReadAtOnce(stack, source)) return pullState(terraform, stack, backend, source.env);
+  if (kind === "s3") return parseState((await readObject(stack, config as Block, source.env)) ?? "");
+  const file = resolve(stack.folder, String((config as Block).path));
+  return existsSync(file) ? parseState(readFileSync(file, "utf8")) : undefined;
 }
 
 async function readObject(stack: Stack, config: Block, env: StateSource["env"]): Promise<string | undefined> {
