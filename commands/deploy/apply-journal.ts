@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { isAlive } from "../emulator/record";
 import { parseEvent } from "./events";
+import { runningApply } from "./running-apply";
 
 /** The Terraform process of an apply. */
 export interface ApplyProcess {
@@ -11,8 +12,6 @@ export interface ApplyProcess {
 
 /** What an apply that did not end by itself had done when it was killed. */
 export interface Unfinished {
-  /** Undefined when its strata was killed before it could note it. */
-  readonly process: ApplyProcess | undefined;
   /** Resources that were created, by address, with the id that AWS gave them. */
   readonly created: ReadonlyMap<string, string>;
   /** Resources whose creation was under way: they may exist or not. */
@@ -75,9 +74,6 @@ export class ApplyJournal {
   /** The apply that was begun and never ended by itself, or undefined. */
   unfinished(): Unfinished | undefined {
     if (!existsSync(this.journal)) return undefined;
-    const process = existsSync(this.process)
-      ? (JSON.parse(readFileSync(this.process, "utf8")) as ApplyProcess)
-      : undefined;
     const created = new Map<string, string>();
     const underWay = new Set<string>();
     for (const line of readFileSync(this.journal, "utf8").split("\n")) {
@@ -89,12 +85,26 @@ export class ApplyJournal {
       if (event?.kind === "finished" && event.action === "delete") created.delete(event.address);
       if (event?.kind === "finished" || event?.kind === "failed") underWay.delete(event.address);
     }
-    return { process, created, underWay: [...underWay] };
+    return { created, underWay: [...underWay] };
   }
 
-  /** Whether the apply that the notes are about still runs. */
-  isRunning(): boolean {
-    const process = this.unfinished()?.process;
-    return process !== undefined && isAlive(process);
+  /**
+   * Process id of the apply that the notes are about, while it runs; undefined where it does not, "unknown" where nobody
+   * can tell. The journal is there before Terraform starts, and the note of its process only after that: where the note is
+   * missing, or is that of an earlier apply, the processes of the machine tell.
+   */
+  running(): number | "unknown" | undefined {
+    if (!existsSync(this.journal)) return undefined;
+    const noted = this.noted();
+    return noted && isAlive(noted) ? noted.pid : runningApply(this.plan);
+  }
+
+  /** The process that was noted last. Half a note, of a strata that was killed, is worth as much as none. */
+  private noted(): ApplyProcess | undefined {
+    try {
+      return JSON.parse(readFileSync(this.process, "utf8")) as ApplyProcess;
+    } catch {
+      return undefined;
+    }
   }
 }

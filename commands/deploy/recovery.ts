@@ -83,8 +83,10 @@ export async function waitForEarlierApply(
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<void> {
-  if (notes.isRunning()) note(`waiting for an earlier apply to end (process ${notes.unfinished()?.process?.pid})`);
-  while (notes.isRunning() && !signal.aborted) await wait(500);
+  // Where nobody can tell, the lock of the state does.
+  const running = () => typeof notes.running() === "number";
+  if (running()) note(`waiting for an earlier apply to end (process ${notes.running()})`);
+  while (running() && !signal.aborted) await wait(500);
 }
 
 /**

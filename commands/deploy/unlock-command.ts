@@ -4,6 +4,22 @@ import { ApplyJournal } from "./apply-journal";
 import { initStack } from "./operations";
 import { prepareRun, type RunOptions } from "./run";
 
+/** @throws UserError when the apply that notes are about still runs, or may run */
+export function refuseWhileRunning(stackId: string, notes: ApplyJournal): void {
+  const running = notes.running();
+  if (running === undefined) return;
+  if (running !== "unknown") {
+    throw new UserError(
+      `The apply of ${stackId} is still running as process ${running} on this machine. Wait until it ends.`,
+    );
+  }
+  throw new UserError(
+    `Cannot tell whether the apply of ${stackId} still runs: this system does not list its processes. Look for a ` +
+      `Terraform that applies ${notes.plan}. If there is none, remove ${notes.journal} and unlock again: what the apply ` +
+      "was creating is then not taken over.",
+  );
+}
+
 /**
  * Frees the lock of a state whose holder was killed.
  * @param id of the lock, as the message about it says: so that no other lock is freed by mistake
@@ -12,13 +28,7 @@ import { prepareRun, type RunOptions } from "./run";
 export async function unlock(stackId: string, id: string, options: RunOptions): Promise<void> {
   const { selected, target, terraform } = await prepareRun([stackId], options);
   for (const stack of selected) {
-    const notes = new ApplyJournal(target.notes(stack));
-    if (notes.isRunning()) {
-      const { pid } = notes.unfinished()?.process ?? {};
-      throw new UserError(
-        `The apply of ${stack.id} is still running as process ${pid} on this machine. Wait until it ends.`,
-      );
-    }
+    refuseWhileRunning(stack.id, new ApplyJournal(target.notes(stack)));
     await initStack({ terraform, target, signal: new AbortController().signal }, stack, true);
     const { exitCode, stdout, stderr } = await terraform.run(["force-unlock", "-force", id], {
       cwd: target.folder(stack),

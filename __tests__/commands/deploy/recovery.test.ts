@@ -37,21 +37,21 @@ describe("ApplyJournal", () => {
       created: new Map([["aws_vpc.main", "vpc-1"]]),
       underWay: ["aws_subnet.a"],
     });
-    expect(notes.isRunning()).toBe(false);
+    expect(notes.running()).toBeUndefined();
   });
 
   it("tell that an apply still runs", () => {
     const notes = new ApplyJournal(folder);
     writeFileSync(notes.journal, "");
     notes.begin({ pid: process.pid, identity: processIdentity(process.pid) ?? "" });
-    expect(notes.isRunning()).toBe(true);
+    expect(notes.running()).toBe(process.pid);
   });
 
   it("tell what an apply had done whose process was not noted", () => {
     const notes = new ApplyJournal(folder);
     writeFileSync(notes.journal, line("apply_complete", "aws_vpc.main", "create", "vpc-1"));
     expect(notes.unfinished()?.created).toEqual(new Map([["aws_vpc.main", "vpc-1"]]));
-    expect(notes.isRunning()).toBe(false);
+    expect(notes.running()).toBeUndefined();
   });
 
   it("keep what an apply found in its way, which is no apply that was killed", () => {
