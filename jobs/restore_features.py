@@ -36,6 +36,10 @@ class Options(NamedTuple):
     now: datetime
 
 
+class NoHistory(Exception):
+    """There is nothing to restore from: an online store that stays empty is not restored."""
+
+
 class Counts(NamedTuple):
     """What became of the latest rows."""
 
@@ -43,8 +47,8 @@ class Counts(NamedTuple):
     deleted: int
 
 
-def read_history(spark: SparkSession, options: Options) -> DataFrame | None:
-    """All rows of the group, also of those that had its name before; None where there are no files."""
+def read_history(spark: SparkSession, options: Options) -> DataFrame:
+    """All rows of the group, also of those that had its name before. Raises NoHistory where there are no files."""
     features = ", ".join(f"`{name}` {COLUMNS[kind]}" for name, kind in options.features.items())
     # Feature Store appends the time of its creation to the name of a group.
     path = f"{options.source.rstrip('/')}/{options.history}-[0-9]*/data"
@@ -54,7 +58,10 @@ def read_history(spark: SparkSession, options: Options) -> DataFrame | None:
     except AnalysisException as error:
         if error.getErrorClass() != "PATH_NOT_FOUND":
             raise
-        return None
+        raise NoHistory(
+            f"expected files of a history at {path}, got none. Check that {options.history} was written, and that its "
+            "files were copied here."
+        ) from None
 
 
 def latest_of(history: DataFrame, options: Options) -> DataFrame:
@@ -106,8 +113,6 @@ def restore_partition(options: Options):
 def run(spark: SparkSession, options: Options) -> Counts:
     """Fills the online store once. Returns how many records it put, and how many it deleted."""
     history = read_history(spark, options)
-    if history is None:
-        return Counts(0, 0)
     # A few workers are enough: Feature Store, not Spark, sets the pace.
     parts = latest_of(history, options).coalesce(4).rdd.mapPartitions(restore_partition(options)).collect()
     return Counts(sum(part.put for part in parts), sum(part.deleted for part in parts))

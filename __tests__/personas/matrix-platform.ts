@@ -220,6 +220,16 @@ export const platformRows: readonly Row[] = [
     ],
   },
   {
+    action: "See how the runs of a job ended",
+    developer: never,
+    deployer: always,
+    operations: always,
+    "ai-engineer": never,
+    calls: (site) => [
+      { action: "glue:GetJobRuns", resource: arn(site, "glue", `job/${site.name}-features-customer-restore`) },
+    ],
+  },
+  {
     action: "Start, stop, scale, fail over, restore a backup",
     developer: never,
     deployer: never,

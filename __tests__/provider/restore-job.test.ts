@@ -4,8 +4,9 @@ import { projectRoot } from "../../platform/root";
 import { resultsOnSpark, sparkOrSkip } from "./etl-job/spark";
 
 interface Results {
+  /** What the job says where there is no history. */
+  readonly empty: string | null;
   /** Records that were put, and that were deleted. */
-  readonly empty: readonly [number, number];
   readonly counts: readonly [number, number];
   readonly put: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly deleted: Readonly<Record<string, string>>;
@@ -49,7 +50,10 @@ describe.skipIf(!spark)("an online store that is filled from a history", () => {
     expect(Object.keys(found.deleted)).not.toContain("forgotten");
   });
 
-  it("stays empty where no history has arrived", () => {
-    expect(found.empty).toEqual([0, 0]);
+  it("is not called restored where no history has arrived: the job fails, and says where it looked", () => {
+    expect(found.empty).toBe(
+      "expected files of a history at /strata-prod-customer-[0-9]*/data, got none. Check that strata-prod-customer was " +
+        "written, and that its files were copied here.",
+    );
   });
 });

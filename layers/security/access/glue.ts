@@ -22,6 +22,8 @@ export const glue = service({
     "GetDataQuality*",
     "GetDatabase*",
     "GetJob",
+    // What a run was started with, and how it ended: what it printed is in its logs.
+    "GetJobRuns",
     "GetPartition*",
     "GetRegistry",
     "GetResourcePolic*",
