@@ -1,11 +1,14 @@
 import type { Stack } from "../../synthesized/stack";
+import { applyReviewed } from "./apply-reviewed";
 import { approval } from "./approval";
 import { formatCounts } from "./counts";
-import { applyReviewed, deployStack, lookAtState, type StackResult, secondPlan } from "./deploy-stack";
+import { deployStack } from "./deploy-stack";
 import { interruptible } from "./interrupt";
 import { printEmulatorReport } from "./report";
 import { concludeRun, prepareRun, type RunOptions, type RunReport, runTask } from "./run";
 import { PlanFolder } from "./saved-plans";
+import { lookAtState, secondPlan } from "./second-plan";
+import type { StackResult } from "./stack-result";
 
 export interface DeployOptions extends RunOptions {
   readonly autoApprove?: boolean;

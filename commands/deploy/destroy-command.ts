@@ -3,9 +3,10 @@ import type { Stack } from "../../synthesized/stack";
 import { ask } from "./approval";
 import { formatCounts } from "./counts";
 import type { DeployOptions } from "./deploy-command";
-import { destroyStack, type StackResult } from "./deploy-stack";
+import { destroyStack } from "./destroy-stack";
 import { interruptible } from "./interrupt";
 import { concludeRun, type Prepared, prepareRun, type RunReport, runTask } from "./run";
+import type { StackResult } from "./stack-result";
 
 /**
  * Destroys the stacks that match, consumers first, each from a saved plan. Deletion protection is Terraform's matter.

@@ -3,9 +3,9 @@ import type { Skipped } from "../emulator/applicable";
 import type { Difference } from "../emulator/differences";
 import { locationIn } from "../merged-root/locate";
 import { type Change, changesInOrder, changesOf } from "../preview/changes";
-import type { StackResult } from "./deploy-stack";
 import type { Plan, ResourceChange } from "./operations";
 import type { Outcome } from "./schedule";
+import type { StackResult } from "./stack-result";
 
 /**
  * The changes of a stack's plan, with what changes in each resource and why one has to be replaced.

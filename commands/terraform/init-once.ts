@@ -57,12 +57,12 @@ function noteOf(inputs: string, folder: string): string {
   return digest([folder, inputs, readText(join(dataFolder(folder), "terraform.tfstate"))]);
 }
 
-/** All that decides what `init` does: the program, where it gets providers from, versions, backend, modules and lock. */
+/** All that decides what `init` does: the version of Terraform, where it gets providers from, versions, backend, modules and lock. */
 function inputsOf(terraform: Terraform, folder: string): string {
   const files = readdirSync(folder).filter((name) => name.endsWith(".tf.json"));
   const arguments_ = ["TF_CLI_ARGS", "TF_CLI_ARGS_init"].map((name) => process.env[name]);
   return digest([
-    [terraform.path, terraform.version, terraform.providerNote, ...arguments_],
+    [terraform.version, terraform.providerNote, ...arguments_],
     readText(join(folder, ".terraform.lock.hcl")),
     files.sort().map((name) => [name, initPart(JSON.parse(readFileSync(join(folder, name), "utf8")) as Configuration)]),
   ]);

@@ -46,9 +46,10 @@ it("plans nothing where everything is as last deployed", () => {
   expect(why({})).toBeUndefined();
 });
 
-it("plans a stack that was never applied, and one of which no full deploy is on record", () => {
+it("plans a stack that was never applied, and one of which no full deploy is on record, or that of another stack", () => {
   expect(whyPlan(at({ state: undefined }), at())).toBe("it was never applied");
   expect(whyPlan(at(), undefined)).toBe("no full deploy of it is on record");
+  expect(whyPlan(at(), at({ stack: fakeStack("dev-network", parts) }))).toBe("the record is of another stack");
 });
 
 it.each([
