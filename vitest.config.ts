@@ -42,8 +42,8 @@ export default defineConfig({
           // Some take two minutes on a machine that has time for them.
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          // Each file keeps the processors busy.
-          fileParallelism: false,
+          // Each file keeps one processor busy, and takes up to 3 GB.
+          maxWorkers: 2,
         },
       },
       {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { writeMergedRoot } from "../../commands/merged-root/merged-root";
 import { type ComputedAttributes, computedAttributes } from "../../commands/merged-root/schema";
 import { baseStates } from "../../commands/preview/against/base-states";
+import { readyFolder } from "../../commands/preview/against/compare";
 import type { State } from "../../commands/preview/merge-states";
 import type { Terraform } from "../../commands/terraform/terraform";
 import { loadEnvironments } from "../../environments/load";
@@ -76,11 +76,7 @@ export async function describeKnobs(group: readonly string[]): Promise<void> {
 async function baseOf(terraform: Terraform, group: readonly string[], schema: string) {
   const environments = loadEnvironments().filter(({ name }) => group.includes(name));
   const stacks = stacksOf(environments);
-  const computed = await computedAttributes(terraform, async () => {
-    writeMergedRoot({ stacks, folder: schema, providers: "region" });
-    await terraform.init(schema);
-    return schema;
-  });
+  const computed = await computedAttributes(terraform, () => readyFolder(terraform, stacks, schema));
   const environment = environments.find(({ name }) => name === group[0]) ?? expect.fail(`no environment ${group[0]}`);
   return { base: { environment, group, stacks, graph: offlineGraph(stacks, computed) } satisfies Base, computed };
 }

@@ -57,6 +57,16 @@ const base = fakeStacks({
         desired_state: '{"ModelCardName":"card"}',
       }),
       "terraform_data.mode": built("dev-events/mode", { input: { auto: true } }),
+      "aws_cloudfront_vpc_origin.edge": built("dev-events/origin", {
+        vpc_origin_endpoint_config: {
+          arn: "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/edge/0123456789abcdef",
+          http_port: 80,
+          https_port: 443,
+          name: "edge",
+          origin_protocol_policy: "https-only",
+          origin_ssl_protocols: { items: ["TLSv1.2"], quantity: 1 },
+        },
+      }),
     },
     outputs: { topic_arn: "${aws_sns_topic.alerts.arn}" },
   },
@@ -96,6 +106,47 @@ function edited(): Stack[] {
   return [...stacks.filter(({ id }) => id !== "dev-old"), fresh];
 }
 
+/** A released function while a deployment of it is under way, and its next version. */
+function release(): [Stack, Stack] {
+  const synthesized = fakeStack("dev-release", { json: { resource: released().resource } });
+  const [deployed = synthesized] = changed([synthesized], "dev-release", (json) => {
+    const routing_config = { additional_version_weights: { "8": 0.1 } };
+    Object.assign(json.resource.aws_lambda_alias?.release ?? {}, { function_version: "7", routing_config });
+  });
+  const [next = synthesized] = changed([synthesized], "dev-release", (json) => {
+    Object.assign(json.resource.aws_lambda_function?.greeter ?? {}, { source_code_hash: "other" });
+  });
+  return [deployed, next];
+}
+
+/** An endpoint that a deployment gave another version, and one with other settings. */
+function endpoint(): [Stack, Stack] {
+  const models = (changes?: Parameters<typeof sampleEndpoint>[0]) =>
+    fakeStack("dev-models", { json: { resource: sampleEndpoint(changes).resource } });
+  const [deployed = models()] = changed([models()], "dev-models", (json) => {
+    const endpoint_config_name = "strata-dev-propensity-7-0a1b2c3d";
+    Object.assign(json.resource.aws_sagemaker_endpoint?.endpoint ?? {}, { endpoint_config_name });
+  });
+  const next = models({
+    instanceType: "ml.m5.xlarge",
+    instances: { min: 3, max: 6 },
+    rollout: { shift: "canary", percent: 25, bakeMinutes: 10 },
+  });
+  return [deployed, next];
+}
+
+/** Studio, and one with other settings, people and rights. */
+function studio(): [Stack, Stack] {
+  const sample = (...changes: Parameters<typeof sampleStudio>) =>
+    fakeStack("dev-studio", { json: { resource: sampleStudio(...changes).resource } });
+  const next = sample(true, {
+    idle: { minutes: 90, mostMinutes: 240 },
+    people: { kim: { owner: "growth" } },
+    statements: [{ sid: "More", actions: "s3:GetObject", resources: "*" }],
+  });
+  return [sample(), next];
+}
+
 describe.skipIf(!terraform)("preview --against", () => {
   const folder = suiteFolder();
 
@@ -106,11 +157,17 @@ describe.skipIf(!terraform)("preview --against", () => {
 
   // One plan for all of them: most of the time goes into starting Terraform and the provider.
   describe("of an edited environment", () => {
-    let lines: string[];
+    let found: Promise<string[]> | undefined;
+    const lines = async () => (found ??= compared());
+    const linesOf = async (...stacks: string[]) =>
+      (await lines()).filter((line) => stacks.includes(line.split(" ")[0] ?? ""));
 
-    beforeAll(async () => {
-      lines = summary(await comparisonOf(base, edited(), join(folder, "edited")));
-    });
+    async function compared(): Promise<string[]> {
+      const others = [release(), endpoint(), studio()];
+      const before = [...base, ...others.map(([stack]) => stack)];
+      const after = [...edited(), ...others.map(([, stack]) => stack)];
+      return summary(await comparisonOf(before, after, join(folder, "edited")));
+    }
 
     it.each([
       [
@@ -131,74 +188,46 @@ describe.skipIf(!terraform)("preview --against", () => {
         "destroys a layer that is gone, its resources in other regions too",
         ["dev-old aws_sns_topic.far delete", "dev-old aws_sns_topic.near delete"],
       ],
-    ])("%s", (_, expected) => {
-      expect(lines).toEqual(expect.arrayContaining(expected));
+    ])("%s", async (_, expected) => {
+      expect(await lines()).toEqual(expect.arrayContaining(expected));
     });
 
-    it("plans nothing back that a deployment has moved, and nothing else", () => {
-      expect(lines.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
-      expect(lines).toHaveLength(9);
+    it("plans nothing back that a deployment has moved, and nothing else", async () => {
+      const changes = await linesOf("dev-events", "dev-notes", "dev-fresh", "dev-old");
+      expect(changes.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
+      expect(changes).toHaveLength(9);
     });
-  });
 
-  it("leaves the alias of a function to deployments, also while one is under way", async () => {
-    const { resource } = released();
-    const synthesized = fakeStack("dev-release", { json: { resource } });
-    const deployed = changed([synthesized], "dev-release", (json) => {
-      const routing_config = { additional_version_weights: { "8": 0.1 } };
-      Object.assign(json.resource.aws_lambda_alias?.release ?? {}, { function_version: "7", routing_config });
+    it("leaves the alias of a function to deployments, also while one is under way", async () => {
+      // A new version, which the alarm on it waits for.
+      expect(await linesOf("dev-release")).toEqual([
+        expect.stringMatching(/^dev-release aws_cloudwatch_metric_alarm.release_errors update dimensions/),
+        expect.stringMatching(/^dev-release aws_lambda_function.greeter update .*source_code_hash.* version\?/),
+      ]);
     });
-    const next = changed([synthesized], "dev-release", (json) => {
-      Object.assign(json.resource.aws_lambda_function?.greeter ?? {}, { source_code_hash: "other" });
-    });
-    const changes = summary(await comparisonOf(deployed, next, join(folder, "deployed")));
-    expect(changes.filter((line) => line.includes("aws_lambda_alias"))).toEqual([]);
-    // A new version, which the alarm on it waits for.
-    expect(changes).toEqual([
-      expect.stringMatching(/^dev-release aws_cloudwatch_metric_alarm.release_errors update dimensions/),
-      expect.stringMatching(/^dev-release aws_lambda_function.greeter update .*source_code_hash.* version\?/),
-    ]);
-  });
 
-  it("leaves the version that an endpoint serves to deployments, and takes its settings from the file", async () => {
-    const models = (changes?: Parameters<typeof sampleEndpoint>[0]) =>
-      fakeStack("dev-models", { json: { resource: sampleEndpoint(changes).resource } });
-    const deployed = changed([models()], "dev-models", (json) => {
-      const endpoint_config_name = "strata-dev-propensity-7-0a1b2c3d";
-      Object.assign(json.resource.aws_sagemaker_endpoint?.endpoint ?? {}, { endpoint_config_name });
+    it("leaves the version that an endpoint serves to deployments, and takes its settings from the file", async () => {
+      expect((await linesOf("dev-models")).sort()).toEqual([
+        expect.stringMatching(/^dev-models aws_appautoscaling_target.\S+ update .*max_capacity.*min_capacity/),
+        "dev-models aws_sagemaker_endpoint.endpoint update deployment_config",
+      ]);
     });
-    const next = models({
-      instanceType: "ml.m5.xlarge",
-      instances: { min: 3, max: 6 },
-      rollout: { shift: "canary", percent: 25, bakeMinutes: 10 },
-    });
-    expect(summary(await comparisonOf(deployed, [next], join(folder, "served"))).sort()).toEqual([
-      expect.stringMatching(/^dev-models aws_appautoscaling_target.\S+ update .*max_capacity.*min_capacity/),
-      "dev-models aws_sagemaker_endpoint.endpoint update deployment_config",
-    ]);
-  });
 
-  it("replaces the domain of Studio for nothing that a file says of it", async () => {
-    const studio = (...changes: Parameters<typeof sampleStudio>) =>
-      fakeStack("dev-studio", { json: { resource: sampleStudio(...changes).resource } });
-    const next = studio(true, {
-      idle: { minutes: 90, mostMinutes: 240 },
-      people: { kim: { owner: "growth" } },
-      statements: [{ sid: "More", actions: "s3:GetObject", resources: "*" }],
+    it("replaces the domain of Studio for nothing that a file says of it", async () => {
+      const changes = await linesOf("dev-studio");
+      expect(changes.filter((line) => line.includes("aws_sagemaker_domain"))).toEqual([
+        expect.stringMatching(/^dev-studio aws_sagemaker_domain.studio update default_user_settings/),
+      ]);
+      expect(changes.length).toBeGreaterThan(2);
     });
-    const changes = summary(await comparisonOf([studio()], [next], join(folder, "studio")));
-    expect(changes.filter((line) => line.includes("aws_sagemaker_domain"))).toEqual([
-      expect.stringMatching(/^dev-studio aws_sagemaker_domain.studio update default_user_settings/),
-    ]);
-    expect(changes.length).toBeGreaterThan(2);
   });
 
   it("creates everything of a new environment, and destroys everything of one that is gone", async () => {
     const created = summary(await comparisonOf([], base, join(folder, "created")));
-    expect(created).toHaveLength(11);
+    expect(created).toHaveLength(12);
     expect(created.every((line) => line.endsWith(" create"))).toBe(true);
     const destroyed = summary(await comparisonOf(base, [], join(folder, "destroyed")));
-    expect(destroyed).toHaveLength(11);
+    expect(destroyed).toHaveLength(12);
     expect(destroyed.every((line) => line.endsWith(" delete"))).toBe(true);
   });
 

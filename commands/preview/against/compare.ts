@@ -82,7 +82,7 @@ function isSame(base: readonly Stack[], head: readonly Stack[]): boolean {
 }
 
 /** A folder that knows the provider. */
-async function readyFolder(terraform: Terraform, stacks: readonly Stack[], folder: string): Promise<string> {
+export async function readyFolder(terraform: Terraform, stacks: readonly Stack[], folder: string): Promise<string> {
   writeMergedRoot({ stacks, folder, providers: "region" });
   await terraform.init(folder);
   return folder;

@@ -1,0 +1,3 @@
+import { itAppliesAndPlansAgain } from "./mock-applies";
+
+await itAppliesAndPlansAgain("dr+prod");

@@ -1,0 +1,3 @@
+import { itApplies } from "./mock-applies";
+
+await itApplies("stage");
