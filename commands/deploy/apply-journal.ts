@@ -89,9 +89,9 @@ export class ApplyJournal {
   }
 
   /**
-   * Process id of the apply that the notes are about, while it runs; undefined where it does not, "unknown" where nobody
-   * can tell. The journal is there before Terraform starts, and the note of its process only after that: where the note is
-   * missing, or is that of an earlier apply, the processes of the machine tell.
+   * Process id of the apply that the notes are about, while it runs; undefined where it does not, "unknown" where the
+   * system does not list its processes. The journal exists before Terraform starts, and the note of its process only after
+   * that: where the note is missing or belongs to an earlier apply, the processes of the machine show it.
    */
   running(): number | "unknown" | undefined {
     if (!existsSync(this.journal)) return undefined;

@@ -83,7 +83,7 @@ export async function waitForEarlierApply(
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<void> {
-  // Where nobody can tell, the lock of the state does.
+  // Where that is unknown, the lock of the state decides.
   const running = () => typeof notes.running() === "number";
   if (running()) note(`waiting for an earlier apply to end (process ${notes.running()})`);
   while (running() && !signal.aborted) await wait(500);

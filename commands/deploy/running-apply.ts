@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * The Terraform that applies a saved plan, found among the processes of this machine: nobody has to note it, so it is
+ * The Terraform that applies a saved plan, found among the processes of this machine, without a note of it: it is
  * found also where its strata was killed at the moment of its start.
  * @param plan file of the plan, as it was given to Terraform: no other apply has it
  * @returns its process id; undefined where there is none, "unknown" where the system does not list its processes

@@ -47,7 +47,7 @@ function dataFolder(folder: string): string {
   return resolve(folder, process.env.TF_DATA_DIR || ".terraform");
 }
 
-/** In the folder of `init` itself: whoever removes that removes the note. */
+/** In the folder of `init` itself, so that both are removed together. */
 function noteIn(folder: string): string {
   return join(dataFolder(folder), "strata-initialized");
 }

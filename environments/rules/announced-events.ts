@@ -32,7 +32,7 @@ function waitingIn({ settings: { ai, application } }: Candidate): Waiting[] {
   return parts.map(([path, part]) => ({ path, types: words(part?.types), sources: words(part?.sources) }));
 }
 
-/** What waits for events waits for such as somebody sends: with a typing error it would never start, and nobody would notice. */
+/** A part may wait only for events that a sender declares. With a typing error it would never start, without an error. */
 const eventsAreAnnounced: Rule = each((candidate) => {
   const announced = entriesOf(candidate.settings.application?.events?.schemas).map(([, { from, type }]) => ({
     source: partsOf(from ?? "").name,

@@ -63,7 +63,7 @@ describe("an apply whose process is not noted", () => {
   });
 });
 
-it("a lock stays where nobody can tell whether its apply runs", () => {
+it("a lock stays where the system does not say whether its apply runs", () => {
   class Unlisted extends ApplyJournal {
     override running() {
       return "unknown" as const;
