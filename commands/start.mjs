@@ -13,8 +13,8 @@ if (major < 20 || (major === 20 && minor < 11)) {
 console.log("Strata checks and synthesizes every environment, then deploys dev to a local AWS emulator.");
 console.log(
   process.argv.includes("--full")
-    ? "With --full that takes about 13 minutes: it also applies what the AWS provider waits minutes for.\n"
-    : "That takes about 6 minutes, and a minute or two more the first time. Resources that the AWS provider waits\n" +
+    ? "With --full that takes about 8 minutes: it also applies what the AWS provider waits minutes for.\n"
+    : "That takes about 5 minutes, and a minute or two more the first time. Resources that the AWS provider waits\n" +
         "minutes for are planned, not applied; `npm start -- --full` applies them too.\n",
 );
 ensureDependencies();

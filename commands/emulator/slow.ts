@@ -8,7 +8,7 @@ export interface SlowPart {
   readonly types: readonly { readonly type: string; readonly count: number; readonly seconds: number }[];
   /** Resources that depend on them. */
   readonly dependents: number;
-  /** How much longer it takes with them, about: the longest wait of each stack, as stacks follow one another. */
+  /** How much longer it takes with them at most: the longest wait of each stack, as stacks follow one another. */
   readonly seconds: number;
 }
 

@@ -69,11 +69,11 @@ async function findTerraform(): Promise<void> {
 export function describeSlow({ types, dependents, seconds }: SlowPart, full: boolean): string {
   const list = types.map(({ type, count, seconds: each }) => `${count} ${type} (${each} s)`).join(", ");
   const more = formatSeconds(seconds * 1_000);
-  if (full) return `Applying everything. The AWS provider waits for: ${list}. This adds about ${more}.`;
+  if (full) return `Applying everything. The AWS provider waits for: ${list}. This adds up to ${more}.`;
   const behind = dependents > 0 ? `, and ${dependents} that depend${dependents === 1 ? "s" : ""} on them` : "";
   return (
     `Planning without applying, because the AWS provider waits for them: ${list}${behind}.\n` +
-    `\`npm start -- --full\` applies them too, and takes about ${more} longer.`
+    `\`npm start -- --full\` applies them too, and takes up to ${more} longer.`
   );
 }
 

@@ -65,12 +65,12 @@ describe("describeSlow", () => {
   it("says what is left out, how to get it, and what that costs", () => {
     expect(describeSlow(part, false)).toBe(
       "Planning without applying, because the AWS provider waits for them: 1 aws_database (110 s), and 2 that depend " +
-        "on them.\n`npm start -- --full` applies them too, and takes about 2 min 45 s longer.",
+        "on them.\n`npm start -- --full` applies them too, and takes up to 2 min 45 s longer.",
     );
   });
 
   it("says what makes the full run slow", () => {
-    expect(describeSlow(part, true)).toMatch(/^Applying everything\..*1 aws_database \(110 s\).*about 2 min 45 s\.$/);
+    expect(describeSlow(part, true)).toMatch(/^Applying everything\..*1 aws_database \(110 s\).*up to 2 min 45 s\.$/);
   });
 });
 
