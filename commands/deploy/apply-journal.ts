@@ -1,14 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive } from "../emulator/record";
+import { findProcess, isAlive, type StartedProcess } from "../processes";
 import { parseEvent } from "./events";
-import { runningApply } from "./running-apply";
-
-/** The Terraform process of an apply. */
-export interface ApplyProcess {
-  readonly pid: number;
-  readonly identity: string;
-}
 
 /** What an apply that did not end by itself had done when it was killed. */
 export interface Unfinished {
@@ -50,7 +43,7 @@ export class ApplyJournal {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
 
-  begin(process: ApplyProcess): void {
+  begin(process: StartedProcess): void {
     writeFileSync(this.process, JSON.stringify(process));
   }
 
@@ -96,13 +89,14 @@ export class ApplyJournal {
   running(): number | "unknown" | undefined {
     if (!existsSync(this.journal)) return undefined;
     const noted = this.noted();
-    return noted && isAlive(noted) ? noted.pid : runningApply(this.plan);
+    // No other apply has this plan.
+    return noted && isAlive(noted) ? noted.pid : findProcess("apply", this.plan);
   }
 
   /** The process that was noted last. Half a note, of a strata that was killed, is worth as much as none. */
-  private noted(): ApplyProcess | undefined {
+  private noted(): StartedProcess | undefined {
     try {
-      return JSON.parse(readFileSync(this.process, "utf8")) as ApplyProcess;
+      return JSON.parse(readFileSync(this.process, "utf8")) as StartedProcess;
     } catch {
       return undefined;
     }

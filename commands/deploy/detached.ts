@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { processIdentity } from "../emulator/record";
+import { processIdentity } from "../processes";
 import { processVariables } from "../terraform/process-variables";
 import type { ApplyJournal } from "./apply-journal";
 

@@ -84,9 +84,10 @@ export async function waitForEarlierApply(
   note: (text: string) => void,
 ): Promise<void> {
   // Where that is unknown, the lock of the state decides.
-  const running = () => typeof notes.running() === "number";
-  if (running()) note(`waiting for an earlier apply to end (process ${notes.running()})`);
-  while (running() && !signal.aborted) await wait(500);
+  const pid = notes.running();
+  if (typeof pid !== "number") return;
+  note(`waiting for an earlier apply to end (process ${pid})`);
+  while (typeof notes.running() === "number" && !signal.aborted) await wait(500);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { UserError } from "../../platform/errors";
+import { isAlive } from "../processes";
 import type { Emulator } from "./definition";
-import { isAlive, readRecord } from "./record";
+import { readRecord } from "./record";
 
 /** The variable that names an emulator which runs already and is none of our business to start or stop. */
 export const endpointVariable = "STRATA_EMULATOR_ENDPOINT";

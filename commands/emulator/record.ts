@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -39,29 +38,4 @@ export function writeRecord(record: EmulatorRecord): void {
 
 export function removeRecord(): void {
   rmSync(recordFile(), { force: true });
-}
-
-/** Whether the recorded process still runs, and is not another one that got its id. */
-export function isAlive({ pid, identity }: Pick<EmulatorRecord, "pid" | "identity">): boolean {
-  return processIdentity(pid) === identity;
-}
-
-/** When a process began, in the system's words; undefined when there is no such process. */
-export function processIdentity(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return undefined;
-  }
-  try {
-    if (process.platform === "linux") {
-      // Fields after the program's name in parentheses: the state is first, the start time the 20th.
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-      return fields[0] === "Z" ? undefined : fields[19];
-    }
-    if (process.platform === "win32") return "running";
-    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
-  } catch {
-    return undefined;
-  }
 }

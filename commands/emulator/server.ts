@@ -5,11 +5,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { UserError } from "../../platform/errors";
 import { projectRoot } from "../../platform/root";
 import { formatSeconds } from "../deploy/counts";
+import { isAlive, processIdentity } from "../processes";
 import type { Emulator } from "./definition";
 import { endpointVariable, givenEndpoint, isHealthy, isPortFree, localEndpoint, whoAnswers } from "./endpoint";
 import { emulatorFolder } from "./folders";
 import { findOrInstall } from "./install";
-import { type EmulatorRecord, isAlive, processIdentity, readRecord, removeRecord, writeRecord } from "./record";
+import { type EmulatorRecord, readRecord, removeRecord, writeRecord } from "./record";
 
 export interface RunningEmulator {
   readonly endpoint: string;

@@ -6,7 +6,7 @@ import { ApplyJournal } from "../../../commands/deploy/apply-journal";
 import { refusedImports } from "../../../commands/deploy/plan-with-imports";
 import { takeOver } from "../../../commands/deploy/recovery";
 import { parseState } from "../../../commands/deploy/state";
-import { processIdentity } from "../../../commands/emulator/record";
+import { processIdentity } from "../../../commands/processes";
 import { fakeStack } from "../../support/fake-stacks";
 
 let folder: string;

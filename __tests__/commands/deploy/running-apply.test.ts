@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApplyJournal } from "../../../commands/deploy/apply-journal";
-import { runningApply } from "../../../commands/deploy/running-apply";
 import { refuseWhileRunning } from "../../../commands/deploy/unlock-command";
+import { findProcess } from "../../../commands/processes";
 
 let folder: string;
 let notes: ApplyJournal;
@@ -57,8 +57,19 @@ describe("an apply whose process is not noted", () => {
     expect(notes.running()).toBeUndefined();
   });
 
+  it.skipIf(process.platform === "win32")("is found by ps, as on macOS", async () => {
+    const platform = vi.spyOn(process, "platform", "get").mockReturnValue("darwin");
+    try {
+      expect(notes.running()).toBe(terraform.pid);
+      await kill();
+      expect(notes.running()).toBeUndefined();
+    } finally {
+      platform.mockRestore();
+    }
+  });
+
   it("is that of the same plan only", () => {
-    expect(runningApply(join(folder, "other", "plan"))).toBeUndefined();
+    expect(findProcess("apply", join(folder, "other", "plan"))).toBeUndefined();
     expect(new ApplyJournal(join(folder, "other")).running()).toBeUndefined();
   });
 });
